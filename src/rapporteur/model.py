@@ -1,0 +1,283 @@
+"""The nouns of Rapporteur, and nothing else.
+
+One report as found (`Report`), what the language model sees in it (`Reading`), what that one report says (`Claim`, a
+body per kind), the claims of several reports about the same thing (`Finding`), and errors as values (`Problem`).
+All are frozen: nothing is edited, a correction is a new row. Field names of `Report`, `Actor`, the claims and `Finding`
+are the contract of the JSON record: fields may be added, not renamed.
+
+Offsets are Unicode code points into `Report.text`, end exclusive (W3C Web Annotation, text position selector), so that
+`report.text[span.start:span.end] == span.exact` for every span of every claim.
+
+>>> Span(report="r1", start=0, end=5, exact="Biden").exact
+'Biden'
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+KINDS = ("contact", "statement", "figure", "precaution", "forecast", "event")
+"""The kinds of claim, in the order in which the brief and the lists show them."""
+
+Kind: TypeAlias = Literal["contact", "statement", "figure", "precaution", "forecast", "event"]
+Factuality: TypeAlias = Literal["stated", "planned", "possible", "conditional", "denied"]
+"""FactBank's scale (Saurí & Pustejovsky 2009) in words a reader knows; PLOVER calls these auxiliary modes."""
+Verdict: TypeAlias = Literal["agreed", "sole", "differs", "conflict"]
+ActorKind: TypeAlias = Literal["person", "state", "organisation", "group", "place"]
+ContactMode: TypeAlias = Literal["call", "meeting", "visit", "talks", "letter"]
+StatementForm: TypeAlias = Literal["direct", "indirect", "mixed"]
+Stance: TypeAlias = Literal["forecast", "threat", "warning", "promise"]
+Act: TypeAlias = Literal[
+    "advise-leave",
+    "advise-against-travel",
+    "shelter",
+    "withdraw-staff",
+    "withdraw-troops",
+    "evacuate",
+    "close-post",
+    "relocate-post",
+    "stay",
+    "suspend-flights",
+    "close-airspace",
+    "close-border",
+]
+
+
+class Span(msgspec.Struct, frozen=True):
+    """A stretch of one report's text: `report` is the report's id, `exact` the words themselves."""
+
+    report: str
+    start: int
+    end: int
+    exact: str
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """One article as found. Text is NFC and untouched after this point; what is unknown is `None`, never invented.
+
+    `id` is a hash of the text and the name; `name` the file stem or url; `published` an ISO day ("2022-02-12") or
+    minute; `furniture` marks page furniture (captions, bylines, "Read more"), which stays in the text.
+    """
+
+    id: str
+    name: str
+    text: str
+    outlet: str | None = None
+    title: str | None = None
+    url: str | None = None
+    published: str | None = None
+    lang: str | None = None
+    furniture: tuple[Span, ...] = ()
+
+
+class Word(msgspec.Struct, frozen=True):
+    """One syntactic word. `head` is the index of its governor in `Reading.words`, -1 at the root of a sentence."""
+
+    start: int
+    end: int
+    text: str
+    lemma: str
+    upos: str
+    xpos: str
+    head: int
+    deprel: str
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """Words `start` to `end` (indices into `Reading.words`, end exclusive) of paragraph number `paragraph`."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """A named entity over words `start` to `end` (end exclusive).
+
+    `type` is one of person, organisation, place, gpe (a people or demonym), time, event, work.
+    """
+
+    start: int
+    end: int
+    type: str
+
+
+class Quote(msgspec.Struct, frozen=True):
+    """A quotation: characters `start` to `end` are the words inside the marks. `closed` is false where no mark ends it."""
+
+    start: int
+    end: int
+    closed: bool = True
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What the language model sees in one report. Page furniture is not read. It holds no opinion about the crisis."""
+
+    report: str
+    text: str
+    words: tuple[Word, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+
+class When(msgspec.Struct, frozen=True):
+    """A closed interval of days, `start` to `end` as ISO days; a side that the words leave open is `None`."""
+
+    start: str | None
+    end: str | None
+    words: str
+
+
+class Interval(msgspec.Struct, frozen=True):
+    """A quantity: "more than 130,000" is low 130000, high `None`; an exact number has both sides equal."""
+
+    low: float | None
+    high: float | None
+    unit: str | None = None
+
+
+class Likelihood(msgspec.Struct, frozen=True):
+    """Words of estimative probability as the text has them; `low`, `high` in 0..1 for standard terms (ICD 203)."""
+
+    words: str
+    low: float | None = None
+    high: float | None = None
+
+
+class Role(msgspec.Struct, frozen=True):
+    """An office as a report gives it: `role` "ambassador to Ukraine", `of` "UK", and where it says so."""
+
+    role: str
+    of: str | None = None
+    span: Span | None = None
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """Who acts. `id` is readable and stable ("rus.kremlin", "person.sergei-lavrov"); `country` ISO 3166 alpha-3."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    aliases: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+
+
+class ClaimBase(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
+    """The header every claim has.
+
+    `id` is a hash of the content; `evidence` has at least one span; `said_by` lists who vouches for it, outermost first
+    (empty = the report in its own voice); `origin` names the independent source it goes back to.
+    """
+
+    id: str
+    report: str
+    evidence: tuple[Span, ...]
+    said_by: tuple[str, ...] = ()
+    factuality: Factuality = "stated"
+    when: When | None = None
+    place: str | None = None
+    origin: str | None = None
+
+
+class Contact(ClaimBase, frozen=True, kw_only=True, tag="contact"):
+    """Somebody met, called, visited or wrote to somebody. `minutes` has unit "minute"."""
+
+    parties: tuple[str, ...]
+    mode: ContactMode
+    minutes: Interval | None = None
+    host: str | None = None
+
+
+class Statement(ClaimBase, frozen=True, kw_only=True, tag="statement"):
+    """Somebody said something: `words` as the report has them, `speaker_words` how it names the speaker."""
+
+    speaker: str | None
+    speaker_words: str
+    words: str
+    form: StatementForm
+    cue: str | None = None
+    addressee: str | None = None
+
+
+class Figure(ClaimBase, frozen=True, kw_only=True, tag="figure"):
+    """A number of something: `of` what is counted, `subject` whose they are (an actor id)."""
+
+    of: str
+    subject: str | None
+    amount: Interval
+
+
+class Precaution(ClaimBase, frozen=True, kw_only=True, tag="precaution"):
+    """Somebody told people to leave, pulled staff out, closed a post: one actor, one act."""
+
+    actor: str
+    act: Act
+    affected: str | None = None
+
+
+class Forecast(ClaimBase, frozen=True, kw_only=True, tag="forecast"):
+    """What is said to come: `event` in the report's words, `condition` the words of the if-clause."""
+
+    event: str
+    stance: Stance
+    condition: str | None = None
+    likelihood: Likelihood | None = None
+
+
+class Event(ClaimBase, frozen=True, kw_only=True, tag="event"):
+    """Who did what to whom, by PLOVER's types (ACCUSE, THREATEN, MOBILIZE …)."""
+
+    type: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...] = ()
+    mode: str | None = None
+    context: str | None = None
+
+
+Claim: TypeAlias = Contact | Statement | Figure | Precaution | Forecast | Event
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """An error as a value: which report (name or path), at which stage, what is wrong in a sentence. The run goes on."""
+
+    report: str
+    stage: str
+    reason: str
+    span: Span | None = None
+
+
+class Extraction(msgspec.Struct, frozen=True, kw_only=True):
+    """All that one report yields: its claims, and the actors they name under ids local to the report."""
+
+    report: str
+    actors: tuple[Actor, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """The claims (ids) of one or several reports about the same thing, with a verdict and a sentence that says why."""
+
+    id: str
+    kind: Kind
+    headline: str
+    claims: tuple[str, ...]
+    verdict: Verdict
+    origins: tuple[str, ...]
+    outlets: tuple[str, ...]
+    why: str
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole sourced record, as `brief --format json` prints it. `signature` names versions and settings."""
+
+    signature: str
+    reports: tuple[Report, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
