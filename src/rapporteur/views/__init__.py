@@ -1,0 +1,34 @@
+"""The record as something to read: a brief in Markdown or HTML, JSON, lists by kind, one claim with its words.
+
+`FORMATS["md"](record)` gives the brief as UTF-8 bytes; a new format is a file here and a line in `FORMATS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rapporteur.model import Record
+from rapporteur.views.html import brief_html
+from rapporteur.views.markdown import brief_markdown
+from rapporteur.views.record import record_json
+from rapporteur.views.show import look_up, show_text
+from rapporteur.views.tables import LISTS, TABLE_FORMATS, list_rows
+
+FORMATS: dict[str, Callable[[Record], bytes]] = {
+    "md": lambda record: brief_markdown(record).encode(),
+    "html": lambda record: brief_html(record).encode(),
+    "json": record_json,
+}
+"""What `rapporteur brief --format` offers, by name; each gives UTF-8 bytes."""
+
+__all__ = [
+    "FORMATS",
+    "LISTS",
+    "TABLE_FORMATS",
+    "brief_html",
+    "brief_markdown",
+    "list_rows",
+    "look_up",
+    "record_json",
+    "show_text",
+]

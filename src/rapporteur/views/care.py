@@ -1,0 +1,122 @@
+"""What a reader must know before trusting a brief: what the reports lack, what went unread, and what was checked.
+
+A report without outlet or date gives "[1]: no outlet, no date, no link"; the last line counts the spans whose words
+were found at their place in the report's text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from rapporteur.model import Record, Report
+from rapporteur.views.content import Items, Line, Run, Section
+from rapporteur.views.desk import Desk
+from rapporteur.views.passage import clip, is_exact
+from rapporteur.views.phrase import count_words, sentence_case
+
+_MOST = 12
+
+
+def gate(record: Record) -> tuple[int, int]:
+    """How many spans of evidence say exactly what their report has at that place, and how many there are."""
+    reports = {report.id: report for report in record.reports}
+    spans = [span for claim in record.claims for span in claim.evidence]
+    return sum(is_exact(span, reports.get(span.report)) for span in spans), len(spans)
+
+
+def silent_sentences(desk: Desk) -> dict[str, tuple[int, int]]:
+    """Per report id: sentences outside page furniture without a claim, and all sentences outside it."""
+    cited: dict[str, list[tuple[int, int]]] = {}
+    for claim in desk.record.claims:
+        for span in claim.evidence:
+            cited.setdefault(span.report, []).append((span.start, span.end))
+    return {report.id: _silent(desk, report, sorted(cited.get(report.id, []))) for report in desk.record.reports}
+
+
+def _silent(desk: Desk, report: Report, cited: list[tuple[int, int]]) -> tuple[int, int]:
+    furniture = sorted((span.start, span.end) for span in report.furniture)
+    read = [pair for pair in desk.bounds(report) if not _touches(furniture, *pair)]
+    return sum(not _touches(cited, *pair) for pair in read), len(read)
+
+
+def _touches(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the spans, sorted by start, overlaps `start` to `end`."""
+    return any(low < end and start < high for low, high in spans[: bisect_left(spans, (end, 0))])
+
+
+def care_section(desk: Desk) -> Section:
+    """The section "Read with care": never empty where there is a report."""
+    lines = [*_lacking(desk), *_furniture(desk), *_one_voice(desk), *_unclaimed(desk), *_problems(desk), *_totals(desk)]
+    return Section("care", "Read with care", (Items(tuple(lines)),) if desk.record.reports else ())
+
+
+def _numbers(desk: Desk, reports: list[str]) -> Run:
+    shown = " ".join(f"[{desk.number[report]}]" for report in reports[:_MOST])
+    return Run(f"{shown} and {len(reports) - _MOST:,} more" if len(reports) > _MOST else shown, "numbers")
+
+
+def _lacking(desk: Desk) -> list[Line]:
+    groups: dict[str, list[str]] = {}
+    for report in desk.record.reports:
+        given = {"outlet": report.outlet, "date": report.published, "link": report.url}
+        lack = [name for name, value in given.items() if not value]
+        if lack:
+            words = " or ".join([", ".join(lack[:-1]), lack[-1]] if len(lack) > 1 else lack)
+            groups.setdefault(words, []).append(report.id)
+    return [(Run(f"No {lack} is known for "), _numbers(desk, reports), Run(".")) for lack, reports in groups.items()]
+
+
+def _furniture(desk: Desk) -> list[Line]:
+    marked = [report.id for report in desk.record.reports if report.furniture]
+    if not marked:
+        return []
+    spans = sum(len(report.furniture) for report in desk.record.reports)
+    words = count_words(spans, "piece")
+    return [
+        (Run(f"{sentence_case(words)} of page furniture marked and not read, in "), _numbers(desk, marked), Run("."))
+    ]
+
+
+def _one_voice(desk: Desk) -> list[Line]:
+    """Reports that tell the same from one origin count once; say how often that happened, and between which reports."""
+    told = [({claim.report for claim in desk.claims(finding)}, finding) for finding in desk.record.findings]
+    shared = [reports for reports, finding in told if len(reports) > len(finding.origins)]
+    if not shared:
+        return []
+    reports = sorted(set().union(*shared), key=lambda report: desk.number.get(report, 0))
+    words = (
+        f"{sentence_case(count_words(len(shared), 'finding'))} told by several reports that go back to one origin (a "
+        f"reprint, an agency, one spokesman): one voice, not agreement. Reports: "
+    )
+    return [(Run(words), _numbers(desk, reports), Run("."))]
+
+
+def _unclaimed(desk: Desk) -> list[Line]:
+    counts = silent_sentences(desk)
+    silent, read = sum(pair[0] for pair in counts.values()), sum(pair[1] for pair in counts.values())
+    if not silent:
+        return []
+    most = sorted((report for report in counts if counts[report][0]), key=lambda report: -counts[report][0])[:_MOST]
+    where = ", ".join(f"{counts[report][0]} in [{desk.number[report]}]" for report in most)
+    where += " …" if len(most) == _MOST else ""
+    return [(Run(f"Of {read:,} sentences, {silent:,} led to no claim: "), Run(where, "numbers"), Run("."))]
+
+
+def _problems(desk: Desk) -> list[Line]:
+    problems = desk.record.problems
+    shown: list[Line] = [
+        (Run("Problem: ", "strong"), Run(f"{problem.report} ({problem.stage}): {clip(problem.reason, 200)}"))
+        for problem in problems[:_MOST]
+    ]
+    left = len(problems) - _MOST
+    return [*shown, (Run(f"… and {left:,} more (rapporteur list problems)"),)] if left > 0 else shown
+
+
+def _totals(desk: Desk) -> list[Line]:
+    exact, spans = gate(desk.record)
+    record = desk.record
+    words = (
+        f"{sentence_case(count_words(len(record.claims), 'claim'))} in {count_words(len(record.findings), 'finding')}. "
+        f"Checked: {exact:,} of {spans:,} quoted passages stand word for word at their place in their report."
+    )
+    return [(Run(words, "plain" if exact == spans else "strong"),), (Run(f"Made by {record.signature}.", "muted"),)]

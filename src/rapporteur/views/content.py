@@ -1,0 +1,109 @@
+"""What a brief says, before it is Markdown or HTML: sections of tables and lists, made of short pieces of text.
+
+Both renderings read the same `Brief`, so they can't disagree. A line is a tuple of pieces; a piece is a `Run` of text
+or a `Chip`, the numbered mark that leads back to the words of a source.
+
+>>> (Run("a dead end", "quote"), Chip(1, "e1-1", "000", "He called it a dead end."))[1].number
+1
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+Style: TypeAlias = Literal["plain", "strong", "quote", "standing", "denied", "muted", "numbers"]
+"""`quote` is a report's own words and gets quotation marks; `standing` and `denied` say how far a thing is a fact;
+`numbers` are numbers of reports in brackets."""
+
+
+class Run(msgspec.Struct, frozen=True):
+    """A stretch of text in one style."""
+
+    text: str
+    style: Style = "plain"
+
+
+class Wording(msgspec.Struct, frozen=True):
+    """A report's own words: pairs of text and whether another report words this stretch differently."""
+
+    parts: tuple[tuple[str, bool], ...]
+
+
+class Chip(msgspec.Struct, frozen=True):
+    """A source: `number` of the report, `anchor` of the passage in the list of sources, `sentence` for a tool tip.
+
+    A `quiet` chip repeats the number that its line already begins with; a rendering without links leaves it out.
+    """
+
+    number: int
+    anchor: str
+    source: str
+    sentence: str
+    quiet: bool = False
+
+
+Piece: TypeAlias = Run | Wording | Chip
+Line: TypeAlias = tuple[Piece, ...]
+
+
+class Table(msgspec.Struct, frozen=True):
+    """Rows of cells under `head`; `plain` tables show no head. `more` says what was left out and how to see it."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    plain: bool = False
+    more: str = ""
+
+
+class Items(msgspec.Struct, frozen=True):
+    """A list of lines, under a title of its own where there is one; `number` is that of the report it is about."""
+
+    lines: tuple[Line, ...]
+    title: str = ""
+    number: int | None = None
+    more: str = ""
+
+
+Block: TypeAlias = Table | Items
+
+
+class Section(msgspec.Struct, frozen=True):
+    """One heading of the brief. `anchor` is its id in a page; `note` a sentence on how to read it."""
+
+    anchor: str
+    title: str
+    blocks: tuple[Block, ...]
+    note: str = ""
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """The sentence or sentences a claim rests on: pairs of text and whether these are the claim's words."""
+
+    anchor: str
+    parts: tuple[tuple[str, bool], ...]
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A report in the list of sources, with the passages the brief cites, in the order of its text."""
+
+    number: int
+    name: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: str | None
+    lang: str | None
+    passages: tuple[Passage, ...]
+
+
+class Brief(msgspec.Struct, frozen=True):
+    """A whole brief. `facts` are the parts of the header; `short` the sentences of "In short"."""
+
+    title: str
+    facts: tuple[str, ...]
+    short: tuple[Line, ...]
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...]
+    unlisted: int = 0

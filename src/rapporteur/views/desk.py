@@ -1,0 +1,129 @@
+"""What the writer of a brief has at hand: the record by id, the names used so far, and the sources cited so far.
+
+Names depend on order, as in a newspaper: in full at first mention, then the surname where only one person has it.
+A `Desk` is made for one brief and thrown away, so that the views stay functions of the record alone.
+
+>>> from rapporteur.model import Actor, Record
+>>> desk = Desk(Record(signature="", actors=(Actor(id="p", name="Ursula von der Leyen", kind="person"),)))
+>>> desk.name("p"), desk.name("p")
+('Ursula von der Leyen', 'von der Leyen')
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rapporteur.model import Claim, Finding, Record, Report
+from rapporteur.views.content import Chip, Passage, Piece, Run, Source
+from rapporteur.views.passage import flat, parts, sentences
+
+_CHIPS = 6
+
+
+class Desk:
+    """The record by id, with what has been named and cited so far."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.report = {report.id: report for report in record.reports}
+        self.number = {report.id: at for at, report in enumerate(record.reports, 1)}
+        self.claim = {claim.id: claim for claim in record.claims}
+        self.actor = {actor.id: actor for actor in record.actors}
+        self._surnames = Counter(surname(actor.name) for actor in record.actors if actor.kind == "person")
+        self._named: set[str] = set()
+        self._bounds: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._anchors: dict[tuple[str, tuple[tuple[int, int], ...]], str] = {}
+        self._passages: dict[str, list[tuple[int, Passage]]] = {}
+
+    def claims(self, finding: Finding) -> tuple[Claim, ...]:
+        """The finding's claims that the record holds, in the order of the reports."""
+        held = [self.claim[claim] for claim in finding.claims if claim in self.claim]
+        return tuple(sorted(held, key=lambda claim: (self.number.get(claim.report, 0), claim.evidence[0].start)))
+
+    def name(self, actor: str) -> str:
+        """The actor's name: in full at first, then the surname if no other person here has it."""
+        known = self.actor.get(actor)
+        if known is None:
+            return actor.rsplit(".", 1)[-1].replace("-", " ") if "." in actor else actor
+        if known.kind != "person" or known.id not in self._named:
+            self._named.add(known.id)
+            return known.name
+        short = surname(known.name)
+        return short if self._surnames[short] == 1 else known.name
+
+    def full_name(self, actor: str) -> str:
+        """The actor's name as the record has it, wherever it stands."""
+        return self.actor[actor].name if actor in self.actor else actor
+
+    def place(self, place: str | None) -> str:
+        """The name of a place, which a claim gives as an actor's id or in the report's words."""
+        if place is None:
+            return ""
+        return self.actor[place].name if place in self.actor else place
+
+    def source(self, report: str) -> str:
+        """What to call a report: its outlet and its name, as far as they are known."""
+        found = self.report.get(report)
+        return report if found is None else found.outlet or found.name
+
+    def bounds(self, report: Report) -> tuple[tuple[int, int], ...]:
+        """The sentences of a report, found once."""
+        if report.id not in self._bounds:
+            self._bounds[report.id] = sentences(report.text)
+        return self._bounds[report.id]
+
+    def chips(self, claims: tuple[Claim, ...], quiet: bool = False) -> tuple[Piece, ...]:
+        """A chip per report of these claims; beyond six reports a count."""
+        first: dict[str, Claim] = {}
+        for claim in claims:
+            first.setdefault(claim.report, claim)
+        cited = [claim for claim in first.values() if claim.report in self.report]
+        shown: list[Piece] = [self._chip(claim, quiet) for claim in cited[:_CHIPS]]
+        return (*shown, Run(f"+{len(cited) - _CHIPS}", "muted")) if len(cited) > _CHIPS else tuple(shown)
+
+    def _chip(self, claim: Claim, quiet: bool) -> Chip:
+        report = self.report[claim.report]
+        spans = tuple(sorted((span.start, span.end) for span in claim.evidence))
+        words = parts(report.text, self.bounds(report), claim.evidence)
+        held = self._passages.setdefault(report.id, [])
+        if (report.id, spans) not in self._anchors:
+            anchor = f"e{self.number[report.id]}-{len(held) + 1}"
+            self._anchors[(report.id, spans)] = anchor
+            held.append((spans[0][0], Passage(anchor, words)))
+        return Chip(
+            number=self.number[report.id],
+            anchor=self._anchors[(report.id, spans)],
+            source=self.source(report.id),
+            sentence=flat(words),
+            quiet=quiet,
+        )
+
+    def sources(self) -> tuple[Source, ...]:
+        """The reports cited so far, each with its passages in the order of its text."""
+        return tuple(self._source(report) for report in self.record.reports if report.id in self._passages)
+
+    def _source(self, report: Report) -> Source:
+        held = sorted(self._passages[report.id], key=lambda pair: pair[0])
+        return Source(
+            number=self.number[report.id],
+            name=report.name,
+            title=report.title,
+            outlet=report.outlet,
+            url=report.url if report.url and report.url.startswith(("http://", "https://")) else None,
+            published=report.published,
+            lang=report.lang,
+            passages=tuple(passage for _, passage in held),
+        )
+
+
+def surname(name: str) -> str:
+    """The last part of a person's name, with the particles before it.
+
+    >>> surname("Olaf Scholz"), surname("Ursula von der Leyen"), surname("Pelé")
+    ('Scholz', 'von der Leyen', 'Pelé')
+    """
+    words = name.split()
+    at = len(words) - 1
+    while at > 1 and words[at - 1].islower():
+        at -= 1
+    return " ".join(words[max(at, 0) :])

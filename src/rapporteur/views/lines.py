@@ -1,0 +1,250 @@
+"""One finding as a line: what it is about, each report's wording of it, how far it is a fact, and who vouches for it.
+
+A planned visit never reads as held: wherever a claim is not plainly stated, its standing is a piece of the line. A
+contact of Biden and Putin that one report has last "a bit over an hour" reads "Biden – Putin, Saturday 12 Feb" and,
+beside it, "60–75 min [1]".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from difflib import SequenceMatcher
+
+from rapporteur.model import Claim, Contact, Event, Figure, Finding, Forecast, Precaution, Statement
+from rapporteur.views.content import Line, Piece, Run, Wording
+from rapporteur.views.desk import Desk
+from rapporteur.views.passage import clip, inner, snippet
+from rapporteur.views.phrase import (
+    ACTS,
+    EVENTS,
+    FACTUALITIES,
+    MODES,
+    STANCES,
+    amount_words,
+    minutes_words,
+    sentence_case,
+    when_words,
+)
+
+_RANK = {"conflict": 0, "agreed": 1, "differs": 2, "sole": 3}
+_LONG_QUOTE = 180
+
+
+def weight(finding: Finding) -> tuple[int, int, int]:
+    """What matters first: more independent origins, then conflict before agreement, then more claims."""
+    return (-len(finding.origins), _RANK[finding.verdict], -len(finding.claims))
+
+
+def label(claim: Claim) -> str:
+    """What sort of thing a line is, in a word."""
+    match claim:
+        case Contact():
+            return MODES[claim.mode]
+        case Statement():
+            return "Said"
+        case Figure():
+            return "Figure"
+        case Precaution():
+            return sentence_case(claim.act.replace("-", " "))
+        case Forecast():
+            return STANCES[claim.stance][0]
+        case Event():
+            return sentence_case(claim.type.lower())
+
+
+def common(claims: tuple[Claim, ...], of: Callable[[Claim], str]) -> str:
+    """The value that most of the claims have, the earliest of equals; empty values don't count."""
+    values = [value for value in map(of, claims) if value]
+    return max(values, key=lambda value: (values.count(value), -values.index(value))) if values else ""
+
+
+def topic(desk: Desk, claims: tuple[Claim, ...]) -> Line:
+    """What the claims of one finding are about, without who reports it."""
+    first = claims[0]
+    when = common(claims, lambda claim: when_words(claim.when))
+    match first:
+        case Contact():
+            return _contact(desk, first, claims, when)
+        case Statement():
+            return _speaker(desk, first)
+        case Figure():
+            return _joined(Run(_figure(desk, first), "strong"), when)
+        case Precaution():
+            return _joined(Run(desk.name(first.actor), "strong"), _act(desk, first), when)
+        case Forecast():
+            return _joined(Run(sayer(desk, first), "strong"), Run(inner(clip(first.event, 90)), "quote"), when)
+        case Event():
+            return _joined(Run(_event(desk, first)), when)
+
+
+def _joined(*pieces: Run | str) -> Line:
+    """Pieces with commas between them, the empty ones left out."""
+    runs = [piece if isinstance(piece, Run) else Run(piece) for piece in pieces]
+    runs = [run for run in runs if run.text]
+    return tuple(piece for at, run in enumerate(runs) for piece in ((Run(", "), run) if at else (run,)))
+
+
+def _contact(desk: Desk, contact: Contact, claims: tuple[Claim, ...], when: str) -> Line:
+    parties = list(dict.fromkeys(party for claim in claims if isinstance(claim, Contact) for party in claim.parties))
+    host = contact.host if contact.host and contact.host not in parties else None
+    where = common(claims, lambda claim: desk.place(claim.place))
+    names = " – ".join(desk.name(party) for party in parties)
+    return _joined(
+        Run(names, "strong"), f"in {where}" if where else "", f"hosted by {desk.name(host)}" if host else "", when
+    )
+
+
+def speaker(desk: Desk, claim: Statement) -> str:
+    """Who speaks: the actor's name, or how the report names the speaker."""
+    return desk.name(claim.speaker) if claim.speaker else claim.speaker_words
+
+
+def _speaker(desk: Desk, claim: Statement) -> Line:
+    to = f" to {desk.name(claim.addressee)}" if claim.addressee else ""
+    through = f", through {', '.join(desk.name(actor) for actor in claim.said_by)}" if claim.said_by else ""
+    who = Run(speaker(desk, claim), "strong")
+    return (who, Run(to + through)) if to + through else (who,)
+
+
+def _figure(desk: Desk, claim: Figure) -> str:
+    return f"{desk.name(claim.subject)}: {claim.of}" if claim.subject else sentence_case(claim.of)
+
+
+def _act(desk: Desk, claim: Precaution) -> str:
+    words = ACTS[claim.act][0]
+    return f"{words[0].lower()}{words[1:].rstrip(':')} {desk.place(claim.place)}".strip()
+
+
+def _event(desk: Desk, claim: Event) -> str:
+    """An event as a sentence where it is stated, as a noun where it is not: "attack on Ukraine" never "attacked"."""
+    actors = ", ".join(desk.name(actor) for actor in claim.actors) or "Somebody"
+    to = ", ".join(desk.name(actor) for actor in claim.recipients)
+    verb, noun = EVENTS.get(claim.type, (claim.type.lower(), claim.type.lower()))
+    if claim.factuality == "stated":
+        return f"{actors} {verb} {to}" if to else f"{actors}: {noun.rsplit(' ', 1)[0]}"
+    return f"{noun} {to} by {actors}" if to else f"{noun.rsplit(' ', 1)[0]} by {actors}"
+
+
+def event_noun(desk: Desk, claim: Event) -> str:
+    """An event as a noun phrase, for a table in which its standing has a column."""
+    to = ", ".join(desk.name(actor) for actor in claim.recipients)
+    noun = EVENTS.get(claim.type, ("", claim.type.lower()))[1]
+    by = f" by {', '.join(desk.name(actor) for actor in claim.actors)}" if claim.actors else ""
+    return f"{noun} {to}{by}" if to else f"{noun.rsplit(' ', 1)[0]}{by}"
+
+
+def sayer(desk: Desk, claim: Claim) -> str:
+    """Who vouches for a claim, the nearest to the matter first; the report itself where nobody else does."""
+    if not claim.said_by:
+        return desk.source(claim.report)
+    return ", through ".join(desk.name(actor) for actor in reversed(claim.said_by))
+
+
+def vouchers(desk: Desk, claims: tuple[Claim, ...]) -> Line:
+    """ ", says Ushakov" where every claim that is no statement or forecast rests on somebody's word."""
+    if isinstance(claims[0], Statement | Forecast) or not all(claim.said_by for claim in claims):
+        return ()
+    names = list(dict.fromkeys(desk.name(claim.said_by[-1]) for claim in claims))
+    return (Run(f"so {' and '.join(names[:3])}", "muted"),)
+
+
+def standing(desk: Desk, claims: tuple[Claim, ...]) -> Line:
+    """How far the thing is a fact, where it is not plainly stated by all: "planned", or "planned [1] stated [2]"."""
+    found = [kind for kind in FACTUALITIES if any(claim.factuality == kind for claim in claims)]
+    if found == ["stated"]:
+        return ()
+    pieces: list[Piece] = []
+    for kind in found:
+        pieces += [Run(" ")] if pieces else []
+        pieces.append(Run(kind, "denied" if kind == "denied" else "standing"))
+        if len(found) > 1:
+            pieces += [Run(" "), *desk.chips(tuple(claim for claim in claims if claim.factuality == kind))]
+    return tuple(pieces)
+
+
+def detail(claim: Claim) -> str:
+    """What one report adds to the topic, in its own words or numbers; empty where it adds nothing."""
+    match claim:
+        case Contact():
+            return minutes_words(claim.minutes) if claim.minutes else ""
+        case Statement():
+            return clip(claim.words, _LONG_QUOTE)
+        case Figure():
+            return amount_words(claim.amount)
+        case Precaution():
+            return clip(claim.affected or "", 60)
+        case Forecast():
+            return clip(claim.event, 90)
+        case Event():
+            return snippet(claim)
+
+
+def is_quoted(claim: Claim) -> bool:
+    """Whether `detail` is the report's own words, which go between quotation marks."""
+    return not isinstance(claim, Contact | Figure) and not (isinstance(claim, Statement) and claim.form == "indirect")
+
+
+def wordings(
+    desk: Desk, claims: tuple[Claim, ...], words_of: Callable[[Claim], str] = detail, quiet: bool = False
+) -> Line:
+    """Each different wording once, with its sources: those of most reports first, the differing words marked."""
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(_fold(words_of(claim)), []).append(claim)
+    ordered = sorted(groups.values(), key=lambda group: (not words_of(group[0]), -len({c.report for c in group})))
+    model = words_of(ordered[0][0])
+    pieces: list[Piece] = []
+    for group in ordered:
+        if pieces:
+            pieces.append(Run(" · "))
+        words = words_of(group[0])
+        if words:
+            others = words_of(ordered[1][0]) if group is ordered[0] and len(ordered) > 1 else model
+            pieces += [_wording(inner(words), inner(others)) if is_quoted(group[0]) else Run(words), Run(" ")]
+        elif pieces:
+            pieces.append(Run("also "))
+        pieces += desk.chips(tuple(group), quiet)
+    return tuple(pieces)
+
+
+def figure_words(claim: Claim) -> str:
+    """The report's own words around the number, for a figure on which reports differ.
+
+    >>> from rapporteur.model import Interval, Span
+    >>> span = Span("r", 0, 38, "more than 5,000 tanks along the border")
+    >>> amount = Interval(5000, None)
+    >>> figure_words(Figure(id="c", report="r", evidence=(span,), of="tanks", subject=None, amount=amount))
+    'more than 5,000 tanks along the border'
+    """
+    exact = " ".join(min((span.exact for span in claim.evidence), key=len).split())
+    number = re.search(r"\d", exact)
+    if len(exact) <= 110 or number is None:
+        return clip(exact, 110)
+    start = exact.rfind(" ", 0, max(0, number.start() - 40)) + 1 if number.start() > 40 else 0
+    return ("…" if start else "") + clip(exact[start:], 110)
+
+
+def dispute_words(claim: Claim) -> str:
+    """What to set side by side where reports differ: the words, not only the number that was read from them."""
+    if isinstance(claim, Figure | Contact):
+        return figure_words(claim)
+    when = when_words(claim.when) if isinstance(claim, Forecast) else ""
+    return f"{detail(claim)} ({when})" if when else detail(claim)
+
+
+def _fold(words: str) -> str:
+    return " ".join(re.findall(r"\w+", words.casefold()))
+
+
+def _wording(words: str, other: str) -> Wording:
+    """`words` with those marked that `other`, a similar wording, doesn't have; none where they are far apart."""
+    mine, theirs = re.findall(r"\S+|\s+", words), re.findall(r"\S+|\s+", other)
+    match = SequenceMatcher(None, [_fold(w) or w for w in mine], [_fold(w) or w for w in theirs], autojunk=False)
+    if words == other or match.ratio() < 0.55:
+        return Wording(((words, False),))
+    parts: list[tuple[str, bool]] = []
+    for tag, low, high, _, _ in match.get_opcodes():
+        if low < high:
+            parts.append(("".join(mine[low:high]), tag != "equal"))
+    return Wording(tuple(parts))

@@ -1,0 +1,130 @@
+"""A brief as Markdown (CommonMark with pipe tables), for a terminal, a mail or a repository.
+
+A sole statement gives the line `- Said: **Viktor Orban**: “a dead end”` under the heading of its report; the passages
+behind every [number] stand under "Sources", the claim's words in bold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rapporteur.model import Record
+from rapporteur.views.brief import compose
+from rapporteur.views.content import Block, Chip, Items, Line, Piece, Section, Source, Table, Wording
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~])|&(?=[#\w]+;)")
+
+
+def brief_markdown(record: Record) -> str:
+    """The brief of a record in Markdown. Same record, same text; an empty record gives a header that says so.
+
+    >>> print(brief_markdown(Record(signature="test")))
+    # Undated reports · no reports · no outlet named
+    <BLANKLINE>
+    """
+    brief = compose(record)
+    lines = [f"# {escaped(' · '.join((brief.title, *brief.facts)))}", ""]
+    if brief.short:
+        lines += [f"**In short.** {' '.join(map(_line, brief.short))}", ""]
+    for section in brief.sections:
+        lines += _section(section)
+    if brief.sources:
+        lines += ["## Sources", ""]
+        for source in brief.sources:
+            lines += _source(source)
+    if brief.sources and brief.unlisted:
+        lines += [f"{brief.unlisted:,} more reports were read and are not cited above (rapporteur list reports).", ""]
+    return "\n".join(lines)
+
+
+def escaped(text: str) -> str:
+    """Text on one line, with what Markdown would take for markup escaped.
+
+    >>> escaped("a *b* [c](d) | <e>")
+    'a \\\\*b\\\\* \\\\[c\\\\](d) \\\\| \\\\<e\\\\>'
+    """
+    return _SPECIAL.sub(lambda match: "\\" + match.group(), " ".join(text.split(" ")).replace("\n", " "))
+
+
+def _section(section: Section) -> list[str]:
+    lines = [f"## {section.title}", ""]
+    lines += [f"*{section.note}*", ""] if section.note else []
+    rows_open = False
+    for at, block in enumerate(section.blocks):
+        rows_open = isinstance(block, Table) and at > 0 and _continues(section.blocks[at - 1], block)
+        lines = lines[:-1] if rows_open else lines
+        lines += _block(block, headless=rows_open)
+    return lines
+
+
+def _continues(before: Block, table: Table) -> bool:
+    """Whether a table goes on where the one before it stopped: same columns, and nothing was left out between."""
+    return isinstance(before, Table) and before.head == table.head and not before.more
+
+
+def _block(block: Block, headless: bool) -> list[str]:
+    if isinstance(block, Items):
+        number = f"[{block.number}] " if block.number else ""
+        title = [f"**{number}{escaped(block.title)}**", ""] if block.title else []
+        items = [f"- {_line(line)}" for line in block.lines]
+        more = [f"- {escaped(block.more)}"] if block.more else []
+        return [*title, *items, *more, ""]
+    head = (
+        [] if headless else [_row("" if block.plain else name for name in block.head), "|---" * len(block.head) + "|"]
+    )
+    more = ["", escaped(block.more)] if block.more else []
+    return [*head, *(_row(map(_line, row)) for row in block.rows), *more, ""]
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _line(line: Line) -> str:
+    return re.sub(" +", " ", "".join(map(_piece, line))).strip()
+
+
+def _piece(piece: Piece) -> str:
+    if isinstance(piece, Chip):
+        return "" if piece.quiet else f"[{piece.number}]"
+    if isinstance(piece, Wording):
+        parts = ((escaped(text), marked) for text, marked in piece.parts)
+        return f"“{''.join(_emphasised(text, '**') if marked else text for text, marked in parts)}”"
+    text = piece.text if piece.style == "numbers" else escaped(piece.text)
+    match piece.style:
+        case "strong" | "denied":
+            return _emphasised(text, "**")
+        case "standing":
+            return _emphasised(text, "*")
+        case "quote":
+            return f"“{text}”"
+        case _:
+            return text
+
+
+def _emphasised(text: str, mark: str) -> str:
+    """Emphasis that holds: the marks must touch words, so white space and punctuation at the edges stay outside."""
+    match = re.match(r"((?:\\\W|[^\w\\])*)(.*?)((?:\\\W|[^\w\\])*)$", text, re.DOTALL)
+    if match is None or not match[2]:
+        return text
+    return f"{match[1]}{mark}{match[2]}{mark}{match[3]}"
+
+
+def _source(source: Source) -> list[str]:
+    known = [source.outlet, source.title, source.published, source.url]
+    names = [source.name, *(text for text in known if text and text != source.name)]
+    head = f"**[{source.number}]** {' · '.join(map(escaped, names))}"
+    passages = ["- " + _passage(passage.parts) for passage in source.passages]
+    return [head, "", *passages, ""]
+
+
+def _passage(parts: tuple[tuple[str, bool], ...]) -> str:
+    lines = ((" ".join(text.split()), text, marked) for text, marked in parts)
+    return "".join(_spaced(escaped(flat), text, marked) for flat, text, marked in lines).strip()
+
+
+def _spaced(flat: str, text: str, marked: bool) -> str:
+    """The white space around a part is kept as one space; inside emphasis it would break the marks."""
+    lead, tail = " " * text[:1].isspace(), " " * (text[-1:].isspace() and bool(flat))
+    return lead + (_emphasised(flat, "**") if marked else flat) + tail

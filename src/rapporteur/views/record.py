@@ -1,0 +1,19 @@
+"""The record as JSON, the contract of docs/record.md: UTF-8, keys sorted, indented, a newline at the end.
+
+A record without anything prints as `{"actors": [], "claims": [], …, "signature": "…"}`, one key a line.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from rapporteur.model import Record
+
+
+def record_json(record: Record) -> bytes:
+    """The whole record. Same record, same bytes; `msgspec.json.decode(…, type=Record)` gives it back.
+
+    >>> msgspec.json.decode(record_json(Record(signature="test")), type=Record).signature
+    'test'
+    """
+    return msgspec.json.format(msgspec.json.encode(record, order="sorted"), indent=2) + b"\n"

@@ -1,0 +1,112 @@
+"""One claim or finding with every sentence it rests on, its words marked.
+
+`rapporteur show 3fa` prints the headline, the verdict and why, and for each claim:
+`[1] 000: On Saturday «Macron called Putin», the Elysée said.`
+"""
+
+from __future__ import annotations
+
+from rapporteur.model import Claim, Contact, Event, Figure, Finding, Forecast, Precaution, Problem, Record, Statement
+from rapporteur.views.content import Chip, Line, Run, Wording
+from rapporteur.views.desk import Desk
+from rapporteur.views.lines import label, topic
+from rapporteur.views.passage import is_exact, parts
+from rapporteur.views.phrase import amount_words, minutes_words, when_words
+
+_MARKS = ("«", "»")
+_COLOURS = ("\x1b[1;33m", "\x1b[0m")
+_SHORTEST = 3
+
+
+def look_up(record: Record, prefix: str) -> Claim | Finding | Problem:
+    """The claim or finding whose id is, or alone begins with, `prefix`; a `Problem` that says what is wrong if none.
+
+    >>> look_up(Record(signature=""), "3fa").reason
+    'no claim or finding has an id that begins with "3fa" (rapporteur list findings shows the ids)'
+    """
+    things = (*record.findings, *record.claims)
+    exact = [thing for thing in things if thing.id == prefix]
+    found = exact or [thing for thing in things if len(prefix) >= _SHORTEST and thing.id.startswith(prefix)]
+    if len(found) == 1 or exact:
+        return found[0]
+    if found:
+        some = ", ".join(thing.id for thing in found[:5])
+        reason = f'"{prefix}" is the beginning of {len(found)} ids: {some}{" …" if len(found) > 5 else ""}'
+    elif len(prefix) < _SHORTEST:
+        reason = f'"{prefix}" is too short: give at least {_SHORTEST} characters of an id'
+    else:
+        reason = f'no claim or finding has an id that begins with "{prefix}" (rapporteur list findings shows the ids)'
+    return Problem(report="", stage="views", reason=reason)
+
+
+def show_text(record: Record, prefix: str, *, colour: bool = False) -> str:
+    """The claim or finding with its sentences, as text for a terminal; the reason as a line where there is none.
+
+    With `colour` the words of the evidence are set in bold yellow (ANSI), without it between « and ».
+    """
+    found = look_up(record, prefix)
+    if isinstance(found, Problem):
+        return found.reason + "\n"
+    desk = Desk(record)
+    marks = _COLOURS if colour else _MARKS
+    if not isinstance(found, Finding):
+        return "\n".join(_claim(desk, found, marks)) + "\n"
+    claims = desk.claims(found)
+    head = [f"{found.kind} {found.id}: {found.headline}", f"{found.verdict}: {found.why}"]
+    head.append(f"{len(found.claims)} claims, {len(found.origins)} independent: {', '.join(found.origins)}")
+    return "\n".join([*head, *(line for claim in claims for line in ["", *_claim(desk, claim, marks)])]) + "\n"
+
+
+def _claim(desk: Desk, claim: Claim, marks: tuple[str, str]) -> list[str]:
+    head = f"{label(claim)} {claim.id}: {_plain(topic(desk, (claim,)))}"
+    return [
+        head,
+        *(f"  {name}: {value}" for name, value in _fields(desk, claim) if value),
+        *_sentences(desk, claim, marks),
+    ]
+
+
+def _fields(desk: Desk, claim: Claim) -> list[tuple[str, str]]:
+    vouched = ", through ".join(desk.full_name(actor) for actor in reversed(claim.said_by))
+    when = f"{when_words(claim.when)} (“{claim.when.words}”)" if claim.when else ""
+    common = [("standing", claim.factuality), ("said by", vouched), ("when", when), ("where", desk.place(claim.place))]
+    return common + [pair for pair in _body(desk, claim) if pair[1]]
+
+
+def _body(desk: Desk, claim: Claim) -> list[tuple[str, str]]:
+    match claim:
+        case Contact():
+            return [("length", minutes_words(claim.minutes) if claim.minutes else "")]
+        case Statement():
+            return [("words", claim.words), ("form", claim.form), ("cue", claim.cue or "")]
+        case Figure():
+            return [("amount", f"{amount_words(claim.amount)} {claim.of}")]
+        case Precaution():
+            return [("act", claim.act), ("affected", claim.affected or "")]
+        case Forecast():
+            likely = claim.likelihood.words if claim.likelihood else ""
+            return [("event", claim.event), ("condition", claim.condition or ""), ("likelihood", likely)]
+        case Event():
+            return [("type", claim.type), ("mode", claim.mode or ""), ("context", claim.context or "")]
+
+
+def _sentences(desk: Desk, claim: Claim, marks: tuple[str, str]) -> list[str]:
+    report = desk.report.get(claim.report)
+    if report is None:
+        return [f"  the record does not hold its report ({claim.report})"]
+    if not all(is_exact(span, report) for span in claim.evidence):
+        return [f"  [{desk.number[report.id]}] the words are not at their place in the report: do not trust this claim"]
+    cut = parts(report.text, desk.bounds(report), claim.evidence)
+    words = "".join(f"{marks[0]}{text}{marks[1]}" if marked else text for text, marked in cut)
+    name = report.name if not report.outlet or report.outlet == report.name else f"{report.name} ({report.outlet})"
+    return [f"  [{desk.number[report.id]}] {name}: {' '.join(words.split())}"]
+
+
+def _plain(line: Line) -> str:
+    return "".join(_text(piece) for piece in line)
+
+
+def _text(piece: Run | Wording | Chip) -> str:
+    if isinstance(piece, Run):
+        return f"“{piece.text}”" if piece.style == "quote" else piece.text
+    return "".join(text for text, _ in piece.parts) if isinstance(piece, Wording) else f"[{piece.number}]"

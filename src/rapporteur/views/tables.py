@@ -1,0 +1,197 @@
+"""The record's rows by kind, as a table for a terminal or as JSON, JSON lines or CSV for other programs.
+
+`list_rows(record, "figures")` of one report gives the head `("id", "report", "subject", "of", "low", "high", …)` and a
+row such as `("3fa…", "000", "Russia", "troops", "130000", "", …)`: cells are text, an unknown value is empty.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+
+from rapporteur.model import (
+    Actor,
+    Claim,
+    Contact,
+    Event,
+    Figure,
+    Finding,
+    Forecast,
+    Precaution,
+    Problem,
+    Record,
+    Report,
+)
+from rapporteur.model import Statement as Statement_
+from rapporteur.views.desk import Desk
+from rapporteur.views.passage import snippet
+
+Row = tuple[str, ...]
+Rows = tuple[Row, list[Row]]
+
+_FIRST = ("id", "report")
+_LAST = ("factuality", "start", "end", "place", "said_by", "words")
+
+
+def list_rows(record: Record, kind: str) -> Rows:
+    """Head and rows of one sort: a key of `LISTS`, singular or plural. An unknown kind raises `KeyError` naming all."""
+    name = kind if kind in LISTS else f"{kind}s"
+    if name not in LISTS:
+        raise KeyError(f"{kind!r} is none of {', '.join(LISTS)}")
+    return LISTS[name](Desk(record))
+
+
+def _claims(sort: type[Claim], head: Row, body: Callable[[Desk, Claim], Row]) -> Callable[[Desk], Rows]:
+    def rows(desk: Desk) -> Rows:
+        these = [claim for claim in desk.record.claims if isinstance(claim, sort)]
+        return (*_FIRST, *head, *_LAST), [
+            (*_before(desk, claim), *body(desk, claim), *_after(desk, claim)) for claim in these
+        ]
+
+    return rows
+
+
+def _before(desk: Desk, claim: Claim) -> Row:
+    report = desk.report.get(claim.report)
+    return claim.id, report.name if report else claim.report
+
+
+def _after(desk: Desk, claim: Claim) -> Row:
+    when = claim.when
+    start, end = (when.start or "", when.end or "") if when else ("", "")
+    return claim.factuality, start, end, desk.place(claim.place), _names(desk, claim.said_by), snippet(claim, 200)
+
+
+def _names(desk: Desk, actors: tuple[str, ...]) -> str:
+    return ", ".join(desk.full_name(actor) for actor in actors)
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:g}" if value != int(value) else str(int(value))
+
+
+def _contact(desk: Desk, claim: Claim) -> Row:
+    assert isinstance(claim, Contact)
+    low, high = (claim.minutes.low, claim.minutes.high) if claim.minutes else (None, None)
+    return claim.mode, _names(desk, claim.parties), _number(low), _number(high), desk.full_name(claim.host or "")
+
+
+def _statement(desk: Desk, claim: Claim) -> Row:
+    assert isinstance(claim, Statement_)
+    speaker = desk.full_name(claim.speaker) if claim.speaker else claim.speaker_words
+    return speaker, desk.full_name(claim.addressee or ""), claim.form, claim.cue or "", claim.words
+
+
+def _figure(desk: Desk, claim: Claim) -> Row:
+    assert isinstance(claim, Figure)
+    amount = claim.amount
+    return desk.full_name(claim.subject or ""), claim.of, _number(amount.low), _number(amount.high), amount.unit or ""
+
+
+def _precaution(desk: Desk, claim: Claim) -> Row:
+    assert isinstance(claim, Precaution)
+    return desk.full_name(claim.actor), claim.act, claim.affected or ""
+
+
+def _forecast(desk: Desk, claim: Claim) -> Row:
+    assert isinstance(claim, Forecast)
+    return claim.stance, claim.event, claim.condition or "", claim.likelihood.words if claim.likelihood else ""
+
+
+def _event(desk: Desk, claim: Claim) -> Row:
+    assert isinstance(claim, Event)
+    return claim.type, _names(desk, claim.actors), _names(desk, claim.recipients), claim.mode or "", claim.context or ""
+
+
+def _reports(desk: Desk) -> Rows:
+    def row(report: Report) -> Row:
+        known = (report.outlet, report.title, report.published, report.lang, report.url)
+        return report.id, str(desk.number[report.id]), report.name, *(value or "" for value in known)
+
+    head = ("id", "number", "name", "outlet", "title", "published", "lang", "url")
+    return head, [row(report) for report in desk.record.reports]
+
+
+def _actors(desk: Desk) -> Rows:
+    def row(actor: Actor) -> Row:
+        roles = "; ".join(f"{role.role} of {role.of}" if role.of else role.role for role in actor.roles)
+        return actor.id, actor.name, actor.kind, actor.country or "", "; ".join(actor.aliases), roles
+
+    return ("id", "name", "kind", "country", "aliases", "roles"), [row(actor) for actor in desk.record.actors]
+
+
+def _problems(desk: Desk) -> Rows:
+    def row(problem: Problem) -> Row:
+        return problem.report, problem.stage, problem.reason, problem.span.exact if problem.span else ""
+
+    return ("report", "stage", "reason", "words"), [row(problem) for problem in desk.record.problems]
+
+
+def _findings(desk: Desk) -> Rows:
+    def row(finding: Finding) -> Row:
+        counts = str(len(finding.claims)), str(len(finding.origins))
+        return finding.id, finding.kind, finding.verdict, *counts, finding.headline, finding.why
+
+    head = ("id", "kind", "verdict", "claims", "origins", "headline", "why")
+    return head, [row(finding) for finding in desk.record.findings]
+
+
+LISTS: dict[str, Callable[[Desk], Rows]] = {
+    "contacts": _claims(Contact, ("mode", "parties", "minutes_low", "minutes_high", "host"), _contact),
+    "statements": _claims(Statement_, ("speaker", "addressee", "form", "cue", "said"), _statement),
+    "figures": _claims(Figure, ("subject", "of", "low", "high", "unit"), _figure),
+    "precautions": _claims(Precaution, ("actor", "act", "affected"), _precaution),
+    "forecasts": _claims(Forecast, ("stance", "event", "condition", "likelihood"), _forecast),
+    "events": _claims(Event, ("type", "actors", "recipients", "mode", "context"), _event),
+    "findings": _findings,
+    "reports": _reports,
+    "actors": _actors,
+    "problems": _problems,
+}
+"""What can be listed, and how: a new list is one line here."""
+
+
+def table_text(rows: Rows, width: int = 48) -> str:
+    """Columns for a terminal, cells cut at `width` characters; columns that are empty throughout are left out."""
+    head, body = rows
+    kept = [at for at in range(len(head)) if not body or any(row[at] for row in body)]
+    cut = [[_cell(row[at], width) for at in kept] for row in (head, *body)]
+    widths = [max(len(row[at]) for row in cut) for at in range(len(kept))]
+    lines = ["  ".join(cell.ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in cut]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(text: str, width: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def json_text(rows: Rows) -> str:
+    """A JSON array of objects, a row each."""
+    head, body = rows
+    return json.dumps([dict(zip(head, row, strict=True)) for row in body], ensure_ascii=False, indent=2) + "\n"
+
+
+def jsonl_text(rows: Rows) -> str:
+    """A JSON object a line."""
+    head, body = rows
+    return "".join(json.dumps(dict(zip(head, row, strict=True)), ensure_ascii=False) + "\n" for row in body)
+
+
+def csv_text(rows: Rows) -> str:
+    """RFC 4180 CSV with a head, lines ending in a line feed."""
+    head, body = rows
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerows([head, *body])
+    return written.getvalue()
+
+
+TABLE_FORMATS: dict[str, Callable[[Rows], str]] = {
+    "table": table_text,
+    "json": json_text,
+    "jsonl": jsonl_text,
+    "csv": csv_text,
+}
