@@ -1,0 +1,88 @@
+"""Names to what they stand for, whatever the tokeniser did to their hyphens, dots and apostrophes.
+
+A name is stored under its letters run together, so that "al-Qaeda" is found in ["al-Qaeda"], ["al", "-", "Qaeda"] and
+["al", "Qaeda"]; capitals are checked afterwards (see `fold`).
+
+>>> index: Index[str] = Index()
+>>> index.add("United States", "usa"); index.add("US", "usa")
+>>> index.longest(["the", "United", "States", "said"], 1)
+(3, 'usa')
+>>> index.find("us") is None
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from rapporteur.lexicon.fold import capitals, has_capitals, letters, stripped
+
+T = TypeVar("T")
+
+
+class Index(Generic[T]):
+    """Names and their values. The first value added under a spelling wins: add the more particular table first."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, list[tuple[tuple[int, ...], T]]] = {}
+        self.reach: dict[str, int] = {}
+
+    def add(self, name: str, value: T) -> None:
+        """Make `name` lead to `value`."""
+        key = letters(name).lower()
+        self.values.setdefault(key, []).append((capitals(name), value))
+        first = name.split(maxsplit=1)[0]
+        # A tokeniser may cut the first word at its hyphen or apostrophe: both beginnings must lead here.
+        for start in {letters(first).lower(), *_pieces(first)}:
+            if self.reach.get(start, 0) < len(key):
+                self.reach[start] = len(key)
+
+    def extend(self, other: Index[T]) -> None:
+        """Add all names of `other` after those already here."""
+        for key, found in other.values.items():
+            self.values.setdefault(key, []).extend(found)
+        for start, reach in other.reach.items():
+            self.reach[start] = max(self.reach.get(start, 0), reach)
+
+    def all(self, words: str) -> tuple[T, ...]:
+        """Every value whose name is `words`, in the order of adding; a leading "the" and a possessive may stand."""
+        bare = letters(stripped(words))
+        found = self._matching(bare)
+        if not found and bare[:3].lower() == "the" and words.strip()[3:4].isspace():
+            found = self._matching(bare[3:])
+        return tuple(found)
+
+    def find(self, words: str) -> T | None:
+        """The first value whose name is `words`, or `None`."""
+        found = self.all(words)
+        return found[0] if found else None
+
+    def longest(self, words: Sequence[str], i: int) -> tuple[int, T] | None:
+        """The longest name that starts at word `i`: the index after its last word, and the first value."""
+        bare = letters(words[i])
+        reach = self.reach.get(bare.lower(), 0)
+        if not reach:
+            return None
+        best: tuple[int, T] | None = None
+        end = i + 1
+        while len(bare) <= reach:
+            found = self._matching(bare)
+            if found and (end == i + 1 or letters(words[end - 1])):
+                best = end, found[0]
+            if end == len(words):
+                break
+            bare += letters(words[end])
+            end += 1
+        return best
+
+    def _matching(self, bare: str) -> list[T]:
+        return [value for positions, value in self.values.get(bare.lower(), ()) if has_capitals(bare, positions)]
+
+
+def _pieces(first: str) -> set[str]:
+    """Beginnings of a hyphenated or apostrophised word: "al-Shabaab" → {"al"}."""
+    if first.isalnum():
+        return set()
+    cuts = (i for i, c in enumerate(first) if c in "-'’")
+    return {letters(first[:i]).lower() for i in cuts if i}

@@ -1,0 +1,28 @@
+"""Words that make what they govern planned, possible, conditional or denied; the data is `irrealis.toml` beside this file.
+
+>>> effect("verbs", "threaten"), effect("modifiers", "alleged"), effect("auxiliaries", "will"), effect("verbs", "destroy")
+('possible', 'possible', 'planned', None)
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from rapporteur.model import Factuality
+
+
+@cache
+def table() -> dict[str, dict[str, Factuality]]:
+    """Section -> word -> standing, as the TOML file lists them; the first listing of a word wins."""
+    raw = tomllib.loads(files("rapporteur.lexicon").joinpath("irrealis.toml").read_text("utf-8"))
+    return {
+        section: {word: standing for standing, words in reversed(groups.items()) for word in words}
+        for section, groups in raw.items()
+    }
+
+
+def effect(section: str, word: str) -> Factuality | None:
+    """What `word` does to what it governs; `None` leaves the standing as it is."""
+    return table()[section].get(word)

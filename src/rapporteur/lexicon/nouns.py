@@ -1,0 +1,251 @@
+"""The rows of the lexicon's tables as frozen nouns: one class per table, one field per column.
+
+>>> Office("president", "president", ("head of state",), "GOV", "head-of-state", True).level
+'head-of-state'
+
+Sectors are PLOVER's (manual, table "Sector Codes"): GOV, MIL, COP, JUD, LEG, SPY, REB, PTY, OPP, BUS, MED, CVL, JRN …;
+IGO, NGO and MNC are PLOVER's codes of international actors that have no country.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from rapporteur.model import Act, ContactMode
+
+SECTORS = frozenset(
+    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC"
+    " IGO NGO ISM IMG MNC".split()
+)
+PLOVER = (
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+)
+"""The sixteen types of event of the PLOVER codebook, from cooperation to conflict."""
+
+EntryKind: TypeAlias = Literal[
+    "country", "demonym", "institution", "organisation", "collective", "region", "capital", "place"
+]
+CountryStatus: TypeAlias = Literal["state", "partial", "territory"]
+Level: TypeAlias = Literal[
+    "head-of-state",
+    "head-of-government",
+    "deputy-head",
+    "minister",
+    "deputy-minister",
+    "adviser",
+    "diplomat",
+    "spokesperson",
+    "legislator",
+    "judicial",
+    "military",
+    "police",
+    "intelligence",
+    "regional",
+    "local",
+    "party",
+    "royal",
+    "religious",
+    "business",
+    "organisation",
+    "official",
+    "other",
+]
+Factive: TypeAlias = Literal["commit", "weak", "deny", "none"]
+"""What a cue says of its content: that it is so, that it may be, that it is not so, or nothing (asked, ordered, wished)."""
+
+
+class Country(msgspec.Struct, frozen=True):
+    """A state or territory. `cow` is its Correlates of War number; `status` "partial" = not recognised by all.
+
+    `sovereign` is the iso3 of the state a territory belongs to, by PLOVER's rule that dependencies count with it.
+    """
+
+    iso3: str
+    iso2: str
+    cow: int | None
+    name: str
+    aliases: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    peoples: tuple[str, ...]
+    capitals: tuple[str, ...]
+    status: CountryStatus
+    sovereign: str | None
+
+
+class Institution(msgspec.Struct, frozen=True):
+    """An institution of one country under its own name or metonym: "rus.kremlin". `parent` is an id of this table."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    country: str
+    sector: str
+    parent: str | None
+
+
+class Organisation(msgspec.Struct, frozen=True):
+    """An international organisation, alliance, armed group, party or company: "org.nato"; `country` where it has one."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: str
+    country: str | None
+    sector: str
+
+
+class Collective(msgspec.Struct, frozen=True):
+    """Several states spoken of as one: "group.baltic-states". `members` are iso3; none where nobody agrees who they are."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    members: tuple[str, ...]
+
+
+class Office(msgspec.Struct, frozen=True):
+    """A kind of office: "foreign-minister". `unique` = a country has one at a time, so its name finds one person."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    sector: str
+    level: Level
+    unique: bool
+
+
+class InstitutionNoun(msgspec.Struct, frozen=True):
+    """A kind of institution, "foreign-ministry"; with a country it makes an id, "deu.foreign-ministry"."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    sector: str
+
+
+class Agent(msgspec.Struct, frozen=True):
+    """A common noun for people or forces, "separatist". `armed` where the word itself says so."""
+
+    lemma: str
+    sector: str
+    armed: bool
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A city. `lat`, `lon` in degrees (WGS 84). `common` = also an everyday word or first name ("Nice", "Florence")."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    country: str
+    lat: float
+    lon: float
+    population: int
+    capital: bool
+    common: bool
+
+
+class Region(msgspec.Struct, frozen=True):
+    """A region, sea, island or disputed area. `countries` whose it is or who border it; `lat`, `lon` of about its middle."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: str
+    countries: tuple[str, ...]
+    disputed: bool
+    lat: float
+    lon: float
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """What a name in a text stands for. A capital can stand for its city or its government; the reader of it decides.
+
+    `id` is that of the table's row; of a country or demonym the iso3 in lower case. `country` is an iso3 or `None`.
+    `common` = the words are an everyday word or first name too, so more than the spelling should say it is a place.
+    """
+
+    kind: EntryKind
+    id: str
+    name: str
+    country: str | None
+    sector: str | None = None
+    common: bool = False
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """A verb of saying or thinking. `kind` say, claim, deny …; `addressee` whether it takes whom it is said to.
+
+    `nouns` are its noun forms ("claim", "accusation").
+    """
+
+    lemma: str
+    kind: str
+    factuality: Factive
+    addressee: bool
+    nouns: tuple[str, ...]
+
+
+class ContactFrame(msgspec.Struct, frozen=True):
+    """A verb or noun of contact. It holds where `prep` (if given) and one of `objects` (if any) are there too.
+
+    `symmetric` = no side visits, hosts or writes: all parties do the same.
+    """
+
+    lemma: str
+    pos: Literal["verb", "noun"]
+    mode: ContactMode
+    prep: str | None
+    objects: tuple[str, ...]
+    symmetric: bool
+
+
+class PrecautionFrame(msgspec.Struct, frozen=True):
+    """One way of saying a precaution. Each field is a tuple of lemmas (or phrases of lemmas); empty = not asked for.
+
+    `verbs` govern; `objects` what the verb acts on; `affected` who is concerned; `complements` the verb of the clause below
+    (urge citizens to *leave*); `preps` the prepositions to the place; `negations` complements that hold only when negated
+    (*not* to travel). `passive` verbs may have the actor left out.
+    """
+
+    act: Act
+    name: str
+    verbs: tuple[str, ...]
+    objects: tuple[str, ...] = ()
+    affected: tuple[str, ...] = ()
+    complements: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
+    preps: tuple[str, ...] = ()
+    passive: bool = True
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """One row of the event table: head `lemma` (with `prep` and/or an object head), PLOVER `type` and `mode`.
+
+    `weight` in 0..1 says how sure the words alone are.
+    """
+
+    lemma: str
+    pos: Literal["verb", "noun"]
+    prep: str | None
+    objects: tuple[str, ...]
+    type: str
+    mode: str | None
+    weight: float
