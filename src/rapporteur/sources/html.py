@@ -1,0 +1,138 @@
+"""An HTML page → the article's text and what the page says of itself (title, outlet, link, publication time).
+
+`"<h1>Talks fail</h1><article><p>Envoys left Geneva.</p>…"` becomes
+`Page(text="Envoys left Geneva.", title="Talks fail", …)`. Text by trafilatura; metadata from schema.org JSON-LD
+first, then Open Graph and other `meta` elements, then trafilatura.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+from typing import Any
+
+from rapporteur.sources.dates import lenient_published
+from rapporteur.sources.page import Page, tidy
+from rapporteur.sources.pagemeta import Meta, read_meta
+from rapporteur.sources.text import Unreadable, has_surrogates, normalise
+
+MAX_DEPTH = 250
+"""libxml2 cuts a tree at 256 levels: what lies deeper is lost without a word, so we say it."""
+
+_SNIFF = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_REFERENCE = re.compile(r"(?:&#(?:[xX][0-9a-fA-F]{1,6}|\d{1,7});)+")
+_ONE_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|(\d+));")
+
+# trafilatura keeps state between calls and crashes when threads share it; processes are the way to go faster.
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def is_html(text: str) -> bool:
+    """Whether a text of unknown kind is a page: it opens with a doctype, `html`, `head` or `body`."""
+    return _SNIFF.match(text[:5000]) is not None
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """The encoding that a page's head names, e.g. "windows-1251"."""
+    match = _CHARSET.search(data[:4096])
+    return match[1].decode("ascii") if match else None
+
+
+def read_html(text: str) -> Page:
+    """A page (decoded) → its `Page`. Raises `Unreadable` where no article can be found in it."""
+    text = _repair_references(text)
+    with _ONE_AT_A_TIME:
+        try:
+            tree = _tree(text)
+            meta = read_meta(tree)
+            found = _extract(text)
+        except Exception as error:  # whatever three parsers raise over hostile input must not cost the other reports
+            raise Unreadable(f"the page cannot be read as HTML ({type(error).__name__}: {error})") from error
+        deep = _is_too_deep(tree)
+    body = _body(found, meta, deep)
+    fallback = Meta(found.get("title"), found.get("sitename"), found.get("url"), found.get("date"), None)
+    return Page(
+        body,
+        title=meta.title or tidy(fallback.title),
+        outlet=meta.outlet or tidy(fallback.outlet),
+        url=meta.url or tidy(fallback.url),
+        published=meta.published or (lenient_published(fallback.published) if fallback.published else None),
+    )
+
+
+def _body(found: dict[str, Any], meta: Meta, deep: bool) -> str:
+    """The article in paragraphs with a blank line between; the page's own JSON-LD copy of it where extraction found
+    none."""
+    words = found.get("text") or meta.body or ""
+    lines = (line.strip() for line in normalise(words).split("\n"))
+    body = "\n\n".join(line for line in lines if line)
+    if has_surrogates(body):
+        raise Unreadable("the text has lone surrogates (half characters)")
+    if not body and deep:
+        raise Unreadable(
+            f"no article found: the page nests more than {MAX_DEPTH} elements, which the HTML parser cuts off"
+        )
+    if not body:
+        raise Unreadable("no article found in the page")
+    return body
+
+
+def _tree(text: str) -> Any:
+    from lxml.html import HTMLParser, fromstring  # type: ignore[import-untyped]
+
+    # Bytes, since lxml refuses a str that carries an XML encoding declaration.
+    return fromstring(text.encode("utf-8"), parser=HTMLParser(encoding="utf-8"))
+
+
+def _extract(text: str) -> dict[str, Any]:
+    """What trafilatura makes of the page: text, title, sitename, url, date."""
+    from trafilatura import bare_extraction
+
+    # Its warnings about odd pages would land on stderr; what matters of them comes back as a Problem.
+    for name in ("trafilatura", "htmldate"):
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
+    document = bare_extraction(
+        text,
+        include_comments=False,
+        include_tables=False,
+        with_metadata=True,
+        # The search of the whole page takes any date of the text or the footer for the publication's.
+        date_extraction_params={"original_date": True, "extensive_search": False},
+    )
+    if document is None:
+        return {}
+    return document if isinstance(document, dict) else document.as_dict()
+
+
+def _is_too_deep(tree: Any) -> bool:
+    from lxml.etree import iterwalk  # type: ignore[import-untyped]
+
+    depth = 0
+    for event, _ in iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth >= MAX_DEPTH:
+            return True
+    return False
+
+
+def _repair_references(text: str) -> str:
+    """Numeric references to half a surrogate pair, as JavaScript writes them: a pair is one character, a half is
+    U+FFFD.
+
+    The HTML standard has U+FFFD for both; joining pairs keeps the emoji that was meant.
+    """
+
+    def joined(match: re.Match[str]) -> str:
+        codes = [int(h, 16) if h else int(d) for h, d in _ONE_REFERENCE.findall(match[0])]
+        if not any(0xD800 <= code <= 0xDFFF for code in codes):
+            return match[0]
+        units = "".join(chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes)
+        return units.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+    return _REFERENCE.sub(joined, text)
