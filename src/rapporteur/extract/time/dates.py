@@ -1,0 +1,267 @@
+"""Dates of the calendar: days, months, quarters, seasons, years, decades, feasts ("12 February", "early 2014", "the 20th").
+
+Where the words leave out the year or the month, the tense chooses it (`nearest`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from rapporteur.extract.time import calendar
+from rapporteur.extract.time.calendar import DAY, Period
+from rapporteur.extract.time.meaning import Context, Match, Meaning, finish, number_of
+from rapporteur.extract.time.numerals import vocabulary
+
+PRONE_TO_NAMES = frozenset(("april", "may", "june", "august", "march"))
+"""Months that are also given names or words: alone they need a preposition before them."""
+BEFORE_DATES = vocabulary(
+    "in since by until till from of during through before after for to last next this early late mid every each and or "
+    "- – ( between around about on , throughout"
+)
+
+
+def nearest(candidates: list[date], context: Context) -> date | None:
+    """Of a yearly or monthly day, the one that the tense points at; without a tense, the nearest."""
+    published = context.published
+    if published is None or not candidates:
+        return None
+    if published in candidates:
+        return published
+    direction = context.tense()
+    if direction == "past":
+        return max((day for day in candidates if day <= published), default=None)
+    if direction == "future":
+        return min((day for day in candidates if day >= published), default=None)
+    return min(candidates, key=lambda day: (abs((day - published).days), day))
+
+
+def month_day(match: Match, context: Context) -> Meaning | None:
+    """For "Feb. 12", "Saturday, 12 February 2022", "12-14 February": a day or days of a month."""
+    month, first = number_of(match.get("m")), number_of(match.get("d"))
+    last, year = number_of(match.get("d2")), number_of(match.get("y"))
+    if month is None or first is None or not 1 <= first <= 31:
+        return None
+    day = _day_in(year, month, first, context)
+    if day is None:
+        if year is not None or calendar.make_day(2024, month, first) is None:
+            return None
+        return Meaning("DATE", f"XXXX-{month:02d}-{first:02d}")
+    meaning = finish(match, context, calendar.span("day", day))
+    end = calendar.make_day(day.year, month, last) if last else None
+    return meaning._replace(high=end) if meaning and end and end > day else meaning
+
+
+def _day_in(year: int | None, month: int, day: int, context: Context) -> date | None:
+    if year is not None:
+        return calendar.make_day(year, month, day)
+    if context.published is None:
+        return None
+    around = [calendar.make_day(context.published.year + step, month, day) for step in (-1, 0, 1)]
+    return nearest([found for found in around if found is not None], context)
+
+
+def iso_day(match: Match, context: Context) -> Meaning | None:
+    """For "2022-02-12"."""
+    year, month, day = (number_of(match.get(name)) for name in ("y", "m", "d"))
+    found = calendar.make_day(year or 0, month or 0, day or 0)
+    return finish(match, context, calendar.span("day", found) if found else None)
+
+
+def slashed_day(match: Match, context: Context) -> Meaning | None:
+    """For "25/02/2022" and "02/25/2022"; "03/04/2022" could be either and stays undated but for its year."""
+    first, second, year = (number_of(match.get(name)) for name in ("a", "b", "y"))
+    if first is None or second is None or year is None:
+        return None
+    if year < 100:
+        year += 2000 if year < 70 else 1900
+    found = [calendar.make_day(year, second, first), calendar.make_day(year, first, second)]
+    days = sorted({day for day in found if day is not None})
+    if len(days) == 1:
+        return finish(match, context, calendar.span("day", days[0]))
+    if context.published in days and context.published is not None:
+        return finish(match, context, calendar.span("day", context.published))
+    return Meaning("DATE", f"{year:04d}-XX-XX") if days else None
+
+
+def month_name(match: Match, context: Context) -> Meaning | None:
+    """For "February", "mid-February", "February 2022", "the end of March", "last May"."""
+    item, year = match.get("m"), number_of(match.get("y"))
+    assert item is not None
+    month, det = number_of(item) or 1, match.get("det")
+    alone = year is None and det is None and not match.text("mod") and not match.text("edge")
+    if alone and item.text in PRONE_TO_NAMES and context.before not in BEFORE_DATES:
+        return None
+    if year is not None:
+        return finish(match, context, calendar.span("month", date(year, month, 1)))
+    published = context.published
+    if published is None:
+        return Meaning("DATE", f"XXXX-{month:02d}")
+    this = date(published.year, month, 1)
+    if det is not None and det.name != "this":
+        return finish(match, context, calendar.span("month", _strictly(this, published, det.name == "next")))
+    around = [calendar.add("year", this, step) for step in (-1, 0, 1)]
+    return finish(match, context, _month_span(nearest(around, context._replace(published=published.replace(day=1)))))
+
+
+def _month_span(day: date | None) -> Period | None:
+    return calendar.span("month", day) if day else None
+
+
+def _strictly(this: date, published: date, forward: bool) -> date:
+    """The first of a month that lies wholly ahead of, or behind, the month of publication."""
+    current = published.replace(day=1)
+    if forward:
+        return this if this > current else calendar.add("year", this, 1)
+    return this if this < current else calendar.add("year", this, -1)
+
+
+def year_number(match: Match, context: Context) -> Meaning | None:
+    """For "2014", "early 2014", "fiscal 2022"; a bare year needs company that makes it one."""
+    item = match.get("y")
+    assert item is not None
+    year = number_of(item) or 0
+    plain = not (match.text("mod") or match.text("edge") or match.text("fiscal"))
+    if not 1500 <= year <= 2100 or (plain and not _looks_like_year(context)):
+        return None
+    return finish(match, context, calendar.span("year", date(year, 1, 1)))
+
+
+def _looks_like_year(context: Context) -> bool:
+    if context.before in (
+        "$",
+        "£",
+        "€",
+        "#",
+        "no",
+        "than",
+        "over",
+        "least",
+        "some",
+        "nearly",
+        "almost",
+        "flight",
+        "room",
+    ):
+        return False
+    if context.after in ("%", "people", "percent", "per", "-", "gmt", ".", "/") and context.after != ".":
+        return False
+    if context.before in BEFORE_DATES | {"the", "a", "its", "'s", "’s", "their", "his"}:
+        return context.after_tag != "NNS" or context.before in ("in", "since", "the", "'s", "’s")
+    return context.sentence_start or context.after_tag in (".", ",", "-RRB-", "")
+
+
+def decade(match: Match, context: Context) -> Meaning | None:
+    """For "the 1990s", "the late 1980s", "the '90s"."""
+    start = number_of(match.get("x")) or 0
+    if start < 100:
+        start += 1900 if start > 20 else 2000
+    if start % 100 == 0:
+        return finish(match, context, calendar.years(start, start + 99, f"{start // 100:02d}XX"))
+    return finish(match, context, calendar.years(start, start + 9, f"{start // 10:03d}X"))
+
+
+def century(match: Match, context: Context) -> Meaning | None:
+    """For "the 19th century"."""
+    number = number_of(match.get("o")) or 0
+    if not 1 < number < 30:
+        return None
+    return finish(match, context, calendar.years(number * 100 - 99, number * 100, f"{number - 1:02d}XX"))
+
+
+def ordinal_day(match: Match, context: Context) -> Meaning | None:
+    """For "the 20th": the day of a month, nearest ahead unless the tense is past; never before a noun."""
+    day, published = number_of(match.get("o")), context.published
+    item = match.get("o")
+    if day is None or item is None or not item.text[0].isdigit() or not 1 <= day <= 31:
+        return None
+    if context.before not in ("on", "by", "until", "till", "before", "after", "from", "since"):
+        return None
+    if context.after_tag.startswith(("NN", "JJ", "CD", "VBG", "HYPH")) or context.after == "of":
+        return None
+    if published is None:
+        return Meaning("DATE", f"XXXX-XX-{day:02d}")
+    months = [calendar.add("month", published.replace(day=1), step) for step in (-2, -1, 0, 1, 2)]
+    days = [found for first in months if (found := calendar.make_day(first.year, first.month, day))]
+    tense = context.tense() if context.tense() == "past" else "future"
+    found = nearest(days, context._replace(tense=lambda: tense))
+    return finish(match, context, calendar.span("day", found) if found else None, tense)
+
+
+def season_of(match: Match, context: Context) -> Meaning | None:
+    """For "last winter", "the summer of 2014", "this spring", "in winter"."""
+    code, year, det = (
+        str((match.get("s") or match.items[match.start]).value),
+        number_of(match.get("y")),
+        match.get("det"),
+    )
+    if year is not None:
+        return finish(match, context, calendar.season(year, code))
+    if det is None:
+        return None
+    if context.published is None:
+        return Meaning("DATE", f"XXXX-{code}")
+    published = context.published
+    around = [calendar.season(published.year + step, code) for step in (-2, -1, 0, 1)]
+    if det.name == "last":
+        return finish(match, context, max(p for p in around if p.high and p.high < published))
+    if det.name == "next":
+        return finish(match, context, min(p for p in around if p.low and p.low > published))
+    current = [p for p in around if p.low and p.high and p.low <= published <= p.high]
+    return finish(match, context, (current or [calendar.season(published.year, code)])[0])
+
+
+def quarter_of(match: Match, context: Context) -> Meaning | None:
+    """For "the third quarter", "Q3 2021", "the first half of 2022", "the fourth quarter of last year"."""
+    index, published = number_of(match.get("o")) or 0, context.published
+    size, letter, top = (6, "H", 2) if match.text("half") else (3, "Q", 4)
+    if not 1 <= index <= top:
+        return None
+    rel, year = match.get("rel"), number_of(match.get("y"))
+    if letter == "H" and year is None and rel is None:
+        return None
+    if year is None and published is None:
+        return Meaning("DATE", f"XXXX-{letter}{index}")
+    if year is None and published is not None:
+        year = published.year + (int(str(rel.value)) if rel else 0)
+        if rel is None and date(year, (index - 1) * size + 1, 1) > published and context.tense() != "future":
+            year -= 1
+    assert year is not None
+    day = date(year, (index - 1) * size + 1, 1)
+    return finish(match, context, calendar.span("half" if letter == "H" else "quarter", day))
+
+
+def _thanksgiving(year: int) -> date:
+    """The fourth Thursday of November."""
+    first = date(year, 11, 1)
+    return first + ((3 - first.weekday()) % 7 + 21) * DAY
+
+
+_HOLIDAYS: dict[tuple[str, str], Callable[[int], date]] = {
+    ("christmas", "eve"): lambda year: date(year, 12, 24),
+    ("christmas", "day"): lambda year: date(year, 12, 25),
+    ("christmas", ""): lambda year: date(year, 12, 25),
+    ("new", "eve"): lambda year: date(year, 12, 31),
+    ("new", "day"): lambda year: date(year, 1, 1),
+    ("easter", ""): calendar.easter,
+    ("easter", "sunday"): calendar.easter,
+    ("easter", "monday"): lambda year: calendar.easter(year) + DAY,
+    ("thanksgiving", ""): _thanksgiving,
+    ("thanksgiving", "day"): _thanksgiving,
+}
+
+
+def holiday(match: Match, context: Context) -> Meaning | None:
+    """For "Christmas Eve", "New Year's Day", "Thanksgiving"."""
+    what = match.text("h2")
+    rule = _HOLIDAYS.get((match.text("h"), what))
+    year = number_of(match.get("y"))
+    if rule is None:
+        return None
+    if year is None:
+        if context.published is None:
+            return None
+        day = nearest([rule(context.published.year + step) for step in (-1, 0, 1)], context)
+    else:
+        day = rule(year)
+    return finish(match, context, calendar.span("day", day) if day else None)

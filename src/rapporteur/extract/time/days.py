@@ -1,0 +1,217 @@
+"""Days told from the day of publication: "Saturday", "last night", "next week", "earlier in the day", "the weekend".
+
+A weekday's name in a report published on that weekday is that day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from rapporteur.extract.time import calendar
+from rapporteur.extract.time.calendar import DAY
+from rapporteur.extract.time.durations import count_of, duration_value, window
+from rapporteur.extract.time.items import Item
+from rapporteur.extract.time.meaning import Context, Match, Meaning, clock_value, finish, number_of
+from rapporteur.extract.time.numerals import Number
+
+
+def weekday_name(match: Match, context: Context) -> Meaning | None:
+    """For "Saturday", "last Monday", "early Tuesday", "Friday night", "Monday next week"."""
+    item = match.get("w")
+    assert item is not None
+    index, published = number_of(item) or 0, context.published
+    if published is None:
+        return _undated_weekday(match, index)
+    det, rel = match.get("det"), match.get("rel")
+    if rel is not None:
+        start = calendar.add("week", published, int(str(rel.value)))
+        day, direction = start + (index - start.weekday()) * DAY, None
+    else:
+        day, direction = _weekday_of(index, published, det.text if det else "", context.tense)
+    return finish(match, context, calendar.span("day", day), direction)
+
+
+def _undated_weekday(match: Match, index: int) -> Meaning:
+    part = match.get("part")
+    value = f"XXXX-WXX-{index + 1}" + (str(part.value) if part else "")
+    return Meaning("TIME" if part else "DATE", value)
+
+
+def _weekday_of(index: int, published: date, det: str, tense: Callable[[], str | None]) -> tuple[date, str | None]:
+    """The day that a weekday's name means: the day of publication itself if it is one, else as the tense points."""
+    back, ahead = (published.weekday() - index) % 7, (index - published.weekday()) % 7
+    if det in ("last", "past", "previous", "preceding"):
+        return published - (back or 7) * DAY, "past"
+    if det == "next":
+        return published + (7 - published.weekday() + index) * DAY, "future"
+    if det in ("coming", "upcoming", "following", "forthcoming"):
+        return published + (ahead or 7) * DAY, "future"
+    direction = tense()
+    if back == 0:
+        return published, direction
+    if direction == "future" or (det == "this" and direction != "past"):
+        return published + ahead * DAY, "future"
+    return published - back * DAY, "past"
+
+
+_TODAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+
+
+def today(match: Match, context: Context) -> Meaning | None:
+    """For "today", "later today", "yesterday evening", "overnight", "the day after tomorrow"."""
+    text, published = match.text("t"), context.published
+    step = _TODAY.get(text, 0)
+    if match.text("beyond"):
+        if (match.text("beyond"), text) not in (("before", "yesterday"), ("after", "tomorrow")):
+            return None
+        step *= 2
+    if published is None:
+        return Meaning("TIME" if text in ("tonight", "overnight") else "DATE", "XXXX-XX-XX")
+    if text == "overnight":
+        ahead = context.tense() == "future"
+        low = published if ahead else published - DAY
+        return Meaning("TIME", f"{(low + DAY if not ahead else low).isoformat()}TNI", low, low + DAY)
+    day = calendar.span("day", published + step * DAY)
+    if text == "tonight":
+        return Meaning("TIME", day.value + "TNI", day.low, day.high)
+    return finish(match, context, day)
+
+
+def in_the_day(match: Match, context: Context) -> Meaning | None:
+    """For "earlier in the day", "later that day", "earlier on Saturday" without its weekday: the day told of."""
+    day = context.reference or context.published
+    return finish(match, context, calendar.span("day", day)) if day else Meaning("DATE", "XXXX-XX-XX")
+
+
+def earlier(match: Match, context: Context) -> Meaning | None:
+    """For "Earlier, she spoke to him": at the head of a sentence, the day told of last."""
+    if not context.sentence_start or match.items[match.start].text not in ("earlier", "later"):
+        return None
+    if context.after != "," and not context.after_tag.startswith(("NNP", "PRP", "DT", "RB")):
+        return None
+    day = context.reference or context.published
+    return Meaning("DATE", day.isoformat(), day, day) if day else None
+
+
+def relative(match: Match, context: Context) -> Meaning | None:
+    """For "last week", "this month", "the end of next year", "this morning", "last night", "that day"."""
+    det, unit, published = match.get("det"), match.get("u"), context.published
+    assert det is not None and unit is not None
+    if unit.name in ("part", "night"):
+        return _part_of_today(det, unit, context)
+    grain = str(unit.value)
+    if grain in ("second", "minute", "hour", "fortnight") or unit.text == "second":
+        return None
+    if det.name == "that" or det.text in ("following", "preceding", "previous"):
+        return _told_of(match, context, det, grain)
+    if grain == "day":
+        return _told_of(match, context, det, grain) if det.text == "next" else None
+    if published is None:
+        return Meaning("DATE", {"week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX"}.get(grain, "XXXX"))
+    step = int(str(det.value))
+    if det.text == "past":
+        number = Number(1.0, 1.0, 0)
+        return window(number, grain, "past", published)
+    if det.text == "this" and context.after in ("old", "ago"):
+        return None
+    return finish(match, context, calendar.span(grain, calendar.add(grain, published, step)))
+
+
+def _part_of_today(det: Item, unit: Item, context: Context) -> Meaning | None:
+    """For "this morning", "last night", "that evening"."""
+    if det.name == "that":
+        day = context.reference
+    elif context.published is not None and (det.name == "this" or unit.text == "night"):
+        day = context.published - DAY if det.name == "last" else context.published
+    else:
+        return None
+    if day is None:
+        return Meaning("TIME", f"XXXX-XX-XX{unit.value}")
+    return Meaning("TIME", f"{day.isoformat()}{unit.value}", day, day)
+
+
+def _told_of(match: Match, context: Context, det: Item, grain: str) -> Meaning | None:
+    """For "that day", "the following week", "the next day": counted from the day last told of."""
+    day = context.reference
+    if det.text == "following" and day is None and grain != "day":
+        day = context.published
+    if day is None:
+        return None
+    return finish(match, context, calendar.span(grain, calendar.add(grain, day, int(str(det.value)))))
+
+
+def the_period(match: Match, context: Context) -> Meaning | None:
+    """For "the weekend": the one the tense points at; "the end of the month": of the month of publication."""
+    unit, published = match.get("u"), context.published
+    grain = str(unit.value) if unit else ""
+    if grain != "weekend" and (not match.text("edge") or grain not in ("day", "week", "month", "year", "decade")):
+        return None
+    if published is None:
+        return Meaning("DATE", {"week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX"}.get(grain, "XXXX"))
+    current = calendar.span(grain, published)
+    assert current.low is not None
+    past = context.tense() == "past" and context.before not in ("by", "until", "before")
+    if grain == "weekend" and current.low > published and past:
+        current = calendar.span(grain, calendar.add("week", published, -1))
+    return finish(match, context, current)
+
+
+def now(match: Match, context: Context) -> Meaning | None:
+    return Meaning("DATE", "PRESENT_REF")
+
+
+def recently(match: Match, context: Context) -> Meaning | None:
+    return Meaning("DATE", "PAST_REF", None, None, "past")
+
+
+def any_moment(match: Match, context: Context) -> Meaning | None:
+    """For "at any moment", "any time": from the day of publication on."""
+    if context.before not in ("at", ""):
+        return None
+    return Meaning("DATE", "FUTURE_REF", context.published, None, "future", None, None, "from")
+
+
+def soon(match: Match, context: Context) -> Meaning | None:
+    if context.after in ("after", "before", "as") or context.before in ("as", "too"):
+        return None
+    return Meaning("DATE", "FUTURE_REF", context.published, None, "future", None, None, "from")
+
+
+def future(match: Match, context: Context) -> Meaning | None:
+    return Meaning("DATE", "FUTURE_REF", None, None, "future")
+
+
+def clock_time(match: Match, context: Context) -> Meaning | None:
+    """For "0900 GMT", "at 3pm local time", "noon": on the day last told of, if the words name none."""
+    items = match.whole("clock")
+    value = clock_value(items)
+    marked = any(item.name in ("ampm", "zone", "local", "o'clock", "noon") for item in items)
+    if value is None or not (marked or (context.before in ("at", "by", "until", "from") and ":" in items[1].text)):
+        return None
+    if context.before == "high":
+        return None
+    day = context.reference or context.published
+    return Meaning("TIME", (day.isoformat() if day else "XXXX-XX-XX") + value, day, day)
+
+
+_OFTEN = {
+    "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H", "nightly": "P1D",
+}  # fmt: skip
+
+
+def often(match: Match, context: Context) -> Meaning | None:
+    if context.before in ("the", "a") and context.after_tag.startswith("NNP"):
+        return None
+    return Meaning("SET", _OFTEN[match.items[match.start].text])
+
+
+def every(match: Match, context: Context) -> Meaning | None:
+    """For "every day", "each Monday", "every two weeks", "twice a week", "on Mondays"."""
+    weekday, unit = match.get("w"), match.get("u")
+    if weekday is not None:
+        return Meaning("SET", f"XXXX-WXX-{(number_of(weekday) or 0) + 1}")
+    assert unit is not None
+    if unit.name in ("part", "night"):
+        return Meaning("SET", f"XXXX-XX-XX{unit.value}")
+    return Meaning("SET", duration_value(count_of(match.get("n")), str(unit.value)))

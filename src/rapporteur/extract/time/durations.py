@@ -1,0 +1,207 @@
+"""Stretches of time and what is counted in them: "an hour and 40 minutes", "two weeks ago", "within 48 hours"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rapporteur.extract.time import calendar
+from rapporteur.extract.time.items import Item
+from rapporteur.extract.time.meaning import Context, Match, Meaning, finish
+from rapporteur.extract.time.numerals import Number, vocabulary
+from rapporteur.model import Interval
+
+LETTERS = {
+    "second": "S", "minute": "M", "hour": "H", "day": "D", "night": "D", "weekend": "D", "week": "W", "fortnight": "W",
+    "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE",
+}  # fmt: skip
+"""TIMEX3 letters of the units; seconds, minutes and hours come after a T."""
+MINUTES = {
+    "second": 1 / 60, "minute": 1.0, "hour": 60.0, "day": 1440.0, "night": 1440.0, "week": 10080.0, "fortnight": 20160.0,
+}  # fmt: skip
+"""Minutes of the units that have a fixed length."""
+
+
+def count_of(item: Item | None) -> Number:
+    """The number of an item; an article counts one."""
+    return item.number if item is not None and item.number is not None else Number(1.0, 1.0, 0)
+
+
+def ago(match: Match, context: Context) -> Meaning | None:
+    """For "two weeks ago", "a day earlier", "three years later", "a week from now"."""
+    number, unit, where = count_of(match.get("n")), match.get("u"), match.text("where")
+    grain = str(unit.value) if unit else "day"
+    back = where in ("ago", "earlier", "before")
+    day = context.published if where in ("ago", "from", "hence") else context.reference or context.published
+    if where in ("before", "after") and context.after_tag and context.after not in (".", ",", "", ")", ";"):
+        return None
+    count = number.low + (0.5 if match.text("half") else 0)
+    if day is None or number.vague or count > 10000:
+        return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF", direction="past" if back else "future")
+    if grain in ("second", "minute", "hour"):
+        return Meaning("DATE", day.isoformat(), day, day, "past" if back else "future")
+    grain = {"night": "day", "weekend": "week", "fortnight": "week"}.get(grain, grain)
+    size = 2 if unit and unit.value == "fortnight" else 1
+    if grain == "week" and context.reference == day and day != context.published:
+        found = calendar.add("week", day, -int(count) if back else int(count))
+        return Meaning("DATE", found.isoformat(), found, found, "past" if back else "future")
+    steps = int(count * size)
+    found = calendar.add(grain, day, -steps if back else steps)
+    if found in (date.min, date.max):
+        return None
+    if grain == "decade":
+        grain = "year"
+    return finish(match, context, calendar.span(grain, found), "past" if back else "future")
+
+
+def window(number: Number, grain: str, direction: str, published: date | None) -> Meaning:
+    """A stretch that ends or begins on the day of publication: "the past two weeks", "the next 24 hours"."""
+    value, minutes = duration_value(number, grain), _minutes(number, grain)
+    if published is None:
+        return Meaning("DURATION", value, direction=direction, minutes=minutes)
+    far = _far(number, grain, published, -1 if direction == "past" else 1)
+    low, high = (far, published) if direction == "past" else (published, far)
+    return Meaning("DURATION", value, low, high, direction, None, minutes)
+
+
+def _far(number: Number, grain: str, published: date, sign: int) -> date | None:
+    """The other end of a window; unknown where the number is vague ("the coming days")."""
+    if number.vague and number.low != number.high:
+        return None
+    count = number.high or number.low
+    if grain in ("second", "minute", "hour"):
+        days = int(-(-count * MINUTES[grain] // 1440))
+        return calendar.add("day", published, sign * days)
+    return calendar.add({"night": "day"}.get(grain, grain), published, sign * int(-(-count // 1)))
+
+
+def coming(match: Match, context: Context) -> Meaning | None:
+    """For "the past two weeks", "the next few days", "the coming weeks", "recent months", "within the next 48 hours"."""
+    det, unit, number = match.text("det"), match.get("u"), match.get("n")
+    assert unit is not None
+    if det in ("these", "those"):
+        return Meaning("DATE", "PRESENT_REF") if det == "these" and unit.text == "days" else None
+    counted = _range(match) if number is not None else Number(2.0, None, 0, True)
+    if number is None and unit.name != "units":
+        return None
+    direction = "past" if det in ("last", "past", "previous", "preceding", "recent") else "future"
+    return window(counted, str(unit.value), direction, context.published)
+
+
+def ahead(match: Match, context: Context) -> Meaning | None:
+    """For "the days ahead", "in the weeks to come"."""
+    number = match.get("n")
+    counted = _range(match) if number is not None else Number(2.0, None, 0, True)
+    unit = match.get("u")
+    return window(counted, str(unit.value) if unit else "day", "future", context.published)
+
+
+def within(match: Match, context: Context) -> Meaning | None:
+    """For "within days", "within 48 hours", "within a week": from the day of publication on, unless it is told as past."""
+    number, unit = match.get("n"), match.get("u")
+    assert unit is not None
+    if number is None and unit.name != "units":
+        return None
+    counted = _range(match) if number is not None else Number(2.0, None, 0, True)
+    grain = str(unit.value)
+    if context.tense() == "past":
+        return Meaning("DURATION", duration_value(counted, grain), minutes=_minutes(counted, grain))
+    return window(counted, grain, "future", context.published)
+
+
+def _range(match: Match) -> Number:
+    """The number of groups n and n2: "24 to 48" is low 24, high 48."""
+    first, second = count_of(match.get("n")), match.get("n2")
+    if second is None or second.number is None:
+        return first
+    return Number(first.low, second.number.high, 0, first.vague or second.number.vague)
+
+
+def duration_value(number: Number, grain: str, half: bool = False) -> str:
+    """The TIMEX3 value: "PT40M", "PXW" for a vague number; the upper end of a range, as TimeBank has it."""
+    letter = LETTERS[grain]
+    time = "T" if grain in ("second", "minute", "hour") else ""
+    if number.vague and number.low != number.high:
+        return f"P{time}X{letter}"
+    count = (number.high or number.low) + (0.5 if half else 0.0)
+    if grain == "fortnight":
+        count *= 2
+    if count % 1 == 0.5 and grain in ("hour", "minute"):
+        smaller = {"hour": "30M", "minute": "30S"}[grain]
+        return f"PT{int(count)}{letter}{smaller}" if count >= 1 else f"PT{smaller}"
+    if count % 1 == 0.5 and grain == "year" and count < 1:
+        return "P6M"
+    return f"P{time}{count:g}{letter}"
+
+
+def _minutes(number: Number, grain: str, extra: float = 0.0) -> Interval | None:
+    size = MINUTES.get(grain)
+    if size is None:
+        return None
+    high = None if number.high is None else number.high * size + extra
+    return Interval(low=number.low * size + extra, high=high, unit="minute")
+
+
+def duration(match: Match, context: Context) -> Meaning | None:
+    """For "an hour and 40 minutes", "62-minute", "24 to 48 hours", "half an hour", "eight years"."""
+    number, unit = _range(match), match.get("u")
+    if unit is None or not _is_duration(match, context, unit):
+        return None
+    grain = str(unit.value) if unit.text not in ("second", "seconds") else "second"
+    if grain == "quarter":
+        return None
+    if match.text("half"):
+        number = Number(0.5, 0.5, 0)
+    elif match.text("half2"):
+        number = Number(number.low + 0.5, (number.high or number.low) + 0.5, 0, number.vague)
+    value, minutes = duration_value(number, grain), _minutes(number, grain)
+    second, unit2 = match.get("m"), match.get("v")
+    if unit2 is not None and MINUTES.get(str(unit2.value)) and grain in MINUTES:
+        more = count_of(second)
+        value = _joined(value, duration_value(more, str(unit2.value)))
+        minutes = _minutes(number, grain, more.low * MINUTES[str(unit2.value)])
+    elif unit2 is not None:
+        value = _joined(value, duration_value(count_of(second), str(unit2.value)))
+    return Meaning("DURATION", value, minutes=minutes)
+
+
+def _joined(first: str, second: str) -> str:
+    """For "PT1H" and "PT40M" make "PT1H40M"."""
+    return first + (second[2:] if second.startswith("PT") and "T" in first else second[1:])
+
+
+_TAKES_A_UNIT = vocabulary(
+    "for in within after last lasted lasts lasting least than over about nearly almost take takes took taking spend spent "
+    "under around be half up every of during only just every"
+)
+
+
+def _is_duration(match: Match, context: Context, unit: Item) -> bool:
+    """Whether a count and a unit are a stretch of time, not a rate ("twice a week") or an ordinal ("a second try")."""
+    number = match.get("n")
+    simple = number is not None and number.name == "a" and match.end - match.start == 2
+    if unit.text == "second" and (number is None or number.name == "a"):
+        return False
+    if simple:
+        return context.before in _TAKES_A_UNIT and context.after_tag not in ("NN", "NNS")
+    if number is not None and number.name == "a" and not (match.text("half2") or match.get("v") or match.text("long")):
+        return match.text("hyphen") != "" or match.text("half") != ""
+    return not (number is not None and number.name == "year" and unit.name != "units")
+
+
+def lasting(match: Match, context: Context) -> Meaning | None:
+    """For "hour-long", "decades-long"."""
+    unit = match.get("u")
+    assert unit is not None
+    grain = str(unit.value)
+    number = Number(2.0, None, 0, True) if unit.name == "units" else Number(1.0, 1.0, 0)
+    return Meaning("DURATION", duration_value(number, grain), minutes=_minutes(number, grain))
+
+
+def bare_plural(match: Match, context: Context) -> Meaning | None:
+    """For "for weeks", "over months": a stretch of unknown length."""
+    unit = match.get("u")
+    assert unit is not None
+    if context.before not in ("for", "over", "took", "take", "in") or context.after in ("of", "ago", "later"):
+        return None
+    number = Number(2.0, None, 0, True)
+    return Meaning("DURATION", duration_value(number, str(unit.value)), minutes=_minutes(number, str(unit.value)))

@@ -1,0 +1,132 @@
+"""What a time phrase is resolved against, what it comes to, and the finishing touches all dates share.
+
+"the end of next month" is a phrase for the month and an edge: `finish` applies the edge, a part of the day, a clock time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from rapporteur.extract.time import calendar
+from rapporteur.extract.time.calendar import Period
+from rapporteur.extract.time.items import CLOCK_WORDS, Item
+from rapporteur.model import Interval
+
+
+class Meaning(NamedTuple):
+    """What an expression comes to; `low` and `high` are days, `None` where open or undated."""
+
+    type: str
+    value: str
+    low: date | None = None
+    high: date | None = None
+    direction: str | None = None
+    mod: str | None = None
+    minutes: Interval | None = None
+    bound: str | None = None
+
+
+class Context(NamedTuple):
+    """What a phrase is resolved against: the day of publication, the day last told of, the tense around it."""
+
+    published: date | None
+    reference: date | None
+    tense: Callable[[], str | None]
+    before: str
+    """The lower-cased word right before the phrase, "" at the start of a sentence."""
+    after: str
+    after_tag: str
+    sentence_start: bool
+
+
+class Match:
+    """A pattern's match on the items of a sentence."""
+
+    def __init__(self, items: list[Item], match: re.Match[str]) -> None:
+        self.items = items
+        self.match = match
+        self.start, self.end = match.span()
+
+    def get(self, name: str) -> Item | None:
+        """The first item of a named group, `None` where the group is absent or empty."""
+        found = self.match.groupdict().get(name)
+        return self.items[self.match.start(name)] if found else None
+
+    def text(self, name: str) -> str:
+        """The lower-cased text of a group's first item, "" where it is absent."""
+        item = self.get(name)
+        return item.text if item else ""
+
+    def whole(self, name: str) -> list[Item]:
+        """All items of a named group."""
+        return self.items[self.match.start(name) : self.match.end(name)] if self.match.groupdict().get(name) else []
+
+
+Resolver = Callable[[Match, Context], "Meaning | None"]
+
+
+def finish(match: Match, context: Context, period: Period | None, direction: str | None = None) -> Meaning | None:
+    """A period with its edges ("the end of"), parts ("early"), part of the day and clock time applied."""
+    if period is None:
+        return None
+    mod = None
+    period, mod = _edged(match, context, period)
+    part, clock = match.get("part"), clock_value(match.whole("clock") or match.whole("clock2"))
+    if part is None and clock is None:
+        return Meaning("DATE", period.value, period.low, period.high, direction, mod)
+    if len(period.value) != 10:
+        return None
+    suffix = clock or str(part.value if part else "")
+    return Meaning("TIME", period.value + suffix, period.low, period.high, direction, mod)
+
+
+def _edged(match: Match, context: Context, period: Period) -> tuple[Period, str | None]:
+    edge, mod = match.text("edge"), match.text("mod")
+    if mod in ("earlier", "later") and context.published is not None and period.low and period.high:
+        if not period.low <= context.published <= period.high:
+            return period, None
+        return (
+            (period._replace(high=context.published), "START")
+            if mod == "earlier"
+            else (period._replace(low=context.published), "END")
+        )
+    which = {"beginning": "start", "close": "end", "turn": "start"}.get(edge, edge) or mod
+    if not which:
+        return period, None
+    name = {"early": "START", "start": "START", "late": "END", "end": "END", "middle": "MID", "mid": "MID"}
+    single = period.low == period.high
+    return (period if single else calendar.part(period, which)), name.get(which)
+
+
+def clock_value(items: list[Item]) -> str | None:
+    """For "T15:30" of the items of a clock time; `None` where they are no time of day."""
+    if not items:
+        return None
+    if items[0].text in CLOCK_WORDS:
+        return CLOCK_WORDS[items[0].text]
+    first = items[0].text
+    texts = [item.text for item in items]
+    if len(items) > 2 and texts[1] == ":":
+        hour, minute = int(first), int(texts[2])
+    elif len(first) == 4 and first.isdecimal():
+        hour, minute = int(first[:2]), int(first[2:])
+    elif "." in first and first.replace(".", "").isdecimal() and len(first.split(".")[1]) == 2:
+        hour, minute = (int(cut) for cut in first.split("."))
+    elif first.isdecimal() and len(first) <= 2:
+        hour, minute = int(first), 0
+    else:
+        return None
+    half = next((text[0] for text in texts if text in ("am", "pm", "a.m", "p.m")), "")
+    if half and not 1 <= hour <= 12:
+        return None
+    hour = hour % 12 + 12 if half == "p" else (hour % 12 if half == "a" else hour)
+    zone = "Z" if texts[-1] in ("gmt", "utc") else ""
+    return f"T{hour:02d}:{minute:02d}{zone}" if hour < 25 and minute < 60 else None
+
+
+def number_of(item: Item | None) -> int | None:
+    """The whole number an item stands for: a day, a month, a year, a weekday; `None` without one."""
+    return item.value if item is not None and isinstance(item.value, int) else None

@@ -1,0 +1,268 @@
+"""Words into pieces, and pieces into numbers; times and amounts both start here.
+
+A piece is what arithmetic needs: "62-minute" is three ("62", "-", "minute"), whether the reader left it whole or cut it.
+
+>>> read_number(["tens", "of", "thousands"], 0)
+Number(low=20000.0, high=100000.0, end=3, vague=True)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from rapporteur.model import Word
+
+_SPLIT = re.compile(r"[oO]['’]clock|\d+(?:[.,]\d+)*|[^\W\d_]+(?:\.[^\W\d_]+)*\.?|[^\w\s]|_")
+_CUT = re.compile(r"[\d\-–—/:$£€¥%~+'’]")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_PLAIN = re.compile(r"[oO]['’]clock|\d+(?:\.\d+)?")
+_MAX_DIGITS = 18
+"""Longer strings of digits are identifiers, not quantities."""
+_MAX_PIECES = 14
+"""The longest numeral that is read: "one hundred and twenty-three thousand four hundred and fifty-six" has 13."""
+
+_SMALL = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+SMALL = {word: float(value) for value, word in enumerate(_SMALL)}
+TENS = {word: 10.0 * value for value, word in enumerate(_TENS, start=2)}
+SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12, "trn": 1e12}
+"""Letters glued to digits: 1.5m, £2bn. "m" is a million here; metres are told apart by `amounts`."""
+PLURALS: dict[str, tuple[float, float | None]] = {
+    "dozens": (24.0, 120.0),
+    "scores": (40.0, None),
+    "tens": (20.0, 100.0),
+    "hundreds": (200.0, 1000.0),
+    "thousands": (2e3, None),
+    "millions": (2e6, None),
+    "billions": (2e9, None),
+    "trillions": (2e12, None),
+}
+"""A plural is at least two of them; below the next word up ("dozens" to 120 as in CQE, Almasian et al. 2023)."""
+VAGUE: dict[str, tuple[float, float | None]] = {
+    "several": (2.0, None),
+    "few": (2.0, None),
+    "many": (2.0, None),
+    "couple": (2.0, 2.0),
+    "handful": (2.0, None),
+}
+FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
+GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+
+Piece = tuple[str, int]
+"""Lower-cased text without a closing full stop, and the index of the word it is part of."""
+
+
+class Number(msgspec.Struct, frozen=True):
+    """A number from the first piece to `end` (exclusive); `high` is `None` where the words set no upper bound."""
+
+    low: float
+    high: float | None
+    end: int
+    vague: bool = False
+
+
+def vocabulary(text: str) -> frozenset[str]:
+    """The words of a text as a set: for lists of words that read better in a line."""
+    return frozenset(text.split())
+
+
+def pieces(words: Sequence[Word], start: int, end: int) -> list[Piece]:
+    """The pieces of words `start` to `end`: `[("62", 4), ("-", 4), ("minute", 4)]` for a fifth word "62-minute"."""
+    found: list[Piece] = []
+    for index in range(start, end):
+        text = words[index].text
+        if text.isalpha():
+            found.append((text.lower(), index))
+        elif _CUT.search(text) is None:
+            found.append((text.lower().rstrip(".") or ".", index))
+        else:
+            found.extend((cut.lower().rstrip(".") or ".", index) for cut in _SPLIT.findall(text))
+    return found
+
+
+def digits(text: str) -> float | None:
+    """The value of "1,234", "1.5" or "40"; `None` for anything else, dates such as "12.02.2022" among it.
+
+    >>> digits("130,000")
+    130000.0
+    """
+    if not text[:1].isdigit() or len(text) > _MAX_DIGITS:
+        return None
+    if _GROUPED.fullmatch(text):
+        return float(text.replace(",", ""))
+    return float(text) if _PLAIN.fullmatch(text) else None
+
+
+def read_number(texts: Sequence[str], at: int) -> Number | None:
+    """The number that begins at piece `at`, as long as it goes; `None` where none begins.
+
+    >>> read_number(["one", "hundred", "and", "twenty", "-", "five", "troops"], 0)
+    Number(low=125.0, high=125.0, end=6, vague=False)
+    """
+    first = texts[at]
+    if first in PLURALS:
+        return _plural(texts, at)
+    if first in VAGUE:
+        return _vague(texts, at, at)
+    if first in ("a", "an") and at + 1 < len(texts):
+        return _after_article(texts, at)
+    if first in GLYPHS:
+        return Number(GLYPHS[first], GLYPHS[first], at + 1)
+    value = digits(first)
+    if value is not None:
+        return _digits(texts, at, value)
+    return _spelled(texts, at) if first in SMALL or first in TENS else None
+
+
+def _plural(texts: Sequence[str], at: int) -> Number:
+    """For "dozens", "tens of thousands", "hundreds of millions"."""
+    low, high = PLURALS[texts[at]]
+    end = at + 1
+    if end + 1 < len(texts) and texts[end] == "of" and texts[end + 1].rstrip("s") in SCALES:
+        scale = SCALES[texts[end + 1].rstrip("s")]
+        return Number(low * scale, None if high is None else high * scale, end + 2, True)
+    return Number(low, high, end, True)
+
+
+def _vague(texts: Sequence[str], at: int, word: int) -> Number:
+    """For "several", "a few hundred", "a couple of thousand": `word` is the piece with the vague word."""
+    low, high = VAGUE[texts[word]]
+    end = word + 1
+    after = end + 1 if end < len(texts) and texts[end] == "of" else end
+    if after < len(texts) and (texts[after] in SCALES or texts[after] == "dozen"):
+        scale = SCALES.get(texts[after], 12.0)
+        return Number(low * scale, None if high is None else high * scale, after + 1, True)
+    return Number(low, high, end, True)
+
+
+def _after_article(texts: Sequence[str], at: int) -> Number | None:
+    """For "a hundred", "a dozen", "a few", "a couple", "a half": the article counts only with such a word."""
+    word = texts[at + 1]
+    if word in ("few", "couple", "handful"):
+        return _vague(texts, at, at + 1)
+    if word == "dozen":
+        return Number(12.0, 12.0, at + 2)
+    if word in SCALES:
+        number = _spelled(texts, at + 1)
+        return Number(number.low, number.high, number.end) if number else None
+    return None
+
+
+def _digits(texts: Sequence[str], at: int, value: float) -> Number:
+    """Digits with what may follow: "5 1/2", "1.5 million", "2bn", "3 dozen"."""
+    end = at + 1
+    if end < len(texts) and texts[end] in GLYPHS:
+        return Number(value + GLYPHS[texts[end]], value + GLYPHS[texts[end]], end + 1)
+    if texts[end : end + 3] == ["1", "/", "2"]:
+        return Number(value + 0.5, value + 0.5, end + 3)
+    while end < len(texts) and end < at + 3:
+        scale = SCALES.get(texts[end]) or SUFFIXES.get(texts[end])
+        if scale is None:
+            break
+        value, end = value * scale, end + 1
+    if end < len(texts) and texts[end] == "dozen":
+        value, end = value * 12.0, end + 1
+    return Number(value, value, end)
+
+
+def _spelled(texts: Sequence[str], at: int) -> Number | None:
+    """Number words added up as they are spoken: "two hundred and fifty thousand", "two and a half million"."""
+    total, current, end = 0.0, 0.0, at
+    last = "start"
+    while end < len(texts) and end < at + _MAX_PIECES:
+        word = texts[end]
+        if word in SMALL and last in ("start", "tens", "scale"):
+            current, last = current + SMALL[word], "small"
+        elif word in TENS and last in ("start", "scale"):
+            current, last = current + TENS[word], "tens"
+        elif word == "hundred":
+            current, last = (current or 1.0) * 100.0, "scale"
+        elif word in SCALES:
+            total, current, last = total + (current or 1.0) * SCALES[word], 0.0, "scale"
+        elif word == "dozen":
+            return Number((current or 1.0) * 12.0, (current or 1.0) * 12.0, end + 1)
+        elif word in ("-", "and") and _goes_on(texts, end, last):
+            pass
+        elif texts[end : end + 3] == ["and", "a", "half"]:
+            return _and_a_half(texts, end, total + current)
+        else:
+            break
+        end += 1
+    return Number(total + current, total + current, end)
+
+
+def _goes_on(texts: Sequence[str], at: int, last: str) -> bool:
+    """Whether a hyphen or "and" at piece `at` joins two parts of one numeral: "twenty-five", "hundred and six"."""
+    after = texts[at + 1] if at + 1 < len(texts) else ""
+    if texts[at] == "-":
+        return (last == "tens" and after in SMALL) or (last == "small" and after in SCALES)
+    return last == "scale" and (after in SMALL or after in TENS)
+
+
+def _and_a_half(texts: Sequence[str], at: int, whole: float) -> Number:
+    """For "two and a half", "two and a half million": "and" is piece `at`."""
+    end = at + 3
+    scale = SCALES.get(texts[end], 1.0) if end < len(texts) else 1.0
+    value = (whole + 0.5) * scale
+    return Number(value, value, end + (scale != 1.0))
+
+
+_BOUND_WORDS = {
+    "more than": "more than|over|well over|in excess of|upwards of|above|exceeding|greater than|well more than|higher than|"
+    "much more than|far more than|longer than|beyond|north of",
+    "just over": "a bit over|a little over|just over|slightly over|a bit more than|a little more than|just more than|"
+    "slightly more than|just above|a shade over",
+    "at least": "at least|no fewer than|no less than|not less than|a minimum of",
+    "up to": "up to|as many as|as much as|at most|no more than|not more than|a maximum of|as long as|as high as",
+    "less than": "less than|fewer than|under|below|lower than|shorter than",
+    "nearly": "nearly|almost|close to|just under|just below|very nearly|approaching|a little under|slightly less than|"
+    "just short of|a little less than|just less than",
+    "about": "about|around|some|roughly|approximately|an estimated|estimated|circa|~|about some|in the region of|"
+    "something like|the order of",
+}
+BOUNDS = {tuple(words.split()): bound for bound, line in _BOUND_WORDS.items() for words in line.split("|")}
+"""Words before a number that bound it; the longest that fits is taken."""
+_BOUND_ENDS = frozenset(key[-1] for key in BOUNDS)
+_LONGEST_BOUND = max(map(len, BOUNDS))
+
+
+def bound_before(texts: Sequence[str], at: int) -> tuple[str, int] | None:
+    """The bound that the words before piece `at` set, and the piece it begins at.
+
+    >>> bound_before(["lasted", "a", "bit", "over", "an", "hour"], 4)
+    ('just over', 1)
+    """
+    if at == 0 or texts[at - 1] not in _BOUND_ENDS:
+        return None
+    for length in range(min(_LONGEST_BOUND, at), 0, -1):
+        bound = BOUNDS.get(tuple(texts[at - length : at]))
+        if bound is not None:
+            return bound, at - length
+    return None
+
+
+def bounded(low: float, high: float | None, bound: str | None) -> tuple[float | None, float | None]:
+    """The interval that a bound makes of a number.
+
+    "just over x" is [x, 1.25 x] and "nearly x" [0.75 x, x]: rules of thumb, so that a "bit over an hour" and "an hour
+    and 10 minutes" agree. "about x" keeps x on both sides: the words stay, and readers compare with tolerance.
+
+    >>> bounded(60, 60, "just over")
+    (60, 75.0)
+    """
+    if bound in ("more than", "at least"):
+        return low, None
+    if bound == "just over":
+        return low, 1.25 * low
+    if bound in ("up to", "less than"):
+        return None, high
+    if bound == "nearly":
+        return 0.75 * low, high
+    return low, high
