@@ -13,9 +13,9 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-Style: TypeAlias = Literal["plain", "strong", "quote", "standing", "denied", "muted", "numbers"]
+Style: TypeAlias = Literal["plain", "strong", "quote", "standing", "denied", "muted", "numbers", "break"]
 """`quote` is a report's own words and gets quotation marks; `standing` and `denied` say how far a thing is a fact;
-`numbers` are numbers of reports in brackets."""
+`numbers` are numbers of reports in brackets; `break` parts two wordings, by a dot or a line."""
 
 
 class Run(msgspec.Struct, frozen=True):

@@ -197,7 +197,7 @@ def wordings(
     pieces: list[Piece] = []
     for group in ordered:
         if pieces:
-            pieces.append(Run(" · "))
+            pieces.append(Run(" · ", "break"))
         words = words_of(group[0])
         if words:
             others = words_of(ordered[1][0]) if group is ordered[0] and len(ordered) > 1 else model
@@ -228,7 +228,7 @@ def figure_words(claim: Claim) -> str:
 def dispute_words(claim: Claim) -> str:
     """What to set side by side where reports differ: the words, not only the number that was read from them."""
     if isinstance(claim, Figure | Contact):
-        return figure_words(claim)
+        return f"“{inner(figure_words(claim))}”"
     when = when_words(claim.when) if isinstance(claim, Forecast) else ""
     return f"{detail(claim)} ({when})" if when else detail(claim)
 

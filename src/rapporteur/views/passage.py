@@ -11,6 +11,7 @@ little more or less context and never changes the marked words.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from itertools import pairwise
 
@@ -135,6 +136,21 @@ def inner(words: str) -> str:
     """
     words = re.sub(r'"([^"]*)"', r"‘\1’", words)
     return words.replace("“", "‘").replace("”", "’").replace('"', "’")
+
+
+def printable(text: str) -> str:
+    """`text` on one line without control characters: a report must not steer the reader's terminal.
+
+    >>> printable("a\\x1b[31mb\\n c")
+    'a[31mb c'
+    """
+    return " ".join(
+        "".join(" " if mark in "\n\t" else mark for mark in text if mark in "\n\t" or _is_shown(mark)).split()
+    )
+
+
+def _is_shown(mark: str) -> bool:
+    return unicodedata.category(mark) not in ("Cc", "Cf", "Cs") or mark == "\u200d"
 
 
 def clip(words: str, limit: int) -> str:

@@ -10,7 +10,7 @@ from rapporteur.model import Claim, Contact, Event, Figure, Finding, Forecast, P
 from rapporteur.views.content import Chip, Line, Run, Wording
 from rapporteur.views.desk import Desk
 from rapporteur.views.lines import label, topic
-from rapporteur.views.passage import is_exact, parts
+from rapporteur.views.passage import is_exact, parts, printable
 from rapporteur.views.phrase import amount_words, minutes_words, when_words
 
 _MARKS = ("«", "»")
@@ -52,16 +52,16 @@ def show_text(record: Record, prefix: str, *, colour: bool = False) -> str:
     if not isinstance(found, Finding):
         return "\n".join(_claim(desk, found, marks)) + "\n"
     claims = desk.claims(found)
-    head = [f"{found.kind} {found.id}: {found.headline}", f"{found.verdict}: {found.why}"]
+    head = [f"{found.kind} {found.id}: {printable(found.headline)}", f"{found.verdict}: {printable(found.why)}"]
     head.append(f"{len(found.claims)} claims, {len(found.origins)} independent: {', '.join(found.origins)}")
     return "\n".join([*head, *(line for claim in claims for line in ["", *_claim(desk, claim, marks)])]) + "\n"
 
 
 def _claim(desk: Desk, claim: Claim, marks: tuple[str, str]) -> list[str]:
-    head = f"{label(claim)} {claim.id}: {_plain(topic(desk, (claim,)))}"
+    head = f"{label(claim)} {claim.id}: {printable(_plain(topic(desk, (claim,))))}"
     return [
         head,
-        *(f"  {name}: {value}" for name, value in _fields(desk, claim) if value),
+        *(f"  {name}: {printable(value)}" for name, value in _fields(desk, claim) if value),
         *_sentences(desk, claim, marks),
     ]
 
@@ -97,9 +97,15 @@ def _sentences(desk: Desk, claim: Claim, marks: tuple[str, str]) -> list[str]:
     if not all(is_exact(span, report) for span in claim.evidence):
         return [f"  [{desk.number[report.id]}] the words are not at their place in the report: do not trust this claim"]
     cut = parts(report.text, desk.bounds(report), claim.evidence)
-    words = "".join(f"{marks[0]}{text}{marks[1]}" if marked else text for text, marked in cut)
+    words = "".join(_marked(text, marks if marked else ("", "")) for text, marked in cut)
     name = report.name if not report.outlet or report.outlet == report.name else f"{report.name} ({report.outlet})"
-    return [f"  [{desk.number[report.id]}] {name}: {' '.join(words.split())}"]
+    return [f"  [{desk.number[report.id]}] {printable(name)}: {words.strip()}"]
+
+
+def _marked(text: str, marks: tuple[str, str]) -> str:
+    """A part of a sentence on one line, the white space at its edges kept outside the marks."""
+    lead, tail = " " * text[:1].isspace(), " " * (text[-1:].isspace() and len(text) > 1)
+    return f"{lead}{marks[0]}{printable(text)}{marks[1]}{tail}"
 
 
 def _plain(line: Line) -> str:

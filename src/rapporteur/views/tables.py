@@ -26,7 +26,7 @@ from rapporteur.model import (
 )
 from rapporteur.model import Statement as Statement_
 from rapporteur.views.desk import Desk
-from rapporteur.views.passage import snippet
+from rapporteur.views.passage import printable, snippet
 
 Row = tuple[str, ...]
 Rows = tuple[Row, list[Row]]
@@ -164,7 +164,7 @@ def table_text(rows: Rows, width: int = 48) -> str:
 
 
 def _cell(text: str, width: int) -> str:
-    text = " ".join(text.split())
+    text = printable(text)
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
