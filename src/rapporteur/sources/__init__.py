@@ -65,8 +65,8 @@ def load(
     ('a', 'the file is empty')
     """
     stem, own = folder.split_suffix(name) if "://" not in name else (name, "")
-    if own in folder.READABLE and own:
-        name, suffix = stem, own if suffix is None else suffix
+    if suffix is None and own in folder.READABLE:
+        name, suffix = stem, own
     name = tidy(name) or "unnamed"
     try:
         page = _page(data, suffix or "")

@@ -18,7 +18,8 @@ from rapporteur.sources.pagemeta import Meta, read_meta
 from rapporteur.sources.text import Unreadable, has_surrogates, normalise
 
 MAX_DEPTH = 250
-"""libxml2 cuts a tree at 256 levels: what lies deeper is lost without a word, so we say it."""
+"""libxml2, as trafilatura calls it, cuts a tree at 256 levels and drops what lies deeper without a word."""
+_PARSED_DEPTH = 2000  # with `huge_tree` libxml2 cuts at 2048
 
 _SNIFF = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
@@ -49,11 +50,12 @@ def read_html(text: str) -> Page:
         try:
             tree = _tree(text)
             meta = read_meta(tree)
-            found = _extract(text)
+            found = _extract(_flattened(tree) if _depth(tree) >= MAX_DEPTH else text)
+        except Unreadable:
+            raise
         except Exception as error:  # whatever three parsers raise over hostile input must not cost the other reports
             raise Unreadable(f"the page cannot be read as HTML ({type(error).__name__}: {error})") from error
-        deep = _is_too_deep(tree)
-    body = _body(found, meta, deep)
+    body = _body(found, meta)
     fallback = Meta(found.get("title"), found.get("sitename"), found.get("url"), found.get("date"), None)
     return Page(
         body,
@@ -64,7 +66,7 @@ def read_html(text: str) -> Page:
     )
 
 
-def _body(found: dict[str, Any], meta: Meta, deep: bool) -> str:
+def _body(found: dict[str, Any], meta: Meta) -> str:
     """The article in paragraphs with a blank line between; the page's own JSON-LD copy of it where extraction found
     none."""
     words = found.get("text") or meta.body or ""
@@ -72,10 +74,6 @@ def _body(found: dict[str, Any], meta: Meta, deep: bool) -> str:
     body = "\n\n".join(line for line in lines if line)
     if has_surrogates(body):
         raise Unreadable("the text has lone surrogates (half characters)")
-    if not body and deep:
-        raise Unreadable(
-            f"no article found: the page nests more than {MAX_DEPTH} elements, which the HTML parser cuts off"
-        )
     if not body:
         raise Unreadable("no article found in the page")
     return body
@@ -85,7 +83,7 @@ def _tree(text: str) -> Any:
     from lxml.html import HTMLParser, fromstring  # type: ignore[import-untyped]
 
     # Bytes, since lxml refuses a str that carries an XML encoding declaration.
-    return fromstring(text.encode("utf-8"), parser=HTMLParser(encoding="utf-8"))
+    return fromstring(text.encode("utf-8"), parser=HTMLParser(encoding="utf-8", huge_tree=True))
 
 
 def _extract(text: str) -> dict[str, Any]:
@@ -110,15 +108,29 @@ def _extract(text: str) -> dict[str, Any]:
     return document if isinstance(document, dict) else document.as_dict()
 
 
-def _is_too_deep(tree: Any) -> bool:
+def _depth(tree: Any) -> int:
+    """How many elements nest at the deepest place."""
     from lxml.etree import iterwalk  # type: ignore[import-untyped]
 
-    depth = 0
+    deepest = depth = 0
     for event, _ in iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if depth >= MAX_DEPTH:
-            return True
-    return False
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _flattened(tree: Any) -> str:
+    """The page without the boxes that hold nothing but one other box. Raises `Unreadable` where that is not enough."""
+    from lxml.html import tostring
+
+    if _depth(tree) < _PARSED_DEPTH:
+        for box in tree.xpath(
+            "//body//*[self::div or self::span or self::section][count(*) = 1][not(text()[normalize-space()])]"
+        ):
+            box.drop_tag()
+    if _depth(tree) >= MAX_DEPTH:
+        raise Unreadable(f"the page nests more than {MAX_DEPTH} elements, beyond which the HTML parser drops the text")
+    return str(tostring(tree, encoding="unicode"))
 
 
 def _repair_references(text: str) -> str:

@@ -53,10 +53,11 @@ def read_meta(tree: Any) -> Meta:
     """The metadata of a parsed page; what it does not say is `None`."""
     article = _article(tree)
     names = _names(tree)
+    outlet = tidy(_name(article.get("publisher"))) or _first(names, _OUTLETS)
     link = tree.xpath("string(//link[@rel='canonical']/@href)")
     return Meta(
-        title=_title(tree, article, names),
-        outlet=tidy(_name(article.get("publisher"))) or _first(names, _OUTLETS),
+        title=_without_outlet(_title(tree, article, names), outlet),
+        outlet=outlet,
         url=_web(link) or _web(names.get("og:url")) or _web(article.get("url")) or _web(_page_of(article)),
         published=_published(tree, article, names),
         body=_plain(article.get("articleBody")),
@@ -80,6 +81,12 @@ def _title(tree: Any, article: dict[str, Any], names: dict[str, str]) -> str | N
     if said is None:
         return headings[0] if len(headings) == 1 else None
     return next((heading for heading in headings if _same(heading, said)), said)
+
+
+def _without_outlet(title: str | None, outlet: str | None) -> str | None:
+    """ "Talks fail - Daily Wire" → "Talks fail" on a page of Daily Wire."""
+    match = re.fullmatch(r"(.+?)\s+[-–—|]\s+(.+)", title or "")
+    return match[1] if match and outlet and _same(match[2], outlet) else title
 
 
 def _same(one: str, other: str) -> bool:
