@@ -1,0 +1,43 @@
+"""Reading → claims: what one report says, as contacts, statements, figures, precautions, forecasts and events.
+
+>>> # extract(report, reading).claims[0].evidence[0].exact  -> the report's own words
+"""
+
+from __future__ import annotations
+
+from rapporteur.extract import contacts, events, figures, forecasts, precautions, statements
+from rapporteur.extract.scene import Scene
+from rapporteur.model import Claim, Extraction, Problem, Reading, Report
+
+_FINDERS = (
+    ("contact", contacts.find),
+    ("statement", statements.find),
+    ("figure", figures.find),
+    ("precaution", precautions.find),
+    ("forecast", forecasts.find),
+    ("event", events.find),
+)
+
+
+def extract(report: Report, reading: Reading) -> Extraction:
+    """All claims of one report and the actors they name. A claim whose evidence is not the report's text is a `Problem`."""
+    scene = Scene(report, reading)
+    claims: dict[str, Claim] = {}
+    problems: list[Problem] = []
+    for _, find in _FINDERS:
+        for claim in find(scene):
+            if all(report.text[s.start : s.end] == s.exact for s in claim.evidence):
+                claims.setdefault(claim.id, claim)
+            else:
+                problems.append(Problem(report=report.name, stage="extract", reason=f"{claim.id}: evidence is not in the text"))
+    used = {a for claim in claims.values() for a in named(claim)}
+    return Extraction(
+        report=report.id, actors=scene.cast.actors(used), claims=tuple(claims.values()), problems=tuple(problems)
+    )
+
+
+def named(claim: Claim) -> tuple[str, ...]:
+    """Every actor id that a claim holds."""
+    single = [getattr(claim, field, None) for field in ("speaker", "addressee", "subject", "actor", "host")]
+    many = [a for field in ("said_by", "parties", "actors", "recipients") for a in getattr(claim, field, ())]
+    return tuple(dict.fromkeys([*many, *(a for a in single if a is not None)]))

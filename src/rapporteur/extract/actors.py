@@ -1,0 +1,528 @@
+"""Who is who in one report: names, offices, metonyms, descriptions and pronouns, each led to an actor of that report.
+
+`Cast.who(i)` gives the actor that the noun phrase headed by word `i` stands for; `Cast.party(i)` those of a whole list.
+Later stages meet only ids; the same person has one id however the report calls her.
+
+>>> # "Awa Keita, Mali's president, spoke. The president said she …" -> who(Keita) == who(president) == who(she)
+"""
+
+from __future__ import annotations
+
+from rapporteur import lexicon
+from rapporteur.extract.grammar import Tree
+from rapporteur.extract.names import Name, find_names, slug
+from rapporteur.extract.roles import Holding, harvest, office_at
+from rapporteur.lexicon.nouns import Entry, InstitutionNoun, Office
+from rapporteur.model import Actor, ActorKind, Report, Role, Span
+
+PERSONAL = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "hers"})
+PLURAL = frozenset({"they", "them", "their", "themselves", "theirs", "both"})
+NEUTER = frozenset({"it", "its", "itself"})
+FIRST = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves", "you", "your"})
+_HEADS = ("head-of-state", "head-of-government")
+_ANY_LEADER = frozenset({"leader"})
+_GENERIC_LEVELS = frozenset({"official", "other", "organisation", "business", "adviser"})
+_KINDS: dict[str, ActorKind] = {
+    "country": "state", "demonym": "state", "capital": "state", "institution": "organisation", "organisation": "organisation",
+    "collective": "group", "region": "place", "place": "place", "person": "person",
+}  # fmt: skip
+_POSTS = frozenset({"embassy", "consulate", "mission", "ambassador", "envoy", "consul"})
+_MEMORY = 4
+"""Sentences that a pronoun or description may look back."""
+
+
+class Cast:
+    """The actors of one report. Built in text order once; then only asked."""
+
+    def __init__(self, report: Report, tree: Tree) -> None:
+        self.report = report
+        self.tree = tree
+        self.names = find_names(tree)
+        self.name_at: dict[int, Name] = {i: n for n in self.names for i in range(n.start, n.end)}
+        self.holdings = harvest(tree, self.names)
+        self.surfaces: dict[str, dict[str, None]] = {}
+        self.base: dict[str, Actor] = {}
+        self.roles: dict[str, list[Role]] = {}
+        self.offices: dict[tuple[str, str], str] = {}
+        self.persons_of: dict[str, list[tuple[Office, str]]] = {}
+        self.held: dict[str, list[Office]] = {}
+        self.at: dict[int, str | None] = {}
+        self.history: list[tuple[int, str]] = []
+        self.speakers: dict[int, str] = {}
+        self._register_names()
+        self._register_roles()
+        self._walk()
+
+    # ---- building -------------------------------------------------------------------------------------------------
+    def _register_names(self) -> None:
+        for name in self.names:
+            country = name.entry.country if name.entry else None
+            self.register(name.id, self._canonical(name), _KINDS[name.kind], country)
+            if name.kind != "demonym":
+                self.surfaces[name.id].setdefault(name.text)
+
+    def _canonical(self, name: Name) -> str:
+        entry = name.entry
+        if entry is None:
+            return name.text
+        if entry.kind in ("demonym", "capital") and entry.country:
+            return lexicon.countries()[entry.country].name
+        return entry.name
+
+    def register(self, actor: str, name: str, kind: ActorKind, country: str | None) -> str:
+        """Make `actor` known under `name`; the first registration wins."""
+        if actor not in self.base:
+            self.base[actor] = Actor(id=actor, name=name, kind=kind, country=country)
+            self.surfaces[actor] = {}
+        return actor
+
+    def _register_roles(self) -> None:
+        for holding in self.holdings:
+            self._hold(holding, self._holding_country(holding))
+
+    def _holding_country(self, holding: Holding) -> str | None:
+        return self.country(holding.of) if holding.of else None
+
+    def _hold(self, holding: Holding, country: str | None) -> None:
+        words = self.tree.words
+        start, end = words[holding.start].start, words[holding.end - 1].end
+        span = Span(self.report.id, start, end, self.report.text[start:end])
+        role = Role(holding.words, holding.of, span)
+        roles = self.roles.setdefault(holding.person, [])
+        if not any((r.role.casefold(), r.of) == (role.role.casefold(), role.of) for r in roles):
+            roles.append(role)
+        self.held.setdefault(holding.person, []).append(holding.office)
+        actor = self.base[holding.person]
+        if country and actor.country is None:
+            self.base[holding.person] = Actor(id=actor.id, name=actor.name, kind=actor.kind, country=country)
+        if country:
+            self.offices.setdefault((holding.office.id, country), holding.person)
+            self.persons_of.setdefault(country, []).append((holding.office, holding.person))
+
+    def _walk(self) -> None:
+        """Resolve every nominal in text order, so that what refers back finds what came before."""
+        heads = {name.head: name for name in self.names}
+        for i in range(len(self.tree.words)):
+            name = heads.get(i)
+            actor: str | None = None
+            if name is not None and name.kind != "demonym":
+                actor = self._name_or_noun(i, name)
+            elif self.tree.upos[i] in ("NOUN", "PROPN"):
+                actor = self._described(i)
+            elif self.tree.upos[i] == "PRON":
+                actor = self._pronoun(i)
+            if actor is not None:
+                self.at[i] = actor
+                self.history.append((i, actor))
+
+    def _name_or_noun(self, i: int, name: Name) -> str:
+        """A name is itself, unless the lexicon's words only modify a noun that is the head ("US embassy")."""
+        return name.id
+
+    # ---- asking ---------------------------------------------------------------------------------------------------
+    def who(self, i: int | None) -> str | None:
+        """The actor that the noun phrase headed by word `i` stands for, or `None` where the report does not tell."""
+        if i is None:
+            return None
+        if i in self.at:
+            return self.at[i]
+        for k in self.tree.children(i, "appos", "flat", "compound", "nmod:desc"):
+            if k in self.name_at and self.name_at[k].kind == "person":
+                return self.name_at[k].id
+        return None
+
+    def source(self, i: int | None) -> str | None:
+        """Like `who`, but an unnamed speaker ("a senior official") becomes an actor of this report alone."""
+        found = self.who(i)
+        if found is not None or i is None or not self.tree.is_nominal(i) or self.tree.upos[i] == "PRON":
+            return found
+        return self._unnamed(i)
+
+    def party(self, i: int) -> tuple[str, ...]:
+        """The actors of a coordinated noun phrase, in order: "A, B and the two ministers"."""
+        out: dict[str, None] = {}
+        for j in self.tree.conjuncts(i):
+            for actor in self.several(j) or ([found] if (found := self.who(j)) else []):
+                out.setdefault(actor)
+        return tuple(out)
+
+    def several(self, i: int) -> list[str]:
+        """The persons behind "the two presidents", "both leaders", "the heads of Malian and Chadian diplomacy", "they"."""
+        if self.tree.lower[i] in PLURAL:
+            return self._last_pair(i, None)
+        if self.tree.xpos[i] not in ("NNS", "NNPS"):
+            return []
+        found = self._office_of(i)
+        if found is None:
+            return [] if not self._is_pair(i) else self._last_pair(i, None)
+        office, end = found
+        countries = self._countries_of(i, end)
+        if len(countries) > 1:
+            return [self._holder(office, c) for c in countries]
+        return self._last_pair(i, office) if not countries else []
+
+    def country(self, actor: str | None) -> str | None:
+        """ISO 3166 alpha-3 of an actor, as far as the report or the lexicon tells."""
+        return self.base[actor].country if actor in self.base else None
+
+    def actors(self, used: set[str]) -> tuple[Actor, ...]:
+        """The nouns of the actors in `used` (and the ids their roles name), with aliases and roles, by id."""
+        wanted = used | {r.of for a in used for r in self.roles.get(a, []) if r.of in self.base}
+        return tuple(self._finished(a) for a in sorted(w for w in wanted if w in self.base))
+
+    def _finished(self, actor: str) -> Actor:
+        base = self.base[actor]
+        aliases = dict.fromkeys(self.surfaces.get(actor, {}))
+        if base.kind == "state" and base.country:
+            aliases = dict.fromkeys([*lexicon.countries()[base.country].aliases[:6], *aliases])
+        aliases.pop(base.name, None)
+        return Actor(
+            id=base.id, name=base.name, kind=base.kind, country=base.country,
+            aliases=tuple(sorted(aliases)), roles=tuple(self.roles.get(actor, [])),
+        )  # fmt: skip
+
+    # ---- descriptions -----------------------------------------------------------------------------------------------
+    def _described(self, i: int) -> str | None:
+        """A common noun as head: person beside it, office, institution, force — or nothing."""
+        beside = self._person_beside(i)
+        if beside is not None:
+            return beside
+        name = self.name_at.get(i)
+        if name is not None and name.kind != "demonym" and name.head == i:
+            return name.id
+        if self.tree.deprels[i].split(":")[0] in ("compound", "amod", "flat"):
+            return None
+        office = self._office_of(i)
+        if office is not None and self.tree.xpos[i] not in ("NNS", "NNPS"):
+            return self._office_holder(i, *office)
+        noun = self._institution_of(i)
+        if noun is not None:
+            return self._institution(i, *noun)
+        return self._group(i)
+
+    def _person_beside(self, i: int) -> str | None:
+        """"the spokeswoman Awa Keita", "airline KLM": the name that specifies a common noun."""
+        for k in self.tree.children(i, "appos", "flat", "compound", "nmod:desc"):
+            name = self.name_at.get(k)
+            if name is None or name.head != k:
+                continue
+            if name.kind == "person" or (name.kind in ("organisation", "institution") and k > i):
+                return name.id
+        return None
+
+    def _phrase(self, i: int) -> tuple[int, int]:
+        return self.tree.core(i)
+
+    def _office_of(self, i: int) -> tuple[Office, int] | None:
+        """The office that ends in noun `i`: "the Malian foreign minister" -> foreign-minister; also "heads of diplomacy"."""
+        field = self._head_of_field(i)
+        if field is not None:
+            return field
+        start, _ = self._phrase(i)
+        for j in range(start, i + 1):
+            found = office_at(self.tree, j, min(len(self.tree.words), i + 6))
+            if found is not None and found[0] > i:
+                return found[1], found[0]
+        return None
+
+    def _head_of_field(self, i: int) -> tuple[Office, int] | None:
+        """"heads of Malian and Chadian diplomacy": head + of + field, whatever stands between."""
+        if self.tree.lemmas[i] not in ("head", "chief"):
+            return None
+        for k in self.tree.children(i, "nmod"):
+            office = lexicon.office(f"{self.tree.lemmas[i]} of {self.tree.lower[k]}")
+            if office is not None:
+                return office, k + 1
+        return None
+
+    def _countries_of(self, i: int, end: int) -> list[str]:
+        """Countries that modify noun `i`: "Russian", "Ukraine's", "of Mali", "US"; in text order."""
+        first, last = self._phrase(i)
+        window = [*range(first, max(end, last))]
+        for k in self.tree.children(i, "nmod"):
+            if self.tree.case(k) in ("of", None, "for") or self.tree.deprels[k] == "nmod:poss":
+                window.extend(self.tree.subtree(k))
+        out: dict[str, None] = {}
+        for j in sorted(set(window)):
+            name = self.name_at.get(j)
+            if name is None or j == i and name.kind not in ("demonym",):
+                continue
+            if name.kind == "capital" and self.tree.lemmas[i] in _POSTS and self.tree.deprels[j] != "nmod:poss":
+                continue  # "its Kyiv embassy" stands in Kyiv, it is not Ukraine's
+            country = self.country(name.id) or (name.entry.country if name.entry else None)
+            if country and name.kind not in ("place", "region"):
+                out.setdefault(country)
+        for k in self.tree.children(i, "nmod:poss"):
+            owner = self.at.get(k)
+            if owner and self.country(owner) and self.tree.upos[k] == "PRON":
+                out.setdefault(self.country(owner) or "")
+        return [c for c in out if c]
+
+    def _office_holder(self, i: int, office: Office, end: int) -> str | None:
+        countries = self._countries_of(i, end)
+        if office.id == "counterpart":
+            return self._counterpart(i, countries)
+        if countries:
+            if office.unique or office.level in (*_HEADS, "minister") or office.id in _ANY_LEADER:
+                return self._holder(office, countries[0], i)
+            return self._same_description(i) if self._definite(i) else None
+        if not self._definite(i):
+            return None
+        return self._same_description(i) or (None if office.level in _GENERIC_LEVELS else self._last_with_office(i, office))
+
+    def _holder(self, office: Office, country: str, i: int | None = None) -> str:
+        """The person of that office; by level where the words are loose ("leader"); else the office as an actor."""
+        exact = self.offices.get((office.id, country))
+        if exact is not None:
+            return exact
+        loose = office.id in _ANY_LEADER or office.level in _HEADS
+        for other, person in self.persons_of.get(country, []):
+            if loose and (other.level in _HEADS or other.id in _ANY_LEADER) and (office.id in _ANY_LEADER or other.id in _ANY_LEADER):
+                return person
+            if office.level == other.level == "minister" and _same_portfolio(office, other):
+                return person
+            if loose and other.id == "counterpart" and len(self.held[person]) == 1:
+                return person
+        if i is not None and office.unique and self._definite(i):
+            unknown = self._sole_unplaced(i, country)
+            if unknown is not None:
+                self._hold(Holding(unknown, office, office.name, country.lower(), *self._phrase(i)), country)
+                self._ensure_state(country)
+                return unknown
+        return self._office_actor(office, country)
+
+    def _ensure_state(self, country: str) -> None:
+        self.register(country.lower(), lexicon.countries()[country].name, "state", country)
+
+    def _office_actor(self, office: Office, country: str) -> str:
+        land = lexicon.countries()[country]
+        adjective = land.adjectives[0] if land.adjectives else land.name
+        self._ensure_state(country)
+        actor = self.register(f"{country.lower()}.{office.id}", f"{adjective} {office.name}", "person", country)
+        if not self.roles.get(actor):
+            self.roles[actor] = [Role(office.name, country.lower())]
+        return actor
+
+    def _sole_unplaced(self, i: int, country: str) -> str | None:
+        """The one person named shortly before of whom no country is known yet: "Keita … . The Malian president …"."""
+        here = self.tree.sentence_number(i)
+        near = {
+            actor: None
+            for j, actor in reversed(self.history)
+            if here - self.tree.sentence_number(j) <= 2 and actor.startswith("person.") and self.country(actor) is None
+        }
+        return next(iter(near)) if len(near) == 1 else None
+
+    def _counterpart(self, i: int, countries: list[str]) -> str | None:
+        """"his Chadian counterpart": the holder of the same office there."""
+        for k in self.tree.children(i, "nmod:poss"):
+            owner = self.who(k)
+            for office in self.held.get(owner or "", []):
+                if countries and office.id != "counterpart":
+                    return self._holder(office, countries[-1])
+        return None
+
+    def _definite(self, i: int) -> bool:
+        return any(self.tree.lower[k] in ("the", "this", "that", "these", "those", "both", "his", "her", "its", "their")
+                   for k in self.tree.children(i, "det", "nmod"))  # fmt: skip
+
+    def _last_with_office(self, i: int, office: Office) -> str | None:
+        here = self.tree.sentence_number(i)
+        holders = {person for person, offices in self.held.items() if any(o.id == office.id for o in offices)}
+        for j, actor in reversed(self.history):
+            if here - self.tree.sentence_number(j) > _MEMORY * 2:
+                break
+            if actor in holders or actor.endswith("." + office.id):
+                return actor
+        return None
+
+    def _same_description(self, i: int) -> str | None:
+        """"the official" after "a senior official": the last unnamed actor with the same head noun."""
+        lemma = self.tree.lemmas[i]
+        here = self.tree.sentence_number(i)
+        for j, actor in reversed(self.history):
+            if here - self.tree.sentence_number(j) > _MEMORY * 2:
+                return None
+            if actor.startswith("desc.") and self.tree.lemmas[j] == lemma and self.tree.xpos[j] == self.tree.xpos[i]:
+                return actor
+        return None
+
+    def _institution_of(self, i: int) -> tuple[InstitutionNoun, int] | None:
+        start, _ = self._phrase(i)
+        for j in range(start, i + 1):
+            found = lexicon.institution_noun_at(self.tree.texts, j)
+            if found is not None and i < found[0]:
+                return found[1], found[0]
+        return None
+
+    def _institution(self, i: int, noun: InstitutionNoun, end: int) -> str | None:
+        """"the German foreign ministry" -> deu.foreign-ministry, "the ministry" -> the last one spoken of."""
+        countries = self._countries_of(i, end)
+        if not countries:
+            return self._last_institution(i, noun)
+        country = countries[0]
+        proper = self._proper_institution(i, country, noun)
+        if proper is not None:
+            return proper
+        land = lexicon.countries()[country]
+        adjective = land.adjectives[0] if land.adjectives else land.name
+        self._ensure_state(country)
+        actor = f"{country.lower()}.{noun.id}"
+        if self.tree.xpos[i] in ("NNS", "NNPS") and noun.id in ("embassy", "consulate"):
+            return None
+        return self.register(actor, f"{adjective} {noun.name}", "organisation", country)
+
+    def _proper_institution(self, i: int, country: str, noun: InstitutionNoun) -> str | None:
+        """An institution that the lexicon has under its own name: "the French presidency" is the Elysée."""
+        land = lexicon.countries()[country]
+        for owner in (*land.adjectives[:1], land.name):
+            found = lexicon.institution(f"{owner} {noun.name}")
+            if found is not None and found.country == country:
+                return self.register(found.id, found.name, "organisation", country)
+        return None
+
+    def _last_institution(self, i: int, noun: InstitutionNoun) -> str | None:
+        if not self._definite(i):
+            return None
+        for _, actor in reversed(self.history):
+            if actor.endswith("." + noun.id) or (noun.id == "ministry" and actor.endswith("ministry")):
+                return actor
+        return None
+
+    def _group(self, i: int) -> str | None:
+        """"Russian troops", "Ukrainian soldiers": forces and officials of a state; others stay unnamed until they speak."""
+        agent = lexicon.agent_noun(self.tree.lemmas[i])
+        if agent is None:
+            return self._same_description(i) if self._definite(i) else None
+        countries = self._countries_of(i, i + 1)
+        if not countries or agent.sector not in ("MIL", "COP", "SPY", "GOV"):
+            return self._same_description(i) if self._definite(i) else None
+        if agent.sector == "GOV":
+            return self._unnamed(i)
+        country = countries[0]
+        land = lexicon.countries()[country]
+        adjective = land.adjectives[0] if land.adjectives else land.name
+        self._ensure_state(country)
+        suffix = {"MIL": "military", "COP": "police", "SPY": "intelligence"}[agent.sector]
+        name = {"military": "forces", "police": "police", "intelligence": "intelligence"}[suffix]
+        return self.register(f"{country.lower()}.{suffix}", f"{adjective} {name}", "organisation", country)
+
+    def _unnamed(self, i: int) -> str:
+        """An unnamed source keeps its description, as an actor of this report alone."""
+        start, end = self.tree.noun_phrase(i)
+        if self.tree.lower[start] in ("a", "an", "the", "some", "this", "these", "those") and end - start > 1:
+            start += 1
+        words = self.report.text[self.tree.words[start].start : self.tree.words[end - 1].end]
+        words = " ".join(words.split())[:80]
+        if self._definite(i):
+            same = self._same_description(i)
+            if same is not None:
+                return same
+        countries = self._countries_of(i, i + 1)
+        plural = self.tree.xpos[i] in ("NNS", "NNPS")
+        actor = f"desc.{self.report.id[:8]}.{slug(words)}"
+        self.register(actor, words, "group" if plural else "person", countries[0] if countries else None)
+        self.at[i] = actor
+        self._remember(i, actor)
+        return actor
+
+    def _remember(self, i: int, actor: str) -> None:
+        """Keep the history in text order, whenever a description is first asked for."""
+        position = len(self.history)
+        while position and self.history[position - 1][0] > i:
+            position -= 1
+        self.history.insert(position, (i, actor))
+
+    # ---- pronouns ---------------------------------------------------------------------------------------------------
+    def _is_pair(self, i: int) -> bool:
+        """"the two leaders", "both men"."""
+        return any(self.tree.lower[k] in ("two", "both") for k in self.tree.kids[i])
+
+    def _last_pair(self, i: int, office: Office | None) -> list[str]:
+        """The last two persons named before `i` (of a matching office level, where one is asked for)."""
+        found: dict[str, None] = {}
+        here = self.tree.sentence_number(i)
+        for j, actor in reversed(self.history):
+            if j >= i or not actor.startswith("person.") or here - self.tree.sentence_number(j) > _MEMORY * 3:
+                continue
+            if office is None or self._fits(actor, office):
+                found.setdefault(actor)
+            if len(found) == 2:
+                break
+        return list(reversed(found)) if len(found) == 2 else []
+
+    def _fits(self, actor: str, office: Office) -> bool:
+        """May this person hold such an office, as far as the report says?"""
+        known = self.held.get(actor, [])
+        if not known:
+            return not self.roles.get(actor)
+        return any(o.id == office.id or o.level == office.level or "leader" in (o.id, office.id) for o in known)
+
+    def _pronoun(self, i: int) -> str | None:
+        word = self.tree.lower[i]
+        if word in PERSONAL:
+            return self._antecedent(i, lambda a: a.startswith("person.") or self._is_person(a))
+        if word in NEUTER:
+            return self._antecedent(i, lambda a: self.base[a].kind in ("state", "organisation"))
+        if word in PLURAL:
+            return self._antecedent(i, lambda a: self.base[a].kind in ("state", "organisation", "group"))
+        return None
+
+    def _is_person(self, actor: str) -> bool:
+        return self.base[actor].kind == "person"
+
+    def _antecedent(self, i: int, fits: object) -> str | None:
+        """The nearest fitting actor: subject of an enclosing clause, of this sentence, then of those before."""
+        here = self.tree.sentence_number(i)
+        barred = self._coarguments(i)
+        candidates: dict[int, list[tuple[int, str]]] = {}
+        for j, actor in reversed(self.history):
+            if j >= i:
+                continue
+            back = here - self.tree.sentence_number(j)
+            if back > _MEMORY:
+                break
+            if actor not in barred and callable(fits) and fits(actor):
+                candidates.setdefault(back, []).append((j, actor))
+        for back in sorted(candidates):
+            return self._best(candidates[back], back, i)
+        return None
+
+    def _best(self, found: list[tuple[int, str]], back: int, i: int) -> str:
+        """Subjects before others; in the same sentence the nearest subject, in an earlier one its main subject first."""
+        subjects = [(j, a) for j, a in found if self.tree.deprels[j].startswith("nsubj")]
+        if back == 0:
+            return (subjects or found)[0][1]
+        if not subjects:
+            return found[0][1]
+        speaking = [(j, a) for j, a in subjects if self._speaks(j)]
+        if speaking and self._speaks(i):
+            return speaking[0][1]
+        return min(subjects, key=lambda x: (self._depth(x[0]), x[0]))[1]
+
+    def _speaks(self, j: int) -> bool:
+        """Is word `j` the subject of a verb of saying?"""
+        head = self.tree.heads[j]
+        return head >= 0 and self.tree.deprels[j] == "nsubj" and lexicon.cue(self.tree.lemmas[head]) is not None
+
+    def _depth(self, j: int) -> int:
+        return sum(1 for _ in self.tree.ancestors(j))
+
+    def _coarguments(self, i: int) -> set[str]:
+        """Actors that a pronoun can't stand for: the other arguments of its own verb, unless it is possessive."""
+        if self.tree.deprels[i] == "nmod:poss" or self.tree.lower[i].endswith(("self", "selves")):
+            return set()
+        head = self.tree.heads[i]
+        if head < 0:
+            return set()
+        mine = [k for k in self.tree.kids[head] if k != i]
+        subject = self.tree.subject(head) if not self.tree.deprels[i].startswith("nsubj") else None
+        return {a for k in [*mine, *([subject] if subject is not None else [])] if (a := self.at.get(k))}
+
+
+def _same_portfolio(one: Office, other: Office) -> bool:
+    """Foreign minister and secretary of state, defence minister and secretary of defence run the same house."""
+    fields = ("foreign", "defen", "interior", "financ", "state")
+    names = [" ".join([o.id, *o.aliases]).casefold() for o in (one, other)]
+    foreign = [("foreign" in n or "secretary of state" in n or "state" in n.split()) for n in names]
+    return all(foreign) or any(f in names[0] and f in names[1] for f in fields if f != "state")

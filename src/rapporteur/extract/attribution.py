@@ -1,0 +1,277 @@
+"""Who is given as the source of what: source, cue and content of every attribution in a reading.
+
+A cue is a verb of saying or thinking with a clause ("Keita said that …"), a verb beside a quotation ("…", Keita added),
+"according to", or a noun ("Mali's claim that …"). Terms follow PARC / PolNeAR (Newell et al. 2018).
+
+>>> # "Mali would help, Keita said." -> Attribution(source=Keita, cue=said, content=((0, 3),), …)
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rapporteur import lexicon
+from rapporteur.extract.grammar import Tree
+from rapporteur.model import Quote
+
+_NOMINAL_CONTENT: dict[str, frozenset[str]] = {
+    "accuse": frozenset({"of"}), "warn": frozenset({"of", "about", "against"}), "call": frozenset({"for"}), "complain": frozenset({"of", "about"}),
+    "speak": frozenset({"of", "about"}), "talk": frozenset({"of", "about"}), "blame": frozenset({"for"}), "refer": frozenset({"to"}),
+    "appeal": frozenset({"for"}), "insist": frozenset({"on"}), "describe": frozenset({"as"}), "dismiss": frozenset({"as"}),
+    "denounce": frozenset({"as"}), "condemn": frozenset({"as"}), "criticise": frozenset({"for", "as"}), "criticize": frozenset({"for", "as"}),
+}  # fmt: skip
+_NAMING = frozenset({"call", "label", "brand", "describe", "dub", "term", "denounce", "dismiss", "deem"})
+_OBJECT_CONTENT = frozenset({"express", "voice", "deny", "reject", "demand", "reiterate", "repeat", "condemn"})
+_TO_CONTENT = frozenset({"promise", "vow", "pledge", "threaten", "refuse", "agree", "offer", "ask", "urge", "demand", "warn", "tell", "order"})
+
+
+class Attribution(NamedTuple):
+    """Word indices throughout. `content` are word ranges; `quote` the index of the quotation that carries it, if one does.
+
+    `source` is the head of the source phrase, `None` where the cue has none; `top` the word that heads the content.
+    """
+
+    source: int | None
+    cue: int
+    top: int
+    content: tuple[tuple[int, int], ...]
+    addressee: int | None
+
+
+def attributions(tree: Tree) -> list[Attribution]:
+    """All attributions of a reading, in the order of their cues."""
+    found: list[Attribution] = []
+    for i in range(len(tree.words)):
+        if tree.is_verb(i) and tree.upos[i] != "AUX":
+            found.extend(_of_verb(tree, i))
+        elif tree.upos[i] == "NOUN":
+            found.extend(_of_noun(tree, i))
+        if tree.lower[i] == "according":
+            found.extend(_according(tree, i))
+    return found
+
+
+# ---- verbs --------------------------------------------------------------------------------------------------------
+def _of_verb(tree: Tree, v: int) -> list[Attribution]:
+    clause = _clause_content(tree, v)
+    if clause is None and tree.lemmas[v] not in _NAMING and lexicon.cue(tree.lemmas[v]) is None:
+        return []
+    source = source_of(tree, v)
+    addressee = addressee_of(tree, v)
+    if clause is not None:
+        return [Attribution(source, v, clause[0], clause[1], addressee)] if clause[1] else []
+    nominal = _nominal_content(tree, v)
+    if nominal is None or source is None:
+        return []
+    top, span = nominal
+    return [Attribution(source, v, top, (span,), addressee)]
+
+
+def source_of(tree: Tree, v: int) -> int | None:
+    """Head of the source of cue verb `v`: its agent."""
+    return tree.agent(v)
+
+
+def addressee_of(tree: Tree, v: int) -> int | None:
+    """Whom it is said to: the object of "tell", the to-phrase of "say"."""
+    cue = lexicon.cue(tree.lemmas[v])
+    if cue is not None and cue.addressee:
+        for k in tree.children(v, "iobj", "obj"):
+            if tree.upos[k] in ("PROPN", "PRON", "NOUN") and not _is_content(tree, k):
+                return k
+    for k in tree.obliques(v, "to", "with"):
+        if tree.upos[k] in ("PROPN", "PRON", "NOUN") and tree.lower[k] not in ("statement", "interview", "it", "that"):
+            return k if tree.case(k) == "to" or tree.lemmas[v] in ("speak", "talk") else None
+    return None
+
+
+def _is_content(tree: Tree, k: int) -> bool:
+    """The object is what is said, not to whom, where it stands in quotation marks."""
+    return any(q.start <= tree.words[k].start < q.end for q in tree.reading.quotes)
+
+
+def _clause_content(tree: Tree, v: int) -> tuple[int, tuple[tuple[int, int], ...]] | None:
+    """Head and ranges of the clause that cue `v` reports, wherever the parse hangs it."""
+    if tree.lemmas[v] not in _TO_CONTENT and lexicon.cue(tree.lemmas[v]) is None and not _quoted_clause(tree, v):
+        return None
+    if is_interjected(tree, v):
+        return _interjected(tree, v)
+    tops = [k for k in tree.kids[v] if _is_reported(tree, k, v)]
+    relay = next((k for k in tree.children(v, "ccomp", "parataxis") if is_interjected(tree, k)), None)
+    if relay is not None and not tops:
+        # "Keita told Ode that Mali was ready, the ministry said": the parse may hang the inner clause on the outer cue.
+        tops = [c for c in tree.children(relay, "ccomp") if c < relay and tree.marker(c) == "that"]
+    if not tops:
+        tops = [k for k in tree.children(v, "obj") if _near_quote(tree, k) and not _is_named(tree, v)]
+    if not tops:
+        return _split_off(tree, v)
+    hidden = set(tree.subtree(relay)) - {i for c in tops for i in tree.subtree(c)} if relay is not None else set()
+    return tops[0], _merged(tree, tops, v, hidden)
+
+
+def _is_named(tree: Tree, v: int) -> bool:
+    return tree.lemmas[v] in _NAMING or tree.lemmas[v] in _NOMINAL_CONTENT
+
+
+def _split_off(tree: Tree, v: int) -> tuple[int, tuple[tuple[int, int], ...]] | None:
+    """A cue sentence that only says who said it reports the quotation that the sentence before it ends with."""
+    number = tree.sentence_number(v)
+    cue = lexicon.cue(tree.lemmas[v])
+    if number == 0 or tree.heads[v] >= 0 or cue is None or tree.own_subject(v) is None:
+        return None
+    before, here = tree.reading.sentences[number - 1], tree.reading.sentences[number]
+    if before.paragraph != here.paragraph or tree.lower[before.end - 1] not in ("”", '"', "''", "’", "»", ","):
+        return None
+    if tree.children(v, "obj", "ccomp", "xcomp"):
+        return None
+    top = tree.root(before.start)
+    return top, (tree.trimmed(before.start, before.end),)
+
+
+def _quoted_clause(tree: Tree, v: int) -> bool:
+    return any(tree.deprels[k] == "ccomp" and _in_quotes(tree, k) for k in tree.kids[v])
+
+
+def _is_reported(tree: Tree, k: int, v: int) -> bool:
+    """Is `k` a clause that `v` reports: complement, quotation behind a colon, or the infinitive of a promise or demand?"""
+    label = tree.deprels[k]
+    if label == "ccomp":
+        return not is_interjected(tree, k) and not _is_adjunct(tree, k, v)
+    if label == "parataxis":
+        return k > v and (_in_quotes(tree, k) or _after_colon(tree, k)) and not is_interjected(tree, k)
+    return label == "xcomp" and tree.lemmas[v] in _TO_CONTENT and tree.has_to(k)
+
+
+def _is_adjunct(tree: Tree, k: int, v: int) -> bool:
+    """"…, he said, speaking from Bamako": a bare participle after the cue is a circumstance, not what is said."""
+    return tree.xpos[k] == "VBG" and k > v and tree.own_subject(k) is None and not tree.children(k, "aux", "mark")
+
+
+def is_interjected(tree: Tree, k: int) -> bool:
+    """"…, Keita said": a short clause of cue and source behind (or inside) what it reports, set off by a comma or a mark."""
+    if lexicon.cue(tree.lemmas[k]) is None or tree.heads[k] < 0:
+        return False
+    subject = tree.own_subject(k)
+    if subject is None or tree.deprels[k] not in ("parataxis", "ccomp"):
+        return False
+    first = min(k, tree.edges(subject)[0])
+    before = tree.lower[first - 1] if first else ""
+    inner = [c for c in tree.kids[k] if tree.deprels[c] in ("ccomp", "xcomp", "obj") and c > k]
+    return before in (",", "”", "\"", "''", "’", "»", "?", "!", "—", "–") and not inner and tree.heads[k] < first
+
+
+def _interjected(tree: Tree, v: int) -> tuple[int, tuple[tuple[int, int], ...]]:
+    """What an interjected cue reports: the clause it hangs on, with what the parse gave to the cue itself."""
+    head = tree.heads[v]
+    subject = tree.own_subject(v)
+    cue_words = {v, *(tree.subtree(subject) if subject is not None else [])}
+    own = {c for k in tree.kids[v] if tree.deprels[k] == "ccomp" and k < v for c in tree.subtree(k)}
+    hidden = (set(tree.subtree(v)) | cue_words) - own
+    return head, _merged(tree, [head], v, hidden)
+
+
+def _merged(tree: Tree, tops: list[int], cue: int, hidden: set[int]) -> tuple[tuple[int, int], ...]:
+    """Word ranges below several heads on one side of the cue as one content."""
+    side = [t for t in tops if (t > cue) == (tops[0] > cue)] if cue not in tree.subtree(tops[0]) else tops
+    words = {i for t in side for i in tree.subtree(t)} - hidden
+    if not any(tree.below(cue, t) for t in side):
+        words -= {cue}
+    return _runs(tree, sorted(words), tops[0])
+
+
+def _ranges(tree: Tree, top: int, cue: int) -> tuple[tuple[int, int], ...]:
+    """Word ranges of the subtree of `top` without that of the cue."""
+    hidden = set(tree.subtree(cue)) if tree.below(cue, top) else set()
+    return _runs(tree, [i for i in tree.subtree(top) if i not in hidden], top)
+
+
+def _runs(tree: Tree, words: list[int], top: int) -> tuple[tuple[int, int], ...]:
+    """Sorted words as ranges without punctuation at their edges, the range that holds `top` first."""
+    runs: list[tuple[int, int]] = []
+    for i in words:
+        bridge = runs and all(tree.upos[j] == "PUNCT" for j in range(runs[-1][1], i))
+        if bridge:
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    trimmed = [tree.trimmed(a, b) for a, b in runs if any(tree.upos[i] != "PUNCT" for i in range(a, b))]
+    ranges = [(a + _skip_marker(tree, a), b) for a, b in trimmed]
+    return tuple(sorted(ranges, key=lambda r: (not r[0] <= top < r[1], r)))
+
+
+def _skip_marker(tree: Tree, a: int) -> int:
+    return 1 if tree.lower[a] == "that" and tree.deprels[a] == "mark" else 0
+
+
+def _nominal_content(tree: Tree, v: int) -> tuple[int, tuple[int, int]] | None:
+    """"warned of a refugee crisis", "called the claim “absurd”", "expressed the will to …"."""
+    lemma = tree.lemmas[v]
+    if lemma in _NAMING:
+        named = tree.child(v, "xcomp") if tree.child(v, "xcomp") is not None else _second_object(tree, v)
+        if named is not None and _near_quote(tree, named):
+            return named, tree.trimmed(*tree.edges(named))
+    wanted = _NOMINAL_CONTENT.get(lemma)
+    for k in tree.children(v, "obl", "nmod", "advcl"):
+        preposition = tree.case(k) or tree.marker(k)
+        if wanted and preposition in wanted:
+            start, end = tree.trimmed(*tree.edges(k))
+            return k, (start + (tree.lower[start] == preposition), end)
+    obj = tree.child(v, "obj")
+    if lemma in _OBJECT_CONTENT and obj is not None:
+        return obj, tree.trimmed(*tree.edges(obj))
+    return None
+
+
+def _second_object(tree: Tree, v: int) -> int | None:
+    objects = tree.objects(v)
+    return objects[1] if len(objects) > 1 else None
+
+
+def _near_quote(tree: Tree, i: int) -> bool:
+    start, end = tree.edges(i)
+    first, last = tree.words[start].start, tree.words[end - 1].end
+    return any(q.start < last and q.end > first for q in tree.reading.quotes)
+
+
+def _in_quotes(tree: Tree, i: int) -> bool:
+    at = tree.words[i].start
+    return any(q.start <= at < q.end for q in tree.reading.quotes)
+
+
+def _after_colon(tree: Tree, k: int) -> bool:
+    start = tree.edges(k)[0]
+    before = [j for j in range(max(0, start - 2), start + 1)]
+    return any(tree.lower[j] == ":" for j in before)
+
+
+# ---- "according to" and nouns -------------------------------------------------------------------------------------
+def _according(tree: Tree, i: int) -> list[Attribution]:
+    """"According to Mali's army, …": at either end of a sentence it covers the sentence, inside one the clause it is in."""
+    source = tree.heads[i]
+    if source < 0 or not tree.is_nominal(source) or tree.heads[source] < 0:
+        return []
+    start, end = tree.edges(source)
+    sentence = tree.sentence(i)
+    first, last = tree.trimmed(sentence.start, sentence.end)
+    top = tree.heads[source]
+    while tree.heads[top] >= 0 and not (tree.is_verb(top) or tree.children(top, "cop")):
+        top = tree.heads[top]
+    if start <= first or end >= last:
+        top = tree.root(i)
+    return [Attribution(source, i, top, _ranges(tree, top, source), None)]
+
+
+def _of_noun(tree: Tree, n: int) -> list[Attribution]:
+    """"the Malian claim that …": a cue noun with a that-clause."""
+    clause = next((k for k in tree.children(n, "acl", "ccomp") if tree.marker(k) == "that"), None)
+    if clause is None or lexicon.cue_noun(tree.lemmas[n]) is None:
+        return []
+    owner = next((k for k in tree.kids[n] if tree.deprels[k] in ("nmod:poss", "amod", "compound")), None)
+    return [Attribution(owner, n, clause, _ranges(tree, clause, n), None)]
+
+
+# ---- quotations ---------------------------------------------------------------------------------------------------
+def quote_words(tree: Tree, quote: Quote) -> tuple[int, int]:
+    """Word range inside a quotation; empty where no word is."""
+    inside = [i for i, w in enumerate(tree.words) if quote.start <= w.start and w.end <= quote.end]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)

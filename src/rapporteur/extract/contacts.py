@@ -1,0 +1,292 @@
+"""Contacts: who called, met, visited or wrote to whom, when, where and for how long.
+
+Every mention of a contact in a report is found first (verb or noun), then mentions of the same contact become one claim.
+
+>>> # "Keita phoned Ode on Friday. The call lasted an hour." -> one Contact, mode call, minutes 60
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rapporteur import lexicon
+from rapporteur.extract.scene import Scene
+from rapporteur.extract.time import duration_minutes
+from rapporteur.lexicon.nouns import ContactFrame
+from rapporteur.model import Contact, ContactMode, Factuality, Interval, Span, When
+
+_WITH = ("with", "to", "between", "of", "by", "among")
+_LASTING = frozenset({"last", "take", "run", "continue", "go"})
+_ROOM = 560
+_LOOSE: frozenset[ContactMode] = frozenset({"talks"})
+_SPECIFIC: dict[ContactMode, int] = {"call": 0, "visit": 1, "meeting": 2, "letter": 3, "talks": 4}
+
+
+class Mention(NamedTuple):
+    """One mention of a contact at trigger word `at`; `open` where only one side is named and no place is visited."""
+
+    at: int
+    parties: tuple[str, ...]
+    mode: ContactMode
+    factuality: Factuality
+    when: When | None
+    place: str | None
+    minutes: Interval | None
+    host: str | None
+    said_by: tuple[str, ...]
+    span: Span
+    dated: bool
+
+
+def find(scene: Scene) -> list[Contact]:
+    """The contacts of one report, one claim each, in text order."""
+    found = [m for i in range(len(scene.tree.words)) if (m := _mention(scene, i)) is not None]
+    groups: list[list[Mention]] = []
+    for mention in sorted(found, key=lambda m: (-len(m.parties), m.at)):
+        group = next((g for g in groups if _same(g, mention)), None)
+        if group is not None:
+            group.append(mention)
+        elif len(mention.parties) > 1 or mention.place is not None and mention.mode == "visit":
+            groups.append([mention])
+    return sorted((_claim(scene, sorted(g)) for g in groups), key=lambda c: c.evidence[0].start)
+
+
+# ---- mentions -----------------------------------------------------------------------------------------------------
+def _mention(scene: Scene, i: int) -> Mention | None:
+    tree = scene.tree
+    if tree.is_verb(i) and tree.upos[i] == "VERB":
+        frame = _verb_frame(scene, i)
+        return _of_verb(scene, i, frame) if frame is not None else None
+    if tree.upos[i] == "NOUN":
+        frame = _noun_frame(scene, i)
+        return _of_noun(scene, i, frame) if frame is not None else None
+    return None
+
+
+def _verb_frame(scene: Scene, v: int) -> ContactFrame | None:
+    """The most demanding frame of the verb that the clause fulfils."""
+    tree = scene.tree
+    for frame in lexicon.contact_verbs().get(tree.lemmas[v], ()):
+        if frame.prep is not None and not _has_oblique(scene, v, frame):
+            continue
+        if frame.prep is None and frame.objects and not any(tree.lemmas[k] in frame.objects for k in tree.objects(v)):
+            continue
+        return frame
+    return None
+
+
+def _objects(scene: Scene, v: int) -> list[int]:
+    """Objects, and the name that a parse of "called Keita" takes for what she was called."""
+    tree = scene.tree
+    named = [k for k in tree.children(v, "xcomp") if (n := scene.cast.name_at.get(k)) is not None and n.kind == "person"]
+    return [*tree.objects(v), *named]
+
+
+def _has_oblique(scene: Scene, v: int, frame: ContactFrame) -> bool:
+    """The preposition is there: with one of the frame's nouns ("by phone"), or with somebody."""
+    tree = scene.tree
+    under = tree.obliques(v, frame.prep or "")
+    if frame.objects:
+        return any(tree.lemmas[k] in frame.objects for k in [*under, *tree.objects(v)])
+    return any(scene.party(k) for k in under)
+
+
+def _noun_frame(scene: Scene, n: int) -> ContactFrame | None:
+    tree = scene.tree
+    compound = next((tree.lemmas[k] for k in tree.children(n, "compound")), "")
+    frames = lexicon.contact_nouns()
+    for name in (f"{compound} {tree.lemmas[n]}", tree.lemmas[n]):
+        for frame in frames.get(name, ()):
+            return frame
+    return None
+
+
+def _of_verb(scene: Scene, v: int, frame: ContactFrame) -> Mention | None:
+    tree = scene.tree
+    agent = tree.agent(v)
+    sides: dict[str, None] = dict.fromkeys(_actors(scene, agent))
+    place = None
+    subjects = len(sides)
+    for k in [*_objects(scene, v), *([tree.patient(v)] if tree.is_passive(v) else [])]:
+        if k is None or tree.lemmas[k] in frame.objects:
+            continue
+        if frame.mode == "visit" and (name := scene.place_name(k)) is not None and scene.cast.name_at.get(k) is not None:
+            place = place or name
+            continue
+        sides.update(dict.fromkeys(_actors(scene, k)))
+    for k in tree.obliques(v, "with", *([frame.prep] if frame.prep in ("to", "with", "between") else [])):
+        sides.update(dict.fromkeys(_actors(scene, k)))
+    if frame.objects:
+        for noun in (k for k in tree.objects(v) if tree.lemmas[k] in frame.objects):
+            sides.update(dict.fromkeys(_noun_parties(scene, noun)))
+    together = frame.symmetric and (frame.prep is not None or not tree.obliques(v, "on", "for", "upon"))
+    if not sides or (len(sides) < 2 and place is None) or (len(sides) == subjects and place is None and not together):
+        return None
+    mode = frame.mode
+    if mode == "talks" and tree.lemmas[v] in ("speak", "talk") and scene.place(v) is None:
+        mode = "call"  # leaders of different states who "spoke to" each other did so from afar unless a place is named
+    host = next(iter(sides)) if tree.lemmas[v] in ("host", "receive", "welcome") else None
+    return _made(scene, v, tuple(sides), mode, place, host)
+
+
+def _of_noun(scene: Scene, n: int, frame: ContactFrame) -> Mention | None:
+    tree = scene.tree
+    sides = dict.fromkeys(_noun_parties(scene, n))
+    if len(sides) < 2:
+        governor = _governing_verb(scene, n)
+        if governor is not None:
+            outer = _verb_frame(scene, governor)
+            if outer is not None and tree.lemmas[n] in outer.objects:
+                return None
+            owners = _actors(scene, tree.agent(governor))
+            sides = dict.fromkeys([*owners, *sides])
+    place = None
+    if frame.mode == "visit":
+        place = next((p for k in tree.children(n, "nmod") if tree.case(k) in ("to", "of") and (p := scene.place_name(k))), None)
+    if not sides:
+        return None
+    return _made(scene, n, tuple(sides), frame.mode, place, None)
+
+
+def _noun_parties(scene: Scene, n: int) -> tuple[str, ...]:
+    """Owners and partners of a contact noun: "Keita's call with Ode", "talks between A and B"."""
+    tree = scene.tree
+    out: dict[str, None] = {}
+    for k in tree.kids[n]:
+        if tree.deprels[k] == "nmod:poss" or tree.deprels[k] in ("nmod", "obl") and tree.case(k) in _WITH:
+            out.update(dict.fromkeys(_actors(scene, k)))
+    return tuple(out)
+
+
+def _actors(scene: Scene, i: int | None) -> tuple[str, ...]:
+    """Those of a noun phrase who can meet or call: persons, states, their institutions and organisations, not places."""
+    if i is None:
+        return ()
+    base = scene.cast.base
+    return tuple(a for a in scene.party(i) if base[a].kind in ("person", "state", "organisation") or a.startswith("group."))
+
+
+def _governing_verb(scene: Scene, n: int) -> int | None:
+    """The verb whose subject takes part in a contact noun: "began a call", "said during a call", not across a clause."""
+    tree = scene.tree
+    j = n
+    while tree.heads[j] >= 0 and tree.deprels[j].split(":")[0] in ("obj", "obl", "nmod", "conj"):
+        if tree.deprels[j].split(":")[0] == "obl" and tree.case(j) not in ("during", "in", "on", "after", "into", "for", "by", "over"):
+            return None
+        j = tree.heads[j]
+        if tree.is_verb(j):
+            return j
+    return None
+
+
+def _made(scene: Scene, at: int, parties: tuple[str, ...], mode: ContactMode, place: str | None, host: str | None) -> Mention | None:
+    factuality = scene.standing(at).factuality
+    when = scene.when(at)
+    if factuality in ("possible", "conditional") and when is None:
+        return None
+    dated = when is not None
+    if when is None and factuality == "stated":
+        when = scene.narrative(at)
+    return Mention(
+        at, parties, mode, factuality, when, place or scene.place(at), _minutes(scene, at), host,
+        scene.said_by(at), _evidence(scene, at), dated,
+    )  # fmt: skip
+
+
+def _evidence(scene: Scene, at: int) -> Span:
+    """The trigger's clause, at most about 280 characters around the trigger."""
+    tree = scene.tree
+    j = at
+    while tree.heads[j] >= 0 and not tree.is_verb(j):
+        j = tree.heads[j]
+    start, end = tree.trimmed(*tree.edges(j))
+    words = tree.words
+    while words[end - 1].end - words[start].start > 280 and end - 1 > at:
+        end -= 1
+    while words[end - 1].end - words[start].start > 280 and start < at:
+        start += 1
+    return scene.span(*tree.trimmed(start, end))
+
+
+def _minutes(scene: Scene, at: int) -> Interval | None:
+    """How long it took: "an hour-long call", "the call lasted an hour", "spoke for 40 minutes"."""
+    tree = scene.tree
+    tops = [at]
+    head = tree.heads[at]
+    if head >= 0 and tree.deprels[at] == "nsubj":
+        lasting = [v for v in tree.conjuncts(head) if tree.lemmas[v] in _LASTING]
+        tops.extend(lasting)
+    for timex in scene.times:
+        if timex.type == "DURATION" and any(_measures(scene, timex.start, timex.end, top) for top in tops):
+            minutes = duration_minutes(timex)
+            if minutes is not None and (minutes.low or minutes.high or 0) <= 24 * 60:
+                return minutes
+    return None
+
+
+def _measures(scene: Scene, start: int, end: int, top: int) -> bool:
+    """Does the duration hang on the contact word itself, not on something inside another clause or phrase below it?"""
+    tree = scene.tree
+    outside = [i for i in range(start, end) if not start <= tree.heads[i] < end]
+    if not outside or top in range(start, end):
+        return top in range(start, end)
+    return any(tree.heads[i] == top or (tree.heads[i] >= 0 and tree.heads[tree.heads[i]] == top and tree.deprels[tree.heads[i]] == "amod")
+               for i in outside)  # fmt: skip
+
+
+# ---- one claim per contact ----------------------------------------------------------------------------------------
+def _same(group: list[Mention], m: Mention) -> bool:
+    """The same contact: its parties are among the group's, the modes agree or one is loose, the days don't differ."""
+    first = group[0]
+    parties = {p for g in group for p in g.parties}
+    if not set(m.parties) <= parties or (len(m.parties) < 2 and len(first.parties) > 1 and m.mode != first.mode):
+        return False
+    modes = {g.mode for g in group}
+    if m.mode not in modes and not (m.mode in _LOOSE or modes <= _LOOSE) and not {m.mode, *modes} <= {"meeting", "visit"}:
+        return False
+    if (m.factuality == "stated") != (first.factuality == "stated"):
+        return False
+    if m.mode == "visit" and m.place and first.place and m.place != first.place:
+        return False
+    return all(_days_meet(g.when, m.when) or not (g.dated and m.dated) for g in group)
+
+
+def _days_meet(one: When | None, other: When | None) -> bool:
+    if one is None or other is None:
+        return True
+    low = max(one.start or "", other.start or "")
+    high = min(one.end or "9999", other.end or "9999")
+    return low <= high
+
+
+def _claim(scene: Scene, group: list[Mention]) -> Contact:
+    first = max(group, key=lambda m: (len(m.parties), -m.at))
+    when = next((m.when for m in group if m.dated), next((m.when for m in group if m.when), None))
+    return scene.numbered(
+        Contact(
+            id="", report=scene.report.id, evidence=_joined(group), parties=first.parties,
+            mode=min((m.mode for m in group), key=lambda x: _SPECIFIC[x]), factuality=first.factuality, when=when,
+            place=next((m.place for m in group if m.place), None), minutes=_hull([m.minutes for m in group if m.minutes]),
+            host=next((m.host for m in group if m.host), None), said_by=first.said_by,
+        )
+    )  # fmt: skip
+
+
+def _joined(group: list[Mention]) -> tuple[Span, ...]:
+    """The mentions' spans, those with a length or day first, as many as fit, in text order."""
+    chosen: dict[Span, None] = {}
+    for m in sorted(group, key=lambda m: (m.minutes is None, not m.dated, m.at)):
+        overlaps = any(m.span.start < s.end and m.span.end > s.start for s in chosen)
+        if not overlaps and sum(len(s.exact) for s in chosen) + len(m.span.exact) <= _ROOM:
+            chosen.setdefault(m.span)
+    return tuple(sorted(chosen, key=lambda s: s.start))
+
+
+def _hull(found: list[Interval]) -> Interval | None:
+    """One interval over all that a report says of the length."""
+    if not found:
+        return None
+    lows = [m.low for m in found if m.low is not None]
+    highs = [m.high for m in found]
+    high = None if None in highs else max(h for h in highs if h is not None)
+    return Interval(min(lows) if lows else None, high, found[0].unit)

@@ -1,0 +1,179 @@
+"""Events: who did what to whom, in PLOVER's sixteen types, with the standing that the text gives them.
+
+Verb and noun patterns are data (`lexicon/data/verbs/events.csv`); roles come from the tree. The same event in several
+sentences of a report is one claim. Codebook: PLOVER manual (Open Event Data Alliance), "Event types".
+
+>>> # "Mali accused Chad of sending troops." -> Event(type ACCUSE, actors [mli], recipients [tcd])
+"""
+
+from __future__ import annotations
+
+from rapporteur import lexicon
+from rapporteur.extract.forecasts import event_frame
+from rapporteur.extract.scene import Scene
+from rapporteur.lexicon.nouns import Frame
+from rapporteur.model import Event, Factuality, Span
+
+_TOWARDS = ("against", "on", "upon", "to", "into", "with", "of", "at", "from", "for", "near", "around", "along", "between", "over")
+_NOUN_RECIPIENT = ("against", "on", "of", "into", "with", "at", "to")
+_STATE_LIKE = ("state", "person", "organisation", "group")
+_LONELY = frozenset({"MOBILIZE", "RETREAT", "PROTEST", "CONCEDE"})
+_RANK: dict[Factuality, int] = {"stated": 0, "denied": 1, "conditional": 2, "planned": 3, "possible": 4}
+_CONTACT = frozenset({"CONSULT"})
+_LEAST = 0.5
+
+
+def find(scene: Scene) -> list[Event]:
+    """The events of one report, each once, in text order."""
+    out: list[Event] = []
+    for i in range(len(scene.tree.words)):
+        made = _event(scene, i)
+        if made is not None and not any(_same(made, other) for other in out):
+            out.append(made)
+    return out
+
+
+def _same(one: Event, other: Event) -> bool:
+    return (one.type, one.actors, one.recipients, one.factuality) == (other.type, other.actors, other.recipients, other.factuality)
+
+
+def _event(scene: Scene, i: int) -> Event | None:
+    tree = scene.tree
+    if not (tree.is_verb(i) and tree.upos[i] == "VERB") and tree.upos[i] != "NOUN":
+        return None
+    frame = event_frame(scene, i)
+    if frame is None or frame.weight < _LEAST or frame.type in _CONTACT or tree.deprels[i] in ("compound", "amod"):
+        return None
+    if tree.is_verb(i):
+        actors, recipients = _of_verb(scene, i, frame)
+    else:
+        actors, recipients = _of_noun(scene, i)
+        if not actors or (not recipients and frame.type not in _LONELY):
+            return None
+    recipients = tuple(r for r in recipients if r not in actors)
+    if not actors or not _countable(scene, actors, recipients, frame):
+        return None
+    standing = scene.standing(i)
+    said = tuple(s for s in scene.said_by(i))
+    factuality = _real(scene, i, standing.factuality)
+    return scene.numbered(
+        Event(
+            id="", report=scene.report.id, evidence=(_evidence(scene, i),), said_by=said, factuality=factuality,
+            when=scene.when(i) or (scene.narrative(i) if factuality == "stated" and tree.xpos[i] == "VBD" and not said else None),
+            place=scene.place(i), type=frame.type, mode=frame.mode, actors=actors, recipients=recipients,
+        )
+    )  # fmt: skip
+
+
+def _real(scene: Scene, i: int, factuality: Factuality) -> Factuality:
+    """An event noun is a fact only where it is definite and its clause is real; "a Russian invasion" is none."""
+    tree = scene.tree
+    if factuality != "stated" or tree.is_verb(i):
+        return factuality
+    definite = any(tree.lower[k] in ("the", "this", "these", "his", "its", "their") or tree.deprels[k] == "nmod:poss" for k in tree.kids[i])
+    verb = next((a for a in tree.ancestors(i) if tree.is_verb(a)), None)
+    real = verb is not None and tree.xpos[verb] in ("VBD", "VBN", "VBZ", "VBP") and scene.standing(verb).factuality == "stated"
+    return "stated" if definite and real else "possible"
+
+
+def _countable(scene: Scene, actors: tuple[str, ...], recipients: tuple[str, ...], frame: Frame) -> bool:
+    """PLOVER wants an actor; most types a recipient too, and not the same state's own doings."""
+    base = scene.cast.base
+    if not any(base[a].kind in _STATE_LIKE for a in actors):
+        return False
+    return bool(recipients) or frame.type in _LONELY or frame.weight >= 0.8
+
+
+# ---- roles --------------------------------------------------------------------------------------------------------
+def _of_verb(scene: Scene, v: int, frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    tree = scene.tree
+    agent = tree.agent(v)
+    actors = _named(scene, agent)
+    recipients: dict[str, None] = {}
+    patient = tree.patient(v)
+    for k in ([patient] if patient is not None else []) + tree.objects(v):
+        recipients.update(dict.fromkeys(_targets(scene, k)))
+    for k in tree.obliques(v, *_TOWARDS):
+        if not recipients or tree.case(k) == frame.prep:
+            recipients.update(dict.fromkeys(_targets(scene, k)))
+    if not recipients:
+        recipients.update(dict.fromkeys(_below(scene, v)))
+    return actors, tuple(recipients)
+
+
+def _named(scene: Scene, i: int | None) -> tuple[str, ...]:
+    """Actors of a noun phrase; "its forces" and the like are their owner's."""
+    if i is None:
+        return ()
+    found = scene.party(i)
+    if found:
+        return tuple(a for a in found if scene.cast.base[a].kind != "place")
+    return _owner(scene, i)
+
+
+def _owner(scene: Scene, i: int) -> tuple[str, ...]:
+    tree = scene.tree
+    for k in tree.kids[i]:
+        name = scene.cast.name_at.get(k)
+        if tree.deprels[k] == "nmod:poss" and scene.party(k):
+            return scene.party(k)
+        if name is not None and name.kind in ("demonym", "country") and tree.deprels[k] in ("amod", "compound"):
+            return (name.id,)
+    return ()
+
+
+def _targets(scene: Scene, k: int) -> tuple[str, ...]:
+    """Whom a noun phrase concerns: itself, its owner, or the one named inside it ("the border with Chad")."""
+    tree = scene.tree
+    out: dict[str, None] = {}
+    for j in tree.conjuncts(k):
+        direct = [a for a in ([scene.who(j)] if scene.who(j) else []) if a and scene.cast.base[a].kind in _STATE_LIKE]
+        if not direct:
+            direct = list(_owner(scene, j))
+        if not direct:
+            direct = [a for m in tree.children(j, "nmod", "appos") for a in _targets(scene, m)][:2]
+        out.update(dict.fromkeys(direct))
+    return tuple(out)
+
+
+def _below(scene: Scene, v: int) -> tuple[str, ...]:
+    """The one named in the clause that the verb governs: "demanded that Chad withdraw", "threatened to attack Chad"."""
+    tree = scene.tree
+    for k in tree.children(v, "ccomp", "xcomp", "advcl", "acl"):
+        subject = tree.own_subject(k)
+        found = _targets(scene, subject) if subject is not None else ()
+        if not found:
+            found = tuple(a for o in [*tree.objects(k), *tree.obliques(k, *_TOWARDS)] for a in _targets(scene, o))
+        if found:
+            return found[:2]
+    return ()
+
+
+def _of_noun(scene: Scene, n: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """"Mali's attack on Chad", "the Malian invasion of Chad", "sanctions against Mali by the EU"."""
+    tree = scene.tree
+    actors: dict[str, None] = {}
+    recipients: dict[str, None] = {}
+    for k in tree.kids[n]:
+        name = scene.cast.name_at.get(k)
+        case = tree.case(k)
+        if tree.deprels[k] == "nmod:poss" or case == "by":
+            actors.update(dict.fromkeys(_named(scene, k)))
+        elif tree.deprels[k] in ("amod", "compound") and name is not None and name.kind in ("demonym", "country", "organisation"):
+            actors.setdefault(name.id)
+        elif tree.deprels[k] == "nmod" and case in _NOUN_RECIPIENT:
+            recipients.update(dict.fromkeys(_targets(scene, k)))
+    return tuple(actors), tuple(recipients)
+
+
+def _evidence(scene: Scene, i: int) -> Span:
+    tree = scene.tree
+    verb = i if tree.is_verb(i) else next((a for a in tree.ancestors(i) if tree.is_verb(a)), i)
+    start, end = tree.trimmed(*tree.edges(verb))
+    subject = tree.agent(verb) if tree.is_verb(verb) else None
+    if subject is not None and tree.sentence_number(subject) == tree.sentence_number(i):
+        start = min(start, tree.edges(subject)[0])
+    words = tree.words
+    while words[end - 1].end - words[start].start > 300 and end - 1 > i:
+        end -= 1
+    return scene.span(*tree.trimmed(start, end))

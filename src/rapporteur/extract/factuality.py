@@ -1,0 +1,206 @@
+"""How certain an event is as the text puts it: stated, planned, possible, conditional or denied.
+
+The standing of a predicate is its own (negation, auxiliaries) changed by everything that governs it, up to the root:
+"Mali denied that it planned to attack" -> attack: planned, then denied. FactBank's certainty and polarity, from the tree.
+
+>>> # standing(tree, attack).factuality == "denied"
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rapporteur.extract.grammar import Tree
+from rapporteur.lexicon.irrealis import effect
+from rapporteur.model import Factuality
+
+_STRENGTH: dict[Factuality, int] = {"stated": 0, "planned": 1, "possible": 2, "conditional": 3, "denied": 4}
+_NOMINAL_LINKS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "nmod:poss", "appos", "conj", "compound"})
+
+
+class Standing(NamedTuple):
+    """`condition` is the word range of the if-clause that the event hangs on, if the text gives one."""
+
+    factuality: Factuality
+    condition: tuple[int, int] | None = None
+
+
+def standing(tree: Tree, i: int) -> Standing:
+    """The factuality of the event that word `i` (a verb, an adjective or an event noun) stands for."""
+    value = own(tree, i)
+    found = condition_of(tree, i)
+    if found is not None and value != "denied":
+        value = "conditional"
+    j = i
+    for _ in range(12):
+        if tree.heads[j] < 0:
+            break
+        step = _step(tree, j)
+        value = combine(value, step)
+        if step == "stop":
+            break
+        j = tree.heads[j]
+        if found is None:
+            found = condition_of(tree, j, inside=i)
+            if found is not None and value in ("stated", "planned", "possible"):
+                value = "conditional"
+    if value == "stated" and _is_question(tree, i):
+        value = "possible"
+    return Standing(value, found)
+
+
+def combine(value: Factuality, step: str) -> Factuality:
+    """The stronger of two standings; a denial of a denial leaves the thing open."""
+    if step in ("inherit", "stop", "stated"):
+        return value
+    effect_ = _AS_FACTUALITY[step]
+    if value == effect_ == "denied":
+        return "possible"
+    return effect_ if _STRENGTH[effect_] > _STRENGTH[value] else value
+
+
+_AS_FACTUALITY: dict[str, Factuality] = {name: name for name in _STRENGTH}
+
+
+def own(tree: Tree, i: int) -> Factuality:
+    """What the predicate's own words say: "did not go" denied, "may go" possible, "will go" planned."""
+    if not tree.is_verb(i) and not tree.children(i, "cop"):
+        return _own_nominal(tree, i)
+    if tree.negated(i):
+        return "denied"
+    strongest: Factuality = "stated"
+    for aux in tree.auxiliaries(i):
+        if tree.xpos[i] == "VB" or aux not in ("'s", "’s", "'d", "’d"):
+            strongest = combine(strongest, effect("auxiliaries", aux) or "stated")
+    if strongest == "conditional":
+        return "conditional" if condition_of(tree, i) else _would(tree, i)
+    if strongest == "stated" and tree.has_to(i) and any(tree.lemmas[k] == "be" for k in tree.children(i, "aux", "cop")):
+        return "planned"
+    return strongest
+
+
+def _would(tree: Tree, i: int) -> Factuality:
+    """"Would" without an if-clause: future in the past when reported ("said it would close"), else hypothetical."""
+    for j in (i, *tree.ancestors(i)):
+        if tree.deprels[j] in ("ccomp", "parataxis") and tree.heads[j] >= 0:
+            return "planned" if tree.xpos[tree.heads[j]] in ("VBD", "VBN", "VBG") else "possible"
+        if any(tree.deprels[k] == "parataxis" and tree.xpos[k] == "VBD" for k in tree.kids[j]):
+            return "planned"
+    return "possible"
+
+
+def _own_nominal(tree: Tree, i: int) -> Factuality:
+    strongest: Factuality = "stated"
+    for k in tree.kids[i]:
+        if tree.deprels[k].split(":")[0] in ("amod", "det", "compound", "advmod"):
+            strongest = combine(strongest, effect("modifiers", tree.lower[k]) or "stated")
+    return strongest
+
+
+def condition_of(tree: Tree, i: int, inside: int | None = None) -> tuple[int, int] | None:
+    """Word range of the if-clause that hangs on predicate `i`; not one that holds `inside` itself."""
+    for k in tree.kids[i]:
+        if tree.deprels[k].split(":")[0] in ("advcl", "acl") and is_condition(tree, k):
+            if inside is None or not tree.below(inside, k):
+                return tree.trimmed(*tree.edges(k))
+    return None
+
+
+def is_condition(tree: Tree, i: int) -> bool:
+    """Is the clause headed by `i` an if-clause ("if …", "unless …", "were Russia to …", "should they …")?"""
+    marker = tree.marker(i)
+    if marker is not None:
+        return effect("subordinators", marker) == "conditional" and marker != "as if" and marker != "whether"
+    first = tree.edges(i)[0]
+    aux_first = tree.lower[first] in ("should", "were", "had") and first != i and tree.heads[first] == i
+    return aux_first and tree.own_subject(i) is not None
+
+
+def _step(tree: Tree, j: int) -> str:
+    """What the link from `j` to its governor does: a standing, "inherit" (climb on) or "stop"."""
+    head, label = tree.heads[j], tree.deprels[j]
+    if label.startswith("advcl"):
+        return _adverbial(tree, j)
+    if label in ("ccomp", "csubj", "csubj:pass", "xcomp") or label.startswith("acl"):
+        return _clausal(tree, j, head, label)
+    if label == "conj":
+        return "inherit" if _shares(tree, j, head) else "stop"
+    if label in _NOMINAL_LINKS or label.split(":")[0] in _NOMINAL_LINKS:
+        return _nominal(tree, j, head)
+    if label == "parataxis":
+        return "stop"
+    return "inherit"
+
+
+def _shares(tree: Tree, j: int, head: int) -> bool:
+    """A conjunct shares its head's standing unless it has a subject or auxiliaries of its own."""
+    if not tree.is_verb(j):
+        return True
+    if tree.own_subject(j) is not None or tree.children(j, "aux"):
+        return False
+    return tree.xpos[j] == tree.xpos[head] or tree.xpos[j] in ("VB", "VBG")
+
+
+def _adverbial(tree: Tree, j: int) -> str:
+    if is_condition(tree, j):
+        return "conditional"
+    if tree.has_to(j) and tree.marker(j) is None:
+        return "possible"
+    if tree.xpos[j] in ("VBG", "VB"):
+        marker = tree.marker(j)
+        if marker is None and tree.child(j, "case") is None:
+            return "stop" if tree.xpos[j] == "VBG" else "inherit"
+        return "inherit"
+    return "stop"
+
+
+def _clausal(tree: Tree, j: int, head: int, label: str) -> str:
+    section = "verbs" if tree.is_verb(head) or tree.upos[head] == "ADJ" else "nouns"
+    if label == "acl:relcl":
+        return "stop"
+    word = _with_particle(tree, head)
+    change = effect(section, word)
+    reported = label == "ccomp" and not tree.has_to(j)
+    if change is None and section == "nouns" and tree.has_to(j):
+        return "possible"
+    if change in ("planned",) and reported:
+        change = None
+    if change == "possible" and reported and tree.negated(head):
+        return "possible"
+    if change is not None:
+        return change
+    if label == "acl" and tree.xpos[j] in ("VBN", "VBG") and section == "nouns":
+        return "stop"
+    if reported and tree.negated(head):
+        return "possible"
+    return "stop" if reported else "inherit"
+
+
+def _with_particle(tree: Tree, i: int) -> str:
+    particles = tree.particles(i)
+    joined = f"{tree.lemmas[i]}-{particles[0]}" if particles else tree.lemmas[i]
+    return joined if effect("verbs", joined) else tree.lemmas[i]
+
+
+def _nominal(tree: Tree, j: int, head: int) -> str:
+    """An event noun as argument: of another noun ("threat of war") or of a verb ("avoid a war")."""
+    label = tree.deprels[j]
+    if tree.is_verb(head):
+        if label.startswith("nsubj") and not label.endswith("pass"):
+            return own(tree, head) if own(tree, head) != "stated" else "inherit"
+        if label.startswith("obl") and tree.case(j) in ("during", "after", "following", "since", "amid"):
+            return "planned" if own(tree, head) == "planned" else "stop"
+        if label.startswith("obl") and tree.case(j) not in ("of", "about", "against", "for", "from", "on", "with", "in", "into"):
+            return "inherit"
+        change = effect("verbs", _with_particle(tree, head))
+        if change is not None and not (change == "planned" and label.startswith("nsubj")):
+            return change
+        return "inherit"
+    if label.startswith("nsubj") and tree.children(head, "cop"):
+        return own(tree, head)
+    return effect("nouns", tree.lemmas[head]) or "inherit"
+
+
+def _is_question(tree: Tree, i: int) -> bool:
+    last = tree.sentence(i).end - 1
+    return tree.lower[last] == "?" or (last > 0 and tree.lower[last - 1] == "?")

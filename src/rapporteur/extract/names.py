@@ -1,0 +1,199 @@
+"""The names in a reading: who is a person, and which words the lexicon knows as a state, institution or organisation.
+
+Persons come from the reader's mentions, stripped of titles and offices; everything else from the lexicon's longest match
+first, then from the reader. Full names and bare surnames of one report meet in one person.
+
+>>> # "Mali's president, Awa Keita, left. Keita said …" -> two `Name`s of id "person.awa-keita"
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rapporteur import lexicon
+from rapporteur.extract.grammar import Tree
+from rapporteur.lexicon.nouns import Entry
+from rapporteur.model import Mention
+
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_NAME_PARTS = frozenset({"al", "bin", "ibn", "de", "van", "von", "der", "el", "la", "du", "da", "dos", "-", "’", "'", "."})
+
+
+class Name(NamedTuple):
+    """Words `start` to `end` name actor `id`; `entry` is the lexicon's row, `None` for what only the reader found."""
+
+    start: int
+    end: int
+    head: int
+    id: str
+    text: str
+    entry: Entry | None
+    kind: str
+
+
+def slug(words: str) -> str:
+    """Lower-case ASCII letters and digits joined by hyphens: "Nāṣir al-Dīn" -> "nasir-al-din"."""
+    plain = unicodedata.normalize("NFKD", words.translate(_LETTERS)).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.casefold().replace("'", ""))) or "unknown"
+
+
+_LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "ı": "i", "đ": "d", "Đ": "D", "’": None})
+
+
+def head_of(tree: Tree, start: int, end: int) -> int:
+    """The word of a range that governs the others: the last one whose own governor is outside."""
+    outside = [i for i in range(start, end) if not start <= tree.heads[i] < end]
+    return outside[-1] if outside else end - 1
+
+
+def find_names(tree: Tree) -> list[Name]:
+    """All names of a reading, in text order, not overlapping."""
+    people = _with_surnames(tree, list(_people(tree)))
+    taken = {i for start, end in people for i in range(start, end)}
+    names = _known(tree, taken)
+    taken |= {i for name in names for i in range(name.start, name.end)}
+    names += _unknown(tree, taken)
+    names += _persons(tree, people)
+    return sorted(names)
+
+
+# ---- persons ------------------------------------------------------------------------------------------------------
+def _people(tree: Tree) -> Iterable[tuple[int, int]]:
+    for mention in tree.reading.mentions:
+        if mention.type == "person":
+            start, end = bare_name(tree, mention)
+            if start < end and not _is_known_name(tree, start, end):
+                yield start, end
+
+
+def _with_surnames(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A lone capitalised word that is the surname of somebody fully named is that person, whatever the reader took it for."""
+    surnames = {tree.texts[end - 1] for start, end in people if end - start > 1}
+    taken = {i for start, end in people for i in range(start, end)}
+    for i, text in enumerate(tree.texts):
+        if text in surnames and i not in taken and tree.upos[i] == "PROPN" and not _part_of_name(tree, i):
+            people.append((i, i + 1))
+    return sorted(people)
+
+
+def _part_of_name(tree: Tree, i: int) -> bool:
+    """Part of a longer proper name ("the Biden administration" is not; "Biden Airport" is)."""
+    return any(m.start <= i < m.end and m.end - m.start > 1 for m in tree.reading.mentions)
+
+
+def bare_name(tree: Tree, mention: Mention) -> tuple[int, int]:
+    """A person mention without title, office, demonym in front and possessive or suffix behind; empty if nothing is left."""
+    start, end = mention.start, mention.end
+    while end > start and (tree.lower[end - 1] in ("'s", "’s", "'", "’", ",") or tree.lower[end - 1] in _SUFFIXES):
+        end -= 1
+    for i in range(max(tree.sentence(start).start, start - 4), start):
+        office = lexicon.office_at(tree.texts, i)
+        if office is not None and office[0] > start:
+            start = min(office[0], end)
+    while start < end:
+        office = lexicon.office_at(tree.texts, start)
+        if office is not None and office[0] <= end:
+            start = office[0]
+        elif lexicon.is_title(tree.texts[start]) or (tree.texts[start][:1].islower() and tree.lower[start] not in _NAME_PARTS):
+            start += 1
+        elif start + 1 < end and lexicon.demonym(tree.texts[start]):
+            start += 1
+        else:
+            break
+    return start, end
+
+
+def _is_known_name(tree: Tree, start: int, end: int) -> bool:
+    """A "person" that the lexicon knows as a state or institution is not one."""
+    found = lexicon.names_at(tree.texts[start:end], 0)
+    return found is not None and found[0] == end - start and found[1].kind in (
+        "country", "demonym", "institution", "organisation", "collective", "capital",
+    ) and not found[1].common  # fmt: skip
+
+
+def _persons(tree: Tree, people: list[tuple[int, int]]) -> list[Name]:
+    texts = [tuple(w for w in tree.texts[s:e] if w not in ("'s", "’s")) for s, e in people]
+    full = _fullest(texts)
+    out = []
+    recent: dict[str, str] = {}
+    for (start, end), words in zip(people, texts, strict=True):
+        surname = slug(words[-1])
+        candidates = full.get(surname, [])
+        person = _match(words, candidates, recent.get(surname))
+        recent[surname] = person
+        out.append(Name(start, end, head_of(tree, start, end), "person." + slug(person), person, None, "person"))
+    return out
+
+
+def _fullest(texts: list[tuple[str, ...]]) -> dict[str, list[str]]:
+    """Surname -> the distinct full names that end in it; "V. V. Keita" and "Vera Keita" are one, the longer."""
+    full: dict[str, list[str]] = {}
+    for words in sorted({t for t in texts if len(t) > 1}, key=lambda t: (-len(" ".join(t)), t)):
+        known = full.setdefault(slug(words[-1]), [])
+        if not any(_same_person(words, k.split()) for k in known):
+            known.append(" ".join(words))
+    return full
+
+
+def _same_person(short: tuple[str, ...], long: list[str]) -> bool:
+    first, other = slug(short[0]), slug(long[0])
+    return first == other or (min(len(first), len(other)) == 1 and first[0] == other[0])
+
+
+def _match(words: tuple[str, ...], candidates: list[str], recent: str | None) -> str:
+    if len(words) > 1:
+        return next((c for c in candidates if _same_person(words, c.split())), " ".join(words))
+    if recent is not None and (recent in candidates or not candidates):
+        return recent
+    return candidates[0] if candidates else words[0]
+
+
+# ---- states, institutions, organisations --------------------------------------------------------------------------
+def _known(tree: Tree, taken: set[int]) -> list[Name]:
+    texts = tree.texts
+    ends = {i: s.end for s in tree.reading.sentences for i in range(s.start, s.end)}
+    out, i = [], 0
+    while i < len(texts):
+        found = lexicon.names_at(texts, i) if i not in taken else None
+        if found is None or found[0] > ends.get(i, len(texts)) or any(j in taken for j in range(i, found[0])):
+            i += 1
+            continue
+        end, entry = found
+        if not (entry.common and entry.kind in ("place", "region")) or _is_place(tree, i):
+            text = tree.reading.text[tree.words[i].start : tree.words[end - 1].end]
+            out.append(Name(i, end, head_of(tree, i, end), entry_id(entry), text, entry, entry.kind))
+        i = end
+    return out
+
+
+def _is_place(tree: Tree, i: int) -> bool:
+    """An everyday word that is a town's name too counts as the town where the reader saw a place."""
+    return any(m.type in ("place", "gpe") and m.start <= i < m.end for m in tree.reading.mentions)
+
+
+def entry_id(entry: Entry) -> str:
+    """Actor id of a lexicon row; a capital stands for its government where it acts."""
+    if entry.kind in ("country", "demonym", "capital") and entry.country:
+        return entry.country.lower()
+    return entry.id
+
+
+def _unknown(tree: Tree, taken: set[int]) -> list[Name]:
+    """What only the reader found: organisations and places."""
+    out = []
+    for mention in tree.reading.mentions:
+        if mention.type not in ("organisation", "place", "gpe") or any(i in taken for i in range(mention.start, mention.end)):
+            continue
+        start, end = tree.trimmed(mention.start, mention.end)
+        if tree.lower[start] in ("the", "a", "an") and end - start > 1:
+            start += 1
+        if tree.lower[end - 1] in ("'s", "’s") and end - start > 1:
+            end -= 1
+        text = tree.reading.text[tree.words[start].start : tree.words[end - 1].end]
+        kind = "organisation" if mention.type == "organisation" else "place"
+        prefix = "org." if kind == "organisation" else "place."
+        out.append(Name(start, end, head_of(tree, start, end), prefix + slug(text), text, None, kind))
+    return out

@@ -1,0 +1,112 @@
+"""Offices that a report itself gives to the people it names: "Mali's president, Awa Keita", "Ben Ode, Kenyan envoy to Chad".
+
+No list of office-holders is needed: what stands before or after a name in the text is harvested, with its words.
+
+>>> # "Awa Keita, the Malian president, …" -> Holding("person.awa-keita", "president", "mli", 3, 5, …)
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rapporteur import lexicon
+from rapporteur.extract.grammar import Tree
+from rapporteur.extract.names import Name
+from rapporteur.lexicon.nouns import Office
+
+_REACH = 6
+_SKIP = frozenset({"former", "acting", "interim", "outgoing", "new", "veteran", "then", "long-time", "deputy", "top", "-", "senior"})
+
+
+class Holding(NamedTuple):
+    """Person `person` is said to hold `office` of `of` (an actor id or `None`) in words `start` to `end`."""
+
+    person: str
+    office: Office
+    words: str
+    of: str | None
+    start: int
+    end: int
+
+
+def office_at(tree: Tree, start: int, limit: int) -> tuple[int, Office] | None:
+    """The longest office that starts at word `start` and ends by `limit`: end and row."""
+    return lexicon.office_at(tree.texts[:limit] if limit < len(tree.texts) else tree.texts, start)
+
+
+def harvest(tree: Tree, names: list[Name]) -> list[Holding]:
+    """Every office given to a named person in front of the name or in an apposition behind it."""
+    at = {i: name for name in names for i in range(name.start, name.end)}
+    out: list[Holding] = []
+    for name in names:
+        if name.kind == "person":
+            out.extend(_before(tree, name, at))
+            out.extend(_after(tree, name, at))
+    return out
+
+
+def _before(tree: Tree, name: Name, at: dict[int, Name]) -> list[Holding]:
+    """"French president Awa Keita": the office ends where the name starts."""
+    sentence = tree.sentence(name.head)
+    for start in range(max(sentence.start, name.start - _REACH), name.start):
+        found = office_at(tree, start, name.start)
+        if found is None or found[0] != name.start:
+            continue
+        of = _owner_before(tree, start, at, sentence.start)
+        return [Holding(name.id, found[1], " ".join(tree.texts[start : name.start]), of, start, name.start)]
+    return []
+
+
+def _owner_before(tree: Tree, start: int, at: dict[int, Name], floor: int) -> str | None:
+    """Whose office it is, from the words in front: "the Malian president", "Mali's president", "his Malian counterpart"."""
+    i = start - 1
+    while i >= floor and (tree.lower[i] in ("'s", "’s", "'", "’") or tree.lower[i] in _SKIP):
+        i -= 1
+    if i >= floor and i in at:
+        return at[i].id
+    return None
+
+
+def _after(tree: Tree, name: Name, at: dict[int, Name]) -> list[Holding]:
+    """"Awa Keita, the Malian president," or "Awa Keita, president of Mali,"."""
+    limit = tree.sentence(name.head).end
+    i = name.end
+    if i >= limit or tree.lower[i] not in (",", "(", "—", "–"):
+        return []
+    first = i + 1
+    for start in range(first, min(limit, first + _REACH)):
+        if tree.lower[start] in (",", ".", ")", "who", "which") or tree.is_verb(start):
+            return []
+        found = office_at(tree, start, limit)
+        if found is not None:
+            end, office = found
+            of = _owner_before(tree, start, at, first) if start > first else None
+            of = of or _owner_after(tree, end, at, limit)
+            if not _plausible(tree, name, start):
+                return []
+            words = " ".join(tree.texts[start:end])
+            return [Holding(name.id, office, words + _posting(tree, end, at), of, first, end)]
+    return []
+
+
+def _plausible(tree: Tree, name: Name, start: int) -> bool:
+    """The apposition must not open a new clause or list: its head hangs on the name, or the name is near and capitalised."""
+    chain = [start, *tree.ancestors(start)]
+    linked = any(name.start <= a < name.end for a in chain)
+    return linked or start - name.end <= 4
+
+
+def _owner_after(tree: Tree, end: int, at: dict[int, Name], limit: int) -> str | None:
+    if end < limit and tree.lower[end] in ("of", "for", "at"):
+        for i in range(end + 1, min(limit, end + 4)):
+            if i in at and at[i].kind != "person":
+                return at[i].id
+    return None
+
+
+def _posting(tree: Tree, end: int, at: dict[int, Name]) -> str:
+    """Where an ambassador or envoy is posted: " to Chad"."""
+    if end + 1 < len(tree.words) and tree.lower[end] == "to" and end + 1 in at:
+        name = at[end + 1]
+        return " to " + name.text
+    return ""

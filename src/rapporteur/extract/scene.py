@@ -1,0 +1,224 @@
+"""All that extraction knows of one report, gathered once: tree, cast, attributions, times, quantities, and how to cite.
+
+Each kind of claim is a function `find(scene) -> list of claims`; what they share (who said so, how certain, when, where,
+evidence, ids) is asked here.
+
+>>> # Scene.of(report, reading).said_by(i) -> ("person.awa-keita",)
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TypeVar
+
+import msgspec
+
+from rapporteur.extract.actors import FIRST, Cast
+from rapporteur.extract.amounts import Amount, amounts
+from rapporteur.extract.attribution import Attribution, attributions
+from rapporteur.extract.factuality import Standing, standing
+from rapporteur.extract.grammar import Tree
+from rapporteur.extract.time import Timex, expressions, to_when
+from rapporteur.model import Claim, Reading, Report, Span, When
+
+C = TypeVar("C", bound=Claim)
+LONGEST = 420
+"""Characters of evidence a claim carries at most: a reader checks a sentence, not a page."""
+_CLAUSES = ("ccomp", "advcl", "acl", "parataxis", "csubj", "conj")
+
+
+class Scene:
+    """One report as extraction sees it. Nothing in it changes after it is built, but descriptions first asked for."""
+
+    def __init__(self, report: Report, reading: Reading) -> None:
+        self.report = report
+        self.reading = reading
+        self.tree = Tree(reading)
+        self.cast = Cast(report, self.tree)
+        self.attributions: list[Attribution] = attributions(self.tree)
+        self.times: tuple[Timex, ...] = expressions(reading, report.published)
+        self.time_at: dict[int, Timex] = {i: t for t in self.times for i in range(t.start, t.end)}
+        self.amounts: tuple[Amount, ...] = amounts(reading)
+        self._covering: dict[int, list[Attribution]] = {}
+        for a in self.attributions:
+            for start, end in a.content:
+                for i in range(start, end):
+                    self._covering.setdefault(i, []).append(a)
+
+    # ---- words and spans ------------------------------------------------------------------------------------------
+    def text(self, start: int, end: int) -> str:
+        """The report's own characters of words `start` to `end`."""
+        return self.report.text[self.tree.words[start].start : self.tree.words[end - 1].end]
+
+    def span(self, start: int, end: int) -> Span:
+        """Words `start` to `end` as a span, cut at a word where it would be longer than evidence may be."""
+        words = self.tree.words
+        while end - 1 > start and words[end - 1].end - words[start].start > LONGEST:
+            end -= 1
+        return self.chars(words[start].start, words[end - 1].end)
+
+    def chars(self, start: int, end: int) -> Span:
+        """Characters `start` to `end` as a span."""
+        return Span(self.report.id, start, end, self.report.text[start:end])
+
+    def clause(self, *words: int | None) -> Span:
+        """One span from the first to the last of the given words' noun phrases, within the sentence of the first."""
+        known = [i for i in words if i is not None]
+        number = self.tree.sentence_number(known[0])
+        ranges = [self.tree.noun_phrase(i) if self.tree.is_nominal(i) else (i, i + 1) for i in known
+                  if self.tree.sentence_number(i) == number]  # fmt: skip
+        return self.span(min(a for a, _ in ranges), max(b for _, b in ranges))
+
+    def sentence_span(self, i: int) -> Span:
+        """The sentence of word `i`."""
+        sentence = self.tree.sentence(i)
+        return self.span(*self.tree.trimmed(sentence.start, sentence.end))
+
+    # ---- who vouches for it, how certain --------------------------------------------------------------------------
+    def covering(self, i: int) -> list[Attribution]:
+        """The attributions whose content holds word `i`, outermost first."""
+        found = self._covering.get(i, [])
+        return sorted(found, key=lambda a: -sum(end - start for start, end in a.content))
+
+    def said_by(self, i: int, but: Attribution | None = None) -> tuple[str, ...]:
+        """Who is given as the source of the clause of word `i`, outermost first; empty = the report itself."""
+        out: dict[str, None] = {}
+        for a in self.covering(i):
+            if a is not but and a.source is not None and not self._inside(i, a):
+                actor = self.speaker(a)
+                if actor is not None:
+                    out.setdefault(actor)
+        return tuple(out)
+
+    def _inside(self, i: int, a: Attribution) -> bool:
+        return a.source is not None and self.tree.below(i, a.source) and i != a.top
+
+    def speaker(self, a: Attribution) -> str | None:
+        """The actor behind an attribution's source."""
+        if a.source is None:
+            return None
+        return self._first_person(a.source) if self.is_first(a.source) else self.cast.source(a.source)
+
+    def is_first(self, i: int) -> bool:
+        """A pronoun of the first (or second) person; "US" is none."""
+        return self.tree.upos[i] == "PRON" and self.tree.lower[i] in FIRST
+
+    def _first_person(self, i: int) -> str | None:
+        """"I" and "we" in a quotation are its speaker."""
+        for a in reversed(self.covering(i)):
+            if a.source is not None and not self.is_first(a.source):
+                return self.cast.source(a.source)
+        return None
+
+    def who(self, i: int | None) -> str | None:
+        """`Cast.who`, with the first person led to the speaker."""
+        if i is not None and self.is_first(i):
+            return self._first_person(i)
+        return self.cast.who(i)
+
+    def party(self, i: int | None) -> tuple[str, ...]:
+        """`Cast.party`, with the first person led to the speaker."""
+        if i is None:
+            return ()
+        if self.is_first(i):
+            found = self._first_person(i)
+            return (found,) if found else ()
+        return self.cast.party(i)
+
+    def standing(self, i: int) -> Standing:
+        """Factuality of the event at word `i`."""
+        return standing(self.tree, i)
+
+    # ---- when and where -------------------------------------------------------------------------------------------
+    def timex(self, i: int) -> Timex | None:
+        """The time expression that belongs to the event at word `i`: its own before that of the clause above."""
+        own = self._times_under(i)
+        if own:
+            return own[0]
+        j = i
+        for _ in range(4):
+            head, label = self.tree.heads[j], self.tree.deprels[j].split(":")[0]
+            if head < 0 or label in ("ccomp", "parataxis"):
+                return None
+            found = self._times_under(head, but=j) if label in ("xcomp", "conj", "obl", "obj", "nsubj", "nmod", "advcl") else []
+            if found:
+                return found[0]
+            j = head
+        return None
+
+    def _times_under(self, i: int, but: int | None = None) -> list[Timex]:
+        """Dated expressions attached to word `i` directly or through its noun phrases, nearest first."""
+        out = []
+        for k in self.tree.kids[i]:
+            if k == but:
+                continue
+            timex = self.time_at.get(k)
+            if timex is not None and _dated(timex):
+                out.append((abs(k - i), timex))
+            elif self.tree.deprels[k].split(":")[0] not in _CLAUSES:
+                out.extend((abs(t.start - i) + 50, t) for t in self._times_under(k))
+        return [t for _, t in sorted(out, key=lambda x: x[0])]
+
+    def when(self, i: int) -> When | None:
+        """Day or interval of the event at word `i`, from its own words only."""
+        timex = self.timex(i)
+        return to_when(timex) if timex is not None else None
+
+    def narrative(self, i: int) -> When | None:
+        """The day that the story has reached: the last day named in the past before word `i`, or later in its sentence.
+
+        A past event without a time of its own happens on it ("Earlier, …", "… also called …").
+        """
+        here = self.tree.sentence_number(i)
+        found = None
+        for timex in self.times:
+            number = self.tree.sentence_number(timex.start)
+            if number > here:
+                break
+            single = timex.low is not None and timex.low == timex.high and timex.type in ("DATE", "TIME")
+            if single and self._is_past(timex) and (self.report.published is None or (timex.low or "") <= self.report.published[:10]):
+                found = timex
+        return to_when(found) if found is not None else None
+
+    def _is_past(self, timex: Timex) -> bool:
+        j = timex.start
+        for a in (j, *self.tree.ancestors(j)):
+            if self.tree.is_verb(a):
+                return self.tree.xpos[a] in ("VBD", "VBN") and standing(self.tree, a).factuality == "stated"
+        return False
+
+    def place(self, i: int) -> str | None:
+        """Where the event at word `i` takes place, in the text's words: a place under "in", "at", "near", "to", "from" …"""
+        for k in self.tree.children(i, "obl", "nmod", "obj", "advmod"):
+            found = self.place_name(k)
+            if found is not None and (self.tree.case(k) in _PLACE_CASES or self.tree.deprels[k] == "obj"):
+                return found
+        return None
+
+    def place_name(self, i: int) -> str | None:
+        """The name of the place that the noun phrase of word `i` is or lies in, else `None`."""
+        name = self.cast.name_at.get(i)
+        if name is not None and name.kind in ("country", "capital", "region", "place"):
+            return name.text
+        for k in self.tree.children(i, "nmod", "appos", "flat", "compound"):
+            found = self.place_name(k)
+            if found is not None:
+                return found
+        return None
+
+    # ---- claims ---------------------------------------------------------------------------------------------------
+    def numbered(self, claim: C) -> C:
+        """The claim with its id: a hash of all that it says."""
+        blank = msgspec.structs.replace(claim, id="")
+        digest = hashlib.blake2b(msgspec.json.encode(blank), digest_size=6).hexdigest()
+        return msgspec.structs.replace(claim, id=f"{_INITIAL[type(claim).__struct_config__.tag]}-{digest}")
+
+
+_INITIAL = {"contact": "con", "statement": "sta", "figure": "fig", "precaution": "pre", "forecast": "for", "event": "eve"}
+_PLACE_CASES = frozenset(
+    {"in", "at", "near", "to", "from", "on", "around", "across", "inside", "outside", "along", "over", "into", "through", "within", None}
+)
+
+
+def _dated(timex: Timex) -> bool:
+    return timex.type in ("DATE", "TIME") and (timex.low is not None or timex.high is not None)

@@ -1,0 +1,242 @@
+"""Statements: who said what to whom, in the report's words, and who relays it.
+
+>>> # "Keita told Ode that Mali was “ready”, the ministry said." -> Statement(speaker Keita, addressee Ode, said_by [ministry])
+"""
+
+from __future__ import annotations
+
+from rapporteur import lexicon
+from rapporteur.extract.attribution import Attribution, quote_words
+from rapporteur.extract.factuality import standing
+from rapporteur.extract.scene import LONGEST, Scene
+from rapporteur.model import Quote, Span, Statement, StatementForm
+
+_UNSAID = frozenset({"think", "believe", "know", "want", "hope", "fear", "expect", "see", "feel", "understand", "find", "decide", "plan", "mean"})
+
+
+def find(scene: Scene) -> list[Statement]:
+    """The statements of one report, in text order."""
+    out: list[Statement] = []
+    carried: set[Quote] = set()
+    for a in scene.attributions:
+        for made in _statements(scene, a):
+            out.append(made)
+            carried.update(q for q in scene.reading.quotes if _overlaps(made, q))
+    out.extend(_floating(scene, carried))
+    return sorted(_best(out), key=lambda s: (s.evidence[0].start, s.id))
+
+
+def _overlaps(made: Statement, quote: Quote) -> bool:
+    return any(s.start < quote.end and s.end > quote.start for s in made.evidence)
+
+
+def _statements(scene: Scene, a: Attribution) -> list[Statement]:
+    """The statement of one attribution, for each of its speakers; none for a relay that only passes another's words on."""
+    tree = scene.tree
+    if a.source is None or not a.content or _is_relay(scene, a) or not _uttered(scene, a):
+        return []
+    start, end = _extent(scene, a)
+    form = _quoted(scene, start, end)
+    if end - start < 2 or (tree.lemmas[a.cue] in _UNSAID and form == "indirect"):
+        return []
+    speakers: tuple[str | None, ...] = (scene.speaker(a),)
+    if len(tree.conjuncts(a.source)) > 1:
+        speakers = scene.party(a.source) or speakers
+    return [_statement(scene, a, start, end, form, s) for s in speakers if not _own_words(scene, a, s)]
+
+
+def _own_words(scene: Scene, a: Attribution, speaker: str | None) -> bool:
+    """A cue inside somebody's quotation is a part of his words, unless he quotes a named one."""
+    if not _within_quote(scene, a) or a.source is None:
+        return False
+    return speaker is None or speaker.startswith("desc.") or scene.is_first(a.source)
+
+
+def _statement(scene: Scene, a: Attribution, start: int, end: int, form: StatementForm, speaker: str | None) -> Statement:
+    assert a.source is not None
+    return scene.numbered(
+        Statement(
+            id="", report=scene.report.id, evidence=_evidence(scene, a, start, end), said_by=scene.said_by(a.cue, but=a),
+            factuality="denied" if _denied(scene, a) else "stated", when=scene.when(a.cue), place=None,
+            speaker=speaker, speaker_words=scene.text(*scene.tree.noun_phrase(a.source)), words=scene.report.text[start:end],
+            form=form, cue=_cue_words(scene, a), addressee=scene.who(a.addressee),
+        )
+    )  # fmt: skip
+
+
+def _uttered(scene: Scene, a: Attribution) -> bool:
+    """Something that was said: not an infinitive wish ("wants to say"), a question, or what may be said."""
+    tree = scene.tree
+    if tree.lower[a.cue] == "according":
+        return True
+    if tree.upos[a.cue] == "NOUN":
+        return False
+    return standing(tree, a.cue).factuality in ("stated", "denied") or tree.xpos[a.cue] == "VBG"
+
+
+def _denied(scene: Scene, a: Attribution) -> bool:
+    """A denial by its verb ("denied that …") says that the content is not so; "did not say" is no statement."""
+    cue = lexicon.cue(scene.tree.lemmas[a.cue])
+    return cue is not None and cue.factuality == "deny" and not scene.tree.negated(a.cue)
+
+
+def _is_relay(scene: Scene, a: Attribution) -> bool:
+    """"Keita told Ode that …, the ministry said": what the outer source says is only that another said something.
+
+    Not where the outer source's own words are quoted: those are a statement whoever they speak of.
+    """
+    tree = scene.tree
+    if any(q.start <= tree.words[a.top].start < q.end for q in scene.reading.quotes):
+        return False
+    inner = [o for o in scene.attributions if o is not a and o.source is not None and o.source != a.source and _holds(a, o.cue)
+             and tree.upos[o.cue] != "NOUN" and _uttered(scene, o) and scene.speaker(o) is not None]  # fmt: skip
+    if any(o.cue == a.top for o in inner):
+        return True
+    quotes = [q for q in scene.reading.quotes if any(_inside(scene, q, r) for r in a.content)]
+    return bool(quotes) and all(any(_inside(scene, q, r) for o in inner for r in o.content) for q in quotes)
+
+
+def _holds(a: Attribution, i: int) -> bool:
+    return any(start <= i < end for start, end in a.content)
+
+
+def _inside(scene: Scene, quote: Quote, words: tuple[int, int]) -> bool:
+    start, end = scene.tree.words[words[0]].start, scene.tree.words[words[1] - 1].end
+    return start <= quote.start and quote.end <= end + 1
+
+
+def _within_quote(scene: Scene, a: Attribution) -> bool:
+    """A cue inside somebody's quotation: his words, unless he quotes a named one."""
+    at = scene.tree.words[a.cue].start
+    return any(q.start <= at < q.end for q in scene.reading.quotes)
+
+
+def _cue_words(scene: Scene, a: Attribution) -> str:
+    if scene.tree.lower[a.cue] == "according":
+        return "according to"
+    return " ".join([scene.tree.words[a.cue].text, *scene.tree.particles(a.cue)])
+
+
+# ---- extent of what is said ----------------------------------------------------------------------------------------
+def _extent(scene: Scene, a: Attribution) -> tuple[int, int]:
+    """Characters of what is said: the content's ranges, grown to the quotation that they lie in or cut through."""
+    tree = scene.tree
+    start_word, end_word = a.content[0]
+    start, end = tree.words[start_word].start, tree.words[end_word - 1].end
+    for quote in scene.reading.quotes:
+        if quote.start < end and quote.end > start and not _names_cue(scene, a, quote):
+            start, end = min(start, quote.start), max(end, quote.end)
+    return _strip(scene.report.text, start, end)
+
+
+def _names_cue(scene: Scene, a: Attribution, quote: Quote) -> bool:
+    """A quotation that holds the cue itself carries somebody else's words."""
+    return quote.start <= scene.tree.words[a.cue].start < quote.end
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without blanks, commas and a pair of quotation marks at the edges; a mark whose partner is inside stays."""
+    while start < end and text[start] in " \n\t,;:":
+        start += 1
+    while end > start and text[end - 1] in " \n\t,;:":
+        end -= 1
+    inner = text[start:end]
+    if inner and inner[-1] in "”\"’»" and not any(c in inner[:-1] for c in "“\"‘«"):
+        end -= 1
+    if inner and inner[0] in "“\"‘«" and not any(c in inner[1:] for c in "”\"’»"):
+        start += 1
+    while end > start and text[end - 1] in " \n\t,;:":
+        end -= 1
+    if end < len(text) and text[end] in "”»" and text.count("“", start, end) + text.count("«", start, end) > (
+        text.count("”", start, end) + text.count("»", start, end)
+    ):
+        end += 1
+    return start, end
+
+
+def _quoted(scene: Scene, start: int, end: int) -> StatementForm:
+    """Direct where quotation marks hold (nearly) all of it, mixed where they hold a part, else indirect."""
+    covered = sum(max(0, min(q.end, end) - max(q.start, start)) for q in _outer(scene))
+    if not covered:
+        return "indirect"
+    return "direct" if covered >= 0.9 * (end - start) else "mixed"
+
+
+def _outer(scene: Scene) -> list[Quote]:
+    quotes = scene.reading.quotes
+    return [q for q in quotes if not any(o is not q and o.start <= q.start and q.end <= o.end for o in quotes)]
+
+
+def _evidence(scene: Scene, a: Attribution, start: int, end: int) -> tuple[Span, ...]:
+    """One span over source, cue and words where it is short, else the words and the cue clause apart."""
+    tree = scene.tree
+    assert a.source is not None
+    source = tree.noun_phrase(a.source)
+    left = min(tree.words[source[0]].start, tree.words[a.cue].start)
+    right = max(tree.words[source[1] - 1].end, tree.words[a.cue].end)
+    if max(end, right) - min(start, left) <= LONGEST:
+        return (scene.chars(min(start, left), max(end, right)),)
+    words = _cut(scene, start, end, LONGEST)
+    if left >= words.start and right <= words.end:
+        return (words,)
+    return tuple(sorted((words, _cut(scene, left, right, 150)), key=lambda s: s.start))
+
+
+def _cut(scene: Scene, start: int, end: int, longest: int) -> Span:
+    """At most `longest` characters from `start`, ending at a word."""
+    if end - start > longest:
+        end = start + longest
+        while end > start + 1 and not scene.report.text[end].isspace():
+            end -= 1
+    return scene.chars(start, end)
+
+
+# ---- quotations without a cue of their own --------------------------------------------------------------------------
+def _floating(scene: Scene, carried: set[Quote]) -> list[Statement]:
+    """Whole sentences in quotation marks whose cue stands in the sentence before or was the last one in the paragraph."""
+    out = []
+    for quote in _outer(scene):
+        start, end = quote_words(scene.tree, quote)
+        if quote in carried or end - start < 4 or not _own_sentence(scene, start, end):
+            continue
+        a = _last_attribution(scene, start)
+        if a is None or a.source is None or scene.speaker(a) is None:
+            continue
+        words = _cut(scene, quote.start, quote.end, LONGEST)
+        out.append(
+            scene.numbered(
+                Statement(
+                    id="", report=scene.report.id, evidence=(words,), said_by=(), speaker=scene.speaker(a),
+                    speaker_words=scene.text(*scene.tree.noun_phrase(a.source)), words=scene.report.text[quote.start : quote.end],
+                    form="direct", when=scene.when(a.cue), addressee=scene.who(a.addressee),
+                )
+            )
+        )  # fmt: skip
+    return out
+
+
+def _own_sentence(scene: Scene, start: int, end: int) -> bool:
+    """The quotation starts with its sentence and holds the sentence's root: it is no fragment of somebody's clause."""
+    sentence = scene.tree.sentence(start)
+    return start - sentence.start <= 1 and start <= scene.tree.root(start) < max(end, sentence.end)
+
+
+def _last_attribution(scene: Scene, start: int) -> Attribution | None:
+    """The attribution that speaks on: the last in this paragraph before the quotation, or in the one just before."""
+    paragraph = scene.tree.sentence(start).paragraph
+    best = None
+    for a in scene.attributions:
+        if a.cue < start and paragraph - scene.tree.sentence(a.cue).paragraph <= 1 and a.source is not None:
+            if best is None or not scene.tree.below(a.cue, best.top):
+                best = a
+    return best
+
+
+# ---- one statement per utterance ------------------------------------------------------------------------------------
+def _best(found: list[Statement]) -> list[Statement]:
+    """Of two statements with the same words keep the one with a known speaker and the longer chain."""
+    kept: list[Statement] = []
+    for made in sorted(found, key=lambda s: (s.speaker is None, -len(s.said_by), -len(s.words), s.id)):
+        if not any(made.words == k.words and made.speaker == k.speaker and made.evidence[0].start // 40 == k.evidence[0].start // 40 for k in kept):
+            kept.append(made)
+    return kept
