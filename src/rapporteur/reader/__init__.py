@@ -1,0 +1,179 @@
+"""Report → Reading: one pass of one small language model, and rules for words, quotations and lemmas.
+
+    from rapporteur.reader import Reader
+    reading = Reader().read_one(report)
+
+The same report gives the same reading, whatever is read before, after or beside it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rapporteur.model import Mention, Reading, Report, Sentence, Word
+from rapporteur.reader import packs
+from rapporteur.reader.paragraphs import Stretch, paragraphs
+from rapporteur.reader.quotes import pair
+from rapporteur.reader.words import Token, words
+
+if TYPE_CHECKING:
+    from rapporteur.reader.network import Scores
+
+PACKAGE = "rapporteur_reader_en"
+TYPES = {
+    "per": "person",
+    "org": "organisation",
+    "geo": "place",
+    "gpe": "gpe",
+    "tim": "time",
+    "eve": "event",
+    "nat": "event",
+    "art": "work",
+}
+"""GMB's types of names → ours; its natural phenomena (a hurricane's name) are events here."""
+HAVE, BE = "have", "be"
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What the network finds in a pack of W words: labels per word, heads from 1 (0 = root), sentence starts, names."""
+
+    upos: list[str]
+    xpos: list[str]
+    heads: list[int]
+    rels: list[str]
+    starts: list[int]
+    names: list[tuple[int, int, str]]
+
+
+class Reader:
+    """Reads reports. `model_dir`: the folder with model.onnx; without it, the installed `rapporteur-reader-en`."""
+
+    def __init__(self, model_dir: str | Path | None = None, threads: int = 1) -> None:
+        from rapporteur.reader import lemmas, names
+        from rapporteur.reader.network import Network
+
+        folder = Path(model_dir) if model_dir else default_model()
+        self.network = Network(folder, threads)
+        self.lemmas = lemmas.load(folder / "lemmas.tsv")
+        self.labels = self.network.labels
+        self.transitions = names.legal(self.network.transitions, self.labels["names"])
+
+    @property
+    def signature(self) -> str:
+        """The model's name and version, for signatures of records and scores."""
+        return f"reader-en {self.network.version}"
+
+    def read(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """A reading per report, in order."""
+        return map(self.read_one, reports)
+
+    def read_one(self, report: Report) -> Reading:
+        """The reading of one report."""
+        stretches = paragraphs(report.text, [(span.start, span.end) for span in report.furniture])
+        tokens: list[Token] = []
+        borders: list[int] = []
+        for start, end in stretches:
+            borders.append(len(tokens))
+            tokens += words(report.text, start, end)
+        found, sentences, mentions = self.read_words(tokens, borders)
+        return Reading(
+            report=report.id,
+            text=report.text,
+            words=tuple(found),
+            sentences=tuple(sentences),
+            mentions=tuple(mentions),
+            quotes=pair(report.text, stretches),
+        )
+
+    def read_words(
+        self, tokens: Sequence[Token], borders: Sequence[int]
+    ) -> tuple[list[Word], list[Sentence], list[Mention]]:
+        """Words, sentences and names; `borders` are the first words of the paragraphs, rising."""
+        forms = [token[2] for token in tokens]
+        begins = [False] * (len(tokens) + 1)
+        for border in borders:
+            begins[border] = True
+        lengths = self.network.lengths(forms)
+        found: list[Word] = []
+        sentences: list[Sentence] = []
+        mentions: list[Mention] = []
+        first, paragraph = 0, -1
+        while first < len(tokens):
+            analysis, kept = self.next_pack(forms, begins, lengths, first)
+            found += self.made_words(tokens[first : first + kept], analysis, first)
+            for start, end in zip(analysis.starts, [*analysis.starts[1:], len(analysis.heads)], strict=True):
+                if end <= kept:
+                    paragraph += begins[first + start]
+                    sentences.append(Sentence(first + start, first + end, paragraph))
+            mentions += [Mention(first + a, first + b, TYPES[kind]) for a, b, kind in analysis.names if b <= kept]
+            first += kept
+        return found, sentences, mentions
+
+    def next_pack(
+        self, forms: Sequence[str], begins: Sequence[bool], lengths: Sequence[int], first: int
+    ) -> tuple[Analysis, int]:
+        """The analysis of the pack from word `first` on, and how many of its words to keep."""
+        for room in (packs.ROOM, packs.LIMIT):
+            end, whole = packs.pack_end(lengths, begins, first, room)
+            analysis = self.analyse(forms[first:end], begins[first:end])
+            kept = packs.finished(analysis.starts, whole)
+            if kept:
+                return analysis, end - first if kept < 0 else kept
+        return analysis, end - first
+
+    def analyse(self, forms: Sequence[str], begins: Sequence[bool], starts: Sequence[int] | None = None) -> Analysis:
+        """One pack through the network. `starts`: the sentences' first words where they are known."""
+        from rapporteur.reader import names, trees
+
+        scores = self.network.scores(forms, begins)
+        if starts is None:
+            starts = [i for i, score in enumerate(scores.boundary.tolist()) if i == 0 or begins[i] or score > 0]
+        heads = trees.decode(scores.arcs, starts)
+        relations = self.network.relations(scores, heads).tolist()
+        path = names.best_path(scores.names, self.transitions, self.labels["names"], starts)
+        return Analysis(
+            upos=self.named(scores, "upos"),
+            xpos=self.named(scores, "xpos"),
+            heads=heads.tolist(),
+            rels=[self.labels["deprel"][number] for number in relations],
+            starts=list(starts),
+            names=names.spans(path, starts),
+        )
+
+    def named(self, scores: Scores, head: str) -> list[str]:
+        """The best labels of one head."""
+        labels = self.labels[head]
+        numbers: list[int] = getattr(scores, head).argmax(1).tolist()
+        return [labels[number] for number in numbers]
+
+    def made_words(self, tokens: Sequence[Token], analysis: Analysis, first: int) -> Iterator[Word]:
+        """The words with lemmas and heads, `first` being the pack's place in the report."""
+        rows = zip(tokens, analysis.upos, analysis.xpos, analysis.heads, analysis.rels, strict=False)
+        for (start, end, form), upos, xpos, head, rel in rows:
+            lemma = self.lemmas(form, xpos)
+            if lemma == BE and rel == "aux" and form[0] in "'’" and head and analysis.xpos[head - 1] == "VBN":
+                lemma = HAVE
+            yield Word(start, end, form, lemma, upos, xpos, first + head - 1 if head else -1, rel)
+
+
+def default_model() -> Path:
+    """`RAPPORTEUR_MODEL`, the installed model package, or the one of a checkout."""
+    given = os.environ.get("RAPPORTEUR_MODEL")
+    if given:
+        return Path(given)
+    spec = find_spec(PACKAGE)
+    if spec and spec.submodule_search_locations:
+        return Path(spec.submodule_search_locations[0])
+    checkout = Path(__file__).parents[3] / "models" / "reader-en" / PACKAGE
+    if (checkout / "model.onnx").exists():
+        return checkout
+    raise FileNotFoundError("no reading model: pip install rapporteur-reader-en, or set RAPPORTEUR_MODEL to its folder")
+
+
+__all__ = ["Analysis", "Reader", "Stretch", "default_model"]
