@@ -121,6 +121,7 @@ def test_precautions_are_grouped_by_act(markdown: str) -> None:
 def test_sole_lines_stand_under_their_source(markdown: str) -> None:
     post = section(markdown, "Only one says").split("**[4] post**")[1]
     assert "- Said: **Ilse Marr**: “A costly mistake”" in post
+    assert "- Figures: **Varnia: 2 consulates**" in post
 
 
 def test_care_says_what_lacks_and_what_was_checked(markdown: str) -> None:

@@ -30,6 +30,7 @@ from rapporteur.views.lines import (
     detail,
     dispute_words,
     event_noun,
+    figure_line,
     is_quoted,
     label,
     sayer,
@@ -259,8 +260,10 @@ def _dotted(items: list[Line]) -> Line:
 def _sole_item(desk: Desk, claims: tuple[Claim, ...]) -> Line:
     first = claims[0]
     pieces: list[Piece] = [Run(f"{label(first).lower()} ")] if isinstance(first, Contact) else []
-    words = detail(first) if isinstance(first, Contact | Statement | Figure) else ""
+    words = detail(first) if isinstance(first, Contact | Statement) else ""
     pieces += _subject(desk, claims)
+    if isinstance(first, Figure):
+        pieces[0] = Run(figure_line(desk, first), "strong")
     if words:
         pieces += [Run(": "), Run(inner(clip(words, 120)), "quote") if is_quoted(first) else Run(words)]
     return (*pieces, Run(" "), *desk.chips(claims, quiet=len({claim.report for claim in claims}) == 1))

@@ -69,7 +69,8 @@ def topic(desk: Desk, claims: tuple[Claim, ...]) -> Line:
         case Statement():
             return _speaker(desk, first)
         case Figure():
-            return _joined(Run(_figure(desk, first), "strong"), when)
+            where = common(claims, lambda claim: desk.place(claim.place))
+            return _joined(Run(_figure(desk, first), "strong"), f"in {where}" if where else "", when)
         case Precaution():
             return _joined(Run(desk.name(first.actor), "strong"), _act(desk, first), when)
         case Forecast():
@@ -109,6 +110,12 @@ def _speaker(desk: Desk, claim: Statement) -> Line:
 
 def _figure(desk: Desk, claim: Figure) -> str:
     return f"{desk.name(claim.subject)}: {claim.of}" if claim.subject else sentence_case(claim.of)
+
+
+def figure_line(desk: Desk, claim: Figure) -> str:
+    """A figure with its number, for a line of its own: "Varnia: at least 90,000 soldiers"."""
+    amount = f"{amount_words(claim.amount)} {claim.of}"
+    return f"{desk.name(claim.subject)}: {amount}" if claim.subject else sentence_case(amount)
 
 
 def _act(desk: Desk, claim: Precaution) -> str:
