@@ -53,6 +53,7 @@ from rapporteur.lexicon.verbs import (
     cues,
     estimative,
     event_frames,
+    is_cue_noun,
     precautions,
 )
 from rapporteur.lexicon.words import (
@@ -104,6 +105,7 @@ __all__ = [
     "institution_noun_at",
     "institution_nouns",
     "institutions",
+    "is_cue_noun",
     "is_title",
     "names_at",
     "office",

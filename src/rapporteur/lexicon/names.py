@@ -129,25 +129,25 @@ def capital(words: str) -> str | None:
 
 def institution(words: str) -> Institution | None:
     """The institution of that name: "Élysée" and "Elysee Palace" give "fra.elysee"."""
-    found = next((e for e in _institutions().all(words)), None)
+    found = _institutions().find(words)
     return institutions()[found.id] if found else None
 
 
 def organisation(words: str) -> Organisation | None:
     """The organisation of that name: "Nato" and "NATO" give "org.nato"; "Who" gives none."""
-    found = next((e for e in _organisations().all(words)), None)
+    found = _organisations().find(words)
     return organisations()[found.id] if found else None
 
 
 def collective(words: str) -> Collective | None:
     """The group of states of that name: "western leaders" gives "group.west"."""
-    found = next((e for e in _collectives().all(words)), None)
+    found = _collectives().find(words)
     return collectives()[found.id] if found else None
 
 
 def region(words: str) -> Region | None:
     """The region, sea, island or disputed area of that name: "Donbass" gives "region.donbas"."""
-    found = next((e for e in _regions().all(words)), None)
+    found = _regions().find(words)
     return regions()[found.id] if found else None
 
 

@@ -29,6 +29,11 @@ def cue_noun(lemma: str) -> Cue | None:
     return _cue_nouns().get(lemma.lower())
 
 
+def is_cue_noun(lemma: str) -> bool:
+    """Whether the noun stands for an act of saying or thinking: "warning", "belief"."""
+    return cue_noun(lemma) is not None
+
+
 @cache
 def cues() -> Mapping[str, Cue]:
     """All verbs of saying and thinking by lemma."""
