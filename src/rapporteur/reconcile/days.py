@@ -1,0 +1,65 @@
+"""Days as closed intervals of ordinals, and whether two of them can be the same time.
+
+>>> from rapporteur.model import When
+>>> days(When("2022-02-14", "2022-02-20", "next week"))
+(738200, 738206)
+>>> meet((738200, 738206), (738203, 738203)), meet((1, 2), (3, 3)), meet(None, (3, 3))
+(True, False, True)
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+
+from rapporteur.model import When
+
+Days = tuple[int | None, int | None]
+SLACK = 7
+"""Days between a report's publication and an undated event in it that still count as the same story."""
+
+
+@lru_cache(maxsize=8192)
+def ordinal(day: str | None) -> int | None:
+    """The proleptic ordinal of an ISO day or minute; `None` where there is none or it is malformed."""
+    try:
+        return dt.date.fromisoformat(day[:10]).toordinal() if day else None
+    except ValueError:
+        return None
+
+
+def days(when: When | None) -> Days | None:
+    """The interval of a claim's time; `None` where both sides are open."""
+    if when is None:
+        return None
+    start, end = ordinal(when.start), ordinal(when.end)
+    return None if start is None and end is None else (start, end)
+
+
+def meet(a: Days | None, b: Days | None) -> bool:
+    """Whether two intervals share a day; an unknown one meets all."""
+    if a is None or b is None:
+        return True
+    return not _before(a, b) and not _before(b, a)
+
+
+def _before(a: Days, b: Days) -> bool:
+    return a[1] is not None and b[0] is not None and a[1] < b[0]
+
+
+def close(a: Days | None, a_published: int | None, b: Days | None, b_published: int | None) -> bool:
+    """Whether two times can be one: they meet, or an undated one was published within `SLACK` days of the other."""
+    if a is not None and b is not None:
+        return meet(a, b)
+    one = a or (None if a_published is None else (a_published - SLACK, a_published + SLACK))
+    two = b or (None if b_published is None else (b_published - SLACK, b_published + SLACK))
+    return meet(one, two)
+
+
+def label(day: str | None) -> str:
+    """An ISO day as a reader writes it: "2022-02-12" → "12 Feb"; "" where unknown."""
+    found = ordinal(day)
+    if found is None:
+        return ""
+    date = dt.date.fromordinal(found)
+    return f"{date.day} {date:%b}"

@@ -1,0 +1,125 @@
+"""Events across reports: one PLOVER type, the same sides acting on the same sides, at a compatible time.
+
+>>> # "Mali accused Chad" (A), "Mali's foreign ministry blamed Chad" (B): ACCUSE, mli → tcd -> one finding
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import NamedTuple
+
+from rapporteur.model import Event
+from rapporteur.reconcile import days, places
+from rapporteur.reconcile.blocks import Comparer, Weighed
+from rapporteur.reconcile.days import Days
+from rapporteur.reconcile.setting import Setting, listed
+from rapporteur.reconcile.wording import content
+
+_SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+"""Types in which who acts and who receives is a matter of wording (PLOVER manual, "Event types")."""
+_STANDING = frozenset({"MOBILIZE", "ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT", "PROTEST"})
+"""Types of deeds: of these one and the same is told in any words. Of words (ACCUSE, REQUEST) there are many a day."""
+
+
+class EventForm(NamedTuple):
+    """An event as it is compared: countries (or actors of none) on both sides."""
+
+    claim: Event
+    type: str
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    words: frozenset[str]
+    when: Days | None
+    published: int | None
+
+
+def form(claim: Event, setting: Setting) -> EventForm:
+    """The features of an event."""
+    actors = frozenset(setting.side(a) for a in claim.actors)
+    recipients = frozenset(setting.side(a) for a in claim.recipients) - actors
+    words = frozenset(w for s in claim.evidence for w in content(s.exact))
+    return EventForm(
+        claim, claim.type, actors, recipients, words, days.days(claim.when), setting.published(claim.report)
+    )
+
+
+def sign(form: EventForm) -> Hashable:
+    """What reprints have in common."""
+    c = form.claim
+    words = () if c.type in _STANDING else tuple(sorted(form.words))
+    return (c.type, c.mode, c.context, c.actors, c.recipients, c.factuality, form.when, c.place, words,
+            form.published if not form.when else 0)  # fmt: skip
+
+
+def keys(form: EventForm) -> Sequence[Hashable]:
+    """One block per type and acting side."""
+    sides = form.actors | form.recipients if form.type in _SYMMETRIC else form.actors
+    return [(form.type, side) for side in sorted(sides)]
+
+
+def compare(a: EventForm, b: EventForm, same_report: bool) -> float:
+    """1 for the same deed; 0 where type, sides, time or standing (done or only feared) can't be one."""
+    if a.type != b.type or not days.close(a.when, a.published, b.when, b.published):
+        return 0.0
+    if not places.compatible(a.claim.place, b.claim.place) or not _standing(a.claim, b.claim):
+        return 0.0
+    sides = _sides(a, b)
+    if same_report:
+        same = (a.claim.actors, a.claim.recipients, a.claim.factuality) == (
+            b.claim.actors,
+            b.claim.recipients,
+            b.claim.factuality,
+        )
+        return sides if same else 0.0
+    shared = len(a.words & b.words) / (min(len(a.words), len(b.words)) or 1)
+    mode = 0.9 if a.claim.mode != b.claim.mode else 1.0
+    return sides * mode * (0.7 + 0.3 * shared)
+
+
+def _standing(a: Event, b: Event) -> bool:
+    """What is done is not what is feared, but may be what is denied."""
+    done = {a.factuality == "stated", b.factuality == "stated"}
+    return len(done) == 1 or "denied" in (a.factuality, b.factuality) or "planned" in (a.factuality, b.factuality)
+
+
+def _sides(a: EventForm, b: EventForm) -> float:
+    if a.type in _SYMMETRIC:
+        return 1.0 if a.actors | a.recipients == b.actors | b.recipients else 0.0
+    if not a.actors & b.actors:
+        return 0.0
+    actors = len(a.actors & b.actors) / len(a.actors | b.actors)
+    if not a.recipients and not b.recipients:
+        return 0.9 * actors if a.type in _STANDING else 0.0
+    if not a.recipients or not b.recipients:
+        return 0.5 * actors if a.type in _STANDING else 0.0
+    recipients = len(a.recipients & b.recipients) / len(a.recipients | b.recipients)
+    return actors * recipients if recipients >= 0.5 and actors >= 0.5 else 0.0
+
+
+def headline(forms: Sequence[EventForm], setting: Setting) -> str:
+    """ "Mali → Chad: accuse (possible)": the fullest sides, the type, its standing where it is not a plain fact."""
+    fullest = max(forms, key=lambda f: (len(f.claim.recipients), len(f.claim.actors), f.claim.id))
+    who = listed(setting.short(a) for a in fullest.claim.actors) or "?"
+    whom = listed(setting.short(a) for a in fullest.claim.recipients)
+    standing = sorted({f.claim.factuality for f in forms if f.claim.factuality != "stated"})
+    kind = fullest.type.lower().replace("_", " ")
+    return f"{who}{f' → {whom}' if whom else ''}: {kind}" + (f" ({listed(standing, 'or')})" if standing else "")
+
+
+def weigh(forms: Sequence[EventForm], setting: Setting) -> Weighed:
+    """Denied by one and stated by another: a conflict; denied and only feared, or planned and done: they differ."""
+    standing: dict[str, list[str]] = {}
+    for f in forms:
+        by = setting.short(f.claim.said_by[0]) if f.claim.said_by else setting.outlet(f.claim.report)
+        standing.setdefault(f.claim.factuality, []).append(by)
+    told = "; ".join(f"{s} according to {listed(sorted(set(who)))}" for s, who in sorted(standing.items()))
+    if "denied" in standing and "stated" in standing:
+        return Weighed("conflict", f"It can't be both: {told}.")
+    if "denied" in standing and len(standing) > 1:
+        return Weighed("differs", f"One side denies what others expect: {told}.")
+    if "stated" in standing and len(standing) > 1:
+        return Weighed("differs", f"Its standing differs, as it may over time: {told}.")
+    return Weighed("same", "Type and sides agree." if len(forms) > 1 else "")
+
+
+EVENTS = Comparer(form, sign, keys, compare, headline, weigh)

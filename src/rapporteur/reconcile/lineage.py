@@ -1,0 +1,162 @@
+"""Lineage: which reports are one voice, as reprints, near-reprints, wire stories, or two articles of one outlet.
+
+Shingles of words (Broder 1997), compared as exact sets through an inverted index. Measured by containment, since a reprint
+is often cut or extended. Page furniture is left out.
+
+>>> from rapporteur.model import Report
+>>> voices([Report(id="a", name="x", text="KYIV (Reuters) - Snow fell.", outlet="The Post")])
+{'a': 'wire.reuters'}
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from rapporteur.model import Claim, Report
+from rapporteur.reconcile.setting import Setting
+from rapporteur.reconcile.wording import family
+
+SHINGLE = 6
+"""Words in a shingle: long enough that two writers seldom meet by chance."""
+REPRINT = 0.5
+"""Containment of the shorter text from which on it is a reprint; and the longer must be in it for the half of that."""
+FEWEST = 12
+"""Shingles below which a text is too short to be told a reprint, unless it is contained whole."""
+_CROWD = 60
+"""Reports that share one shingle beyond which it is paired with the first ones only."""
+_PASSAGE = 8
+"""Words outside quotation marks that a copied passage must have: quoted words are the speaker's, not the paper's."""
+_COPIED = 0.9
+_SAMPLED = 2_000_000
+"""Words in all reports from which on one shingle in four is kept (by its hash, so the same ones everywhere)."""
+_WORD = re.compile(r"[^\W_]+")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]")
+_PAREN = re.compile(r"^[^\n]{0,60}?\(([A-Za-z .\-]{2,30})\)\s*[-–—]", re.MULTILINE)
+_CREDIT = re.compile(
+    r"^\W*(?:source|by|from|©|photo)?\W*([A-Za-z][A-Za-z .\-]{1,30}?)\W*$", re.IGNORECASE | re.MULTILINE
+)
+_HEAD, _TAIL = 500, 250
+"""Characters at the start and end of a text where a credit of a wire service stands."""
+
+
+def voices(reports: Sequence[Report]) -> dict[str, str]:
+    """Report id → origin: "wire.…" where one is credited, else the outlet or name of the group's earliest report."""
+    ordered = sorted(reports, key=lambda r: r.id)
+    groups = _groups(ordered)
+    members: dict[str, list[Report]] = defaultdict(list)
+    for report in ordered:
+        members[groups[report.id]].append(report)
+    names = Counter(r.name for r in ordered if not r.outlet)
+    found: dict[str, str] = {}
+    for group in members.values():
+        wires = sorted({w for w in map(wire, group) if w})
+        first = min(group, key=lambda r: (r.published or "9999", r.name, r.id))
+        alone = first.name if names[first.name] == 1 else f"{first.name}#{first.id[:8]}"
+        voice = wires[0] if wires else (first.outlet or alone)
+        found.update((r.id, voice) for r in group)
+    return found
+
+
+def wire(report: Report) -> str | None:
+    """The wire service a report credits as its author: its outlet, a dateline "KYIV (Reuters) -", or a line of its own."""
+    known = family("wires")
+    if report.outlet and report.outlet.lower() in known:
+        return known[report.outlet.lower()]
+    for match in _PAREN.finditer(report.text[:_HEAD]):
+        if match.group(1).lower() in known:
+            return known[match.group(1).lower()]
+    for part in (report.text[:_HEAD], report.text[-_TAIL:]):
+        for line in part.splitlines()[:6] + part.splitlines()[-4:]:
+            credit = _CREDIT.match(line)
+            # An agency's bare acronym must be in capitals: "AP" is a credit, "ap" or "Ria" are not.
+            if credit and credit.group(1).lower() in known and (len(credit.group(1)) > 4 or credit.group(1).isupper()):
+                return known[credit.group(1).lower()]
+    return None
+
+
+def _groups(reports: Sequence[Report]) -> dict[str, str]:
+    """Report id → id of its group's smallest member, by shared shingles."""
+    words = {r.id: _words(r) for r in reports}
+    sampled = sum(map(len, words.values())) > _SAMPLED
+    shingles = {i: frozenset(_shingles(w, sampled)) for i, w in words.items()}
+    parent = {r.id: r.id for r in reports}
+
+    def root(i: str) -> str:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for (a, b), shared in sorted(_shared(shingles).items()):
+        small, large = sorted((len(shingles[a]), len(shingles[b])))
+        enough = shared >= REPRINT * small and shared >= REPRINT / 2 * large
+        if enough and (small >= FEWEST or shared == small == large):
+            one, two = sorted((root(a), root(b)))
+            parent[two] = one
+    return {i: root(i) for i in parent}
+
+
+def _words(report: Report) -> list[str]:
+    text, at, parts = report.text, 0, []
+    for span in sorted(report.furniture, key=lambda s: (s.start, s.end)):
+        parts.append(text[at : max(at, span.start)])
+        at = max(at, span.end)
+    parts.append(text[at:])
+    return _WORD.findall(" ".join(parts).lower())
+
+
+def _shingles(words: Sequence[str], sampled: bool) -> Iterable[int]:
+    for i in range(len(words) - SHINGLE + 1):
+        code = zlib.crc32(" ".join(words[i : i + SHINGLE]).encode())
+        if not sampled or code % 4 == 0:
+            yield code
+
+
+def _shared(shingles: Mapping[str, frozenset[int]]) -> Counter[tuple[str, str]]:
+    """How many shingles two reports share, for pairs that share any."""
+    holders: dict[int, list[str]] = defaultdict(list)
+    for report in sorted(shingles):
+        for code in shingles[report]:
+            holders[code].append(report)
+    shared: Counter[tuple[str, str]] = Counter()
+    for held in holders.values():
+        if len(held) > 1:
+            reach = len(held) if len(held) <= _CROWD else 3
+            for at, a in enumerate(held[:reach]):
+                shared.update((a, b) for b in held[at + 1 :])
+    return shared
+
+
+def copied(claims: Sequence[Claim], setting: Setting) -> dict[str, str]:
+    """Later claim id → earlier claim id, where the sentence around the evidence is the same nearly word for word."""
+    ordered = sorted(claims, key=lambda c: (setting.published(c.report) or 10**7, c.report, c.id))
+    holders: dict[int, list[int]] = defaultdict(list)
+    sets: list[frozenset[int]] = []
+    found: dict[str, str] = {}
+    for i, claim in enumerate(ordered):
+        mine = frozenset(_shingles(passage(claim, setting), sampled=False))
+        sets.append(mine)
+        shared = Counter(j for code in mine for j in holders[code][:_CROWD])
+        for j in sorted(shared):
+            other = ordered[j]
+            if other.report != claim.report and len(mine) > 2 and shared[j] >= _COPIED * min(len(mine), len(sets[j])):
+                found[claim.id] = found.get(other.id, other.id)
+                break
+        for code in mine:
+            holders[code].append(i)
+    return found
+
+
+def passage(claim: Claim, setting: Setting) -> list[str]:
+    """The words outside quotation marks of the sentences around a claim's first evidence; none if they are too few."""
+    report = setting.reports.get(claim.report)
+    if report is None or not claim.evidence:
+        return []
+    span = claim.evidence[0]
+    start = max(report.text.rfind(mark, 0, max(span.start, 0)) for mark in (". ", "\n", "! ", "? ")) + 1
+    ends = [e for e in (report.text.find(mark, max(span.end - 1, 0)) for mark in (". ", "\n", "! ", "? ")) if e >= 0]
+    words = _WORD.findall(_QUOTED.sub(" ", report.text[start : min(ends, default=len(report.text))]).lower())
+    return words if len(words) >= _PASSAGE else []

@@ -1,0 +1,188 @@
+"""Statements across reports: one utterance through other words, translation and partial quotation.
+
+Two reports tell the same utterance where its speaker is compatible, its day too, and enough of the rarer words are shared
+(weighted by inverse document frequency over all statements of the run; names of people and countries count half).
+
+>>> # "a frank talk was not possible under fire" ~ "frank talks are not possible under enemy fire" -> one finding
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from math import log
+from typing import NamedTuple
+
+from rapporteur.model import Statement
+from rapporteur.reconcile import days
+from rapporteur.reconcile.blocks import Comparer, Weighed
+from rapporteur.reconcile.days import Days
+from rapporteur.reconcile.setting import Setting, listed
+from rapporteur.reconcile.wording import content, markers, names, numbers, tokens
+
+_ENOUGH = 0.6
+"""Share of the weight of the shorter wording that the longer must have, with three words shared."""
+_VERBATIM = 0.9
+"""The same where only two words are shared, within one report, or between speakers that may be one."""
+_NEAR_EQUAL = 0.7
+"""Share from which on two wordings are taken for one sense; below it they differ in content words."""
+_RAREST = 6
+"""Words of a statement that serve as block keys."""
+
+
+class StatementForm(NamedTuple):
+    """A statement as it is compared: who may have said it, the stems of its words and their weights."""
+
+    claim: Statement
+    voices: frozenset[str]
+    country: str | None
+    named: bool
+    unnamed: bool
+    stems: tuple[str, ...]
+    weights: dict[str, float]
+    when: Days | None
+    published: int | None
+
+
+def form(claim: Statement, setting: Setting) -> StatementForm:
+    """The features of a statement; `prepare` adds the weights, which need all statements."""
+    speaker = claim.speaker
+    voices = frozenset(v for v in (speaker, *claim.said_by) if v)
+    country = setting.country(speaker)
+    unnamed = speaker is None or speaker.startswith("desc.")
+    return StatementForm(
+        claim, voices, country, setting.is_person(speaker), unnamed, content(claim.words), {}, days.days(claim.when),
+        setting.published(claim.report),
+    )  # fmt: skip
+
+
+def prepare(forms: Sequence[StatementForm]) -> Sequence[StatementForm]:
+    """The forms with the weight of each stem: smoothed idf over distinct wordings; names count half."""
+    wordings = {f.stems for f in forms}
+    seen = Counter(s for stems in wordings for s in stems)
+    rarest = log(1 + (len(wordings) + 10) / 1.5)
+    idf = {s: log(1 + (len(wordings) + 10) / (n + 0.5)) / rarest for s, n in seen.items()}
+    out = []
+    for f in forms:
+        capitals = names(f.claim.words)
+        out.append(f._replace(weights={s: idf[s] * (0.5 if s in capitals else 1.0) for s in f.stems}))
+    return out
+
+
+def sign(form: StatementForm) -> Hashable:
+    """What reprints have in common."""
+    c = form.claim
+    return (c.speaker or c.speaker_words, c.said_by, tokens(c.words), c.addressee, form.when, c.factuality,
+            form.published if not form.when else 0)  # fmt: skip
+
+
+def keys(form: StatementForm) -> Sequence[Hashable]:
+    """The rarest words under the speaker's country, or under the speaker where no country is known."""
+    side = form.country or form.claim.speaker
+    if form.unnamed and form.country is None:
+        side = None
+    rarest = sorted(form.stems, key=lambda s: (-form.weights[s], s))[:_RAREST]
+    return [(side, s) for s in rarest]
+
+
+def compare(a: StatementForm, b: StatementForm, same_report: bool) -> float:
+    """Share of the shorter wording's weight that the longer has, times the fit of the speakers; 0 = another utterance."""
+    who = _speakers(a, b)
+    if not who or not days.close(a.when, a.published, b.when, b.published):
+        return 0.0
+    addressed = a.claim.addressee, b.claim.addressee
+    if all(addressed) and addressed[0] != addressed[1]:
+        return 0.0
+    shared = [s for s in a.stems if s in b.weights]
+    if not shared:
+        return _phrase(a, b) * who
+    overlap = sum(a.weights[s] + b.weights[s] for s in shared) / 2
+    small = min(sum(a.weights.values()), sum(b.weights.values()))
+    cover = min(1.0, overlap / small) if small else 0.0
+    if len(shared) == 1:
+        return _phrase(a, b) * who
+    strict = same_report or len(shared) == 2 or who < 0.8
+    if cover < (_VERBATIM if strict else _ENOUGH):
+        return 0.0
+    return cover * who * (0.9 + 0.1 * len(shared) / max(len(a.stems), len(b.stems)))
+
+
+def _phrase(a: StatementForm, b: StatementForm) -> float:
+    """A quotation of one content word is met only by the same words, whole or within a dozen others."""
+    short, long = sorted((tokens(a.claim.words), tokens(b.claim.words)), key=len)
+    if not short or (a.claim.form == "indirect" == b.claim.form and short != long):
+        return 0.0
+    if short == long:
+        return 0.9
+    if len(long) > 12 or not any(w > 0.6 for w in min(a, b, key=lambda f: len(f.stems)).weights.values()):
+        return 0.0
+    text = f" {' '.join(long)} "
+    return 0.6 if f" {' '.join(short)} " in text else 0.0
+
+
+def _speakers(a: StatementForm, b: StatementForm) -> float:
+    """1 for one speaker; less where one relays the other or an institution stands for its person; 0 for two persons."""
+    c, d = a.claim, b.claim
+    if c.speaker and c.speaker == d.speaker:
+        return 1.0
+    if a.unnamed and b.unnamed:
+        alike = set(content(c.speaker_words)) & set(content(d.speaker_words))
+        return 0.7 if a.country == b.country and (alike or c.speaker is None or d.speaker is None) else 0.0
+    if a.voices & b.voices:
+        return 0.9 if not (a.named and b.named) else 0.0
+    if a.country is None or a.country != b.country or (a.named and b.named):
+        return 0.0
+    return 0.7 if a.unnamed or b.unnamed else 0.8
+
+
+def headline(forms: Sequence[StatementForm], setting: Setting) -> str:
+    """ "Keita to Doe: “a frank talk was not possible …”": speaker, addressee, the longest wording, cut at a dozen words."""
+    best = max(forms, key=lambda f: (f.claim.form != "indirect", len(f.stems), len(f.claim.words), f.claim.words))
+    speaker = min(forms, key=lambda f: (f.unnamed, not f.named, f.claim.speaker or "")).claim
+    who = setting.short(speaker.speaker) if speaker.speaker else speaker.speaker_words
+    to = sorted(f.claim.addressee for f in forms if f.claim.addressee)
+    words = best.claim.words.split()
+    cut = " ".join(words[:12]).strip('“”"') + (" …" if len(words) > 12 else "")
+    return f"{who}{f' to {setting.short(to[0])}' if to else ''}: " + (
+        cut if best.claim.form == "indirect" else f"“{cut}”"
+    )
+
+
+def weigh(forms: Sequence[StatementForm], setting: Setting) -> Weighed:
+    """One sense in every wording, or they differ in negation, condition, limit of time, a number, or in what is said."""
+    distinct: dict[tuple[str, ...], StatementForm] = {}
+    for f in forms:
+        distinct.setdefault(tokens(f.claim.words), f)
+    found = list(distinct.values())
+    for i, a in enumerate(found):
+        for b in found[i + 1 :]:
+            reason = _difference(a, b)
+            if reason:
+                told = f"“{a.claim.words}” in {setting.outlet(a.claim.report)}, “{b.claim.words}” in {setting.outlet(b.claim.report)}"
+                return Weighed("differs", f"The wordings differ in {reason}: {told}.")
+    relays = sorted({setting.short(s) for f in forms for s in f.claim.said_by if s != f.claim.speaker})
+    through = f", through {listed(relays)}" if relays else ""
+    if len(forms) == 1:
+        return Weighed("same", "")
+    return Weighed(
+        "same",
+        f"The wording is the same{through}." if len(found) == 1 else f"The sense is the same in other words{through}.",
+    )
+
+
+def _difference(a: StatementForm, b: StatementForm) -> str:
+    """What sets two wordings apart, "" for nothing. What a partial quotation leaves out is no difference."""
+    c, d = a.claim.words, b.claim.words
+    shared = sum(a.weights[s] + b.weights[s] for s in a.stems if s in b.weights) / 2
+    weights = sum(a.weights.values()), sum(b.weights.values())
+    small, large = min(weights), max(weights)
+    marks = markers(c) ^ markers(d)
+    if numbers(c) and numbers(d) and numbers(c).isdisjoint(numbers(d)):
+        return "their numbers"
+    if large and shared / large >= _NEAR_EQUAL and marks:
+        kinds = {"not": "negation", "if": "the condition", "unless": "the condition", "until": "the condition"}
+        return listed(sorted({kinds.get(m, "the limit of time") for m in marks}))
+    return "content" if small and shared / small < _NEAR_EQUAL else ""
+
+
+STATEMENTS = Comparer(form, sign, keys, compare, headline, weigh, prepare)

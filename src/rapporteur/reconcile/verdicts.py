@@ -1,0 +1,105 @@
+"""From a cluster to a finding: independent origins counted, the verdict, and the sentence for the editor.
+
+Origins are not outlets. For what somebody is said to have *said*, each report that heard it is a witness; for what somebody
+vouches for (a figure, a deed), the origin is that source, however many papers quote it.
+
+>>> # two papers that both cite the Kremlin for one figure -> verdict "sole", why "One source, Kremlin, quoted by 2 outlets."
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from rapporteur.model import Claim, Event, Finding, Precaution, Statement, Verdict
+from rapporteur.reconcile.blocks import Comparer
+from rapporteur.reconcile.lineage import copied
+from rapporteur.reconcile.setting import Setting, listed
+
+_VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
+"""Types of events that are themselves something said: who hears the speaker is a witness."""
+
+
+def origin(claim: Claim, setting: Setting) -> str:
+    """The independent source a claim goes back to: an actor id where somebody known vouches for it, else the report's voice."""
+    voice = claim.origin or setting.voice(claim)
+    if isinstance(claim, Statement) or not claim.said_by or _announced(claim, setting):
+        return voice
+    source = claim.said_by[0]
+    # Who an unnamed official is can't be known across reports: the report that heard her stands for her.
+    return voice if source.startswith("desc.") else source
+
+
+def _announced(claim: Claim, setting: Setting) -> bool:
+    """Whether the doer tells it: announcing one's own precaution, or accusing in person, is an act in public."""
+    if isinstance(claim, Precaution):
+        return setting.side(claim.said_by[0]) == setting.side(claim.actor)
+    if isinstance(claim, Event) and claim.type in _VERBAL:
+        return setting.side(claim.said_by[0]) in {setting.side(a) for a in claim.actors}
+    return False
+
+
+def origins(claims: Sequence[Claim], setting: Setting) -> tuple[str, ...]:
+    """The distinct origins, sorted; a passage copied word for word from an earlier report is of that report's origin."""
+    found = {c.id: origin(c, setting) for c in claims}
+    if len(set(found.values())) > 1:
+        for later, earlier in copied(claims, setting).items():
+            if found[later] == setting.voices.get(_report(claims, later)):
+                found[later] = found[earlier]
+    return tuple(sorted(set(found.values())))
+
+
+def _report(claims: Sequence[Claim], claim_id: str) -> str:
+    return next(c.report for c in claims if c.id == claim_id)
+
+
+def finding(
+    kind: Any, claims: Sequence[Claim], forms: Sequence[Any], comparer: Comparer[Any], setting: Setting
+) -> Finding:
+    """The finding of one cluster."""
+    ids = tuple(sorted(c.id for c in claims))
+    sources = origins(claims, setting)
+    outlets = tuple(sorted({setting.outlet(c.report) for c in claims}))
+    weighed = comparer.weigh(forms, setting)
+    verdict, front = _verdict(weighed.relation, sources, claims, outlets, setting)
+    digest = hashlib.sha256("\n".join((kind, *ids)).encode()).hexdigest()[:16]
+    why = " ".join(part for part in (front, weighed.why) if part)
+    headline = comparer.headline(forms, setting)
+    return Finding(
+        id=f"f-{digest}",
+        kind=kind,
+        headline=headline,
+        claims=ids,
+        verdict=verdict,
+        origins=sources,
+        outlets=outlets,
+        why=why,
+    )
+
+
+def _verdict(
+    relation: str, sources: Sequence[str], claims: Sequence[Claim], outlets: Sequence[str], setting: Setting
+) -> tuple[Verdict, str]:
+    """The verdict and the first sentence of the why."""
+    if relation == "conflict":
+        return "conflict", ""
+    if relation == "differs":
+        return "differs", ""
+    reports = sorted({c.report for c in claims})
+    told = [_named(s, setting) for s in sources]
+    if len(sources) > 1:
+        return "agreed", f"{len(sources)} independent origins ({listed(told[:5])}) say the same."
+    if len(reports) == 1:
+        speaker = claims[0].said_by[0] if claims[0].said_by else None
+        return "sole", f"Only {outlets[0]} reports it{f', from {setting.name(speaker)}' if speaker else ''}."
+    if sources[0] in setting.actors:
+        quoted = f"{len(outlets)} outlets" if len(outlets) > 1 else f"{len(reports)} reports of {outlets[0]}"
+        return "sole", f"One source, {told[0]}, quoted by {quoted} ({listed(outlets[:5])})."
+    return "sole", f"{len(reports)} reports of one origin ({told[0]}): reprints or the same outlet, not a second voice."
+
+
+def _named(source: str, setting: Setting) -> str:
+    if source in setting.actors:
+        return setting.name(source)
+    return source.removeprefix("wire.").capitalize() if source.startswith("wire.") else source
