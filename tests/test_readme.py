@@ -26,7 +26,8 @@ def commands(text: str) -> list[list[str]]:
     """
     blocks = re.findall(r"^```(?:sh|console)?\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     lines = [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
-    return [shlex.split(re.split(r"[>|#]", line)[0])[1:] for line in lines if line.startswith("rapporteur ")]
+    parts = [part.strip() for line in lines for part in re.split(r"[>|#]", line)]
+    return [shlex.split(part)[1:] for part in parts if part.startswith("rapporteur ")]
 
 
 @pytest.mark.parametrize("words", commands(README), ids=" ".join)

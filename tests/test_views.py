@@ -21,7 +21,17 @@ from hypothesis import strategies as st
 from test_views_case import crisis
 
 from rapporteur.model import Claim, Figure, Finding, Forecast, Interval, Problem, Record, Report, Span, When
-from rapporteur.views import FORMATS, LISTS, TABLE_FORMATS, brief_html, brief_markdown, list_rows, look_up, record_json
+from rapporteur.views import (
+    FORMATS,
+    LISTS,
+    TABLE_FORMATS,
+    brief_html,
+    brief_markdown,
+    list_rows,
+    look_up,
+    record_json,
+    table_text,
+)
 from rapporteur.views.care import gate
 from rapporteur.views.html import brief_html as page_of
 from rapporteur.views.markdown import escaped
@@ -281,7 +291,7 @@ def test_lists_have_a_row_per_item_in_every_format(kind: str) -> None:
     as_objects = [dict(zip(head, row, strict=True)) for row in rows]
     assert json.loads(TABLE_FORMATS["json"]((head, rows))) == as_objects
     assert [json.loads(line) for line in TABLE_FORMATS["jsonl"]((head, rows)).splitlines()] == as_objects
-    assert len(TABLE_FORMATS["table"]((head, rows)).splitlines()) == len(rows) + 1
+    assert len(table_text(head, rows).splitlines()) == len(rows) + 1
 
 
 def test_a_list_takes_the_singular_and_names_the_kinds_it_has() -> None:

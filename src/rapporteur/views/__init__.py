@@ -12,7 +12,7 @@ from rapporteur.views.html import brief_html
 from rapporteur.views.markdown import brief_markdown
 from rapporteur.views.record import record_json
 from rapporteur.views.show import look_up, show_text
-from rapporteur.views.tables import LISTS, TABLE_FORMATS, list_rows
+from rapporteur.views.tables import LISTS, TABLE_FORMATS, list_rows, table_text
 
 FORMATS: dict[str, Callable[[Record], bytes]] = {
     "md": lambda record: brief_markdown(record).encode(),
@@ -31,4 +31,5 @@ __all__ = [
     "look_up",
     "record_json",
     "show_text",
+    "table_text",
 ]

@@ -153,7 +153,16 @@ LISTS: dict[str, Callable[[Desk], Rows]] = {
 """What can be listed, and how: a new list is one line here."""
 
 
-def table_text(rows: Rows, width: int = 48) -> str:
+def table_text(head: Row, rows: list[Row], format: str = "table") -> str:
+    """Head and rows in one of `TABLE_FORMATS`; raises `KeyError` for another name.
+
+    >>> table_text(("of", "low"), [("troops", "130000")], "csv")
+    'of,low\\ntroops,130000\\n'
+    """
+    return TABLE_FORMATS[format]((head, rows))
+
+
+def columns_text(rows: Rows, width: int = 48) -> str:
     """Columns for a terminal, cells cut at `width` characters; columns that are empty throughout are left out."""
     head, body = rows
     kept = [at for at in range(len(head)) if not body or any(row[at] for row in body)]
@@ -190,7 +199,7 @@ def csv_text(rows: Rows) -> str:
 
 
 TABLE_FORMATS: dict[str, Callable[[Rows], str]] = {
-    "table": table_text,
+    "table": columns_text,
     "json": json_text,
     "jsonl": jsonl_text,
     "csv": csv_text,
