@@ -1,0 +1,341 @@
+"""The command line: verbs in the order of the flow. Data goes to stdout, progress and problems to stderr.
+
+`rapporteur brief monday/` prints the brief; `rapporteur read monday/` keeps what it finds in `rapporteur.db`, from
+which `brief`, `list` and `show` then answer. Exit status: 0 done, 1 user error, 2 usage, 3 some reports failed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from rapporteur.model import Problem, Record
+    from rapporteur.store import Store
+
+DONE, USER_ERROR, SOME_FAILED, INTERRUPTED = 0, 1, 3, 130
+MOST_NOTES = 20
+"""Lesser problems shown after `read`; the rest are in `rapporteur list problems`. Failures are always all shown."""
+
+T = TypeVar("T")
+
+
+class Format(StrEnum):
+    """How a brief is written."""
+
+    md = "md"
+    html = "html"
+    json = "json"
+
+
+KINDS_LISTED = "contacts, statements, figures, precautions, forecasts, events, findings, reports, actors, problems"
+"""As in `views.LISTS`, which --help must not import; a test holds them equal."""
+
+
+class TableFormat(StrEnum):
+    """How a list is written."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+Database = Annotated[Path, typer.Option("--db", help="The database.", show_default=True)]
+Published = Annotated[
+    str | None, typer.Option(help="When the reports were published: 2022-02-12. Resolves “Saturday”.", metavar="DATE")
+]
+Outlet = Annotated[str | None, typer.Option(help="Who published them.", metavar="NAME")]
+Workers = Annotated[int | None, typer.Option(min=1, help="Processes that read. [default: one per core, up to 4]")]
+DEFAULT_DB = Path("rapporteur.db")
+
+app = typer.Typer(
+    name="rapporteur",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def examples(*lines: str) -> str:
+    """The end of a help text; \\b keeps the lines apart."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def version(wanted: bool) -> None:
+    if wanted:
+        from rapporteur import __version__
+
+        typer.echo(f"rapporteur {__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog=examples("rapporteur brief examples/", "rapporteur read monday/ --published 2022-02-12"))
+def rapporteur(
+    show_version: Annotated[bool, typer.Option("--version", callback=version, is_eager=True)] = False,
+) -> None:
+    """Reads what every outlet reports of a crisis and keeps one sourced record of it."""
+
+
+@app.command(epilog=examples("rapporteur read monday/ --published 2022-02-12", "curl -s URL | rapporteur read -"))
+def read(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files and folders of articles; - is stdin.")],
+    published: Published = None,
+    outlet: Outlet = None,
+    db: Database = DEFAULT_DB,
+    workers: Workers = None,
+    again: Annotated[bool, typer.Option("--again", help="Also what an older version or lexicon has read.")] = False,
+) -> None:
+    """Add reports to the database. What is there and unchanged is passed over, so a run that was stopped goes on."""
+    from rapporteur.run import read_into
+    from rapporteur.sources import gather
+
+    day = parsed(published)
+    with opened(db, write=True) as store, progress("read") as step:
+        found = gather(paths, published=day, outlet=outlet)
+        tally = read_into(store, found, workers=workers, again=again, progress=step)
+    said = f"{counted(tally.read, 'report')} read, {counted(tally.claims, 'claim')}"
+    say(said + (f"; {tally.unchanged} unchanged" if tally.unchanged else "") + f"; in {db}")
+    show_problems(tally.failed, tally.problems)
+    finish(tally.read + tally.unchanged, tally.failed)
+
+
+@app.command(epilog=examples("rapporteur brief examples/", "rapporteur brief --format html -o brief.html --open"))
+def brief(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH", help="Read these and keep nothing; else the database.")
+    ] = None,
+    published: Published = None,
+    outlet: Outlet = None,
+    format: Annotated[Format | None, typer.Option(help="md, html or json; else by the name of FILE, else md.")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Else to stdout.")] = None,
+    open_it: Annotated[bool, typer.Option("--open", help="Show it in the browser.")] = False,
+    db: Database = DEFAULT_DB,
+    workers: Workers = None,
+) -> None:
+    """Print the brief: what is agreed, what differs, what only one says, and what is said to come."""
+    chosen = format or by_suffix(output) or (Format.html if open_it else Format.md)
+    failed: tuple[Problem, ...] = ()
+    if paths:
+        from rapporteur.run import one_shot
+
+        with progress("read") as step:
+            record = one_shot(paths, published=parsed(published), outlet=outlet, workers=workers, progress=step)
+        failed = failures(record)
+        show_problems(failed, record.problems)
+    elif published or outlet:
+        usage("--published and --outlet go with PATHs; the database has its own")
+    else:
+        record = recorded(db)
+    if record.reports:
+        deliver(written(record, chosen), output, open_it, chosen)
+    finish(len(record.reports), failed)
+
+
+@app.command("list", epilog=examples("rapporteur list figures", "rapporteur list statement --format csv > said.csv"))
+def list_(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"{KINDS_LISTED}; or one of them in the singular.")],
+    format: Annotated[TableFormat, typer.Option(help="table, json, jsonl or csv.")] = TableFormat.table,
+    db: Database = DEFAULT_DB,
+) -> None:
+    """List what the database holds of one kind."""
+    from rapporteur.views import LISTS, TABLE_FORMATS, list_rows
+
+    if kind not in LISTS and f"{kind}s" not in LISTS:
+        usage(f"{kind!r} is none of {', '.join(LISTS)}")
+    put(TABLE_FORMATS[format.value](list_rows(recorded(db), kind)))
+
+
+@app.command(epilog=examples("rapporteur show 3fa81c", "rapporteur show 3fa81c --db monday.db"))
+def show(
+    ident: Annotated[str, typer.Argument(metavar="ID", help="Of a claim or finding; its first characters will do.")],
+    db: Database = DEFAULT_DB,
+) -> None:
+    """Show one claim or finding with the words it comes from."""
+    from rapporteur.model import Problem
+    from rapporteur.views import look_up, show_text
+
+    record = recorded(db)
+    found = look_up(record, ident)
+    if isinstance(found, Problem):
+        fail(found.reason)
+    put(show_text(record, ident, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
+
+
+@app.command(epilog=examples("rapporteur doctor", "rapporteur doctor --db monday.db"))
+def doctor(db: Database = DEFAULT_DB) -> None:
+    """Say what is installed, and whether the model, the lexicon and the database are in order."""
+    from rapporteur.run.doctor import examine
+
+    lines, well = examine(db)
+    for line in lines:
+        typer.echo(line)
+    raise typer.Exit(DONE if well else USER_ERROR)
+
+
+def main() -> None:
+    """The command `rapporteur`; ends the process with its exit status."""
+    try:
+        status = app(standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output (`| head`) has left: no error. Python must not try to flush what remains.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = DONE
+    except KeyboardInterrupt:
+        say("stopped; what was read is kept, and the same command goes on from there")
+        status = INTERRUPTED
+    except Exception as error:
+        status = explained(error)
+    sys.exit(status if isinstance(status, int) else DONE)
+
+
+def explained(error: Exception) -> int:
+    """The exit status of an error that the user can do something about; others are raised again."""
+    from rapporteur.run import PoolError
+    from rapporteur.store import StoreError
+
+    if hasattr(error, "show") and hasattr(error, "exit_code"):  # usage errors of the option parser
+        error.show()
+        return int(error.exit_code)
+    if isinstance(error, StoreError | PoolError | FileNotFoundError | PermissionError | IsADirectoryError):
+        say(f"rapporteur: {error}")
+        return USER_ERROR
+    raise error
+
+
+def opened(db: Path, *, write: bool = False) -> Store:
+    from rapporteur.store import Store
+
+    return Store.open(db, write=write)
+
+
+def recorded(db: Path) -> Record:
+    from rapporteur.run import record_of
+
+    with opened(db) as store:
+        return record_of(store)
+
+
+def parsed(published: str | None) -> str | None:
+    """The option as an ISO day or minute; a usage error where it is no date."""
+    from rapporteur.sources import parse_published
+
+    try:
+        return parse_published(published) if published else None
+    except ValueError as error:
+        usage(f"--published: {error}")
+
+
+def by_suffix(output: Path | None) -> Format | None:
+    suffix = output.suffix.lower().removeprefix(".") if output else ""
+    return {"md": Format.md, "html": Format.html, "htm": Format.html, "json": Format.json}.get(suffix)
+
+
+def written(record: Record, format: Format) -> bytes:
+    from rapporteur.views import FORMATS
+
+    return FORMATS[format.value](record)
+
+
+def deliver(data: bytes, output: Path | None, open_it: bool, format: Format) -> None:
+    """Bytes to the file, or to stdout; with --open to the browser, by way of a file."""
+    if open_it and output is None:
+        import tempfile
+
+        output = Path(tempfile.mkdtemp(prefix="rapporteur-")) / f"brief.{format.value}"
+    if output is None or str(output) == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    output.write_bytes(data)
+    say(f"written to {output}")
+    if open_it:
+        import webbrowser
+
+        webbrowser.open(output.resolve().as_uri())
+
+
+def put(text: str) -> None:
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+
+
+def say(line: str) -> None:
+    typer.echo(line, err=True)
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def failures(record: Record) -> tuple[Problem, ...]:
+    """The problems of what is not among the record's reports: what could not be read at all."""
+    there = {report.name for report in record.reports}
+    return tuple(problem for problem in record.problems if problem.report not in there)
+
+
+def show_problems(failed: Iterable[Problem], problems: Iterable[Problem]) -> None:
+    """Every failure and the first of the lesser problems, each as "name: reason"."""
+    worse = tuple(failed)
+    lesser = [problem for problem in problems if problem not in worse]
+    for problem in (*worse, *lesser[:MOST_NOTES]):
+        say(f"{problem.report}: {problem.reason}")
+    if len(lesser) > MOST_NOTES:
+        say(f"… and {len(lesser) - MOST_NOTES:,} more problems")
+
+
+def finish(reports: int, failed: tuple[Problem, ...]) -> NoReturn:
+    """Exit status 3 where some of the reports failed, 1 where there are none."""
+    if not reports:
+        fail("nothing was read" if failed else "no reports found")
+    raise typer.Exit(SOME_FAILED if failed else DONE)
+
+
+def fail(reason: str) -> NoReturn:
+    say(f"rapporteur: {reason}")
+    raise typer.Exit(USER_ERROR)
+
+
+def usage(reason: str) -> NoReturn:
+    raise typer.BadParameter(reason)
+
+
+class progress:
+    """Says on stderr, where that is a terminal, how many reports are done and which was the last."""
+
+    def __init__(self, verb: str) -> None:
+        self.verb = verb
+        self.count = 0
+        self.leave: Callable[[], None] = lambda: None
+        self.move: Callable[[str], None] = lambda _: None
+
+    def __enter__(self) -> Callable[[str], None]:
+        if sys.stderr.isatty():
+            self._start()
+        return self.step
+
+    def __exit__(self, *_: object) -> None:
+        self.leave()
+
+    def step(self, name: str) -> None:
+        self.count += 1
+        self.move(name)
+
+    def _start(self) -> None:
+        from rich.console import Console
+        from rich.status import Status
+        from rich.text import Text
+
+        status = Status(f"{self.verb} …", console=Console(stderr=True))
+        status.start()
+        self.leave = status.stop
+        self.move = lambda name: status.update(Text(f"{self.verb} {self.count:,}: {name}", overflow="ellipsis"))

@@ -1,0 +1,72 @@
+"""Report → extraction in one call, with whatever goes wrong in a stage turned into a `Problem` of that stage.
+
+`open_chain()(report)` → `Extraction(report="91a5…", claims=(…), …)`, or `Problem(report="wire-14", stage="reader", …)`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from hashlib import blake2b
+from pathlib import Path
+from typing import TypeAlias
+
+from rapporteur import __version__
+from rapporteur.model import Extraction, Problem, Reading, Report
+
+Outcome: TypeAlias = Extraction | Problem
+_DATA = (".csv", ".toml")
+
+
+class Chain:
+    """The reader and the extractor, one after the other. Neither can raise through it."""
+
+    def __init__(self, read_one: Callable[[Report], Reading], extract: Callable[[Report, Reading], Extraction]) -> None:
+        self.read_one = read_one
+        self.extract = extract
+
+    def __call__(self, report: Report) -> Outcome:
+        """One report's extraction, or the problem that kept it from being read."""
+        try:
+            reading = self.read_one(report)
+        except Exception as error:
+            return _problem(report, "reader", error)
+        try:
+            return self.extract(report, reading)
+        except Exception as error:
+            return _problem(report, "extract", error)
+
+
+def open_chain() -> Chain:
+    """The chain with the installed model, in one thread. Raises `FileNotFoundError` when there is no model."""
+    from rapporteur.extract import extract
+    from rapporteur.reader import Reader
+
+    return Chain(Reader(threads=1).read_one, extract)
+
+
+def signature() -> str:
+    """Version, model and lexicon that a report is read with; when it changes, reading again can give other claims.
+
+    "rapporteur 0.1.0; reader-en 0.1.0; lexicon 5f0c2a9d"
+    """
+    from rapporteur.reader import default_model
+
+    version = json.loads((default_model() / "config.json").read_text(encoding="utf-8"))["version"]
+    return f"rapporteur {__version__}; reader-en {version}; lexicon {lexicon_hash()}"
+
+
+def lexicon_hash() -> str:
+    """Eight hexadecimal digits over all tables that come with the package."""
+    package = Path(__file__).parents[1]
+    total = blake2b(digest_size=4)
+    for path in sorted(path for path in package.rglob("*") if path.suffix in _DATA):
+        total.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
+
+
+def _problem(report: Report, stage: str, error: Exception) -> Problem:
+    if isinstance(error, MemoryError):
+        return Problem(report=report.name, stage=stage, reason="it took more memory than a report may")
+    said = " ".join(str(error).split())[:300]
+    return Problem(report=report.name, stage=stage, reason=f"{type(error).__name__}: {said}" if said else repr(error))

@@ -1,0 +1,78 @@
+"""What is installed and whether it is in order.
+
+`examine(Path("rapporteur.db"))` → `(["rapporteur 0.1.0, Python 3.12.1", …, "database   none at rapporteur.db"], True)`
+"""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as version_of
+from pathlib import Path
+
+from rapporteur import __version__
+
+LIBRARIES = ("onnxruntime", "tokenizers", "numpy", "trafilatura", "sqlalchemy", "msgspec", "typer", "rich")
+
+
+def examine(db: Path) -> tuple[list[str], bool]:
+    """A line per part, and whether all are in order."""
+    parts = {
+        "libraries": _libraries(),
+        "model": _model(),
+        "lexicon": _lexicon(),
+        "database": _database(db),
+    }
+    head = f"rapporteur {__version__}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    lines = [f"{name:<10} {words if well else f'NOT IN ORDER: {words}'}" for name, (words, well) in parts.items()]
+    return [head, *lines], all(well for _, well in parts.values())
+
+
+def _libraries() -> tuple[str, bool]:
+    found, missing = [], []
+    for name in LIBRARIES:
+        try:
+            found.append(f"{name} {version_of(name)}")
+        except PackageNotFoundError:
+            missing.append(name)
+    return (f"missing: {', '.join(missing)}", False) if missing else (", ".join(found), True)
+
+
+def _model() -> tuple[str, bool]:
+    """Loads the model and reads a sentence: a damaged file shows here and not in the middle of a run."""
+    from rapporteur.model import Report
+    from rapporteur.reader import Reader, default_model
+
+    try:
+        folder = default_model()
+        reader = Reader(threads=1)
+        words = reader.read_one(Report(id="doctor", name="doctor", text="The envoys met in Geneva.")).words
+    except Exception as error:
+        return f"{error}", False
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return f"{reader.signature}, {size / 1e6:.0f} MB in {folder}", len(words) > 0
+
+
+def _lexicon() -> tuple[str, bool]:
+    from rapporteur import lexicon
+    from rapporteur.run.chain import lexicon_hash
+
+    files = [path for path in Path(lexicon.__file__).parent.rglob("*") if path.suffix in (".csv", ".toml")]
+    rows = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files)
+    return f"{lexicon_hash()}, {len(files)} tables, {rows:,} lines", bool(files)
+
+
+def _database(db: Path) -> tuple[str, bool]:
+    from rapporteur.store import Store, StoreError
+
+    if not db.exists():
+        return f"none at {db} (rapporteur read makes one)", True
+    try:
+        with Store.open(db) as store:
+            verdict = store.check()
+            counts = ", ".join(f"{number:,} {name}" for name, number in store.counts().items())
+    except StoreError as error:
+        return str(error), False
+    size = db.stat().st_size / 1e6
+    return (f"{db}, {size:.1f} MB: {counts}", True) if verdict == "ok" else (f"{db}: {verdict}", False)

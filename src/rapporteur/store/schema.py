@@ -1,0 +1,75 @@
+"""The tables of a record on disk, by SQLAlchemy Core, so that another database can take the same shape.
+
+Every row keeps the noun itself as JSON in `body`; the columns beside it are what people ask SQL about:
+
+>>> [column.name for column in claims.columns][:4]
+['report', 'position', 'id', 'kind']
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
+
+VERSION = 1
+"""Of the tables below. A database with a higher one was written by a later Rapporteur and is refused."""
+APPLICATION = 0x52617070
+""""Rapp" in ASCII: SQLite's `application_id`, by which a Rapporteur database is told from any other."""
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", String, nullable=False))
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("digest", String, nullable=False, index=True),
+    Column("name", String, nullable=False, index=True),
+    Column("outlet", String),
+    Column("title", String),
+    Column("url", String, index=True),
+    Column("published", String),
+    Column("lang", String),
+    Column("signature", String, nullable=False),
+    Column("superseded_by", String, ForeignKey("reports.id")),
+    Column("body", LargeBinary, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("report", String, ForeignKey("reports.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("id", String, nullable=False, index=True),
+    Column("kind", String, nullable=False, index=True),
+    Column("factuality", String, nullable=False),
+    Column("start", String),
+    Column("end", String),
+    Column("body", LargeBinary, nullable=False),
+)
+
+actors = Table(
+    "actors",
+    metadata,
+    Column("report", String, ForeignKey("reports.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+problems = Table(
+    "problems",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("report", String, nullable=False, index=True),
+    Column("of", String, ForeignKey("reports.id")),
+    Column("stage", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+Index("claims_when", claims.c.start, claims.c.end)
