@@ -26,6 +26,7 @@ from rapporteur.views.care import care_section
 from rapporteur.views.content import Brief, Items, Line, Piece, Run, Section, Table
 from rapporteur.views.desk import Desk
 from rapporteur.views.lines import (
+    actor_of,
     common,
     detail,
     dispute_words,
@@ -162,7 +163,7 @@ def _leaving_row(desk: Desk, act: Act, place: str, group: list[tuple[Claim, ...]
 
 def _leaving_actor(desk: Desk, claims: tuple[Claim, ...]) -> Line:
     first = claims[0]
-    who = desk.name(first.actor) if isinstance(first, Precaution) else ""
+    who = desk.name(actor_of(desk, claims))
     mark = standing(desk, claims)
     says_whom = isinstance(first, Precaution) and not first.act.startswith("advise") and any(map(detail, claims))
     tail = wordings(desk, claims) if says_whom else desk.chips(claims)

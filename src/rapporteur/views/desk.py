@@ -55,6 +55,14 @@ class Desk:
         """The actor's name as the record has it, wherever it stands."""
         return self.actor[actor].name if actor in self.actor else actor
 
+    def persons(self, actors: tuple[str, ...]) -> int:
+        """How many of these actors are people."""
+        return sum(actor in self.actor and self.actor[actor].kind == "person" for actor in actors)
+
+    def is_state(self, actor: str) -> bool:
+        """Whether an actor is a state itself."""
+        return actor in self.actor and self.actor[actor].kind == "state"
+
     def place(self, place: str | None) -> str:
         """The name of a place, which a claim gives as an actor's id or in the report's words."""
         if place is None:

@@ -72,7 +72,7 @@ def topic(desk: Desk, claims: tuple[Claim, ...]) -> Line:
             where = common(claims, lambda claim: desk.place(claim.place))
             return _joined(Run(_figure(desk, first), "strong"), f"in {where}" if where else "", when)
         case Precaution():
-            return _joined(Run(desk.name(first.actor), "strong"), _act(desk, first), when)
+            return _joined(Run(desk.name(actor_of(desk, claims)), "strong"), _act(desk, first), when)
         case Forecast():
             return _joined(Run(sayer(desk, first), "strong"), Run(inner(clip(first.event, 90)), "quote"), when)
         case Event():
@@ -87,13 +87,25 @@ def _joined(*pieces: Run | str) -> Line:
 
 
 def _contact(desk: Desk, contact: Contact, claims: tuple[Claim, ...], when: str) -> Line:
-    parties = list(dict.fromkeys(party for claim in claims if isinstance(claim, Contact) for party in claim.parties))
+    parties = parties_of(desk, claims)
     host = contact.host if contact.host and contact.host not in parties else None
     where = common(claims, lambda claim: desk.place(claim.place))
     names = " – ".join(desk.name(party) for party in parties)
     return _joined(
         Run(names, "strong"), f"in {where}" if where else "", f"hosted by {desk.name(host)}" if host else "", when
     )
+
+
+def parties_of(desk: Desk, claims: tuple[Claim, ...]) -> tuple[str, ...]:
+    """Who took part, by the claim that names most people: "Biden – Putin" before "the White House – the Kremlin"."""
+    given = [claim.parties for claim in claims if isinstance(claim, Contact)]
+    return max(given, key=lambda parties: (desk.persons(parties), given.count(parties), -given.index(parties)))
+
+
+def actor_of(desk: Desk, claims: tuple[Claim, ...]) -> str:
+    """Who takes a precaution: the state where one claim names it, "Germany" before "the German foreign ministry"."""
+    given = [claim.actor for claim in claims if isinstance(claim, Precaution)]
+    return max(given, key=lambda actor: (desk.is_state(actor), given.count(actor), -given.index(actor)))
 
 
 def speaker(desk: Desk, claim: Statement) -> str:

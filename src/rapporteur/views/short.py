@@ -11,7 +11,7 @@ from collections import Counter
 from rapporteur.model import Claim, Contact, Figure, Finding, Forecast, Precaution, Statement
 from rapporteur.views.content import Line, Piece, Run
 from rapporteur.views.desk import Desk
-from rapporteur.views.lines import common, dispute_words, sayer, standing, topic, wordings
+from rapporteur.views.lines import common, dispute_words, parties_of, sayer, standing, topic, wordings
 from rapporteur.views.passage import clip, inner
 from rapporteur.views.phrase import SPOKE, STANCES, count_words, day_words, listing, sentence_case, when_words
 
@@ -30,7 +30,7 @@ def in_short(desk: Desk, found: list[Found]) -> tuple[Line, ...]:
 def _contacts(desk: Desk, found: list[Found]) -> Line:
     held = [claims for finding, claims in found if finding.kind == "contact" and finding.verdict == "agreed"]
     held = [claims for claims in held if all(claim.factuality == "stated" for claim in claims)][:4]
-    pairs = [(claims, parties) for claims in held if len(parties := _parties(claims)) == 2]
+    pairs = [(claims, parties) for claims in held if len(parties := parties_of(desk, claims)) == 2]
     if not pairs:
         return ()
     hub, count = Counter(party for _, parties in pairs for party in parties).most_common(1)[0]
@@ -42,7 +42,7 @@ def _contacts(desk: Desk, found: list[Found]) -> Line:
     return (Run(text), *desk.chips(claims), Run("."))
 
 
-def _hub(desk: Desk, hub: str, pairs: list[tuple[tuple[Claim, ...], list[str]]]) -> Line:
+def _hub(desk: Desk, hub: str, pairs: list[tuple[tuple[Claim, ...], tuple[str, ...]]]) -> Line:
     """One person's contacts in one sentence, those of the other people after a semicolon."""
     mode = next(_verb(claims) for claims, parties in pairs if hub in parties)
     mine = [(claims, parties) for claims, parties in pairs if hub in parties and _verb(claims) == mode]
@@ -58,10 +58,6 @@ def _hub(desk: Desk, hub: str, pairs: list[tuple[tuple[Claim, ...], list[str]]])
     for claims, (one, other) in rest:
         pieces += [Run(f"; {desk.name(one)} {_verb(claims)} {desk.name(other)} "), *desk.chips(claims)]
     return (*(piece for piece in pieces if not isinstance(piece, Run) or piece.text), Run("."))
-
-
-def _parties(claims: tuple[Claim, ...]) -> list[str]:
-    return list(dict.fromkeys(party for claim in claims if isinstance(claim, Contact) for party in claim.parties))
 
 
 def _verb(claims: tuple[Claim, ...]) -> str:
