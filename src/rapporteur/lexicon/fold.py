@@ -25,11 +25,15 @@ STRICT = 3
 """Acronyms of so few letters must be capitals throughout: WHO is not "Who"; longer ones may be "Nato" or "Unicef"."""
 
 
-@lru_cache(maxsize=65536)
 def letters(word: str) -> str:
     """The letters and digits of `word` without diacritics and marks, in the case they have."""
     if word.isascii():
         return word if word.isalnum() else "".join(filter(str.isalnum, word))
+    return _unmarked(word)
+
+
+@lru_cache(maxsize=65536)
+def _unmarked(word: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", word.translate(_PLAIN))))
 
 
@@ -38,6 +42,7 @@ def key(words: str) -> str:
     return letters(words).lower()
 
 
+@lru_cache(maxsize=65536)
 def capitals(name: str) -> tuple[int, ...]:
     """Positions in `letters(name)` that must be capitals in a text for the text to mean this name."""
     positions: list[int] = []

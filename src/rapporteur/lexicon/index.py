@@ -25,13 +25,16 @@ class Index(Generic[T]):
     """Names and their values. The first value added under a spelling wins: add the more particular table first."""
 
     def __init__(self) -> None:
-        self.values: dict[str, list[tuple[tuple[int, ...], T]]] = {}
+        self.values: dict[str, list[tuple[str, T]]] = {}
         self.reach: dict[str, int] = {}
 
     def add(self, name: str, value: T) -> None:
         """Make `name` lead to `value`."""
         key = letters(name).lower()
-        self.values.setdefault(key, []).append((capitals(name), value))
+        self.values.setdefault(key, []).append((name, value))
+        if name.isalnum():
+            self.reach[key] = max(self.reach.get(key, 0), len(key))
+            return
         first = name.split(maxsplit=1)[0]
         # A tokeniser may cut the first word at its hyphen or apostrophe: both beginnings must lead here.
         for start in {letters(first).lower(), *_pieces(first)}:
@@ -77,7 +80,8 @@ class Index(Generic[T]):
         return best
 
     def _matching(self, bare: str) -> list[T]:
-        return [value for positions, value in self.values.get(bare.lower(), ()) if has_capitals(bare, positions)]
+        found = self.values.get(bare.lower(), ())
+        return [value for name, value in found if has_capitals(bare, capitals(name))]
 
 
 def _pieces(first: str) -> set[str]:

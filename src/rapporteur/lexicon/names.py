@@ -26,7 +26,7 @@ from rapporteur.lexicon.nouns import (
     Place,
     Region,
 )
-from rapporteur.lexicon.tables import many, maybe, rows, yes
+from rapporteur.lexicon.tables import lists, many, maybe, rows, yes
 
 
 @cache
@@ -123,8 +123,7 @@ def demonym(words: str) -> str | None:
 
 def capital(words: str) -> str | None:
     """The iso3 of the country whose capital `words` names, in any of its spellings ("Kyiv", "Kiev"), else `None`."""
-    found = _capitals().find(words)
-    return found.country if found else None
+    return _capitals().find(words)
 
 
 def institution(words: str) -> Institution | None:
@@ -161,7 +160,7 @@ def places_near(lat: float, lon: float, degrees: float = 0.2) -> tuple[Place, ..
     return tuple(
         _place(row)
         for row in _city_rows()
-        if abs(float(row["lat"]) - lat) <= degrees and abs(float(row["lon"]) - lon) <= degrees
+        if abs(float(row[3]) - lat) <= degrees and abs(float(row[4]) - lon) <= degrees
     )
 
 
@@ -193,12 +192,18 @@ def _countries() -> Index[Entry]:
 
 
 @cache
-def _capitals() -> Index[Entry]:
-    index: Index[Entry] = Index()
+def _capitals() -> Index[str]:
+    index: Index[str] = Index()
     for c in countries().values():
         for name in c.capitals:
-            _add(index, (name,), Entry("capital", place_id(c.iso3, name), name, c.iso3))
+            index.add(name, c.iso3)
     return index
+
+
+def _capital_entry(iso3: str, name: str) -> Entry:
+    """The city of that name in that country: "Kiev" and "Kyiv" are one place with one id."""
+    city = next((row[0] for row in _cities().all(name) if row[2] == iso3), name)
+    return Entry("capital", place_id(iso3, city), city, iso3)
 
 
 @cache
@@ -238,8 +243,11 @@ def _regions() -> Index[Entry]:
 def _names() -> Index[Entry]:
     """All names but cities, the more particular tables first."""
     merged: Index[Entry] = Index()
-    for index in (_institutions(), _organisations(), _countries(), _collectives(), _regions(), _capitals()):
+    for index in (_institutions(), _organisations(), _countries(), _collectives(), _regions()):
         merged.extend(index)
+    for c in countries().values():
+        for name in c.capitals:
+            merged.add(name, _capital_entry(c.iso3, name))
     return merged
 
 
@@ -249,41 +257,38 @@ def place_id(iso3: str, name: str) -> str:
 
 
 @cache
-def _city_rows() -> tuple[dict[str, str], ...]:
-    return tuple(rows("places.csv.gz"))
+def _city_rows() -> tuple[list[str], ...]:
+    """Rows of cities as the table has them: name, aliases, country, lat, lon, population, capital, common."""
+    return tuple(lists("places.csv.gz"))
 
 
 @cache
-def _cities() -> Index[dict[str, str]]:
+def _cities() -> Index[list[str]]:
     """Cities by name as rows of the table: they become `Place`s when asked for, since most never are."""
-    index: Index[dict[str, str]] = Index()
+    index: Index[list[str]] = Index()
     for row in _city_rows():
-        index.add(row["name"], row)
-        for alias in many(row["aliases"]):
+        index.add(row[0], row)
+        for alias in many(row[1]):
             index.add(alias, row)
     return index
 
 
-def _place(row: dict[str, str]) -> Place:
+def _place(row: list[str]) -> Place:
+    name, aliases, country, lat, lon, population, is_capital, common = row
     return Place(
-        place_id(row["country"], row["name"]),
-        row["name"],
-        many(row["aliases"]),
-        row["country"],
-        float(row["lat"]),
-        float(row["lon"]),
-        int(row["population"]),
-        yes(row["capital"]),
-        yes(row["common"]),
+        place_id(country, name),
+        name,
+        many(aliases),
+        country,
+        float(lat),
+        float(lon),
+        int(population),
+        yes(is_capital),
+        yes(common),
     )
 
 
-def _city_entry(row: dict[str, str]) -> Entry:
-    kind = "capital" if yes(row["capital"]) else "place"
-    return Entry(
-        cast(EntryKind, kind),
-        place_id(row["country"], row["name"]),
-        row["name"],
-        row["country"],
-        common=yes(row["common"]),
-    )
+def _city_entry(row: list[str]) -> Entry:
+    found = _place(row)
+    kind: EntryKind = "capital" if found.capital else "place"
+    return Entry(kind, found.id, found.name, found.country, common=found.common)

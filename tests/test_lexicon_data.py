@@ -1,0 +1,142 @@
+"""The tables of the lexicon are data: sorted, without duplicates, every id and code well formed and known."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import get_args
+
+import pytest
+
+from rapporteur import lexicon
+from rapporteur.lexicon import tables
+from rapporteur.lexicon.nouns import PLOVER, SECTORS, Factive, Level
+from rapporteur.model import Act, ContactMode
+
+CSV = {
+    "agents.csv": 1,
+    "collectives.csv": 1,
+    "countries.csv": 1,
+    "equipment.csv": 1,
+    "estimative.csv": 1,
+    "institutions.csv": 1,
+    "ministries.csv": 1,
+    "offices.csv": 1,
+    "organisations.csv": 1,
+    "regions.csv": 1,
+    "titles.csv": 1,
+    "verbs/contact.csv": 5,
+    "verbs/cue_verbs.csv": 1,
+    "verbs/events.csv": 4,
+}
+"""Each table and how many of its first columns make the key."""
+ALIASED = ("collectives.csv", "countries.csv", "institutions.csv", "ministries.csv", "offices.csv", "organisations.csv",
+           "regions.csv")  # fmt: skip
+ID = re.compile(r"[a-z0-9]+(\.[a-z0-9]+)?(-[a-z0-9]+)*")
+
+
+def _lists(name: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(tables.text_of(name), newline="")))[1:]
+
+
+@pytest.mark.parametrize("name", sorted(CSV))
+def test_a_table_is_sorted_and_has_no_key_twice(name: str) -> None:
+    rows = _lists(name)
+    assert rows == sorted(rows)
+    keys = [tuple(row[: CSV[name]]) for row in rows]
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("name", [*sorted(CSV), "places.csv.gz"])
+def test_no_field_has_stray_space_or_an_empty_or_double_value(name: str) -> None:
+    for row in _lists(name):
+        for field in row:
+            values = field.split("|")
+            assert field == field.strip()
+            assert len(values) == len(set(values)), row
+            assert all(value and value == value.strip() for value in values) or not field, row
+
+
+@pytest.mark.parametrize("name", ["collectives.csv", "institutions.csv", "organisations.csv", "regions.csv"])
+def test_ids_are_a_prefix_and_a_slug(name: str) -> None:
+    assert all(ID.fullmatch(row["id"]) and "." in row["id"] for row in tables.rows(name))
+
+
+@pytest.mark.parametrize("name", ALIASED)
+def test_no_name_leads_to_two_rows_of_one_table(name: str) -> None:
+    owner: dict[str, str] = {}
+    for row in tables.rows(name):
+        for alias in [row["name"], *tables.many(row["aliases"])]:
+            first = owner.setdefault(alias, next(iter(row.values())))
+            assert first == next(iter(row.values())), alias
+
+
+def test_every_country_code_is_known() -> None:
+    known = set(lexicon.countries())
+    assert {c.sovereign for c in lexicon.countries().values() if c.sovereign} <= known
+    assert {i.country for i in lexicon.institutions().values()} <= known
+    assert {o.country for o in lexicon.organisations().values() if o.country} <= known
+    assert {m for c in lexicon.collectives().values() for m in c.members} <= known
+    assert {m for r in lexicon.regions().values() for m in r.countries} <= known
+    assert {row[2] for row in _lists("places.csv.gz")} <= known
+
+
+def test_country_codes_are_iso_and_unique() -> None:
+    for iso3, country in lexicon.countries().items():
+        assert re.fullmatch(r"[A-Z]{3}", iso3)
+        assert re.fullmatch(r"[A-Z]{2}", country.iso2) or iso3.startswith("X")
+        assert country.status in ("state", "partial", "territory")
+        assert country.status != "territory" or country.sovereign or iso3 == "ATA"
+    codes = [c.iso2 for c in lexicon.countries().values() if c.iso2]
+    assert len(codes) == len(set(codes))
+
+
+def test_institutions_start_with_their_country_and_have_known_parents() -> None:
+    for it in lexicon.institutions().values():
+        assert it.id.split(".")[0] == it.country.lower()
+        assert it.parent is None or it.parent in lexicon.institutions()
+
+
+def test_sectors_and_levels_are_of_the_codebook() -> None:
+    for name in ("agents.csv", "institutions.csv", "ministries.csv", "offices.csv", "organisations.csv"):
+        assert {row["sector"] for row in tables.rows(name)} <= SECTORS, name
+    assert {o.level for o in lexicon.offices().values()} <= set(get_args(Level))
+
+
+def test_verbs_use_the_codebooks_words() -> None:
+    frames = [f for found in lexicon.event_frames().values() for f in found]
+    assert {f.type for f in frames} == set(PLOVER)
+    assert all(0 < f.weight <= 1 for f in frames)
+    contacts = [f for table in (lexicon.contact_verbs(), lexicon.contact_nouns()) for found in table.values() for f in found]
+    assert {f.mode for f in contacts} == set(get_args(ContactMode))
+    assert {c.factuality for c in lexicon.cues().values()} <= set(get_args(Factive))
+
+
+def test_an_event_frame_has_one_type() -> None:
+    seen: dict[tuple[str, ...], str] = {}
+    for lemma, found in lexicon.event_frames().items():
+        for frame in found:
+            for thing in frame.objects or ("",):
+                key = (lemma, frame.pos, frame.prep or "", thing)
+                assert seen.setdefault(key, frame.type) == frame.type, key
+
+
+def test_every_act_has_frames_and_their_fields_are_sorted() -> None:
+    assert {f.act for f in lexicon.precautions()} == set(get_args(Act))
+    for frame in lexicon.precautions():
+        assert frame.verbs
+        for field in (frame.verbs, frame.objects, frame.affected, frame.complements, frame.negations, frame.preps):
+            assert list(field) == sorted(set(field))
+
+
+def test_estimative_intervals_lie_between_zero_and_one() -> None:
+    for low, high in lexicon.estimative().values():
+        assert (low is None) == (high is None)
+        assert low is None or high is None or 0 < low < high < 1
+
+
+def test_cities_come_by_population_with_places_on_the_globe() -> None:
+    rows = _lists("places.csv.gz")
+    assert [int(r[5]) for r in rows] == sorted((int(r[5]) for r in rows), reverse=True)
+    assert all(-90 <= float(r[3]) <= 90 and -180 <= float(r[4]) <= 180 for r in rows)
