@@ -108,7 +108,7 @@ def test_verbs_use_the_codebooks_words() -> None:
     frames = [f for found in lexicon.event_frames().values() for f in found]
     assert {f.type for f in frames} == set(PLOVER)
     assert all(0 < f.weight <= 1 for f in frames)
-    contacts = [f for table in (lexicon.contact_verbs(), lexicon.contact_nouns()) for found in table.values() for f in found]
+    contacts = [f for t in (lexicon.contact_verbs(), lexicon.contact_nouns()) for found in t.values() for f in found]
     assert {f.mode for f in contacts} == set(get_args(ContactMode))
     assert {c.factuality for c in lexicon.cues().values()} <= set(get_args(Factive))
 

@@ -13,7 +13,8 @@ from rapporteur import lexicon
 @pytest.mark.parametrize(
     ("words", "found"),
     [("secretary of state", "secretary-of-state"), ("Foreign Ministers", "foreign-minister"),
-     ("vice president", "vice-president"), ("defense secretary", "defence-minister"), ("opposite numbers", "counterpart"),
+     ("vice president", "vice-president"), ("defense secretary", "defence-minister"),
+     ("opposite numbers", "counterpart"),
      ("ministers of foreign affairs", "foreign-minister"), ("chargé d'affaires", "charge-daffaires"),
      ("a press spokeswoman", "spokesperson"), ("banana", None)],
 )  # fmt: skip

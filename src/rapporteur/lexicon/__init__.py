@@ -1,7 +1,8 @@
 """Names, offices, places, demonyms, verbs: what a reader of foreign news knows before opening the paper.
 
-The knowledge lies in `data/` as CSV and TOML that a political scientist can edit; this package finds things in it. Tables
-are read once, when first asked for. No office-holder is named anywhere: who is president today is for the reports to say.
+The knowledge lies in `data/` as CSV and TOML that a political scientist can edit; this package finds things in it.
+Tables are read once, when first asked for. No office-holder is named anywhere: who is president today is for the
+reports to say.
 
 >>> country_of("Britain"), capital("Kyiv"), institution("Elysee").id
 ('GBR', 'UKR', 'fra.elysee')

@@ -1,4 +1,4 @@
-"""Spelling made comparable: no diacritics, apostrophes, dots, hyphens or spaces; case kept apart, because it tells names.
+"""Spelling made comparable: no diacritics, marks or spaces; case kept apart, because it tells names.
 
 Words are compared by `key` (lower case) and then by case: a name that its table writes "Turkey" is not met by "turkey",
 "US" not by "us", yet "NATO" is met by "Nato", and "the west" by "The West".

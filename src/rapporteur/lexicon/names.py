@@ -31,7 +31,7 @@ from rapporteur.lexicon.tables import lists, many, maybe, rows, yes
 
 @cache
 def countries() -> Mapping[str, Country]:
-    """Every state and territory by iso3, sorted by it; X-codes (XAB, XNC …) are of unrecognised entities, XKX Kosovo."""
+    """Every state and territory by iso3, sorted by it; X-codes are of unrecognised entities, XKX Kosovo."""
     found = {
         row["iso3"]: Country(
             row["iso3"],

@@ -16,8 +16,11 @@ import msgspec
 from rapporteur.model import Act, ContactMode
 
 SECTORS = frozenset(
-    ["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO", "NGO", "ISM", "IMG", "MNC"]
-)
+    {
+        "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL",
+        "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO", "NGO", "ISM", "IMG", "MNC",
+    }
+)  # fmt: skip
 PLOVER = (
     "AGREE",
     "CONSULT",
@@ -67,11 +70,11 @@ Level: TypeAlias = Literal[
     "other",
 ]
 Factive: TypeAlias = Literal["commit", "weak", "deny", "none"]
-"""What a cue says of its content: that it is so, that it may be, that it is not so, or nothing (asked, ordered, wished)."""
+"""What a cue says of its content: it is so, it may be, it is not so, or nothing (asked, ordered, wished)."""
 
 
 class Country(msgspec.Struct, frozen=True):
-    """A state or territory. `cow` is its Correlates of War number; `status` "partial" = not recognised by all.
+    """A state or territory. `cow` is its Correlates of War number; `status` "partial": not all recognise it.
 
     `sovereign` is the iso3 of the state a territory belongs to, by PLOVER's rule that dependencies count with it.
     """
@@ -100,7 +103,7 @@ class Institution(msgspec.Struct, frozen=True):
 
 
 class Organisation(msgspec.Struct, frozen=True):
-    """An international organisation, alliance, armed group, party or company: "org.nato"; `country` where it has one."""
+    """An organisation, alliance, armed group, party or company: "org.nato"; `country` where it has one."""
 
     id: str
     name: str
@@ -111,7 +114,7 @@ class Organisation(msgspec.Struct, frozen=True):
 
 
 class Collective(msgspec.Struct, frozen=True):
-    """Several states spoken of as one: "group.baltic-states". `members` are iso3; none where nobody agrees who they are."""
+    """Several states spoken of as one: "group.baltic-states". `members` are iso3; none where disputed."""
 
     id: str
     name: str
@@ -120,7 +123,7 @@ class Collective(msgspec.Struct, frozen=True):
 
 
 class Office(msgspec.Struct, frozen=True):
-    """A kind of office: "foreign-minister". `unique` = a country has one at a time, so its name finds one person."""
+    """A kind of office: "foreign-minister". `unique` = a country has one at a time."""
 
     id: str
     name: str
@@ -162,7 +165,7 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Region(msgspec.Struct, frozen=True):
-    """A region, sea, island or disputed area. `countries` whose it is or who border it; `lat`, `lon` of about its middle."""
+    """A region, sea, island or disputed area; `countries` whose it is or who border it; `lat`, `lon` of its middle."""
 
     id: str
     name: str
@@ -217,11 +220,11 @@ class ContactFrame(msgspec.Struct, frozen=True):
 
 
 class PrecautionFrame(msgspec.Struct, frozen=True):
-    """One way of saying a precaution. Each field is a tuple of lemmas (or phrases of lemmas); empty = not asked for.
+    """One way of saying a precaution. Fields hold lemmas or phrases of lemmas; empty = not asked for.
 
-    `verbs` govern; `objects` what the verb acts on; `affected` who is concerned; `complements` the verb of the clause below
-    (urge citizens to *leave*); `preps` the prepositions to the place; `negations` complements that hold only when negated
-    (*not* to travel). `passive` verbs may have the actor left out.
+    `verbs` govern; `objects` what the verb acts on; `affected` who is concerned; `complements` the verb of the clause
+    below (urge citizens to *leave*); `preps` the prepositions to the place; `negations` complements that hold only
+    when negated (*not* to travel). `passive` verbs may have the actor left out.
     """
 
     act: Act

@@ -17,7 +17,7 @@ _DATA = files("rapporteur.lexicon") / "data"
 
 
 def text_of(name: str) -> str:
-    """The text of the table `name` ("countries.csv", "verbs/events.csv", "places.csv.gz"); `FileNotFoundError` if none."""
+    """The text of the table `name` ("countries.csv", "verbs/events.csv", "places.csv.gz"), or `FileNotFoundError`."""
     raw = _DATA.joinpath(*name.split("/")).read_bytes()
     return (gzip.decompress(raw) if name.endswith(".gz") else raw).decode("utf-8")
 

@@ -139,7 +139,7 @@ def _demands(frame: Frame | ContactFrame) -> tuple[bool, bool, str, tuple[str, .
 
 @cache
 def estimative() -> Mapping[str, tuple[float | None, float | None]]:
-    """Words of estimative probability (lower case) → interval in 0..1 of ICD 203, both `None` for words it doesn't fix."""
+    """Words of estimative probability (lower case) → their interval in 0..1 by ICD 203, `None`s where it fixes none."""
     found = {
         row["words"]: (float(row["low"]) if row["low"] else None, float(row["high"]) if row["high"] else None)
         for row in rows("estimative.csv")

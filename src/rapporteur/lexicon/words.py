@@ -52,7 +52,7 @@ def institution_nouns() -> Mapping[str, InstitutionNoun]:
 
 
 def office(words: str) -> Office | None:
-    """The office named by the longest phrase in `words`, singular or plural: "German foreign ministers"; `None` if none."""
+    """The office named by the longest phrase in `words`, singular or plural: "French ministers"; `None` if none."""
     return _longest(_offices(), words.split())
 
 
