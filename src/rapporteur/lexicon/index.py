@@ -70,7 +70,7 @@ class Index(Generic[T]):
         best: tuple[int, T] | None = None
         end = i + 1
         while len(bare) <= reach:
-            found = self._matching(bare)
+            found = self._matching(bare, several=bare != letters(words[i]))
             if found and (end == i + 1 or letters(words[end - 1])):
                 best = end, found[0]
             if end == len(words):
@@ -79,9 +79,10 @@ class Index(Generic[T]):
             end += 1
         return best
 
-    def _matching(self, bare: str) -> list[T]:
+    def _matching(self, bare: str, several: bool = False) -> list[T]:
+        """Values of the names spelled `bare`; of `several` words never a plain single word: "In a" is not "Ina"."""
         found = self.values.get(bare.lower(), ())
-        return [value for name, value in found if has_capitals(bare, capitals(name))]
+        return [v for name, v in found if has_capitals(bare, capitals(name)) and not (several and name.isalnum())]
 
 
 def _pieces(first: str) -> set[str]:
