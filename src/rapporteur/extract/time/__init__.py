@@ -114,10 +114,12 @@ def duration_minutes(timex: Timex) -> Interval | None:
 
 
 def _day(published: str | None) -> date | None:
+    """The day of an ISO day or minute; `None` for anything else and for years that no news is from."""
     try:
-        return date.fromisoformat(published[:10]) if published else None
+        day = date.fromisoformat(published[:10]) if published else None
     except ValueError:
         return None
+    return day if day is not None and 1500 <= day.year <= 2500 else None
 
 
 def _told_day(timex: Timex) -> date | None:
@@ -130,7 +132,7 @@ def _told_day(timex: Timex) -> date | None:
 def _in_sentence(
     reading: Reading, sentence: Sentence, published: date | None, reference: tuple[int, date] | None, number: int
 ) -> Iterator[Timex]:
-    """The expressions of a sentence, leftmost and longest first; one that resolves to nothing gives way to a shorter."""
+    """The expressions of a sentence, leftmost and longest first; what resolves to nothing gives way to a shorter one."""
     cut, codes = items(reading.words, sentence)
     told = reference[1] if reference and number - reference[0] <= _REACH else None
     free = 0
@@ -176,7 +178,7 @@ def _timex(reading: Reading, sentence: Sentence, match: Match, meaning: Meaning,
     start, end = match.items[match.start].first, match.items[match.end - 1].last + 1
     lowered = [word.text.lower() for word in words[max(sentence.start, start - 6) : start]]
     shown = start
-    if meaning.type == "DURATION":
+    if (meaning.type == "DURATION" and meaning.direction is None) or match.text("where"):
         meaning, taken = _approximated(meaning, lowered)
         start = shown = start - taken
     elif lowered[-3:] in (["as", "early", "as"], ["as", "soon", "as"]):
@@ -224,7 +226,9 @@ def _approximated(meaning: Meaning, lowered: list[str]) -> tuple[Meaning, int]:
     if minutes is not None and minutes.low is not None:
         low, high = bounded(minutes.low, minutes.high, bound)
         minutes = Interval(low=low, high=high, unit="minute")
-    return meaning._replace(minutes=minutes, mod=MODS[bound]), len(lowered) - begins
+    open_ended = bound in ("more than", "at least", "just over") and meaning.type == "DATE"
+    first = None if open_ended else meaning.low
+    return meaning._replace(low=first, minutes=minutes, mod=MODS[bound]), len(lowered) - begins
 
 
 def _opened(meaning: Meaning, lowered: list[str], match: Match, after_tag: str) -> Meaning:

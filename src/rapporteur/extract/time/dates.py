@@ -1,6 +1,6 @@
-"""Dates of the calendar: days, months, quarters, seasons, years, decades, feasts ("12 February", "early 2014", "the 20th").
+"""Dates of the calendar: days, months, quarters, seasons, years, decades, feasts.
 
-Where the words leave out the year or the month, the tense chooses it (`nearest`).
+"12 February", "early 2014", "the 20th" of a report of 2022-02-12: 2022-02-12, 2014, 2022-02-20. Where the words leave out the year or the month, the tense chooses it (`nearest`).
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ BEFORE_DATES = vocabulary(
     "in since by until till from of during through before after for to last next this early late mid every each and or "
     "- – ( between around about on , throughout"
 )
+_STALE = 270
+"""Days after which a bare "March 12" would carry its year: one nearer ahead is meant (a deadline, told in the past)."""
 
 
 def nearest(candidates: list[date], context: Context) -> date | None:
@@ -58,7 +60,11 @@ def _day_in(year: int | None, month: int, day: int, context: Context) -> date | 
     if context.published is None:
         return None
     around = [calendar.make_day(context.published.year + step, month, day) for step in (-1, 0, 1)]
-    return nearest([found for found in around if found is not None], context)
+    days = [found for found in around if found is not None]
+    chosen, soonest = nearest(days, context), nearest(days, context._replace(tense=lambda: None))
+    if chosen is None or soonest is None or context.tense() != "past":
+        return chosen
+    return soonest if (context.published - chosen).days > _STALE and soonest > context.published else chosen
 
 
 def iso_day(match: Match, context: Context) -> Meaning | None:
@@ -92,13 +98,19 @@ def month_name(match: Match, context: Context) -> Meaning | None:
     alone = year is None and det is None and not match.text("mod") and not match.text("edge")
     if alone and item.text in PRONE_TO_NAMES and context.before not in BEFORE_DATES:
         return None
+    if alone and len(item.text) < 5 and context.after_tag.startswith("NNP"):
+        return None
     if year is not None:
         return finish(match, context, calendar.span("month", date(year, month, 1)))
     published = context.published
     if published is None:
         return Meaning("DATE", f"XXXX-{month:02d}")
     this = date(published.year, month, 1)
-    if det is not None and det.name != "this":
+    if det is not None and det.name == "this" and context.tense() != "past" and this < published.replace(day=1):
+        return finish(match, context, calendar.span("month", calendar.add("year", this, 1)))
+    if det is not None and det.name == "this":
+        return finish(match, context, calendar.span("month", this))
+    if det is not None:
         return finish(match, context, calendar.span("month", _strictly(this, published, det.name == "next")))
     around = [calendar.add("year", this, step) for step in (-1, 0, 1)]
     return finish(match, context, _month_span(nearest(around, context._replace(published=published.replace(day=1)))))
@@ -154,10 +166,12 @@ def _looks_like_year(context: Context) -> bool:
 def decade(match: Match, context: Context) -> Meaning | None:
     """For "the 1990s", "the late 1980s", "the '90s"."""
     start = number_of(match.get("x")) or 0
+    if start < 100 and not (match.text("apostrophe") or context.before in ("the", "early", "late", "mid")):
+        return None
     if start < 100:
         start += 1900 if start > 20 else 2000
     if start % 100 == 0:
-        return finish(match, context, calendar.years(start, start + 99, f"{start // 100:02d}XX"))
+        return finish(match, context, calendar.years(start, start + 99, f"{start // 100:02d}"))
     return finish(match, context, calendar.years(start, start + 9, f"{start // 10:03d}X"))
 
 
@@ -166,7 +180,7 @@ def century(match: Match, context: Context) -> Meaning | None:
     number = number_of(match.get("o")) or 0
     if not 1 < number < 30:
         return None
-    return finish(match, context, calendar.years(number * 100 - 99, number * 100, f"{number - 1:02d}XX"))
+    return finish(match, context, calendar.years(number * 100 - 99, number * 100, f"{number - 1:02d}"))
 
 
 def ordinal_day(match: Match, context: Context) -> Meaning | None:

@@ -49,8 +49,8 @@ def _weekday_of(index: int, published: date, det: str, tense: Callable[[], str |
         return published + (ahead or 7) * DAY, "future"
     direction = tense()
     if back == 0:
-        return published, direction
-    if direction == "future" or (det == "this" and direction != "past"):
+        return published, None if direction == "present" else direction
+    if direction in ("future", "present") or (det == "this" and direction != "past"):
         return published + ahead * DAY, "future"
     return published - back * DAY, "past"
 
@@ -168,12 +168,6 @@ def recently(match: Match, context: Context) -> Meaning | None:
 def any_moment(match: Match, context: Context) -> Meaning | None:
     """For "at any moment", "any time": from the day of publication on."""
     if context.before not in ("at", ""):
-        return None
-    return Meaning("DATE", "FUTURE_REF", context.published, None, "future", None, None, "from")
-
-
-def soon(match: Match, context: Context) -> Meaning | None:
-    if context.after in ("after", "before", "as") or context.before in ("as", "too"):
         return None
     return Meaning("DATE", "FUTURE_REF", context.published, None, "future", None, None, "from")
 

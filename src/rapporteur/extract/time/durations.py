@@ -118,6 +118,8 @@ def _range(match: Match) -> Number:
 
 def duration_value(number: Number, grain: str, half: bool = False) -> str:
     """The TIMEX3 value: "PT40M", "PXW" for a vague number; the upper end of a range, as TimeBank has it."""
+    if grain == "decade":
+        number, grain = _tenfold(number), "year"
     letter = LETTERS[grain]
     time = "T" if grain in ("second", "minute", "hour") else ""
     if number.vague and number.low != number.high:
@@ -131,6 +133,11 @@ def duration_value(number: Number, grain: str, half: bool = False) -> str:
     if count % 1 == 0.5 and grain == "year" and count < 1:
         return "P6M"
     return f"P{time}{count:g}{letter}"
+
+
+def _tenfold(number: Number) -> Number:
+    """Decades in years, as TimeBank counts them."""
+    return Number(number.low * 10, number.high and number.high * 10, number.end, number.vague)
 
 
 def _minutes(number: Number, grain: str, extra: float = 0.0) -> Interval | None:
@@ -181,9 +188,11 @@ def _is_duration(match: Match, context: Context, unit: Item) -> bool:
     simple = number is not None and number.name == "a" and match.end - match.start == 2
     if unit.text == "second" and (number is None or number.name == "a"):
         return False
+    if number is not None and number.name == "a" and match.end - match.start > 2 and match.text("long"):
+        return False
     if simple:
         return context.before in _TAKES_A_UNIT and context.after_tag not in ("NN", "NNS")
-    if number is not None and number.name == "a" and not (match.text("half2") or match.get("v") or match.text("long")):
+    if number is not None and number.name == "a" and not (match.text("half2") or match.get("v")):
         return match.text("hyphen") != "" or match.text("half") != ""
     return not (number is not None and number.name == "year" and unit.name != "units")
 

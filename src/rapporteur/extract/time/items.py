@@ -115,9 +115,8 @@ _FIXED: dict[str, tuple[str, object]] = {
     **dict.fromkeys(("early", "late"), ("early", None)),
     **dict.fromkeys(("end", "beginning", "start", "middle", "close", "turn"), ("end", None)),
     **dict.fromkeys(("before", "after", "hence"), ("before", None)),
-    **dict.fromkeys(("now", "currently", "nowadays", "presently"), ("now", None)),
-    **dict.fromkeys(("recently", "lately", "previously", "formerly"), ("recently", None)),
-    **dict.fromkeys(("soon", "shortly", "imminently"), ("soon", None)),
+    **dict.fromkeys(("now", "currently", "nowadays"), ("now", None)),
+    **dict.fromkeys(("recently", "lately"), ("recently", None)),
     **dict.fromkeys(("-", "–", "—"), ("hyphen", None)),
     **dict.fromkeys(("long", "old"), ("long", None)),
 }

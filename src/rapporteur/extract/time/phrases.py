@@ -1,7 +1,8 @@
+# ruff: noqa: E501 (a table: one phrase, one line)
 """The phrases of time that news uses, as patterns over items, each with the function that resolves it.
 
-A function gets the match and its `Context` and gives a `Meaning`, or `None` where the words turn out to be something else
-("may" the verb, a bare number that is no year). "(<n>number) unit ago" matches "two weeks ago" and resolves by `ago`.
+A function gets the match and its `Context` and gives a `Meaning`, or `None` where the words turn out to be something
+else ("may" the verb, a bare number that is no year). "(<n>number) unit ago" matches "two weeks ago" and resolves by `ago`.
 """
 
 from __future__ import annotations
@@ -29,11 +30,11 @@ _DAYPART = "(?:early|earlier)?(<part>PART)?"
 _SOURCES: tuple[tuple[str, Resolver], ...] = (
     ("(<y>year) hyphen (<m>small) hyphen (<d>small)", dates.iso_day),
     ("(<a>small) slash (<b>small) slash (<y>year|small)", dates.slashed_day),
-    (f"{_PREPOSED}{_MOD}(?:weekday comma?)?(<m>month) (?:the)?(<d>small|O)(?!colon)(?:(?:hyphen|to)(<d2>small|O))?{_YEAR}{_POSTPOSED}", dates.month_day),
+    (f"{_PREPOSED}{_MOD}(?:weekday comma?)?(<m>month) (?:the)?(<d>small|O)(?!colon small)(?:(?:hyphen|to)(<d2>small|O))?{_YEAR}{_POSTPOSED}", dates.month_day),
     (f"{_PREPOSED}{_MOD}(?:weekday comma?)?(?:the)?(<d>small|O)(?:(?:hyphen|to)(<d2>small|O))? (?:of)?(<m>month){_YEAR}{_POSTPOSED}", dates.month_day),
     (f"{_EDGE}{_MOD}(<det>this|last|next)?(<m>month)(?:(?:comma|of)?(<y>year))?", dates.month_name),
     (f"{_EDGE}{_MOD}(<fiscal>fiscal year?)?(<y>year)(?!hyphen small hyphen)", dates.year_number),
-    (f"{_EDGE}(?:the)?{_MOD}apostrophe?(<x>decade)", dates.decade),
+    (f"{_EDGE}(<apostrophe>the)?{_MOD}apostrophe?(<x>decade)", dates.decade),
     (f"{_EDGE}(?:the)?{_MOD}(<o>O) hyphen? century", dates.century),
     ("(?:the)(<o>ordinal)", dates.ordinal_day),
     (f"{_EDGE}{_MOD}(?:the)?(<det>this|last|next)?(<s>season)(?:(?:of)?(<y>year))?", dates.season_of),
@@ -41,7 +42,7 @@ _SOURCES: tuple[tuple[str, Resolver], ...] = (
     ("q (<o>small)(?:(?:of)?(<y>year))?", dates.quarter_of),
     ("(<h>christmas|easter|thanksgiving)(<h2>eve|unit|weekday)?(?:comma?(<y>year))?", dates.holiday),
     ("(<h>new) unit (?:apostrophe? other|other)(<h2>eve|unit)(?:comma?(<y>year))?", dates.holiday),
-    (f"{_PREPOSED}{_MOD}(?:the)?(<det>this|last|next)?(<w>weekday)(?:(?:of)?(<rel>this|last|next)(?:unit))?{_DAYPART}{_POSTPOSED}", days.weekday_name),
+    (f"{_PREPOSED}{_MOD}(?:the)?(?:this(?=next))?(<det>this|last|next)?(<w>weekday)(?:(?:of)?(<rel>this|last|next)(?:unit))?{_DAYPART}{_POSTPOSED}", days.weekday_name),
     (f"{_PREPOSED}(?:(?:the) unit (<beyond>before))?{_MOD}(<t>today){_DAYPART}{_POSTPOSED}", days.today),
     ("(<mod>earlier|early) (?:(?:on)?in (?:the)|that) unit", days.in_the_day),
     ("earlier", days.earlier),
@@ -50,8 +51,8 @@ _SOURCES: tuple[tuple[str, Resolver], ...] = (
     ("(<n>a|N)(?:and a (<half>half))?(<u>U)(<where>ago|earlier|before|from (?=now))(?:now)?", durations.ago),
     ("(?:the)?(<det>last|next|recent|these)(<n>N)?(?:(?:to|hyphen|or)(<n2>N))?(<u>U)", durations.coming),
     ("(?:the)?(<n>N)?(<u>units)(?:ahead)", durations.ahead),
-    ("within (?:the)?(?:next|a|other)?(<n>N)?(?:(?:to|hyphen|or)(<n2>N))?(<u>U)", durations.within),
-    ("(?:(<half>half) )?(<n>a|N)(?:(?:to|hyphen|or)(<n2>N))?(<hyphen>hyphen)?(<u>U)(?:and a (<half2>half))?(?:(?:and|comma)?(<m>a|N)(<v>U))?(?:hyphen?(<long>long))?", durations.duration),
+    ("within (?:the)?(?:next|other)?(<n>a|N)?(?:(?:to|hyphen|or)(<n2>N))?(<u>U)", durations.within),
+    ("(?:(<half>half) )?(<n>a|N)(?:(?:to|hyphen|or)(<n2>N))?(<hyphen>hyphen)?(<u>U)(?:and a (<half2>half))?(?:(?:and|comma|(?=N))(<m>a|N)(<v>U))?(?:hyphen?(<long>long))?", durations.duration),
     ("(<half>half)(<hyphen>hyphen)(<u>ONE)", durations.duration),
     ("(<u>ONE|units) hyphen? long", durations.lasting),
     ("(<u>units)", durations.bare_plural),
@@ -59,7 +60,6 @@ _SOURCES: tuple[tuple[str, Resolver], ...] = (
     ("these units", days.now),
     ("recently", days.recently),
     ("any (?:moment|time)", days.any_moment),
-    ("soon", days.soon),
     ("the (?:other)? future", days.future),
     (f"(<clock>{_CLOCK})", days.clock_time),
     ("often", days.often),

@@ -24,6 +24,8 @@ ACTUAL = vocabulary(
 """Verbs whose infinitive is as past as they are (implicative and aspectual: Karttunen 1971)."""
 REPORTING = vocabulary("say tell warn add report announce claim note write state argue declare insist confirm")
 MODALS = vocabulary("will shall would may might could can should must 'll ’ll wo ca")
+ANNOUNCING = vocabulary("plan schedule expect")
+"""Past forms that speak of what lies ahead: "planned a rally on Saturday", "has scheduled talks for Monday"."""
 SCHEDULED = vocabulary("schedule plan due set slate expect")
 _VERBS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
 _REACH = 40
@@ -32,16 +34,30 @@ _NOUN_PLANS = vocabulary("plan intention threat promise proposal decision invita
 
 
 def direction(words: Sequence[Word], sentence: Sentence, start: int, end: int) -> str | None:
-    """For "past", "future" or `None` for an expression over words `start` to `end` of `sentence`."""
+    """For "past", "future", "present" or `None` for an expression over words `start` to `end` of `sentence`.
+
+    The simple present may announce ("they meet on Monday") or report; who asks decides.
+    """
     before = words[start - 1].text.lower() if start > sentence.start else ""
     if before == "since":
         return "past"
+    if before in ("until", "till"):
+        return "future"
     if before == "for" and start - 2 >= sentence.start and _lemma(words[start - 2]) in SCHEDULED:
         return "future"
     if before in ("of", "the") and _ahead_of(words, sentence, start):
         return "future"
     verb = _governor(words, sentence, start, end)
-    return None if verb is None else _of_verb(words, sentence, verb, 0)
+    found = None if verb is None else _of_verb(words, sentence, verb, 0)
+    return None if found == "present" and _of_noun(words, sentence, start, end) else found
+
+
+def _of_noun(words: Sequence[Word], sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the expression belongs to a noun ("Friday's attack shows"), of which a present tense says nothing."""
+    if not _has_tree(words, sentence):
+        return end < sentence.end and words[end].xpos == "POS"
+    head = _head_of(words, start, end)
+    return head >= 0 and words[head].upos in ("NOUN", "PROPN")
 
 
 def _ahead_of(words: Sequence[Word], sentence: Sentence, start: int) -> bool:
@@ -124,6 +140,12 @@ def _helpers(words: Sequence[Word], sentence: Sentence, verb: int) -> list[Word]
     return found
 
 
+def _is_negated(words: Sequence[Word], sentence: Sentence, verb: int) -> bool:
+    """Whether "not", "neither" and the like stand shortly before a verb."""
+    near = words[max(sentence.start, verb - 12) : verb]
+    return any(word.text.lower() in ("not", "n't", "n’t", "neither", "nor", "never") for word in near)
+
+
 def _copula(words: Sequence[Word], sentence: Sentence, index: int) -> int | None:
     """The "be" of a noun or adjective that is a predicate."""
     for at in range(index - 1, max(sentence.start, index - 8) - 1, -1):
@@ -139,7 +161,10 @@ def _of_verb(words: Sequence[Word], sentence: Sentence, verb: int, depth: int) -
     tags = [helper.xpos for helper in helpers]
     lemmas = [_lemma(helper) for helper in helpers]
     if "MD" in tags or any(helper.text.lower() in MODALS for helper in helpers):
-        return "past" if "have" in lemmas and word.xpos in ("VBN", "VBD") else "future"
+        undone = "could" in lemmas and _is_negated(words, sentence, verb)
+        return "past" if undone or ("have" in lemmas and word.xpos in ("VBN", "VBD")) else "future"
+    if _lemma(word) in ANNOUNCING and word.xpos in ("VBD", "VBN") and "be" not in lemmas:
+        return "future"
     if "TO" in tags:
         return _of_infinitive(words, sentence, verb, depth)
     if any(helper.xpos == "VBD" for helper in helpers):
@@ -152,9 +177,10 @@ def _of_verb(words: Sequence[Word], sentence: Sentence, verb: int, depth: int) -
     if word.xpos == "VBN":
         return "future" if _lemma(word) in SCHEDULED else ("past" if not helpers or "be" not in lemmas else None)
     if word.xpos == "VBG" and "be" not in lemmas:
-        return _of_parent(words, sentence, verb, depth)
+        found = _of_parent(words, sentence, verb, depth)
+        return None if found == "present" else found
     if word.xpos in ("VBZ", "VBP", "VBG") or helpers:
-        return None if _lemma(word) in REPORTING else "future"
+        return None if _lemma(word) in REPORTING else "present"
     if word.xpos == "VB":
         return _of_parent(words, sentence, verb, depth) or "future"
     return "future" if _lemma(word) in ("due", "set", "ready", "likely") else None
