@@ -61,10 +61,11 @@ def sign(form: ContactForm) -> Hashable:
 
 
 def keys(form: ContactForm) -> Sequence[Hashable]:
-    """One block per pair of sides; a single party's visit is met by its side and place."""
+    """One block per pair of sides; and per side of a visit, whose host one report may leave out."""
     sides = sorted(set(form.sides))
     pairs: list[Hashable] = [(a, b) for i, a in enumerate(sides) for b in sides[i + 1 : i + 6]]
-    return pairs or [(side, "alone") for side in sides]
+    visit = form.claim.place is not None and form.claim.mode in ("visit", "meeting")
+    return [*pairs, *((side, "visits") for side in sides if visit or not pairs)]
 
 
 def compare(a: ContactForm, b: ContactForm, same_report: bool) -> float:

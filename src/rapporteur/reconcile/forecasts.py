@@ -84,7 +84,7 @@ def compare(a: ForecastForm, b: ForecastForm, same_report: bool) -> float:
     if a.countries and b.countries and not (a.countries <= b.countries or b.countries <= a.countries):
         return 0.0
     shared = len(a.words & b.words) / (min(len(a.words), len(b.words)) or 1)
-    if a.what not in _DIRECTED and shared < 0.5:
+    if a.what not in _DIRECTED and not _told_alike(a, b):
         return 0.0
     if (a.claim.condition is None) != (b.claim.condition is None) and "denied" not in _standing(a, b):
         return 0.0
@@ -92,6 +92,12 @@ def compare(a: ForecastForm, b: ForecastForm, same_report: bool) -> float:
         same = (a.claim.said_by, a.claim.factuality, a.when) == (b.claim.said_by, b.claim.factuality, b.when)
         return 0.5 + 0.5 * shared if same and shared >= 0.5 else 0.0
     return _forecasters(a, b) * (0.6 + 0.4 * shared)
+
+
+def _told_alike(a: ForecastForm, b: ForecastForm) -> bool:
+    """Whether half of the fewer words are shared, the word for the event itself left aside."""
+    one, two = a.words - {a.what}, b.words - {b.what}
+    return len(one & two) >= 0.5 * min(len(one), len(two)) if one and two else True
 
 
 def _standing(a: ForecastForm, b: ForecastForm) -> frozenset[str]:

@@ -26,6 +26,7 @@ _VERBATIM = 0.9
 """The same where only two words are shared, within one report, or between speakers that may be one."""
 _NEAR_EQUAL = 0.7
 """Share from which on two wordings are taken for one sense; below it they differ in content words."""
+_CONDITIONS = frozenset({"if", "unless", "until", "provided"})
 _RAREST = 6
 """Words of a statement that serve as block keys."""
 
@@ -174,15 +175,17 @@ def _difference(a: StatementForm, b: StatementForm) -> str:
     """What sets two wordings apart, "" for nothing. What a partial quotation leaves out is no difference."""
     c, d = a.claim.words, b.claim.words
     shared = sum(a.weights[s] + b.weights[s] for s in a.stems if s in b.weights) / 2
-    weights = sum(a.weights.values()), sum(b.weights.values())
-    small, large = min(weights), max(weights)
+    small, large = sorted((sum(a.weights.values()), sum(b.weights.values())))
     marks = markers(c) ^ markers(d)
     if numbers(c) and numbers(d) and numbers(c).isdisjoint(numbers(d)):
         return "their numbers"
-    if large and shared / large >= _NEAR_EQUAL and marks:
-        kinds = {"not": "negation", "if": "the condition", "unless": "the condition", "until": "the condition"}
-        return listed(sorted({kinds.get(m, "the limit of time") for m in marks}))
-    return "content" if small and shared / small < _NEAR_EQUAL else ""
+    if not small or shared / small < _NEAR_EQUAL:
+        return "content" if small else ""
+    # An if-clause brings words of its own, so that the longer wording may be nearly twice the shorter.
+    found = {"the condition" for m in marks & _CONDITIONS if shared / large >= _NEAR_EQUAL / 1.4}
+    if shared / large >= _NEAR_EQUAL:
+        found |= {"negation" if m == "not" else "the limit of time" for m in marks - _CONDITIONS}
+    return listed(sorted(found))
 
 
 STATEMENTS = Comparer(form, sign, keys, compare, headline, weigh, prepare)

@@ -65,7 +65,7 @@ def finding(
     verdict, front = _verdict(weighed.relation, sources, claims, outlets, setting)
     digest = hashlib.sha256("\n".join((kind, *ids)).encode()).hexdigest()[:16]
     why = " ".join(part for part in (front, weighed.why) if part)
-    headline = comparer.headline(forms, setting)
+    headline = comparer.headline(forms, setting).strip() or str(kind)
     return Finding(
         id=f"f-{digest}",
         kind=kind,
