@@ -18,9 +18,9 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_views_case import crisis
+from test_views_case import crisis, finding
 
-from rapporteur.model import Claim, Figure, Finding, Forecast, Interval, Problem, Record, Report, Span, When
+from rapporteur.model import Claim, Figure, Finding, Forecast, Interval, Problem, Record, Report, Span, Statement, When
 from rapporteur.views import (
     FORMATS,
     LISTS,
@@ -87,7 +87,7 @@ def test_header_and_short(markdown: str) -> None:
         "Norland, Sudmark and Astoria told citizens to leave Kelm (only of Norland do two or more sources say so)"
         in short
     )
-    assert "(*possible*)" in short
+    assert "Officials in Astoria foresaw: “an attack”, from Monday 14 Feb (*possible*) [1]" in short
     assert "**denied** by Varnia" in short
 
 
@@ -132,6 +132,8 @@ def test_sole_lines_stand_under_their_source(markdown: str) -> None:
     post = section(markdown, "Only one says").split("**[4] post**")[1]
     assert "- Said: **Ilse Marr**: “A costly mistake”" in post
     assert "- Figures: **Varnia: 2 consulates**" in post
+    herald = section(markdown, "Only one says").split("**[2] The")[1]
+    assert "- **Citizens told to leave Kelm**: Sudmark\n" in herald
 
 
 def test_care_says_what_lacks_and_what_was_checked(markdown: str) -> None:
@@ -394,3 +396,15 @@ def test_quantities_and_titles_in_words() -> None:
     assert minutes_words(Interval(60, 75)) == "60–75 min"
     assert days_title(["2022-02-14", "2022-02-12T10:00"]) == "12–14 February 2022"
     assert days_title(["2021-12-31", "2022-01-01"]) == "31 December 2021 – 1 January 2022"
+
+
+def test_what_a_state_advises_is_not_told_again_as_its_words() -> None:
+    record = crisis()
+    leave = next(one for one in record.claims if one.id.startswith("precaution-wire") and one.id.endswith("nor"))
+    said: Any = {"speaker": "nor", "speaker_words": "Norland", "words": "to leave Kelm", "form": "indirect"}
+    echo = Statement(id="echo", report=leave.report, evidence=leave.evidence, **said)
+    alone = Statement(id="alone", report=leave.report, evidence=record.claims[0].evidence, **said)
+    for one, shown in ((echo, False), (alone, True)):
+        found = finding("sole", (one,), 1, "only one")
+        wider = msgspec.structs.replace(record, claims=(*record.claims, one), findings=(*record.findings, found))
+        assert ("Norland**: to leave Kelm" in brief_markdown(wider)) is shown

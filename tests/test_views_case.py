@@ -332,7 +332,7 @@ def _ahead() -> list[tuple[Any, ...]]:
                 actors=("var",),
                 recipients=("kelm",),
                 factuality="possible",
-                said_by=("ast.officials",),
+                said_by=("ast",),
             ),
         ),
     ]

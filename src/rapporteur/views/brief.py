@@ -6,8 +6,6 @@ A `Record` of two reports that both have Biden calling Putin gives a `Brief` who
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from rapporteur.model import (
     KINDS,
     Act,
@@ -25,6 +23,7 @@ from rapporteur.model import (
 from rapporteur.views.care import care_section
 from rapporteur.views.content import Brief, Items, Line, Piece, Run, Section, Table
 from rapporteur.views.desk import Desk
+from rapporteur.views.echo import is_echo
 from rapporteur.views.lines import (
     actor_of,
     common,
@@ -42,8 +41,8 @@ from rapporteur.views.lines import (
     wordings,
 )
 from rapporteur.views.passage import clip, inner
-from rapporteur.views.phrase import ACTS, count_words, days_title, when_words
-from rapporteur.views.short import in_short
+from rapporteur.views.phrase import ACTS, GRAVE, count_words, days_title, when_words
+from rapporteur.views.short import in_short, telling
 
 Found = tuple[Finding, tuple[Claim, ...]]
 
@@ -57,7 +56,6 @@ _SOLE_LABELS = {
     "contact": "Contacts",
     "statement": "Said",
     "figure": "Figures",
-    "precaution": "Precautions",
     "event": "Events",
 }
 
@@ -67,6 +65,7 @@ def compose(record: Record) -> Brief:
     desk = Desk(record)
     found = [(finding, desk.claims(finding)) for finding in sorted(record.findings, key=weight)]
     found = [(finding, claims) for finding, claims in found if claims]
+    found = [(finding, claims) for finding, claims in found if not is_echo(desk, claims)]
     short = in_short(desk, found)
     sections = (
         _agreed(desk, found),
@@ -138,7 +137,7 @@ def _subject(desk: Desk, claims: tuple[Claim, ...]) -> Line:
     return tuple(pieces)
 
 
-def _leaving_rows(desk: Desk, these: list[Found]) -> list[tuple[Line, ...]]:
+def _leaving_rows(desk: Desk, these: list[Found], quiet: bool = False) -> list[tuple[Line, ...]]:
     """One row per act and place: "Citizens told to leave Ukraine | Germany [1][2], Canada [2][3]"."""
     groups: dict[tuple[Act, str], list[tuple[Claim, ...]]] = {}
     for _, claims in these:
@@ -147,31 +146,32 @@ def _leaving_rows(desk: Desk, these: list[Found]) -> list[tuple[Line, ...]]:
             groups.setdefault((claims[0].act, place), []).append(claims)
     order = list(ACTS)
     ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), order.index(item[0][0]), item[0][1]))
-    return [_leaving_row(desk, act, place, group) for (act, place), group in ordered]
+    return [_leaving_row(desk, act, place, group, quiet) for (act, place), group in ordered]
 
 
-def _leaving_row(desk: Desk, act: Act, place: str, group: list[tuple[Claim, ...]]) -> tuple[Line, ...]:
+def _leaving_row(desk: Desk, act: Act, place: str, group: list[tuple[Claim, ...]], quiet: bool) -> tuple[Line, ...]:
     head = ACTS[act][0] if place else ACTS[act][0].removesuffix(" in").removesuffix(" from").removesuffix(" to")
     pieces: list[Piece] = []
     for claims in group[:_NAMES]:
         pieces += [Run(" · ")] if pieces else []
-        pieces += _leaving_actor(desk, claims)
+        pieces += _leaving_actor(desk, claims, quiet)
     if len(group) > _NAMES:
         pieces.append(Run(" " + _more(len(group) - _NAMES, "precautions"), "muted"))
     return ((Run(f"{head} {place}".strip().rstrip(":"), "strong"),), tuple(pieces))
 
 
-def _leaving_actor(desk: Desk, claims: tuple[Claim, ...]) -> Line:
+def _leaving_actor(desk: Desk, claims: tuple[Claim, ...], quiet: bool) -> Line:
     first = claims[0]
     who = desk.name(actor_of(desk, claims))
     mark = standing(desk, claims)
     says_whom = isinstance(first, Precaution) and not first.act.startswith("advise") and any(map(detail, claims))
-    tail = wordings(desk, claims) if says_whom else desk.chips(claims)
+    quiet = quiet and len({claim.report for claim in claims}) == 1
+    tail = wordings(desk, claims, quiet=quiet) if says_whom else desk.chips(claims, quiet)
     return (Run(who), Run(" "), *((*mark, Run(" ")) if mark else ()), *tail)
 
 
 def _verdict_section(desk: Desk, found: list[Found], verdict: Verdict) -> Section:
-    these = [(finding, claims) for finding, claims in found if finding.verdict == verdict]
+    these = sorted((pair for pair in found if pair[0].verdict == verdict), key=lambda pair: telling(pair[1]))
     rows = tuple(_dispute_row(desk, finding, claims) for finding, claims in these[:_ROWS])
     table = Table(("On", "As told", "Why"), rows, more=_more(len(these) - _ROWS))
     title = "They contradict each other" if verdict == "conflict" else "They differ"
@@ -186,11 +186,17 @@ def _dispute_row(desk: Desk, finding: Finding, claims: tuple[Claim, ...]) -> tup
 
 
 def _to_come(desk: Desk, found: list[Found]) -> Section:
-    these = [(finding, claims) for finding, claims in found if is_to_come(claims)]
+    these = sorted((pair for pair in found if is_to_come(pair[1])), key=lambda pair: _gravity(*pair))
     rows = tuple(_to_come_row(desk, claims) for _, claims in these[:_ROWS])
     head = ("Who says", "What", "If / when", "Standing", "Source")
     table = Table(head, rows, more=_more(len(these) - _ROWS, "forecasts"))
     return Section("to-come", "Said to come, and on what condition", (table,) if rows else ())
+
+
+def _gravity(finding: Finding, claims: tuple[Claim, ...]) -> tuple[int, bool]:
+    """More origins first; among equals forecasts and grave events before talk of agreement or aid."""
+    first = claims[0]
+    return -len(finding.origins), isinstance(first, Event) and first.type not in GRAVE
 
 
 def _to_come_row(desk: Desk, claims: tuple[Claim, ...]) -> tuple[Line, ...]:
@@ -229,17 +235,18 @@ def _precautions(desk: Desk, found: list[Found]) -> Section:
 
 def _sole(desk: Desk, found: list[Found]) -> Section:
     these = [pair for pair in found if pair[0].verdict == "sole" and not is_to_come(pair[1])]
-    by_report = {
-        report: list(group)
-        for report, group in groupby(
-            sorted(these, key=lambda pair: desk.number.get(pair[1][0].report, 0)), key=lambda pair: pair[1][0].report
-        )
-    }
+    by_report: dict[str, list[Found]] = {}
+    for pair in sorted(these, key=lambda pair: (desk.number.get(pair[1][0].report, 0), _is_indirect(pair[1]))):
+        by_report.setdefault(pair[1][0].report, []).append(pair)
     shown = list(by_report.items())[:_SOLE_REPORTS]
     blocks = tuple(_sole_block(desk, report, group) for report, group in shown)
     left = len(these) - sum(len(group) for _, group in shown)
     tail = (Items((), more=_more(left, noun=f" in {len(by_report) - len(shown):,} more reports")),) if left else ()
     return Section("sole", "Only one says", blocks + tail)
+
+
+def _is_indirect(claims: tuple[Claim, ...]) -> bool:
+    return isinstance(claims[0], Statement) and claims[0].form == "indirect"
 
 
 def _sole_block(desk: Desk, report: str, group: list[Found]) -> Items:
@@ -248,6 +255,10 @@ def _sole_block(desk: Desk, report: str, group: list[Found]) -> Items:
     for kind in KINDS:
         these = [claims for finding, claims in group if finding.kind == kind]
         if these:
+            if kind == "precaution":
+                rows = _leaving_rows(desk, [pair for pair in group if pair[0].kind == kind], quiet=True)
+                lines += [(*act, Run(": "), *who) for act, who in rows]
+                continue
             items = [_sole_item(desk, claims) for claims in these[:_SOLE_ITEMS]]
             lines.append((Run(f"{_SOLE_LABELS[kind]}: ", "muted"), *_dotted(items)))
             left += max(0, len(these) - _SOLE_ITEMS)

@@ -29,6 +29,9 @@ class Desk:
         self.number = {report.id: at for at, report in enumerate(record.reports, 1)}
         self.claim = {claim.id: claim for claim in record.claims}
         self.actor = {actor.id: actor for actor in record.actors}
+        self._of: dict[str, list[Claim]] = {}
+        for claim in record.claims:
+            self._of.setdefault(claim.report, []).append(claim)
         self._surnames = Counter(surname(actor.name) for actor in record.actors if actor.kind == "person")
         self._named: set[str] = set()
         self._bounds: dict[str, tuple[tuple[int, int], ...]] = {}
@@ -39,6 +42,14 @@ class Desk:
         """The finding's claims that the record holds, in the order of the reports."""
         held = [self.claim[claim] for claim in finding.claims if claim in self.claim]
         return tuple(sorted(held, key=lambda claim: (self.number.get(claim.report, 0), claim.evidence[0].start)))
+
+    def claims_of(self, report: str) -> list[Claim]:
+        """All claims of a report."""
+        return self._of.get(report, [])
+
+    def side(self, actor: str) -> str:
+        """The country an actor acts for, or else the actor."""
+        return (self.actor[actor].country if actor in self.actor else None) or actor
 
     def name(self, actor: str) -> str:
         """The actor's name: in full at first, then the surname if no other person here has it."""

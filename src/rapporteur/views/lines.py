@@ -22,6 +22,7 @@ from rapporteur.views.phrase import (
     MODES,
     STANCES,
     amount_words,
+    listing,
     minutes_words,
     sentence_case,
     when_words,
@@ -29,6 +30,10 @@ from rapporteur.views.phrase import (
 
 _RANK = {"conflict": 0, "agreed": 1, "differs": 2, "sole": 3}
 _LONG_QUOTE = 180
+_SIMILAR = 0.5
+"""Share of words in common (difflib's ratio) below which marking the differing ones would mark nearly all."""
+_PRONOUNS = ("he", "she", "it", "they", "we", "i", "them", "him", "her")
+"""Whom a precaution affects when the report doesn't name them again: no news in a table that names the actor."""
 
 
 def weight(finding: Finding) -> tuple[int, int, int]:
@@ -161,11 +166,11 @@ def sayer(desk: Desk, claim: Claim) -> str:
 
 
 def vouchers(desk: Desk, claims: tuple[Claim, ...]) -> Line:
-    """ ", says Ushakov" where every claim that is no statement or forecast rests on somebody's word."""
+    """ "(says Ushakov)" where every claim that is no statement or forecast rests on somebody's word."""
     if isinstance(claims[0], Statement | Forecast) or not all(claim.said_by for claim in claims):
         return ()
     names = list(dict.fromkeys(desk.name(claim.said_by[-1]) for claim in claims))
-    return (Run(f"so {' and '.join(names[:3])}", "muted"),)
+    return (Run(f"(says {listing(names[:3])})", "muted"),)
 
 
 def standing(desk: Desk, claims: tuple[Claim, ...]) -> Line:
@@ -192,7 +197,7 @@ def detail(claim: Claim) -> str:
         case Figure():
             return amount_words(claim.amount)
         case Precaution():
-            return clip(claim.affected or "", 60)
+            return "" if (claim.affected or "").casefold() in _PRONOUNS else clip(claim.affected or "", 60)
         case Forecast():
             return clip(claim.event, 90)
         case Event():
@@ -220,11 +225,20 @@ def wordings(
         words = words_of(group[0])
         if words:
             others = words_of(ordered[1][0]) if group is ordered[0] and len(ordered) > 1 else model
-            pieces += [_wording(inner(words), inner(others)) if is_quoted(group[0]) else Run(words), Run(" ")]
+            pieces += [_words(group[0], words, others), Run(" ")]
         elif pieces:
             pieces.append(Run("also "))
         pieces += desk.chips(tuple(group), quiet)
     return tuple(pieces)
+
+
+def _words(claim: Claim, words: str, other: str) -> Piece:
+    """A wording as a piece; where a speaker's own words are told in two ways, with the differing ones marked."""
+    if not is_quoted(claim):
+        return Run(words)
+    if isinstance(claim, Statement):
+        return _wording(inner(words), inner(other))
+    return Wording(((inner(words), False),))
 
 
 def figure_words(claim: Claim) -> str:
@@ -258,12 +272,13 @@ def _fold(words: str) -> str:
 
 def _wording(words: str, other: str) -> Wording:
     """`words` with those marked that `other`, a similar wording, doesn't have; none where they are far apart."""
-    mine, theirs = re.findall(r"\S+|\s+", words), re.findall(r"\S+|\s+", other)
+    mine, theirs = re.findall(r"\S+\s*", words), re.findall(r"\S+\s*", other)
     match = SequenceMatcher(None, [_fold(w) or w for w in mine], [_fold(w) or w for w in theirs], autojunk=False)
-    if words == other or match.ratio() < 0.55:
+    if words == other or match.ratio() < _SIMILAR:
         return Wording(((words, False),))
     parts: list[tuple[str, bool]] = []
     for tag, low, high, _, _ in match.get_opcodes():
         if low < high:
-            parts.append(("".join(mine[low:high]), tag != "equal"))
-    return Wording(tuple(parts))
+            stretch = "".join(mine[low:high])
+            parts += [(stretch.rstrip(), tag != "equal"), (stretch[len(stretch.rstrip()) :], False)]
+    return Wording(tuple(part for part in parts if part[0]))

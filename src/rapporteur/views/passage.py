@@ -129,13 +129,18 @@ def snippet(claim: Claim, limit: int = 90) -> str:
 
 
 def inner(words: str) -> str:
-    """`words` as they stand inside quotation marks: their own double marks become single ones.
+    """`words` as they stand inside quotation marks: double marks become single ones, a half of a pair gets its other.
 
-    >>> inner('he said "no" to “peace”')
-    'he said ‘no’ to ‘peace’'
+    >>> inner('he said "no" to “peace”'), inner('had been "balanced')
+    ('he said ‘no’ to ‘peace’', 'had been ‘balanced’')
     """
-    words = re.sub(r'"([^"]*)"', r"‘\1’", words)
-    return words.replace("“", "‘").replace("”", "’").replace('"', "’")
+    words = re.sub(r'(^|[\s(\[—–-])"(?=\S)', r"\1“", words).replace('"', "”")
+    depth = lowest = 0
+    for mark in words:
+        depth += (mark == "“") - (mark == "”")
+        lowest = min(lowest, depth)
+    words = "“" * -lowest + words + "”" * (depth - lowest)
+    return words.replace("“", "‘").replace("”", "’")
 
 
 def printable(text: str) -> str:

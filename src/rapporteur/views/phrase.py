@@ -44,9 +44,9 @@ ACTS: dict[Act, tuple[str, str]] = {
 """How a group of precautions is headed, in the order in which a duty-of-care desk needs them."""
 
 STANCES: dict[Stance, tuple[str, str]] = {
-    "forecast": ("Forecast", "spoke of"),
+    "forecast": ("Forecast", "foresaw"),
     "threat": ("Threat", "threatened"),
-    "warning": ("Warning", "warned of"),
+    "warning": ("Warning", "warned"),
     "promise": ("Promise", "promised"),
 }
 EVENTS: dict[str, tuple[str, str]] = {
@@ -58,11 +58,11 @@ EVENTS: dict[str, tuple[str, str]] = {
     "AID": ("aided", "aid for"),
     "YIELD": ("yielded to", "yielding to"),
     "RETREAT": ("pulled back from", "retreat from"),
-    "REQUEST": ("made a demand of", "demand of"),
-    "DEMAND": ("made a demand of", "demand of"),
+    "REQUEST": ("asked something of", "request to"),
+    "DEMAND": ("asked something of", "request to"),
     "ACCUSE": ("accused", "accusation of"),
-    "REJECT": ("rejected a demand of", "rejection of a demand of"),
-    "THREATEN": ("threatened", "threat to"),
+    "REJECT": ("turned down", "rejection of"),
+    "THREATEN": ("threatened or warned", "threat to"),
     "PROTEST": ("protested against", "protest against"),
     "SANCTION": ("acted against", "sanctions against"),
     "MOBILIZE": ("massed forces against", "massing of forces against"),
@@ -70,6 +70,26 @@ EVENTS: dict[str, tuple[str, str]] = {
     "ASSAULT": ("attacked", "attack on"),
 }
 """PLOVER's root types (PLOVER codebook, 2021 and earlier names) as a verb of the past and as a noun."""
+
+GRAVE = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION")
+"""Event types that come first among things said to come."""
+_WITH_ARTICLE = frozenset(
+    [
+        "Czech Republic",
+        "European Union",
+        "Kremlin",
+        "Netherlands",
+        "Pentagon",
+        "Philippines",
+        "United Arab Emirates",
+        "United Kingdom",
+        "United Nations",
+        "United States",
+        "West",
+        "White House",
+        "Élysée",
+    ]
+)
 
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
@@ -168,6 +188,15 @@ def listing(words: list[str]) -> str:
     'Germany, Spain and Canada'
     """
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def in_sentence(name: str) -> str:
+    """A name with its article, as a sentence needs it.
+
+    >>> in_sentence("United States"), in_sentence("Germany")
+    ('the United States', 'Germany')
+    """
+    return f"the {name}" if name in _WITH_ARTICLE else name
 
 
 def sentence_case(words: str) -> str:

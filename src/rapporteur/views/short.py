@@ -6,18 +6,30 @@ separately, with Macron on Saturday 12 Feb [1][2]." Nothing is said that the fin
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
-from rapporteur.model import Claim, Contact, Figure, Finding, Forecast, Precaution, Statement
+from rapporteur.model import Claim, Contact, Event, Figure, Finding, Forecast, Precaution, Statement
 from rapporteur.views.content import Line, Piece, Run
 from rapporteur.views.desk import Desk
-from rapporteur.views.lines import common, dispute_words, parties_of, sayer, standing, topic, wordings
+from rapporteur.views.lines import common, dispute_words, event_noun, parties_of, sayer, standing, topic, wordings
 from rapporteur.views.passage import clip, inner
-from rapporteur.views.phrase import SPOKE, STANCES, count_words, day_words, listing, sentence_case, when_words
+from rapporteur.views.phrase import (
+    SPOKE,
+    STANCES,
+    count_words,
+    day_words,
+    in_sentence,
+    listing,
+    sentence_case,
+    when_words,
+)
 
 Found = tuple[Finding, tuple[Claim, ...]]
 
-_TELLING = ("figure", "contact", "precaution", "forecast", "event", "statement")
+_ATTACK = {"attac", "invas", "invad", "offen", "assau", "incur", "war"}
+"""Beginnings of the words for what PLOVER codes as ASSAULT or COERCE, so that its denial meets the forecast of it."""
+_TELLING = (Figure, Contact, Precaution, Forecast, Event, Statement)
 """Which dispute to lead with: numbers and deeds before words."""
 
 
@@ -75,11 +87,16 @@ def _dispute(desk: Desk, found: list[Found]) -> Line:
     for verdict in ("conflict", "differs"):
         these = [pair for pair in found if pair[0].verdict == verdict]
         if these:
-            _, claims = min(these, key=lambda pair: _TELLING.index(pair[0].kind))
+            _, claims = min(these, key=lambda pair: telling(pair[1]))
             how = "contradict each other" if verdict == "conflict" else "differ"
             return (Run(f"The reports {how} on "), *_about(desk, claims), Run(": "), *_sides(desk, claims), Run("."))
     several = any(len({claim.report for claim in claims}) > 1 for _, claims in found)
     return (Run("On what more than one report tells, none contradicts another."),) if several else ()
+
+
+def telling(claims: tuple[Claim, ...]) -> int:
+    """The place of a dispute among disputes."""
+    return _TELLING.index(type(claims[0]))
 
 
 def _about(desk: Desk, claims: tuple[Claim, ...]) -> Line:
@@ -101,8 +118,8 @@ def _sides(desk: Desk, claims: tuple[Claim, ...]) -> Line:
 
 def _leaving(desk: Desk, found: list[Found]) -> Line:
     told = _actors(desk, found, ("advise-leave", "evacuate"))
-    staff = _actors(desk, found, ("withdraw-staff", "close-post"))
-    troops = _actors(desk, found, ("withdraw-troops",))
+    staff = _actors(desk, found, ("withdraw-staff",), planned=True)
+    troops = _actors(desk, found, ("withdraw-troops",), planned=True)
     pulling = {**staff, **troops}
     pieces: list[Piece] = []
     if told:
@@ -112,17 +129,20 @@ def _leaving(desk: Desk, found: list[Found]) -> Line:
     if pulling:
         what = " and ".join(word for word, actors in (("staff", staff), ("troops", troops)) if actors)
         verb = "is" if len(pulling) == 1 else "are"
-        text = f"{' ' if pieces else ''}{sentence_case(_who(desk, pulling))} {verb} pulling out {what} "
+        text = f"{' ' if pieces else ''}{sentence_case(_who(desk, pulling))} {verb} pulling out {what}, or mean to "
         pieces += [Run(text), *_chips(desk, pulling), Run(".")]
     return tuple(pieces)
 
 
-def _actors(desk: Desk, found: list[Found], acts: tuple[str, ...]) -> dict[str, tuple[Claim, ...]]:
-    """The claims by who acts (the state where one is known), without what is only planned, possible or denied."""
+def _actors(
+    desk: Desk, found: list[Found], acts: tuple[str, ...], planned: bool = False
+) -> dict[str, tuple[Claim, ...]]:
+    """The claims by who acts (the state where one is known): what is stated, and what is `planned` where asked."""
+    standings = ("stated", "planned") if planned else ("stated",)
     states: dict[str, tuple[Claim, ...]] = {}
     for _, claims in found:
         for claim in claims:
-            if isinstance(claim, Precaution) and claim.act in acts and claim.factuality == "stated":
+            if isinstance(claim, Precaution) and claim.act in acts and claim.factuality in standings:
                 actor = desk.actor.get(claim.actor)
                 key = (actor.country if actor else None) or claim.actor
                 states[key] = (*states.get(key, ()), claim)
@@ -140,7 +160,7 @@ def _shared(desk: Desk, states: dict[str, tuple[Claim, ...]]) -> str:
     }
     if not sure or len(sure) == len(states):
         return ""
-    who = listing(_state_names(desk, sure)) if len(sure) <= 3 else f"{len(sure)} of them"
+    who = listing(_state_names(desk, sure)) if len(sure) <= 3 else count_words(len(sure), "of them", "of them")
     return f" (only of {who} do two or more sources say so)"
 
 
@@ -156,29 +176,54 @@ def _state_names(desk: Desk, states: dict[str, tuple[Claim, ...]]) -> list[str]:
     """The name of the state where the record has it as an actor, or else of who acted for it."""
     names = {actor.country: actor.name for actor in desk.record.actors if actor.kind == "state" and actor.country}
     firsts = [(key, claims[0]) for key, claims in states.items()]
-    return [names.get(key) or desk.name(claim.actor) for key, claim in firsts if isinstance(claim, Precaution)]
+    held = [(key, claim) for key, claim in firsts if isinstance(claim, Precaution)]
+    return [in_sentence(names.get(key) or desk.name(claim.actor)) for key, claim in held]
 
 
 def _forecast(desk: Desk, found: list[Found]) -> Line:
-    ahead = [claims for _, claims in found if isinstance(claims[0], Forecast)]
-    affirmed = [claims for claims in ahead if all(claim.factuality != "denied" for claim in claims)]
-    denied = [claims for claims in ahead if all(claim.factuality == "denied" for claim in claims)]
-    pieces: list[Piece] = []
-    if affirmed:
-        pieces += _said(desk, affirmed[0])
+    """The weightiest forecast with its standing, and who denies it: one that shares a word with it, or an attack."""
+    ahead = [pair for pair in found if isinstance(pair[1][0], Forecast) and not _all_denied(pair[1])]
+    if not ahead:
+        return ()
+    claims = min(ahead, key=lambda pair: _promise(*pair))[1]
+    denied = [other for _, other in found if _all_denied(other) and _is_about(claims, other)]
+    pieces: list[Piece] = [*_said(desk, claims)]
     if denied:
-        pieces += [Run("; " if pieces else ""), *_denial(desk, denied[0])]
-    return (*pieces, Run(".")) if pieces else ()
+        pieces += [Run("; "), *_denial(desk, denied[0])]
+    return (*pieces, Run("."))
+
+
+def _all_denied(claims: tuple[Claim, ...]) -> bool:
+    return all(claim.factuality == "denied" for claim in claims)
+
+
+def _promise(finding: Finding, claims: tuple[Claim, ...]) -> tuple[int, bool, bool, bool]:
+    """Forecasts on which most is known come first: by more origins, with a time ahead, with words of likelihood."""
+    dated = any(claim.when and (claim.when.end is None or claim.when.start != claim.when.end) for claim in claims)
+    likely = any(isinstance(claim, Forecast) and claim.likelihood for claim in claims)
+    vouched = any(claim.said_by for claim in claims)
+    return -len(finding.origins), not dated, not likely, not vouched
+
+
+def _is_about(claims: tuple[Claim, ...], denied: tuple[Claim, ...]) -> bool:
+    words = {word for claim in claims if isinstance(claim, Forecast) for word in _stems(claim.event)}
+    first = denied[0]
+    if isinstance(first, Event):
+        return first.type in ("ASSAULT", "COERCE") and bool(words & _ATTACK)
+    return isinstance(first, Forecast) and bool(words & set(_stems(first.event)))
+
+
+def _stems(words: str) -> list[str]:
+    """The first five letters of the longer words: enough to tell "invade" and "invasion" from "sanctions"."""
+    return [word[:5] for word in re.findall(r"\w{5,}", words.casefold())]
 
 
 def _said(desk: Desk, claims: tuple[Claim, ...]) -> Line:
     first = claims[0]
     if not isinstance(first, Forecast):
         return ()
-    pieces: list[Piece] = [
-        Run(f"{sayer(desk, first)} {STANCES[first.stance][1]} "),
-        Run(inner(clip(first.event, 90)), "quote"),
-    ]
+    lead = f"{sentence_case(in_sentence(sayer(desk, first)))} {STANCES[first.stance][1]}: "
+    pieces: list[Piece] = [Run(lead), Run(inner(clip(first.event, 90)), "quote")]
     when = when_words(first.when)
     pieces += [Run(f", {when}")] if when else []
     pieces += [Run(", "), Run(inner(clip(first.condition, 90)), "quote")] if first.condition else []
@@ -188,12 +233,10 @@ def _said(desk: Desk, claims: tuple[Claim, ...]) -> Line:
 
 def _denial(desk: Desk, claims: tuple[Claim, ...]) -> Line:
     first = claims[0]
-    if not isinstance(first, Forecast):
-        return ()
-    return (
-        Run("denied", "denied"),
-        Run(f" by {sayer(desk, first)}: "),
-        Run(inner(clip(first.event, 90)), "quote"),
-        Run(" "),
-        *desk.chips(claims),
+    what = (
+        Run(inner(clip(first.event, 90)), "quote")
+        if isinstance(first, Forecast)
+        else Run(event_noun(desk, first) if isinstance(first, Event) else "")
     )
+    who = in_sentence(sayer(desk, first))
+    return (Run("denied", "denied"), Run(f" by {who}: "), what, Run(" "), *desk.chips(claims))

@@ -1,0 +1,43 @@
+"""Claims that only repeat, as a said thing, what another claim of the same words already says more exactly.
+
+"Norland has called on its citizens to leave Kelm" gives a precaution of Norland and, besides, an indirect statement of
+Norland, "to leave Kelm". The record keeps both; a brief that printed both would say everything twice.
+"""
+
+from __future__ import annotations
+
+from rapporteur.model import Claim, Event, Figure, Forecast, Precaution, Statement
+from rapporteur.views.desk import Desk
+
+
+def is_echo(desk: Desk, claims: tuple[Claim, ...]) -> bool:
+    """Whether all these claims of one finding repeat other claims that the brief shows elsewhere."""
+    return all(_is_echo(desk, claim) for claim in claims)
+
+
+def _is_echo(desk: Desk, claim: Claim) -> bool:
+    others = [other for other in desk.claims_of(claim.report) if other is not claim and _overlap(claim, other)]
+    if isinstance(claim, Statement):
+        return claim.form == "indirect" and any(_same_voice(desk, claim, other) for other in others)
+    if isinstance(claim, Event) and claim.factuality != "stated":
+        return any(isinstance(other, Forecast) and other.said_by == claim.said_by for other in others)
+    return False
+
+
+def _overlap(claim: Claim, other: Claim) -> bool:
+    return any(one.start < two.end and two.start < one.end for one in claim.evidence for two in other.evidence)
+
+
+def _same_voice(desk: Desk, claim: Statement, other: Claim) -> bool:
+    """Whether the other claim is the speaker's own deed, warning or number."""
+    match other:
+        case Precaution():
+            voices = (*other.said_by, other.actor)
+        case Forecast() | Figure():
+            voices = other.said_by
+        case Event() if other.factuality != "stated":
+            voices = other.said_by
+        case _:
+            return False
+    sides = {desk.side(voice) for voice in voices}
+    return claim.speaker is not None and desk.side(claim.speaker) in sides
