@@ -112,6 +112,7 @@ def test_text_is_composed() -> None:
         (RUSSIAN.encode("cp1251"), "wrong encoding"),
         ("The “envoys” left.".encode()[:-9] + b"\xff\xfe left.", "wrong encoding"),
         (b"The envoys left. " * 300_000, "one line of 5,100,000 characters; not an article"),
+        (b"The envoys left. " + b"QUJD" * 2000, "one word of 8,000 characters; not an article"),
         (FRENCH.encode(), "French (fr); only English is read"),
         (RUSSIAN.encode(), "Russian (ru)"),
         ("Переговоры сорваны".encode(), "only English"),

@@ -72,3 +72,18 @@ def test_marks_are_ordered_disjoint_and_without_blanks_at_their_ends(text: str) 
         assert edge <= start < end <= len(text)
         assert text[start:end] == text[start:end].strip()
         edge = end
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published " * 20 + "x",
+        "Reporting by Ana " + "A. " * 50 + "q",
+        "By " + "A. " * 27 + "q",
+        "Home > " * 6 + "!",
+        "(L)," * 500,
+    ],
+)
+def test_no_line_makes_a_pattern_try_for_ever(line: str) -> None:
+    """With a pattern whose parts overlap this test does not end."""
+    assert all(text in line for text in marked(line))

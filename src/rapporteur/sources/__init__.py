@@ -95,6 +95,7 @@ def _report(page: Page, name: str, given: Given) -> Report:
     if page.front:
         marked.insert(0, (0, len(page.text[: page.front].rstrip())))
     language = _language(page.text, marked)
+    text.check_words(page.text)
     headline = text.headline(page.text, marked)
     number = blake2b(f"{name}\0{page.text}".encode(), digest_size=8).hexdigest()
     url = tidy(given.url) or page.url

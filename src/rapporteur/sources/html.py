@@ -22,7 +22,7 @@ MAX_DEPTH = 250
 _PARSED_DEPTH = 2000  # with `huge_tree` libxml2 cuts at 2048
 
 _SNIFF = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    r"\s*(?:<\?xml[^>]*>\s*)?(?><!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?:&#(?:[xX][0-9a-fA-F]{1,6}|\d{1,7});)+")

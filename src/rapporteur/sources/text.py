@@ -17,6 +17,9 @@ MAX_BYTES = 10_000_000
 MAX_LINE = 200_000
 """Characters. The longest magazine pieces run to about 100,000 in all; beyond it is data, minified code or a dump."""
 
+MAX_WORD = 5_000
+"""Characters without a blank. Links with tracking stay below 2,000; encoded images and keys do not."""
+
 _MAGIC = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive or office document"),
@@ -74,6 +77,13 @@ def check_lines(text: str) -> None:
     longest = max(map(len, text.split("\n")))
     if longest > MAX_LINE:
         raise Unreadable(f"one line of {longest:,} characters; not an article")
+
+
+def check_words(text: str) -> None:
+    """Raises `Unreadable` for a run without blanks that no English article has (`MAX_WORD`)."""
+    longest = max(map(len, text.split()))
+    if longest > MAX_WORD:
+        raise Unreadable(f"one word of {longest:,} characters; not an article")
 
 
 def _decoded(data: bytes, declared: str | None) -> str:
