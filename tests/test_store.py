@@ -1,0 +1,202 @@
+"""The store: one transaction per report, nothing doubled, nothing lost, and a clear word about files that are not ours."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rapporteur.model import Actor, Contact, Extraction, Problem, Report, Span, When
+from rapporteur.store import Store, StoreError, schema
+
+TEXT = "The envoys met in Geneva on Saturday and agreed to meet there again in the spring of next year."
+
+
+def report(ident: str = "r1", name: str = "a", text: str = TEXT, **more: str) -> Report:
+    return Report(id=ident, name=name, text=text, **more)
+
+
+def extraction(of: Report, *problems: Problem) -> Extraction:
+    span = Span(of.id, 4, 10, of.text[4:10])
+    met = Contact(
+        id=f"c-{of.id}",
+        report=of.id,
+        evidence=(span,),
+        parties=("x.envoys",),
+        mode="meeting",
+        factuality="planned",
+        when=When("2022-02-12", "2022-02-13", "on Saturday"),
+    )
+    envoys = Actor(id="x.envoys", name="envoys", kind="group")
+    return Extraction(report=of.id, actors=(envoys,), claims=(met,), problems=problems)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "rapporteur.db"
+
+
+def test_what_goes_in_comes_out(path: Path) -> None:
+    first, second = report("r2", "b", "Other words."), report("r1", "a")
+    with Store.open(path, write=True) as store:
+        for each in (first, second):
+            store.add(each, extraction(each), signature="v1")
+    with Store.open(path) as store:
+        assert store.reports() == (first, second)
+        assert store.extractions() == (extraction(first), extraction(second))
+        assert (store.problems(), store.signature) == ((), "v1")
+        assert store.check() == "ok"
+
+
+def test_columns_answer_sql(path: Path) -> None:
+    with Store.open(path, write=True) as store:
+        store.add(report(), extraction(report()), signature="v1")
+    row = sqlite3.connect(path).execute('SELECT kind, report, factuality, start, "end" FROM claims').fetchall()
+    assert row == [("contact", "r1", "planned", "2022-02-12", "2022-02-13")]
+
+
+def test_the_same_report_again_changes_nothing(path: Path) -> None:
+    with Store.open(path, write=True) as store:
+        assert not store.up_to_date(report())
+        store.add(report(published="2022-02-12"), extraction(report()), signature="v1")
+        assert store.has("r1")
+        assert store.up_to_date(report(published="2022-02-12"))
+        assert store.up_to_date(report()), "what is not given this time stays as it was given"
+        assert not store.up_to_date(report(published="2022-02-13")), "a date given later counts"
+        assert store.up_to_date(report(), "v1")
+        assert not store.up_to_date(report(), "v2")
+        store.add(report(published="2022-02-12"), extraction(report()), signature="v2")
+        assert store.counts() == {"reports": 1, "claims": 1, "actors": 1, "problems": 0}
+        assert store.signature == "v2"
+
+
+def test_one_text_under_a_longer_name_is_not_doubled(path: Path) -> None:
+    with Store.open(path, write=True) as store:
+        store.add(report("r1", "a"), extraction(report()))
+    with Store.open(path, write=True) as store:
+        assert store.up_to_date(report("r9", "monday/a"))
+        assert not store.up_to_date(report("r9", "b")), "a reprint is a report"
+
+
+def test_a_changed_text_supersedes_and_nothing_is_deleted(path: Path) -> None:
+    old, new = report("r1", "a"), report("r2", "a", TEXT + " The talks go on.")
+    with Store.open(path, write=True) as store:
+        store.add(old, extraction(old))
+    with Store.open(path, write=True) as store:
+        store.add(new, extraction(new))
+        assert store.reports() == (new,)
+        assert [e.report for e in store.extractions()] == ["r2"]
+        assert store.superseded() == ((old, "r2"),)
+        assert store.counts()["claims"] == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (report("r1", "a"), report("r2", "a", "Quite another article, which shares its name with the first.")),
+        (report("r1", "a", outlet="North"), report("r2", "a", TEXT + " More.", outlet="South")),
+        (report("r1", "a", url="https://n.example/1"), report("r2", "a", TEXT + " More.", url="https://n.example/2")),
+    ],
+    ids=["other text", "other outlet", "other address"],
+)
+def test_two_articles_of_one_name_both_stay(path: Path, old: Report, new: Report) -> None:
+    with Store.open(path, write=True) as store:
+        store.add(old, extraction(old))
+    with Store.open(path, write=True) as store:
+        store.add(new, extraction(new))
+        assert store.reports() == (old, new)
+
+
+def test_files_of_one_run_never_supersede_each_other(path: Path) -> None:
+    one, other = report("r1", "a"), report("r2", "a", TEXT + " More.")
+    with Store.open(path, write=True) as store:
+        store.add(one, extraction(one))
+        store.add(other, extraction(other))
+        assert store.reports() == (one, other)
+
+
+def test_problems_are_kept_once_and_go_when_the_report_is_read(path: Path) -> None:
+    failed = Problem(report="a", stage="reader", reason="it took more than 120 seconds")
+    unreadable = Problem(report="scan.pdf", stage="sources", reason="a PDF")
+    lesser = Problem(report="a", stage="extract", reason="a quotation is never closed")
+    with Store.open(path, write=True) as store:
+        for problem in (failed, unreadable, unreadable, failed):
+            store.add_problem(problem)
+        assert store.problems() == (failed, unreadable)
+        store.add(report(), extraction(report(), lesser))
+        store.add(report(), extraction(report(), lesser))
+        assert store.problems() == (unreadable, lesser)
+        assert store.extractions()[0].problems == (lesser,)
+
+
+def test_a_report_is_kept_whole_or_not_at_all(path: Path) -> None:
+    broken = extraction(report())
+    twice = Extraction(report="r1", actors=broken.actors, claims=(*broken.claims, "no claim"))  # type: ignore[arg-type]
+    with Store.open(path, write=True) as store:
+        with pytest.raises(AttributeError):
+            store.add(report(), twice)
+        assert store.counts() == {"reports": 0, "claims": 0, "actors": 0, "problems": 0}
+
+
+def test_nothing_there_to_read(path: Path) -> None:
+    with pytest.raises(StoreError, match="rapporteur read PATH"):
+        Store.open(path)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_files_that_are_not_ours_are_refused_and_left_alone(path: Path, write: bool) -> None:
+    path.write_text("The envoys met in Geneva.")
+    with pytest.raises(StoreError, match="not a database"):
+        Store.open(path, write=write)
+    assert path.read_text() == "The envoys met in Geneva."
+    path.unlink()
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE songs (title)")
+    with pytest.raises(StoreError, match="not a Rapporteur database"):
+        Store.open(path, write=write)
+
+
+def test_a_damaged_file_is_an_error_and_not_a_crash(path: Path) -> None:
+    with Store.open(path, write=True) as store:
+        store.add(report(), extraction(report()))
+    data = bytearray(path.read_bytes())
+    data[100:] = bytes(len(data) - 100)
+    path.write_bytes(data)
+    with pytest.raises(StoreError, match="can't be used"), Store.open(path) as store:
+        store.reports()
+
+
+def test_a_later_schema_is_refused(path: Path) -> None:
+    Store.open(path, write=True).close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (str(schema.VERSION + 1),))
+    with pytest.raises(StoreError, match="later Rapporteur"):
+        Store.open(path)
+
+
+def test_one_writer_at_a_time_while_readers_read_on(path: Path) -> None:
+    open_again = "import sys; from rapporteur.store import Store; Store.open(sys.argv[1], write=True)"
+    with Store.open(path, write=True) as store:
+        store.add(report(), extraction(report()))
+        with Store.open(path) as beside:
+            assert beside.reports() == (report(),)
+        second = subprocess.run([sys.executable, "-c", open_again, str(path)], capture_output=True, text=True)
+        assert "being written to by another" in second.stderr
+    Store.open(path, write=True).close()
+
+
+def test_a_reader_can_not_write(path: Path) -> None:
+    Store.open(path, write=True).close()
+    with Store.open(path) as store, pytest.raises(StoreError, match="readonly"):
+        store.add(report(), extraction(report()))
+
+
+def test_the_folder_must_exist(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no folder"):
+        Store.open(tmp_path / "nowhere" / "x.db", write=True)
+    with pytest.raises(StoreError, match="is a folder"):
+        Store.open(tmp_path, write=True)
