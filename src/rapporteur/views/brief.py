@@ -126,7 +126,7 @@ def _agreed_row(desk: Desk, pair: Found) -> tuple[Line, ...]:
 
 
 def _agreed_leaving(desk: Desk, these: list[Found]) -> list[tuple[Line, ...]]:
-    return [((Run("Precaution"),), *row) for row in _leaving_rows(desk, these)]
+    return [((Run("Precaution"),), *row) for row in _leaving_rows(desk, these, whom=False)]
 
 
 def _subject(desk: Desk, claims: tuple[Claim, ...]) -> Line:
@@ -137,8 +137,11 @@ def _subject(desk: Desk, claims: tuple[Claim, ...]) -> Line:
     return tuple(pieces)
 
 
-def _leaving_rows(desk: Desk, these: list[Found], quiet: bool = False) -> list[tuple[Line, ...]]:
-    """One row per act and place: "Citizens told to leave Ukraine | Germany [1][2], Canada [2][3]"."""
+def _leaving_rows(desk: Desk, these: list[Found], quiet: bool = False, whom: bool = True) -> list[tuple[Line, ...]]:
+    """One row per act and place: "Citizens told to leave Ukraine | Germany [1][2] · Canada [2][3]".
+
+    `quiet` where a heading already names the report, `whom` to give the words for those affected.
+    """
     groups: dict[tuple[Act, str], list[tuple[Claim, ...]]] = {}
     for _, claims in these:
         if isinstance(claims[0], Precaution):
@@ -146,27 +149,33 @@ def _leaving_rows(desk: Desk, these: list[Found], quiet: bool = False) -> list[t
             groups.setdefault((claims[0].act, place), []).append(claims)
     order = list(ACTS)
     ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), order.index(item[0][0]), item[0][1]))
-    return [_leaving_row(desk, act, place, group, quiet) for (act, place), group in ordered]
+    return [_leaving_row(desk, act, place, group, quiet, whom) for (act, place), group in ordered]
 
 
-def _leaving_row(desk: Desk, act: Act, place: str, group: list[tuple[Claim, ...]], quiet: bool) -> tuple[Line, ...]:
+def _leaving_row(
+    desk: Desk, act: Act, place: str, group: list[tuple[Claim, ...]], quiet: bool, whom: bool
+) -> tuple[Line, ...]:
     head = ACTS[act][0] if place else ACTS[act][0].removesuffix(" in").removesuffix(" from").removesuffix(" to")
     pieces: list[Piece] = []
     for claims in group[:_NAMES]:
         pieces += [Run(" · ")] if pieces else []
-        pieces += _leaving_actor(desk, claims, quiet)
+        pieces += _leaving_actor(desk, claims, quiet, whom)
     if len(group) > _NAMES:
         pieces.append(Run(" " + _more(len(group) - _NAMES, "precautions"), "muted"))
     return ((Run(f"{head} {place}".strip().rstrip(":"), "strong"),), tuple(pieces))
 
 
-def _leaving_actor(desk: Desk, claims: tuple[Claim, ...], quiet: bool) -> Line:
+def _leaving_actor(desk: Desk, claims: tuple[Claim, ...], quiet: bool, whom: bool) -> Line:
     first = claims[0]
     who = desk.name(actor_of(desk, claims))
     mark = standing(desk, claims)
-    says_whom = isinstance(first, Precaution) and not first.act.startswith("advise") and any(map(detail, claims))
+    says_whom = (
+        whom and isinstance(first, Precaution) and not first.act.startswith("advise") and any(map(detail, claims))
+    )
     quiet = quiet and len({claim.report for claim in claims}) == 1
     tail = wordings(desk, claims, quiet=quiet) if says_whom else desk.chips(claims, quiet)
+    if len(mark) > 1 and not says_whom:  # a mixed standing has the chips already
+        return (Run(who), Run(" "), *mark)
     return (Run(who), Run(" "), *((*mark, Run(" ")) if mark else ()), *tail)
 
 

@@ -18,10 +18,16 @@ def is_echo(desk: Desk, claims: tuple[Claim, ...]) -> bool:
 def _is_echo(desk: Desk, claim: Claim) -> bool:
     others = [other for other in desk.claims_of(claim.report) if other is not claim and _overlap(claim, other)]
     if isinstance(claim, Statement):
-        return claim.form == "indirect" and any(_same_voice(desk, claim, other) for other in others)
+        told = [other for other in others if _same_voice(desk, claim, other)]
+        return bool(told) if claim.form == "indirect" else claim.form == "mixed" and any(_holds(o, claim) for o in told)
     if isinstance(claim, Event) and claim.factuality != "stated":
         return any(isinstance(other, Forecast) and other.said_by == claim.said_by for other in others)
     return False
+
+
+def _holds(other: Claim, claim: Statement) -> bool:
+    """Whether a forecast has the words of the statement, down to the quoted ones."""
+    return isinstance(other, Forecast) and (other.event in claim.words or claim.words in other.event)
 
 
 def _overlap(claim: Claim, other: Claim) -> bool:
