@@ -24,7 +24,8 @@ def commands(text: str) -> list[list[str]]:
     >>> commands("```\\n$ rapporteur brief --format html > b.html\\n```")
     [['brief', '--format', 'html']]
     """
-    blocks = re.findall(r"^```(?:sh|console)?\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    fenced = re.findall(r"^```(\w*)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    blocks = [block for language, block in fenced if language in ("", "sh", "text")]
     lines = [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
     parts = [part.strip() for line in lines for part in re.split(r"[>|#]", line)]
     return [shlex.split(part)[1:] for part in parts if part.startswith("rapporteur ")]

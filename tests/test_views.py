@@ -321,6 +321,7 @@ def test_show_marks_the_words_in_their_sentence() -> None:
 
 def test_show_takes_the_beginning_of_an_id_and_says_what_is_wrong() -> None:
     record = crisis()
+    assert look_up(record, "herald-0") == next(one for one in record.claims if one.id == "contact-herald-0")
     assert look_up(record, "forecast-herald") == next(one for one in record.claims if one.id.startswith("forecast-her"))
     for prefix, words in (
         ("fi", "too short"),

@@ -21,12 +21,17 @@ _SHORTEST = 3
 def look_up(record: Record, prefix: str) -> Claim | Finding | Problem:
     """The claim or finding whose id is, or alone begins with, `prefix`; a `Problem` that says what is wrong if none.
 
+    The sort before the hyphen may be left out: "3fa" finds "fig-3fa81c". What a whole id is wins over what it begins.
+
     >>> look_up(Record(signature=""), "3fa").reason
     'no claim or finding has an id that begins with "3fa" (rapporteur list findings shows the ids)'
     """
     things = (*record.findings, *record.claims)
     exact = [thing for thing in things if thing.id == prefix]
-    found = exact or [thing for thing in things if len(prefix) >= _SHORTEST and thing.id.startswith(prefix)]
+    found = exact
+    if not exact and len(prefix) >= _SHORTEST:
+        found = [thing for thing in things if thing.id.startswith(prefix)]
+        found = found or [thing for thing in things if thing.id.partition("-")[2].startswith(prefix)]
     if len(found) == 1 or exact:
         return found[0]
     if found:
