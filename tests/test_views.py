@@ -409,3 +409,12 @@ def test_what_a_state_advises_is_not_told_again_as_its_words() -> None:
         found = finding("sole", (one,), 1, "only one")
         wider = msgspec.structs.replace(record, claims=(*record.claims, one), findings=(*record.findings, found))
         assert ("Norland**: to leave Kelm" in brief_markdown(wider)) is shown
+
+
+def test_hundreds_of_wordings_of_one_figure_stay_one_row() -> None:
+    record = crowd(300)
+    figures = tuple(one for one in record.claims if isinstance(one, Figure))
+    one = finding("conflict", figures, 300, "they can't all be right " * 40)
+    row = section(brief_markdown(msgspec.structs.replace(record, findings=(one,))), "They contradict each other")
+    assert "and 294 more wordings" in row
+    assert len(row) < 1500

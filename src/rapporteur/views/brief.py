@@ -191,7 +191,7 @@ def _verdict_section(desk: Desk, found: list[Found], verdict: Verdict) -> Sectio
 def _dispute_row(desk: Desk, finding: Finding, claims: tuple[Claim, ...]) -> tuple[Line, ...]:
     mark = standing(desk, claims)
     about = (*topic(desk, claims), *((Run(" "), *mark) if mark else ()))
-    return (about, wordings(desk, claims, dispute_words), (Run(finding.why),))
+    return (about, wordings(desk, claims, dispute_words), (Run(clip(finding.why, 300)),))
 
 
 def _to_come(desk: Desk, found: list[Found]) -> Section:
@@ -210,7 +210,8 @@ def _gravity(finding: Finding, claims: tuple[Claim, ...]) -> tuple[int, bool]:
 
 def _to_come_row(desk: Desk, claims: tuple[Claim, ...]) -> tuple[Line, ...]:
     first = claims[0]
-    who = " / ".join(dict.fromkeys(sayer(desk, claim) for claim in claims))
+    says = list(dict.fromkeys(sayer(desk, claim) for claim in claims))
+    who = " / ".join(says[:4]) + (f" and {len(says) - 4:,} more" if len(says) > 4 else "")
     what: Line
     if isinstance(first, Event):
         what, how = (Run(event_noun(desk, first)),), "Event"

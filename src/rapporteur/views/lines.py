@@ -30,6 +30,8 @@ from rapporteur.views.phrase import (
 
 _RANK = {"conflict": 0, "agreed": 1, "differs": 2, "sole": 3}
 _LONG_QUOTE = 180
+_WORDINGS = 6
+"""Wordings of one finding side by side; `rapporteur show` has them all."""
 _SIMILAR = 0.5
 """Share of words in common (difflib's ratio) below which marking the differing ones would mark nearly all."""
 _PRONOUNS = ("he", "she", "it", "they", "we", "i", "them", "him", "her")
@@ -219,7 +221,7 @@ def wordings(
     ordered = sorted(groups.values(), key=lambda group: (not words_of(group[0]), -len({c.report for c in group})))
     model = words_of(ordered[0][0])
     pieces: list[Piece] = []
-    for group in ordered:
+    for group in ordered[:_WORDINGS]:
         if pieces:
             pieces.append(Run(" · ", "break"))
         words = words_of(group[0])
@@ -229,7 +231,8 @@ def wordings(
         elif pieces:
             pieces.append(Run("also "))
         pieces += desk.chips(tuple(group), quiet)
-    return tuple(pieces)
+    left = len(ordered) - _WORDINGS
+    return (*pieces, Run(" · ", "break"), Run(f"and {left:,} more wordings", "muted")) if left > 0 else tuple(pieces)
 
 
 def _words(claim: Claim, words: str, other: str) -> Piece:
