@@ -2,8 +2,9 @@
 
     python benchmarks/time.py --data FOLDER [--part AQUAINT] [--errors]
 
-FOLDER holds `time/tbaq/{AQUAINT,TimeBank}/*.tml` (TIMEX3, LDC texts: read, never copied). Strict F1 wants equal extents,
-relaxed F1 an overlap, value F1 an overlap and the same value (UzZaman et al., SemEval 2013). One JSON line, in percent.
+FOLDER holds `time/tbaq/{AQUAINT,TimeBank}/*.tml` (TIMEX3, LDC texts: read, never copied). Strict F1 wants equal
+extents, relaxed F1 an overlap, value F1 an overlap and the same value (UzZaman et al., SemEval 2013). One JSON
+line, in percent.
 """
 
 from __future__ import annotations

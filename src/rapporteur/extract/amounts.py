@@ -49,14 +49,14 @@ RISES = vocabulary(
     "growth growing gained climbed jumped surged advanced advance higher"
 )
 FALLS = vocabulary(
-    "fall fell fallen drop decline decrease cut reduce lose lost slash shrink plunge slump down dropped declined reduced "
-    "falls falling loss plunged slipped slip lower tumbled dipped sank"
+    "fall fell fallen drop decline decrease cut reduce lose lost slash shrink plunge slump down dropped declined "
+    "reduced falls falling loss plunged slipped slip lower tumbled dipped sank"
 )
 EXCEED = vocabulary("exceed exceeds exceeded surpass surpasses surpassed top topped tops")
 LABELS = vocabulary(
-    "article articles section chapter page number no room line paragraph resolution flight highway route part phase class "
-    "unit grade channel protocol title volume level version stage figure table gate apartment bus train round type model "
-    "season episode week day group pier block berlin unscr runway platform category tier"
+    "article articles section chapter page number no room line paragraph resolution flight highway route part phase "
+    "class unit grade channel protocol title volume level version stage figure table gate apartment bus train round "
+    "type model season episode week day group pier block berlin unscr runway platform category tier"
 )
 """Nouns that a number after them names instead of counting: "Article 5", "Flight 17", "Resolution 2202"."""
 STREETS = vocabulary("street road avenue lane drive boulevard square st rd ave blvd terrace court")
@@ -65,7 +65,12 @@ TOTALS = vocabulary("number total strength toll count contingent size figure hea
 _OPENERS = frozenset(
     (*SMALL, *TENS, *SCALES, *PLURALS, *GLYPHS, "a", "an", "several", "few", "couple", "handful", "half", "dozen")
 )
-_OPEN_ENDS = {("or", "more"): "at least", ("or", "so"): "about", ("or", "fewer"): "up to", ("or", "less"): "up to"}
+_OPEN_ENDS: dict[tuple[str, ...], str] = {
+    ("or", "more"): "at least",
+    ("or", "so"): "about",
+    ("or", "fewer"): "up to",
+    ("or", "less"): "up to",
+}
 _TAILS = frozenset(("strong", "plus", "odd"))
 _SKIPPED_BEFORE_NOUN = (
     "JJ",
@@ -265,7 +270,7 @@ def _is_name(
     word = words[index]
     if found.unit is not None:
         return False
-    if word.xpos == "LS" or (word.upos == "PROPN" and not texts[at][0].isdigit()) or _joined(words, cut, texts, at):
+    if word.xpos == "LS" or _is_named(words, sentence, index) or _joined(words, cut, texts, at):
         return True
     after = texts[found.end] if found.end < len(texts) else ""
     glued = found.end < len(cut) and cut[found.end][1] == cut[found.end - 1][1]
@@ -281,6 +286,13 @@ def _is_name(
         or _is_age(words, sentence, index, texts, found)
         or _is_idle_one(words, sentence, cut, texts, found, at)
     )
+
+
+def _is_named(words: Sequence[Word], sentence: Sentence, index: int) -> bool:
+    """Whether a number word is part of a name: "the Group of Seven", "Air Force One"."""
+    word = words[index]
+    spelled = word.text[0].isupper() and word.text.isalpha() and index > sentence.start
+    return spelled and (word.upos == "PROPN" or word.xpos.startswith("NNP"))
 
 
 def _joined(words: Sequence[Word], cut: list[tuple[str, int]], texts: Sequence[str], at: int) -> bool:

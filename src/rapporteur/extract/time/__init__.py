@@ -132,7 +132,7 @@ def _told_day(timex: Timex) -> date | None:
 def _in_sentence(
     reading: Reading, sentence: Sentence, published: date | None, reference: tuple[int, date] | None, number: int
 ) -> Iterator[Timex]:
-    """The expressions of a sentence, leftmost and longest first; what resolves to nothing gives way to a shorter one."""
+    """The expressions of a sentence, leftmost and longest first; what resolves to nothing gives way."""
     cut, codes = items(reading.words, sentence)
     told = reference[1] if reference and number - reference[0] <= _REACH else None
     free = 0

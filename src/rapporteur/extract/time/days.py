@@ -97,7 +97,8 @@ def earlier(match: Match, context: Context) -> Meaning | None:
 def relative(match: Match, context: Context) -> Meaning | None:
     """For "last week", "this month", "the end of next year", "this morning", "last night", "that day"."""
     det, unit, published = match.get("det"), match.get("u"), context.published
-    assert det is not None and unit is not None
+    assert det is not None
+    assert unit is not None
     if unit.name in ("part", "night"):
         return _part_of_today(det, unit, context)
     grain = str(unit.value)
@@ -190,7 +191,8 @@ def clock_time(match: Match, context: Context) -> Meaning | None:
 
 
 _OFTEN = {
-    "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H", "nightly": "P1D",
+    "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H",
+    "nightly": "P1D",
 }  # fmt: skip
 
 

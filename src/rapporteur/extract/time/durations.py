@@ -16,7 +16,8 @@ LETTERS = {
 }  # fmt: skip
 """TIMEX3 letters of the units; seconds, minutes and hours come after a T."""
 MINUTES = {
-    "second": 1 / 60, "minute": 1.0, "hour": 60.0, "day": 1440.0, "night": 1440.0, "week": 10080.0, "fortnight": 20160.0,
+    "second": 1 / 60, "minute": 1.0, "hour": 60.0, "day": 1440.0, "night": 1440.0, "week": 10080.0,
+    "fortnight": 20160.0,
 }  # fmt: skip
 """Minutes of the units that have a fixed length."""
 
@@ -75,7 +76,7 @@ def _far(number: Number, grain: str, published: date, sign: int) -> date | None:
 
 
 def coming(match: Match, context: Context) -> Meaning | None:
-    """For "the past two weeks", "the next few days", "the coming weeks", "recent months", "within the next 48 hours"."""
+    """For "the past two weeks", "the next few days", "the coming weeks", "recent months"."""
     det, unit, number = match.text("det"), match.get("u"), match.get("n")
     assert unit is not None
     if det in ("these", "those"):
@@ -96,7 +97,7 @@ def ahead(match: Match, context: Context) -> Meaning | None:
 
 
 def within(match: Match, context: Context) -> Meaning | None:
-    """For "within days", "within 48 hours", "within a week": from the day of publication on, unless it is told as past."""
+    """For "within days", "within 48 hours", "within a week": from the day of publication on, unless told as past."""
     number, unit = match.get("n"), match.get("u")
     assert unit is not None
     if number is None and unit.name != "units":
@@ -177,8 +178,8 @@ def _joined(first: str, second: str) -> str:
 
 
 _TAKES_A_UNIT = vocabulary(
-    "for in within after last lasted lasts lasting least than over about nearly almost take takes took taking spend spent "
-    "under around be half up every of during only just every"
+    "for in within after last lasted lasts lasting least than over about nearly almost take takes took taking spend "
+    "spent under around be half up every of during only just every"
 )
 
 

@@ -239,6 +239,8 @@ def _item(words: tuple[Word, ...], cut: list[tuple[str, int]], texts: list[str],
         name, value = entry
         if name == "month" and text in _WORDY_MONTHS and not _is_month(words, word):
             name = "other"
+        if text in _VERBS_TOO and words[word].xpos.startswith("VB"):
+            name = "other"
         return Item(name, text, value, None, word, word), at + 1
     if text[0].isdigit():
         return _digits(cut, texts, at)
@@ -255,6 +257,8 @@ def _item(words: tuple[Word, ...], cut: list[tuple[str, int]], texts: list[str],
     return Item("number", text, None, number, word, cut[number.end - 1][1]), number.end
 
 
+_VERBS_TOO = vocabulary("last fall spring long close end start")
+"""Words of the lexicon that a verb's tag makes something else: "talks last two hours"."""
 _AFTER_A = vocabulary("few couple handful dozen hundred thousand million billion")
 
 

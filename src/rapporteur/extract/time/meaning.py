@@ -1,6 +1,7 @@
 """What a time phrase is resolved against, what it comes to, and the finishing touches all dates share.
 
-"the end of next month" is a phrase for the month and an edge: `finish` applies the edge, a part of the day, a clock time.
+"the end of next month" is a phrase for the month and an edge: `finish` applies edges, parts of the day,
+clock times.
 """
 
 from __future__ import annotations

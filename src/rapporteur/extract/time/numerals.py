@@ -1,6 +1,7 @@
 """Words into pieces, and pieces into numbers; times and amounts both start here.
 
-A piece is what arithmetic needs: "62-minute" is three ("62", "-", "minute"), whether the reader left it whole or cut it.
+A piece is what arithmetic needs: "62-minute" is three ("62", "-", "minute"), whether the reader cut it or
+not.
 
 >>> read_number(["tens", "of", "thousands"], 0)
 Number(low=20000.0, high=100000.0, end=3, vague=True)
@@ -113,6 +114,8 @@ def read_number(texts: Sequence[str], at: int) -> Number | None:
         return _vague(texts, at, at)
     if first in ("a", "an") and at + 1 < len(texts):
         return _after_article(texts, at)
+    if first == "half" and at + 2 < len(texts) and texts[at + 1] == "a" and texts[at + 2] in SCALES:
+        return Number(SCALES[texts[at + 2]] / 2, SCALES[texts[at + 2]] / 2, at + 3)
     if first in GLYPHS:
         return Number(GLYPHS[first], GLYPHS[first], at + 1)
     value = digits(first)
@@ -215,8 +218,8 @@ def _and_a_half(texts: Sequence[str], at: int, whole: float) -> Number:
 
 
 _BOUND_WORDS = {
-    "more than": "more than|over|well over|in excess of|upwards of|above|exceeding|greater than|well more than|higher than|"
-    "much more than|far more than|longer than|beyond|north of",
+    "more than": "more than|over|well over|in excess of|upwards of|above|exceeding|greater than|well more than|"
+    "higher than|much more than|far more than|longer than|beyond|north of",
     "just over": "a bit over|a little over|just over|slightly over|a bit more than|a little more than|just more than|"
     "slightly more than|just above|a shade over",
     "at least": "at least|no fewer than|no less than|not less than|a minimum of",
