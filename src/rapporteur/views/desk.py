@@ -96,7 +96,7 @@ class Desk:
         first: dict[str, Claim] = {}
         for claim in claims:
             first.setdefault(claim.report, claim)
-        cited = [claim for claim in first.values() if claim.report in self.report]
+        cited = sorted((c for c in first.values() if c.report in self.report), key=lambda c: self.number[c.report])
         shown: list[Piece] = [self._chip(claim, quiet) for claim in cited[:_CHIPS]]
         return (*shown, Run(f"+{len(cited) - _CHIPS}", "muted")) if len(cited) > _CHIPS else tuple(shown)
 
