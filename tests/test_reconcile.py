@@ -10,8 +10,24 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rapporteur.model import KINDS, Actor, Claim, Contact, Event, Extraction, Figure, Forecast, Interval, Likelihood
-from rapporteur.model import Precaution, Report, Role, Span, Statement, When
+from rapporteur.model import (
+    KINDS,
+    Actor,
+    Claim,
+    Contact,
+    Event,
+    Extraction,
+    Figure,
+    Forecast,
+    Interval,
+    Likelihood,
+    Precaution,
+    Report,
+    Role,
+    Span,
+    Statement,
+    When,
+)
 from rapporteur.reconcile import reconcile
 from rapporteur.reconcile.actors import canonical, romanised, same_given
 from rapporteur.reconcile.blocks import BLOCK, pairs
@@ -30,7 +46,25 @@ some = st.lists(ids, max_size=3).map(tuple)
 words = st.one_of(
     st.text(max_size=12),
     st.lists(
-        st.sampled_from("no not raid on Mali could attack if 300 the soldiers “leave” this week".split()), max_size=9
+        st.sampled_from(
+            [
+                "no",
+                "not",
+                "raid",
+                "on",
+                "Mali",
+                "could",
+                "attack",
+                "if",
+                "300",
+                "the",
+                "soldiers",
+                "“leave”",
+                "this",
+                "week",
+            ]
+        ),
+        max_size=9,
     ).map(" ".join),
 )
 day = st.sampled_from([None, "2024-05-03", "2024-05-04", "2024-05-03T10:00", "soon", ""])
@@ -43,18 +77,48 @@ head = {
     "place": st.one_of(st.none(), st.sampled_from(["Bamako", "Mali", "", " "]), words),
 }
 bodies: dict[str, Any] = {
-    "contact": (Contact, {"parties": some, "mode": st.sampled_from(["call", "meeting", "visit", "talks"]),
-                          "minutes": st.one_of(st.none(), interval), "host": st.one_of(st.none(), ids)}),
-    "statement": (Statement, {"speaker": st.one_of(st.none(), ids), "speaker_words": words, "words": words,
-                              "form": st.sampled_from(["direct", "indirect", "mixed"]), "addressee": st.one_of(st.none(), ids)}),
+    "contact": (
+        Contact,
+        {
+            "parties": some,
+            "mode": st.sampled_from(["call", "meeting", "visit", "talks"]),
+            "minutes": st.one_of(st.none(), interval),
+            "host": st.one_of(st.none(), ids),
+        },
+    ),
+    "statement": (
+        Statement,
+        {
+            "speaker": st.one_of(st.none(), ids),
+            "speaker_words": words,
+            "words": words,
+            "form": st.sampled_from(["direct", "indirect", "mixed"]),
+            "addressee": st.one_of(st.none(), ids),
+        },
+    ),
     "figure": (Figure, {"of": words, "subject": st.one_of(st.none(), ids), "amount": interval}),
-    "precaution": (Precaution, {"actor": ids, "act": st.sampled_from(["stay", "advise-leave", "close-post", "relocate-post"]),
-                                "affected": st.one_of(st.none(), words)}),
-    "forecast": (Forecast, {"event": words, "stance": st.sampled_from(["forecast", "threat"]),
-                            "condition": st.one_of(st.none(), words),
-                            "likelihood": st.one_of(st.none(), st.builds(Likelihood, words))}),
-    "event": (Event, {"type": st.sampled_from(["ACCUSE", "AGREE", "ASSAULT", "MOBILIZE"]), "actors": some, "recipients": some}),
-}  # fmt: skip
+    "precaution": (
+        Precaution,
+        {
+            "actor": ids,
+            "act": st.sampled_from(["stay", "advise-leave", "close-post", "relocate-post"]),
+            "affected": st.one_of(st.none(), words),
+        },
+    ),
+    "forecast": (
+        Forecast,
+        {
+            "event": words,
+            "stance": st.sampled_from(["forecast", "threat"]),
+            "condition": st.one_of(st.none(), words),
+            "likelihood": st.one_of(st.none(), st.builds(Likelihood, words)),
+        },
+    ),
+    "event": (
+        Event,
+        {"type": st.sampled_from(["ACCUSE", "AGREE", "ASSAULT", "MOBILIZE"]), "actors": some, "recipients": some},
+    ),
+}
 
 
 @st.composite
@@ -64,8 +128,15 @@ def runs(draw: st.DrawFn) -> tuple[list[Report], list[Extraction]]:
     for i in range(draw(st.integers(0, 4))):
         rid = f"r{i}"
         text = draw(words) + " Text."
-        reports.append(Report(id=rid, name=draw(st.sampled_from(["x", "y"])), text=text,
-                              outlet=draw(st.sampled_from([None, "The Post", "AFP"])), published=draw(day)))  # fmt: skip
+        reports.append(
+            Report(
+                id=rid,
+                name=draw(st.sampled_from(["x", "y"])),
+                text=text,
+                outlet=draw(st.sampled_from([None, "The Post", "AFP"])),
+                published=draw(day),
+            )
+        )
         claims: list[Claim] = []
         for n in range(draw(st.integers(0, 6))):
             kind, fields = bodies[draw(st.sampled_from(KINDS))]
@@ -78,7 +149,8 @@ def runs(draw: st.DrawFn) -> tuple[list[Report], list[Extraction]]:
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(runs(), st.randoms(use_true_random=False))
 def test_every_claim_once_in_any_order(run: tuple[list[Report], list[Extraction]], shuffled: random.Random) -> None:
-    """Whatever the claims: no exception, each in one finding of its kind, and the order of the reports tells nothing."""
+    """Whatever the claims: no exception, each in one finding of its kind, and the order of the reports tells
+    nothing."""
     reports, extractions = run
     actors, claims, findings = reconcile(reports, extractions)
     kinds = {c.id: c.__struct_config__.tag for c in claims}
@@ -126,9 +198,15 @@ def test_a_surname_means_the_bearer_of_its_own_report() -> None:
 
 @pytest.mark.parametrize(
     ("one", "two"),
-    [("Oleksandr Petrenko", "Alexander Petrenka"), ("Sergei Bondarskiy", "Sergey Bondarsky"), ("Volodymyr Horskyy", "Vladimir Horskyi"),
-     ("A. Keita", "Awa Keita"), ("Joe Miller", "Joseph Miller"), ("Dmitri Orlov", "Dmitry Orloff")],
-)  # fmt: skip
+    [
+        ("Oleksandr Petrenko", "Alexander Petrenka"),
+        ("Sergei Bondarskiy", "Sergey Bondarsky"),
+        ("Volodymyr Horskyy", "Vladimir Horskyi"),
+        ("A. Keita", "Awa Keita"),
+        ("Joe Miller", "Joseph Miller"),
+        ("Dmitri Orlov", "Dmitry Orloff"),
+    ],
+)
 def test_romanisations_meet(one: str, two: str) -> None:
     (first,), (second,) = names([person(one)], [person(two)])
     assert first == second
@@ -136,8 +214,13 @@ def test_romanisations_meet(one: str, two: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "two"),
-    [("Awa Keita", "Idris Keita"), ("Sergei Orlov", "Maria Orlova"), ("Ivan Petrov", "Ivan Petrovsky"), ("Anna Weber", "Anna Becker")],
-)  # fmt: skip
+    [
+        ("Awa Keita", "Idris Keita"),
+        ("Sergei Orlov", "Maria Orlova"),
+        ("Ivan Petrov", "Ivan Petrovsky"),
+        ("Anna Weber", "Anna Becker"),
+    ],
+)
 def test_other_persons_stay_apart(one: str, two: str) -> None:
     (first,), (second,) = names([person(one)], [person(two)])
     assert first != second
@@ -210,17 +293,28 @@ def test_one_outlet_is_one_voice() -> None:
 
 @pytest.mark.parametrize(
     ("text", "outlet", "found"),
-    [("BAMAKO (Reuters) - Grain left.", None, "wire.reuters"), ("Grain left.\nAFP", None, "wire.afp"),
-     ("Grain left.", "Associated Press", "wire.ap"), ("Keita told Reuters that grain left.", None, None),
-     ("The AP was told of it. Grain left.", None, None)],
-)  # fmt: skip
+    [
+        ("BAMAKO (Reuters) - Grain left.", None, "wire.reuters"),
+        ("Grain left.\nAFP", None, "wire.afp"),
+        ("Grain left.", "Associated Press", "wire.ap"),
+        ("Keita told Reuters that grain left.", None, None),
+        ("The AP was told of it. Grain left.", None, None),
+    ],
+)
 def test_wire_credit(text: str, outlet: str | None, found: str | None) -> None:
     assert wire(report("a", text, outlet)) == found
 
 
 def contact(rid: str, text: str, **fields: Any) -> Extraction:
-    claim = Contact(id=f"c-{rid}", report=rid, evidence=(Span(rid, 0, 5, text[:5]),), parties=("person.awa-keita", "tcd"),
-                    mode="call", when=When("2024-05-03", "2024-05-03", "on Friday"), **fields)  # fmt: skip
+    claim = Contact(
+        id=f"c-{rid}",
+        report=rid,
+        evidence=(Span(rid, 0, 5, text[:5]),),
+        parties=("person.awa-keita", "tcd"),
+        mode="call",
+        when=When("2024-05-03", "2024-05-03", "on Friday"),
+        **fields,
+    )
     return Extraction(report=rid, actors=ACTORS[:1] + ACTORS[4:5], claims=(claim,))
 
 
@@ -249,8 +343,16 @@ def test_two_voices_corroborate() -> None:
 
 
 def statement(rid: str, n: int, said: str) -> Statement:
-    return Statement(id=f"s-{rid}-{n}", report=rid, evidence=(Span(rid, 0, 3, "The"),), speaker="person.awa-keita",
-                     speaker_words="Keita", words=said, form="direct", when=When("2024-05-03", "2024-05-03", "Friday"))  # fmt: skip
+    return Statement(
+        id=f"s-{rid}-{n}",
+        report=rid,
+        evidence=(Span(rid, 0, 3, "The"),),
+        speaker="person.awa-keita",
+        speaker_words="Keita",
+        words=said,
+        form="direct",
+        when=When("2024-05-03", "2024-05-03", "Friday"),
+    )
 
 
 def test_two_utterances_of_one_report_are_not_bridged() -> None:

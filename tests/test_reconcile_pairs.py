@@ -8,8 +8,21 @@ from typing import Any
 
 import pytest
 
-from rapporteur.model import Actor, Claim, Contact, Event, Extraction, Figure, Forecast, Interval, Precaution, Report
-from rapporteur.model import Span, Statement, When
+from rapporteur.model import (
+    Actor,
+    Claim,
+    Contact,
+    Event,
+    Extraction,
+    Figure,
+    Forecast,
+    Interval,
+    Precaution,
+    Report,
+    Span,
+    Statement,
+    When,
+)
 from rapporteur.reconcile import reconcile
 
 CASES = Path(__file__).parent.parent / "cases" / "reconcile"

@@ -1,4 +1,4 @@
-"""Claims → Findings: who is who across reports, which claims are about the same thing, and how they stand to each other.
+"""Claims → Findings: who is who across reports, which claims are about the same thing, and how they stand.
 
 >>> reconcile([], [])
 ((), (), ())
@@ -42,8 +42,9 @@ def reconcile(
 ) -> tuple[tuple[Actor, ...], tuple[Claim, ...], tuple[Finding, ...]]:
     """Canonical actors, the claims with these actors' ids (their own ids unchanged), and the findings.
 
-    Every claim is in exactly one finding; one that nobody else makes is a `sole` finding of its own. The result depends on
-    the content of reports and extractions, not on their order; a claim handed in twice (same id) counts once.
+    Every claim is in exactly one finding; one that nobody else makes is a `sole` finding of its own. The result
+    depends on the content of reports and extractions, not on their order; a claim handed in twice (same id) counts
+    once.
     """
     actors, names = canonical(extractions)
     setting = Setting.of(actors, reports, voices(list({r.id: r for r in reports}.values())))

@@ -31,11 +31,23 @@ _DOMINANT = 10
 _ROMANISATIONS = tuple(
     (re.compile(a), b)
     for a, b in (
-        (r"(?:iyy|yyy|iy|yy|ij|yi|ii|iï|y)$", "y"), (r"(?<=sk)(?:i|iy|yj)$", "y"), (r"enka$", "enko"), (r"(?:ei|ey|ej)$", "ey"),
-        (r"ff$", "v"), (r"kh", "h"), (r"shch", "sh"), (r"tz", "ts"), (r"ck", "k"), (r"x", "ks"), (r"w", "v"), (r"iu|ju", "yu"),
-        (r"ia|ja", "ya"), (r"(?<=[aou])e(?=[^aeiou])", ""), (r"(.)\1", r"\1"),
+        (r"(?:iyy|yyy|iy|yy|ij|yi|ii|iï|y)$", "y"),
+        (r"(?<=sk)(?:i|iy|yj)$", "y"),
+        (r"enka$", "enko"),
+        (r"(?:ei|ey|ej)$", "ey"),
+        (r"ff$", "v"),
+        (r"kh", "h"),
+        (r"shch", "sh"),
+        (r"tz", "ts"),
+        (r"ck", "k"),
+        (r"x", "ks"),
+        (r"w", "v"),
+        (r"iu|ju", "yu"),
+        (r"ia|ja", "ya"),
+        (r"(?<=[aou])e(?=[^aeiou])", ""),
+        (r"(.)\1", r"\1"),
     )
-)  # fmt: skip
+)
 """Differences between the romanisations of Slavic, German and Arabic names that news agencies use."""
 
 
@@ -88,7 +100,8 @@ def _persons(extractions: Sequence[Extraction]) -> dict[str, _Person]:
 
 
 def split(actor: Actor) -> tuple[str, str]:
-    """Given name ("" if none) and surname in lower case, from the id: "person.ursula-von-der-leyen" → ("ursula", "leyen")."""
+    """Given name ("" if none) and surname in lower case, from the id: "person.ursula-von-der-leyen" → ("ursula",
+    "leyen")."""
     parts = [letters(p).lower() for p in actor.id.removeprefix("person.").split("-") if p]
     if not parts:
         return "", letters(actor.name).lower()
@@ -179,7 +192,8 @@ def _by_surname(persons: Mapping[str, _Person], target: Mapping[str, str]) -> di
 
 
 def _bearer(actor: Actor, report: str, person: _Person, full: Mapping[str, Sequence[_Person]]) -> str | None:
-    """Whom a surname alone means: the only bearer, of this report or of all, by country and roles, or the far more frequent."""
+    """Whom a surname alone means: the only bearer, of this report or of all, by country and roles, or the far more
+    frequent."""
     bearers = [
         p
         for p in full.get(romanised(person.surname), ())
@@ -226,7 +240,8 @@ def _office(role: str) -> str:
 
 
 def _union(new: str, actors: Sequence[Actor]) -> Actor:
-    """One actor with all that the reports say of it: the name of the chosen id, the commonest country, all aliases, roles."""
+    """One actor with all that the reports say of it: the name of the chosen id, the commonest country, all aliases,
+    roles."""
     own = sorted((a for a in actors if a.id == new), key=lambda a: (-len(a.name), a.name)) or sorted(
         actors, key=lambda a: a.id
     )

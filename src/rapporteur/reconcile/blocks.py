@@ -1,7 +1,7 @@
 """Blocks: which claims are worth comparing at all. No run ever compares every claim with every other.
 
-Claims of the same content (as reprints have it) become one `Form`'s pile first, so a story printed a thousand times costs
-one comparison; then only piles that share a block key are paired. After splink's block → compare → cluster.
+Claims of the same content (as reprints have it) become one `Form`'s pile first, so a story printed a thousand times
+costs one comparison; then only piles that share a block key are paired. After splink's block → compare → cluster.
 
 >>> list(pairs([("a",), ("a", "b"), ("b",), ("c",)]))
 [(0, 1), (1, 2)]
@@ -34,7 +34,8 @@ class Weighed(NamedTuple):
 class Comparer(Generic[F]):
     """What a kind of claim brings: its features, its block keys, its comparison (0 = not the same, up to 1), its words.
 
-    `compare(a, b, same_report)` is stricter within one report: a report seldom tells the same thing twice in other words.
+    `compare(a, b, same_report)` is stricter within one report: a report seldom tells the same thing twice in other
+    words.
     """
 
     form: Callable[[Any, Setting], F]

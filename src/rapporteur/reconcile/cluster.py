@@ -1,6 +1,7 @@
 """Clusters: piles of claims that say the same, joined best match first, only where every pair of them can be the same.
 
-Complete linkage: merging two different things is worse than a gap, and one vague claim must not bridge two precise ones.
+Complete linkage: merging two different things is worse than a gap, and one vague claim must not bridge two precise
+ones.
 
 >>> joined(4, {(0, 1): 0.9, (1, 2): 0.8, (0, 2): 0.0, (2, 3): 0.5}, lambda i, j: 0.0)
 [[0, 1], [2, 3]]
@@ -20,7 +21,8 @@ _SAMPLE = 12
 
 
 def joined(size: int, scores: Mapping[tuple[int, int], float], compare: Callable[[int, int], float]) -> list[list[int]]:
-    """Clusters of 0 … size-1 as sorted lists. `scores` holds the compared pairs; `compare` gives those not compared yet."""
+    """Clusters of 0 … size-1 as sorted lists. `scores` holds the compared pairs; `compare` gives those not compared
+    yet."""
     cluster_of = list(range(size))
     members = [[i] for i in range(size)]
     known = dict(scores)

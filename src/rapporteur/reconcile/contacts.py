@@ -27,7 +27,8 @@ _MOST_PARTIES = 5
 
 
 class ContactForm(NamedTuple):
-    """A contact as it is compared; `sides` gives each party's country, `named` tells persons from offices and states."""
+    """A contact as it is compared; `sides` gives each party's country, `named` tells persons from offices and
+    states."""
 
     claim: Contact
     parties: tuple[str, ...]
@@ -69,7 +70,8 @@ def keys(form: ContactForm) -> Sequence[Hashable]:
 
 
 def compare(a: ContactForm, b: ContactForm, same_report: bool) -> float:
-    """1 where parties, mode and day are the same; less for offices in place of names and for unknown days; 0 = not the same."""
+    """1 where parties, mode and day are the same; less for offices in place of names and for unknown days; 0 = not
+    the same."""
     mode = 1.0 if a.claim.mode == b.claim.mode else _MODES.get(frozenset((a.claim.mode, b.claim.mode)), 0.0)
     if not mode or not days.close(a.when, a.published, b.when, b.published):
         return 0.0
@@ -82,7 +84,8 @@ def compare(a: ContactForm, b: ContactForm, same_report: bool) -> float:
 
 
 def _parties(a: ContactForm, b: ContactForm) -> float:
-    """How well the smaller set of parties is met, one to one; a larger one needs two met exactly, or one and the place."""
+    """How well the smaller set of parties is met, one to one; a larger one needs two met exactly, or one and the
+    place."""
     small, large = (a, b) if len(a.parties) <= len(b.parties) else (b, a)
     if not small.parties:
         return 0.0
@@ -139,7 +142,8 @@ def weigh(forms: Sequence[ContactForm], setting: Setting) -> Weighed:
         why = f"{standing['stated']} reports it as held, {standing['denied']} that it did not take place."
         return Weighed("conflict", why)
     if "planned" in standing and "stated" in standing:
-        why = f"{standing['planned']} reports it as planned, {standing['stated']} as held; one may simply be the later report."
+        told = f"{standing['planned']} reports it as planned, {standing['stated']} as held"
+        why = f"{told}; one may simply be the later report."
         return Weighed("differs", why)
     length = next((f" The length, {spoken(m)}, is given by {o}." for m, o in given if m is not None), "")
     return Weighed("same", f"Parties and day agree.{length}" if len(forms) > 1 else length.strip())

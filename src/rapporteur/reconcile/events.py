@@ -64,16 +64,23 @@ def compare(a: EventForm, b: EventForm, same_report: bool) -> float:
     if not places.compatible(a.claim.place, b.claim.place) or not _standing(a.claim, b.claim):
         return 0.0
     sides = _sides(a, b)
-    if same_report:
-        same = (a.claim.actors, a.claim.recipients, a.claim.factuality) == (
-            b.claim.actors,
-            b.claim.recipients,
-            b.claim.factuality,
-        )
-        return sides if same else 0.0
+    if same_report and not _retold(a, b):
+        return 0.0
     shared = len(a.words & b.words) / (min(len(a.words), len(b.words)) or 1)
     mode = 0.9 if a.claim.mode != b.claim.mode else 1.0
     return sides * mode * (0.7 + 0.3 * shared)
+
+
+def _retold(a: EventForm, b: EventForm) -> bool:
+    """Within one report: the same actors in so many words; or one deed that is twice feared or planned."""
+    c, d = a.claim, b.claim
+    if (
+        a.type in _STANDING
+        and "stated" not in (c.factuality, d.factuality)
+        and "denied" not in (c.factuality, d.factuality)
+    ):
+        return (a.actors, a.recipients) == (b.actors, b.recipients)
+    return (c.actors, c.recipients, c.factuality) == (d.actors, d.recipients, d.factuality)
 
 
 def _standing(a: Event, b: Event) -> bool:

@@ -27,7 +27,8 @@ _NEAR_ELSEWHERE = 2.0
 
 
 class FigureForm(NamedTuple):
-    """A figure as it is compared: head noun and its state ("people", "killed") as families, other modifiers as stems."""
+    """A figure as it is compared: head noun and its state ("people", "killed") as families, other modifiers as
+    stems."""
 
     claim: Figure
     head: str

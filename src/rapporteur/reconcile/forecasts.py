@@ -111,7 +111,7 @@ def _forecasters(a: ForecastForm, b: ForecastForm) -> float:
     standing = _standing(a, b)
     if "denied" in standing and len(standing) == 2:
         return 0.7
-    if a.when != b.when or a.claim.factuality != b.claim.factuality:
+    if a.when is None or a.when != b.when or a.claim.factuality != b.claim.factuality:
         return 0.0
     return (
         0.8 if a.forecaster is None or b.forecaster is None else 0.6 if a.when is not None or a.side == b.side else 0.0

@@ -1,7 +1,7 @@
 """Lineage: which reports are one voice, as reprints, near-reprints, wire stories, or two articles of one outlet.
 
-Shingles of words (Broder 1997), compared as exact sets through an inverted index. Measured by containment, since a reprint
-is often cut or extended. Page furniture is left out.
+Shingles of words (Broder 1997), compared as exact sets through an inverted index. Measured by containment, since a
+reprint is often cut or extended. Page furniture is left out.
 
 >>> from rapporteur.model import Report
 >>> voices([Report(id="a", name="x", text="KYIV (Reuters) - Snow fell.", outlet="The Post")])
@@ -30,6 +30,9 @@ _CROWD = 60
 _PASSAGE = 8
 """Words outside quotation marks that a copied passage must have: quoted words are the speaker's, not the paper's."""
 _COPIED = 0.9
+_ENDS = (". ", "\n", "! ", "? ")
+_SENTENCE = 400
+"""Characters around the evidence in which its sentence must end."""
 _SAMPLED = 2_000_000
 """Words in all reports from which on one shingle in four is kept (by its hash, so the same ones everywhere)."""
 _WORD = re.compile(r"[^\W_]+")
@@ -61,7 +64,8 @@ def voices(reports: Sequence[Report]) -> dict[str, str]:
 
 
 def wire(report: Report) -> str | None:
-    """The wire service a report credits as its author: its outlet, a dateline "KYIV (Reuters) -", or a line of its own."""
+    """The wire service a report credits as its author: its outlet, a dateline "KYIV (Reuters) -", or a line of its
+    own."""
     known = family("wires")
     if report.outlet and report.outlet.lower() in known:
         return known[report.outlet.lower()]
@@ -155,8 +159,9 @@ def passage(claim: Claim, setting: Setting) -> list[str]:
     report = setting.reports.get(claim.report)
     if report is None or not claim.evidence:
         return []
-    span = claim.evidence[0]
-    start = max(report.text.rfind(mark, 0, max(span.start, 0)) for mark in (". ", "\n", "! ", "? ")) + 1
-    ends = [e for e in (report.text.find(mark, max(span.end - 1, 0)) for mark in (". ", "\n", "! ", "? ")) if e >= 0]
-    words = _WORD.findall(_QUOTED.sub(" ", report.text[start : min(ends, default=len(report.text))]).lower())
+    span, text = claim.evidence[0], report.text
+    first, last = max(0, span.start - _SENTENCE), max(0, span.end) + _SENTENCE
+    start = max(max(text.rfind(mark, first, max(span.start, 0)) for mark in _ENDS) + 1, first)
+    ends = [e for e in (text.find(mark, max(span.end - 1, 0), last) for mark in _ENDS) if e >= 0]
+    words = _WORD.findall(_QUOTED.sub(" ", text[start : min(ends, default=last)]).lower())
     return words if len(words) >= _PASSAGE else []

@@ -17,14 +17,34 @@ from rapporteur.reconcile.wording import tokens
 
 _KIN = {"relocate-post": "close-post"}
 """Moving a post closes it where it was: reports tell one or the other."""
-_EXTENT = {"all": "all", "every": "all", "entire": "all", "whole": "all", "some": "some", "part": "some", "partly": "some",
-           "few": "some", "most": "most", "non": "some", "nonessential": "some", "non-essential": "some"}  # fmt: skip
+_EXTENT = {
+    "all": "all",
+    "every": "all",
+    "entire": "all",
+    "whole": "all",
+    "some": "some",
+    "part": "some",
+    "partly": "some",
+    "few": "some",
+    "most": "most",
+    "non": "some",
+    "nonessential": "some",
+    "non-essential": "some",
+}
 _SAID = {
-    "advise-leave": "citizens told to leave", "advise-against-travel": "advice against travel to", "shelter": "people told to shelter in",
-    "withdraw-staff": "staff withdrawn from", "withdraw-troops": "troops withdrawn from", "evacuate": "people evacuated from",
-    "close-post": "post closed in", "relocate-post": "post moved from", "stay": "staying in", "suspend-flights": "flights suspended to",
-    "close-airspace": "airspace closed over", "close-border": "border closed with",
-}  # fmt: skip
+    "advise-leave": "citizens told to leave",
+    "advise-against-travel": "advice against travel to",
+    "shelter": "people told to shelter in",
+    "withdraw-staff": "staff withdrawn from",
+    "withdraw-troops": "troops withdrawn from",
+    "evacuate": "people evacuated from",
+    "close-post": "post closed in",
+    "relocate-post": "post moved from",
+    "stay": "staying in",
+    "suspend-flights": "flights suspended to",
+    "close-airspace": "airspace closed over",
+    "close-border": "border closed with",
+}
 
 
 class PrecautionForm(NamedTuple):
@@ -88,7 +108,8 @@ def headline(forms: Sequence[PrecautionForm], setting: Setting) -> str:
 
 
 def weigh(forms: Sequence[PrecautionForm], setting: Setting) -> Weighed:
-    """Told and denied: a conflict; all against some: they differ; other words for who is affected: the same, and said so."""
+    """Told and denied: a conflict; all against some: they differ; other words for who is affected: the same, and said
+    so."""
     standing = {f.claim.factuality: setting.outlet(f.claim.report) for f in forms}
     if "denied" in standing and len(standing) > 1:
         other = next(o for s, o in sorted(standing.items()) if s != "denied")

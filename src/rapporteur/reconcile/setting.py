@@ -43,7 +43,8 @@ class Setting:
         return bool(actor) and str(actor).startswith("person.")
 
     def is_state(self, actor: str | None) -> bool:
-        """Whether an actor is a country or one of its institutions or offices ("rus", "rus.kremlin", "rus.president")."""
+        """Whether an actor is a country or one of its institutions or offices ("rus", "rus.kremlin",
+        "rus.president")."""
         found = self.actors.get(actor or "")
         return found is not None and found.country is not None and found.id.split(".")[0] == found.country.lower()
 

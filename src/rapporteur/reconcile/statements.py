@@ -1,13 +1,15 @@
 """Statements across reports: one utterance through other words, translation and partial quotation.
 
-Two reports tell the same utterance where its speaker is compatible, its day too, and enough of the rarer words are shared
-(weighted by inverse document frequency over all statements of the run; names of people and countries count half).
+Two reports tell the same utterance where its speaker is compatible, its day too, and enough of the rarer words are
+shared (weighted by inverse document frequency over all statements of the run; names of people and countries count
+half).
 
 >>> # "a frank talk was not possible under fire" ~ "frank talks are not possible under enemy fire" -> one finding
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from math import log
@@ -26,6 +28,7 @@ _VERBATIM = 0.9
 """The same where only two words are shared, within one report, or between speakers that may be one."""
 _NEAR_EQUAL = 0.7
 """Share from which on two wordings are taken for one sense; below it they differ in content words."""
+_MARKS = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]?")
 _CONDITIONS = frozenset({"if", "unless", "until", "provided"})
 _RAREST = 6
 """Words of a statement that serve as block keys."""
@@ -40,6 +43,7 @@ class StatementForm(NamedTuple):
     named: bool
     unnamed: bool
     stems: tuple[str, ...]
+    quoted: tuple[tuple[str, ...], ...]
     weights: dict[str, float]
     when: Days | None
     published: int | None
@@ -52,9 +56,22 @@ def form(claim: Statement, setting: Setting) -> StatementForm:
     country = setting.country(speaker)
     unnamed = speaker is None or speaker.startswith("desc.")
     return StatementForm(
-        claim, voices, country, setting.is_person(speaker), unnamed, content(claim.words), {}, days.days(claim.when),
+        claim,
+        voices,
+        country,
+        setting.is_person(speaker),
+        unnamed,
+        content(claim.words),
+        _quotations(claim.words),
+        {},
+        days.days(claim.when),
         setting.published(claim.report),
-    )  # fmt: skip
+    )
+
+
+def _quotations(words: str) -> tuple[tuple[str, ...], ...]:
+    """The stems of each quotation inside a mixed wording: the part that two papers have from one mouth."""
+    return tuple(q for q in map(content, _MARKS.findall(words)) if len(q) > 1)
 
 
 def prepare(forms: Sequence[StatementForm]) -> Sequence[StatementForm]:
@@ -73,8 +90,15 @@ def prepare(forms: Sequence[StatementForm]) -> Sequence[StatementForm]:
 def sign(form: StatementForm) -> Hashable:
     """What reprints have in common."""
     c = form.claim
-    return (c.speaker or c.speaker_words, c.said_by, tokens(c.words), c.addressee, form.when, c.factuality,
-            form.published if not form.when else 0)  # fmt: skip
+    return (
+        c.speaker or c.speaker_words,
+        c.said_by,
+        tokens(c.words),
+        c.addressee,
+        form.when,
+        c.factuality,
+        form.published if not form.when else 0,
+    )
 
 
 def keys(form: StatementForm) -> Sequence[Hashable]:
@@ -87,7 +111,8 @@ def keys(form: StatementForm) -> Sequence[Hashable]:
 
 
 def compare(a: StatementForm, b: StatementForm, same_report: bool) -> float:
-    """Share of the shorter wording's weight that the longer has, times the fit of the speakers; 0 = another utterance."""
+    """Share of the shorter wording's weight that the longer has, times the fit of the speakers; 0 = another
+    utterance."""
     who = _speakers(a, b)
     if not who or not days.close(a.when, a.published, b.when, b.published):
         return 0.0
@@ -97,15 +122,35 @@ def compare(a: StatementForm, b: StatementForm, same_report: bool) -> float:
     shared = [s for s in a.stems if s in b.weights]
     if not shared:
         return _phrase(a, b) * who
-    overlap = sum(a.weights[s] + b.weights[s] for s in shared) / 2
-    small = min(sum(a.weights.values()), sum(b.weights.values()))
-    cover = min(1.0, overlap / small) if small else 0.0
     if len(shared) == 1:
         return _phrase(a, b) * who
+    cover = _cover(a, b)
     strict = same_report or len(shared) == 2 or who < 0.8
     if cover < (_VERBATIM if strict else _ENOUGH):
-        return 0.0
+        quoted = 0.0 if same_report else max(_in_quotation(a, b), _in_quotation(b, a))
+        return quoted * who * 0.8
     return cover * who * (0.9 + 0.1 * len(shared) / max(len(a.stems), len(b.stems)))
+
+
+def _cover(a: StatementForm, b: StatementForm) -> float:
+    """Share of the weight of the shorter wording that both have."""
+    overlap = sum(a.weights[s] + b.weights[s] for s in a.stems if s in b.weights) / 2
+    small = min(sum(a.weights.values()), sum(b.weights.values()))
+    return min(1.0, overlap / small) if small else 0.0
+
+
+def _in_quotation(a: StatementForm, b: StatementForm) -> float:
+    """The best share of a quotation of `a` that the other wording has; one of two words must be the only one, and
+    whole."""
+    best = 0.0
+    for stems in a.quoted:
+        shared = [s for s in stems if s in b.weights]
+        total = sum(a.weights[s] for s in stems)
+        cover = sum(a.weights[s] for s in shared) / total if total else 0.0
+        short = len(shared) == 2
+        if len(shared) > 1 and cover >= (_VERBATIM if short else _ENOUGH) and (len(a.quoted) == 1 or not short):
+            best = max(best, cover)
+    return best
 
 
 def _phrase(a: StatementForm, b: StatementForm) -> float:
@@ -137,20 +182,23 @@ def _speakers(a: StatementForm, b: StatementForm) -> float:
 
 
 def headline(forms: Sequence[StatementForm], setting: Setting) -> str:
-    """ "Keita to Doe: “a frank talk was not possible …”": speaker, addressee, the longest wording, cut at a dozen words."""
+    """ "Keita to Doe: “a frank talk was not possible …”": speaker, addressee, the longest wording, cut at a dozen
+    words."""
     best = max(forms, key=lambda f: (f.claim.form != "indirect", len(f.stems), len(f.claim.words), f.claim.words))
     speaker = min(forms, key=lambda f: (f.unnamed, not f.named, f.claim.speaker or "")).claim
     who = setting.short(speaker.speaker) if speaker.speaker else speaker.speaker_words
     to = sorted(f.claim.addressee for f in forms if f.claim.addressee)
     words = best.claim.words.split()
-    cut = " ".join(words[:12]).strip('“”"') + (" …" if len(words) > 12 else "")
-    return f"{who}{f' to {setting.short(to[0])}' if to else ''}: " + (
-        cut if best.claim.form == "indirect" else f"“{cut}”"
-    )
+    mixed = any(mark in best.claim.words for mark in '“”"«»')
+    cut = " ".join(words[:12]) + (" …" if len(words) > 12 else "")
+    cut += "”" if cut.count("“") > cut.count("”") else ""
+    said = cut if mixed or best.claim.form == "indirect" else f"“{cut}”"
+    return f"{who}{f' to {setting.short(to[0])}' if to else ''}: {said}"
 
 
 def weigh(forms: Sequence[StatementForm], setting: Setting) -> Weighed:
-    """One sense in every wording, or they differ in negation, condition, limit of time, a number, or in what is said."""
+    """One sense in every wording, or they differ in negation, condition, limit of time, a number, or in what is
+    said."""
     distinct: dict[tuple[str, ...], StatementForm] = {}
     for f in forms:
         distinct.setdefault(tokens(f.claim.words), f)
@@ -159,7 +207,7 @@ def weigh(forms: Sequence[StatementForm], setting: Setting) -> Weighed:
         for b in found[i + 1 :]:
             reason = _difference(a, b)
             if reason:
-                told = f"“{a.claim.words}” in {setting.outlet(a.claim.report)}, “{b.claim.words}” in {setting.outlet(b.claim.report)}"
+                told = listed(f"“{f.claim.words}” in {setting.outlet(f.claim.report)}" for f in (a, b))
                 return Weighed("differs", f"The wordings differ in {reason}: {told}.")
     relays = sorted({setting.short(s) for f in forms for s in f.claim.said_by if s != f.claim.speaker})
     through = f", through {listed(relays)}" if relays else ""
@@ -179,8 +227,10 @@ def _difference(a: StatementForm, b: StatementForm) -> str:
     marks = markers(c) ^ markers(d)
     if numbers(c) and numbers(d) and numbers(c).isdisjoint(numbers(d)):
         return "their numbers"
-    if not small or shared / small < _NEAR_EQUAL:
-        return "content" if small else ""
+    if not small:
+        return ""
+    if max(shared / small, _in_quotation(a, b), _in_quotation(b, a)) < _NEAR_EQUAL:
+        return "content"
     # An if-clause brings words of its own, so that the longer wording may be nearly twice the shorter.
     found = {"the condition" for m in marks & _CONDITIONS if shared / large >= _NEAR_EQUAL / 1.4}
     if shared / large >= _NEAR_EQUAL:

@@ -1,9 +1,9 @@
 """From a cluster to a finding: independent origins counted, the verdict, and the sentence for the editor.
 
-Origins are not outlets. For what somebody is said to have *said*, each report that heard it is a witness; for what somebody
-vouches for (a figure, a deed), the origin is that source, however many papers quote it.
+Origins are not outlets. For what somebody is said to have *said*, each report that heard it is a witness; for what
+somebody vouches for (a figure, a deed), the origin is that source, however many papers quote it.
 
->>> # two papers that both cite the Kremlin for one figure -> verdict "sole", why "One source, Kremlin, quoted by 2 outlets."
+>>> # two papers that both cite one ministry for a figure -> "sole", why "One source, …, quoted by 2 outlets (…)."
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ _VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGRE
 
 
 def origin(claim: Claim, setting: Setting) -> str:
-    """The independent source a claim goes back to: an actor id where somebody known vouches for it, else the report's voice."""
+    """The independent source a claim goes back to: an actor id where somebody known vouches for it, else the report's
+    voice."""
     voice = claim.origin or setting.voice(claim)
     if isinstance(claim, Statement) or not claim.said_by or _announced(claim, setting):
         return voice
@@ -41,7 +42,8 @@ def _announced(claim: Claim, setting: Setting) -> bool:
 
 
 def origins(claims: Sequence[Claim], setting: Setting) -> tuple[str, ...]:
-    """The distinct origins, sorted; a passage copied word for word from an earlier report is of that report's origin."""
+    """The distinct origins, sorted; a passage copied word for word from an earlier report is of that report's
+    origin."""
     found = {c.id: origin(c, setting) for c in claims}
     if len(set(found.values())) > 1:
         for later, earlier in copied(claims, setting).items():
@@ -64,7 +66,9 @@ def finding(
     weighed = comparer.weigh(forms, setting)
     verdict, front = _verdict(weighed.relation, sources, claims, outlets, setting)
     digest = hashlib.sha256("\n".join((kind, *ids)).encode()).hexdigest()[:16]
-    why = " ".join(part for part in (front, weighed.why) if part)
+    # What agrees within one report is nothing an editor asks.
+    alone = verdict == "sole" and len({c.report for c in claims}) == 1
+    why = front if alone else " ".join(part for part in (front, weighed.why) if part)
     headline = comparer.headline(forms, setting).strip() or str(kind)
     return Finding(
         id=f"f-{digest}",

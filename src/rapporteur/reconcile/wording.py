@@ -31,14 +31,51 @@ _STOP = frozenset(_STOPWORDS.split())
 _NEGATIONS = frozenset(["no", "not", "never", "none", "neither", "nor", "nobody", "nothing", "without", "cannot"])
 _CONDITIONS = frozenset(["if", "unless", "until", "provided"])
 _LIMITS = re.compile(
-    r"\b(?:(?:this|next|last|coming) (?:week|month|year|weekend|spring|summer|autumn|winter)|today|tomorrow|tonight|yet|"
-    r"now|currently|soon|immediately|imminently|at present|for now|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"\b(?:(?:this|next|last|coming) (?:week|month|year|weekend|spring|summer|autumn|winter)|today|tomorrow|tonight|"
+    r"yet|now|currently|soon|immediately|imminently|at present|for now|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
 )
 _SUFFIXES = (
-    "isations", "izations", "isation", "ization", "ations", "ation", "ments", "ment", "nesses", "ness", "ingly", "edly",
-    "ings", "ing", "ities", "ity", "ions", "ion", "ives", "ive", "ises", "izes", "ise", "ize", "ised", "ized", "ful", "less",
-    "ers", "er", "ors", "or", "ied", "ies", "ed", "es", "ly", "s", "e", "y",
-)  # fmt: skip
+    "isations",
+    "izations",
+    "isation",
+    "ization",
+    "ations",
+    "ation",
+    "ments",
+    "ment",
+    "nesses",
+    "ness",
+    "ingly",
+    "edly",
+    "ings",
+    "ing",
+    "ities",
+    "ity",
+    "ions",
+    "ion",
+    "ives",
+    "ive",
+    "ises",
+    "izes",
+    "ise",
+    "ize",
+    "ised",
+    "ized",
+    "ful",
+    "less",
+    "ers",
+    "er",
+    "ors",
+    "or",
+    "ied",
+    "ies",
+    "ed",
+    "es",
+    "ly",
+    "s",
+    "e",
+    "y",
+)
 """English endings, longest first: a light stemmer (after Lovins 1968) that favours meeting over grammar."""
 
 
