@@ -3,8 +3,8 @@
     python benchmarks/amounts.py --data FOLDER [--errors]
 
 FOLDER holds `figures/newsquant-dev.json` (197 of the 590 sentences of Almasian et al., EMNLP 2023). A quantity of the
-corpus may be a length of time or an age; those our extractor keeps with the times are counted as found. F1 of the value;
-of value and unit (or counted noun); of value and change (=, ~, >, <, up, down). One JSON line, in percent.
+corpus may be a length of time or an age; those our extractor keeps with the times are counted as found. F1 of the
+value; of value and unit (or counted noun); of value and change (=, ~, >, <, up, down). One JSON line, in percent.
 """
 
 from __future__ import annotations

@@ -89,7 +89,8 @@ def test_bounds_make_intervals() -> None:
 
 _TOKENS = (
     "the", "a", "one", "two", "half", "third", "dozens", "of", "thousands", "million", "130,000", "5", "-", "/", "%",
-    "$", "and", "between", "to", "or", "more", "than", "up", "F", "troops", ".", "few", "couple", "m", "per", "cent", "+",
+    "$", "and", "between", "to", "or", "more", "than", "up", "F", "troops", ".", "few", "couple", "m", "per", "cent",
+    "+",
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Dates of the calendar: days, months, quarters, seasons, years, decades, feasts.
 
-"12 February", "early 2014", "the 20th" in a report of 2022-02-12 are 2022-02-12, 2014, 2022-02-20. Where the words leave
-out the year or the month, the tense chooses it (`nearest`).
+"12 February", "early 2014", "the 20th" in a report of 2022-02-12 are 2022-02-12, 2014, 2022-02-20. Where the words
+leave out the year or the month, the tense chooses it (`nearest`).
 """
 
 from __future__ import annotations
