@@ -151,7 +151,7 @@ def list_(
 
     if kind not in LISTS and f"{kind}s" not in LISTS:
         usage(f"{kind!r} is none of {', '.join(LISTS)}")
-    put(TABLE_FORMATS[format.value](list_rows(recorded(db), kind)))
+    put(TABLE_FORMATS[format.value](list_rows(recorded(db), kind)).encode())
 
 
 @app.command(epilog=examples("rapporteur show 3fa81c", "rapporteur show 3fa81c --db monday.db"))
@@ -167,7 +167,8 @@ def show(
     found = look_up(record, ident)
     if isinstance(found, Problem):
         fail(found.reason)
-    put(show_text(record, ident, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    put(show_text(record, ident, colour=colour).encode())
 
 
 @app.command(epilog=examples("rapporteur doctor", "rapporteur doctor --db monday.db"))
@@ -185,12 +186,7 @@ def main() -> None:
     """The command `rapporteur`; ends the process with its exit status."""
     try:
         status = app(standalone_mode=False)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader of our output (`| head`) has left: no error. Python must not try to flush what remains.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = DONE
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         say("stopped; what was read is kept, and the same command goes on from there")
         status = INTERRUPTED
     except Exception as error:
@@ -253,8 +249,7 @@ def deliver(data: bytes, output: Path | None, open_it: bool, format: Format) -> 
 
         output = Path(tempfile.mkdtemp(prefix="rapporteur-")) / f"brief.{format.value}"
     if output is None or str(output) == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        put(data)
         return
     output.write_bytes(data)
     say(f"written to {output}")
@@ -264,9 +259,15 @@ def deliver(data: bytes, output: Path | None, open_it: bool, format: Format) -> 
         webbrowser.open(output.resolve().as_uri())
 
 
-def put(text: str) -> None:
-    sys.stdout.buffer.write(text.encode())
-    sys.stdout.buffer.flush()
+def put(data: bytes) -> None:
+    """To stdout, in UTF-8 whatever the terminal's. That its reader has left (`| head`) is no error."""
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # Python must not try to flush the rest when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(DONE) from None
 
 
 def say(line: str) -> None:
