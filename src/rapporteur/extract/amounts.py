@@ -297,7 +297,7 @@ def _is_named(words: Sequence[Word], sentence: Sentence, index: int) -> bool:
     """Whether a number word is part of a name: "the Group of Seven", "Air Force One"."""
     word = words[index]
     spelled = word.text[0].isupper() and word.text.isalpha() and index > sentence.start
-    return spelled and (word.upos == "PROPN" or word.xpos.startswith("NNP"))
+    return spelled and (word.upos == "PROPN" or word.xpos.startswith("NNP") or words[index - 1].xpos == "NNP")
 
 
 def _joined(words: Sequence[Word], cut: list[tuple[str, int]], texts: Sequence[str], at: int) -> bool:
