@@ -108,7 +108,10 @@ def gum(path: Path) -> list[Gold]:
 
 
 def meantime(paths: Iterable[Path]) -> Iterator[Gold]:
-    """Sentences of MEANTIME articles: mentions by name (NAM, PRE.NAM) of people, organisations and places."""
+    """Sentences of MEANTIME articles: mentions by name (NAM, PRE.NAM) of people, organisations and places.
+
+    Only the first few sentences of an article are annotated; those after the last name are left out.
+    """
     kinds = {"PER": "per", "ORG": "org", "FIN": "org", "LOC": "geo"}
     for path in paths:
         root = ElementTree.parse(path).getroot()
@@ -132,7 +135,8 @@ def meantime(paths: Iterable[Path]) -> Iterator[Gold]:
                 number = places[0][0]
                 where = [place - begins[number] for _, place in places]
                 sentences[number].names.add((min(where), max(where) + 1, kind))
-        yield from sentences.values()
+        last = max((number for number, gold in sentences.items() if gold.names), default=-1)
+        yield from (gold for number, gold in sentences.items() if number <= last)
 
 
 def load(path: Path, everything: bool) -> tuple[list[Gold], str]:

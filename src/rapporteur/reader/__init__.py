@@ -36,6 +36,7 @@ TYPES = {
     "art": "work",
 }
 """GMB's types of names → ours; its natural phenomena (a hurricane's name) are events here."""
+CLOSING = frozenset(['"', "”", "''", "’", "'", "»", "“"])
 HAVE, BE = "have", "be"
 
 
@@ -133,7 +134,7 @@ class Reader:
 
         scores = self.network.scores(forms, begins)
         if starts is None:
-            starts = [i for i, score in enumerate(scores.boundary.tolist()) if i == 0 or begins[i] or score > 0]
+            starts = sentence_starts(forms, begins, scores.boundary.tolist())
         heads = trees.decode(scores.arcs, starts)
         relations = self.network.relations(scores, heads).tolist()
         path = names.best_path(scores.names, self.transitions, self.labels["names"], starts)
@@ -160,6 +161,21 @@ class Reader:
             if lemma == BE and rel == "aux" and form[0] in "'’" and head and analysis.xpos[head - 1] == "VBN":
                 lemma = HAVE
             yield Word(start, end, form, lemma, upos, xpos, first + head - 1 if head else -1, rel)
+
+
+def sentence_starts(forms: Sequence[str], begins: Sequence[bool], scores: Sequence[float]) -> list[int]:
+    """First words of the sentences of a pack; `scores` are positive where the network sees one begin."""
+    starts = []
+    for number, score in enumerate(scores):
+        if number == 0 or begins[number] or (score > 0 and not after_comma(forms, number)):
+            starts.append(number)
+    return starts
+
+
+def after_comma(forms: Sequence[str], number: int) -> bool:
+    """Whether a comma, perhaps in quotation marks, stands before a word: "…," said the minister."""
+    last = number - 2 if number > 1 and forms[number - 1] in CLOSING else number - 1
+    return forms[last] == ","
 
 
 def default_model() -> Path:

@@ -29,6 +29,11 @@ CLITICS = {
 }
 PEOPLE = re.compile(r"(?:ian|ean|ese)s?$").search
 """Adjectives of peoples keep their capital ("Ukrainian", "Sudanese")."""
+DOUBLED = re.compile(r"[aeiou]+[^aeiou]+[aeiou]+ll$").search
+FULL_STEMS = frozenset(  # noqa: SIM905: a word list reads better as words
+    "recall install reinstall forestall befall appall enthrall retell foretell oversell resell misspell outsell".split()
+)
+"""Verbs of two syllables whose own stem ends in a double l."""
 CACHE_WORDS = 200_000
 
 
@@ -68,8 +73,10 @@ def by_rule(form: str, xpos: str) -> str:
         return lower
     from simplemma import lemmatize
 
-    found = lemmatize(lower, lang="en")
-    return found.lower() if found.lower() != lower else regular(lower, xpos)
+    found = lemmatize(lower, lang="en").lower()
+    if xpos.startswith("V") and found[-3:] in ("ell", "all") and DOUBLED(found) and found not in FULL_STEMS:
+        found = found[:-1]  # British doubling: "cancelling", "travelled"
+    return found if found != lower else regular(lower, xpos)
 
 
 def regular(lower: str, xpos: str) -> str:
