@@ -26,6 +26,7 @@ _KINDS: dict[str, ActorKind] = {
     "country": "state", "demonym": "state", "capital": "state", "institution": "organisation", "organisation": "organisation",
     "collective": "group", "region": "place", "place": "place", "person": "person",
 }  # fmt: skip
+_SHORT = {"USA": "US", "GBR": "UK"}
 _POSTS = frozenset({"embassy", "consulate", "mission", "ambassador", "envoy", "consul"})
 _MEMORY = 4
 """Sentences that a pronoun or description may look back."""
@@ -142,14 +143,17 @@ class Cast:
         """The actors of a coordinated noun phrase, in order: "A, B and the two ministers"."""
         out: dict[str, None] = {}
         for j in self.tree.conjuncts(i):
+            if j in self.at and j in self.name_at and self.name_at[j].head == j:
+                out.setdefault(self.at[j] or self.name_at[j].id)
+                continue
             for actor in self.several(j) or ([found] if (found := self.who(j)) else []):
                 out.setdefault(actor)
         return tuple(out)
 
     def several(self, i: int) -> list[str]:
         """The persons behind "the two presidents", "both leaders", "the heads of Malian and Chadian diplomacy", "they"."""
-        if self.tree.lower[i] in PLURAL:
-            return self._last_pair(i, None)
+        if self.tree.lower[i] in PLURAL and self.tree.upos[i] == "PRON":
+            return self._plural_antecedent(i) or self._last_pair(i, None)
         if self.tree.xpos[i] not in ("NNS", "NNPS"):
             return []
         found = self._office_of(i)
@@ -159,7 +163,7 @@ class Cast:
         countries = self._countries_of(i, end)
         if len(countries) > 1:
             return [self._holder(office, c) for c in countries]
-        return self._last_pair(i, office) if not countries else []
+        return self._last_pair(i, office) if not countries and (self._definite(i) or self._is_pair(i)) else []
 
     def country(self, actor: str | None) -> str | None:
         """ISO 3166 alpha-3 of an actor, as far as the report or the lexicon tells."""
@@ -208,6 +212,10 @@ class Cast:
                 continue
             if name.kind == "person" or (name.kind in ("organisation", "institution") and k > i):
                 return name.id
+        after = self.name_at.get(i + 1)
+        same = after is not None and after.start == i + 1 and self.tree.heads[after.head] in (i, self.tree.heads[i])
+        if after is not None and same and after.kind in ("person", "organisation"):
+            return after.id  # "spokesman Ben Ode" however the parse joins them
         return None
 
     def _phrase(self, i: int) -> tuple[int, int]:
@@ -287,17 +295,17 @@ class Cast:
             unknown = self._sole_unplaced(i, country)
             if unknown is not None:
                 self._hold(Holding(unknown, office, office.name, country.lower(), *self._phrase(i)), country)
-                self._ensure_state(country)
+                self.state(country)
                 return unknown
         return self._office_actor(office, country)
 
-    def _ensure_state(self, country: str) -> None:
-        self.register(country.lower(), lexicon.countries()[country].name, "state", country)
+    def state(self, country: str) -> str:
+        """The actor of a state by its ISO code."""
+        return self.register(country.lower(), lexicon.countries()[country].name, "state", country)
 
     def _office_actor(self, office: Office, country: str) -> str:
-        land = lexicon.countries()[country]
-        adjective = land.adjectives[0] if land.adjectives else land.name
-        self._ensure_state(country)
+        adjective = _adjective(country)
+        self.state(country)
         actor = self.register(f"{country.lower()}.{office.id}", f"{adjective} {office.name}", "person", country)
         if not self.roles.get(actor):
             self.roles[actor] = [Role(office.name, country.lower())]
@@ -364,17 +372,24 @@ class Cast:
         proper = self._proper_institution(i, country, noun)
         if proper is not None:
             return proper
-        land = lexicon.countries()[country]
-        adjective = land.adjectives[0] if land.adjectives else land.name
-        self._ensure_state(country)
+        adjective = _adjective(country)
+        self.state(country)
         actor = f"{country.lower()}.{noun.id}"
         if self.tree.xpos[i] in ("NNS", "NNPS") and noun.id in ("embassy", "consulate"):
             return None
-        return self.register(actor, f"{adjective} {noun.name}", "organisation", country)
+        self.register(actor, f"{adjective} {noun.name}", "organisation", country)
+        start, stop = self._phrase(i)
+        start += self.tree.lower[start] in ("the", "a", "an", "its", "his", "their")
+        if any(j in self.name_at for j in range(start, stop)):
+            self.surfaces[actor].setdefault(" ".join(self.tree.texts[start:stop]))
+        return actor
 
     def _proper_institution(self, i: int, country: str, noun: InstitutionNoun) -> str | None:
         """An institution that the lexicon has under its own name: "the French presidency" is the Elysée."""
         land = lexicon.countries()[country]
+        known = lexicon.institutions().get(f"{country.lower()}.{noun.id}")
+        if known is not None:
+            return self.register(known.id, known.name, "organisation", country)
         for owner in (*land.adjectives[:1], land.name):
             found = lexicon.institution(f"{owner} {noun.name}")
             if found is not None and found.country == country:
@@ -400,9 +415,8 @@ class Cast:
         if agent.sector == "GOV":
             return self._unnamed(i)
         country = countries[0]
-        land = lexicon.countries()[country]
-        adjective = land.adjectives[0] if land.adjectives else land.name
-        self._ensure_state(country)
+        adjective = _adjective(country)
+        self.state(country)
         suffix = {"MIL": "military", "COP": "police", "SPY": "intelligence"}[agent.sector]
         name = {"military": "forces", "police": "police", "intelligence": "intelligence"}[suffix]
         return self.register(f"{country.lower()}.{suffix}", f"{adjective} {name}", "organisation", country)
@@ -437,6 +451,16 @@ class Cast:
     def _is_pair(self, i: int) -> bool:
         """"the two leaders", "both men"."""
         return any(self.tree.lower[k] in ("two", "both") for k in self.tree.kids[i])
+
+    def _plural_antecedent(self, i: int) -> list[str]:
+        """The nearest coordinated or plural subject before "they" in this sentence or the last: all its actors."""
+        first = self.tree.reading.sentences[max(0, self.tree.sentence_number(i) - 1)].start
+        for j in range(i - 1, first - 1, -1):
+            if self.tree.deprels[j].startswith("nsubj") and self.tree.is_nominal(j) and self.tree.upos[j] != "PRON":
+                several = list(self.party(j))
+                if len(several) > 1 or (several and self.tree.xpos[j] in ("NNS", "NNPS")):
+                    return several
+        return []
 
     def _last_pair(self, i: int, office: Office | None) -> list[str]:
         """The last two persons named before `i` (of a matching office level, where one is asked for)."""
@@ -518,6 +542,12 @@ class Cast:
         mine = [k for k in self.tree.kids[head] if k != i]
         subject = self.tree.subject(head) if not self.tree.deprels[i].startswith("nsubj") else None
         return {a for k in [*mine, *([subject] if subject is not None else [])] if (a := self.at.get(k))}
+
+
+def _adjective(country: str) -> str:
+    """The word before an office or house of that land, as English news writes it: "German", "US"."""
+    land = lexicon.countries()[country]
+    return _SHORT.get(country) or (land.adjectives[0] if land.adjectives else land.name)
 
 
 def _same_portfolio(one: Office, other: Office) -> bool:

@@ -263,7 +263,7 @@ def _according(tree: Tree, i: int) -> list[Attribution]:
 
 def _of_noun(tree: Tree, n: int) -> list[Attribution]:
     """"the Malian claim that …": a cue noun with a that-clause."""
-    clause = next((k for k in tree.children(n, "acl", "ccomp") if tree.marker(k) == "that"), None)
+    clause = tree.that_clause(n)
     if clause is None or lexicon.cue_noun(tree.lemmas[n]) is None:
         return []
     owner = next((k for k in tree.kids[n] if tree.deprels[k] in ("nmod:poss", "amod", "compound")), None)

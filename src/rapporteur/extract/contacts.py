@@ -86,6 +86,7 @@ def _has_oblique(scene: Scene, v: int, frame: ContactFrame) -> bool:
     """The preposition is there: with one of the frame's nouns ("by phone"), or with somebody."""
     tree = scene.tree
     under = tree.obliques(v, frame.prep or "")
+    under += [m for k in tree.objects(v) for j in tree.conjuncts(k) for m in tree.children(j, "nmod") if tree.case(m) == frame.prep]
     if frame.objects:
         return any(tree.lemmas[k] in frame.objects for k in [*under, *tree.objects(v)])
     return any(scene.party(k) for k in under)
@@ -103,6 +104,8 @@ def _noun_frame(scene: Scene, n: int) -> ContactFrame | None:
 
 def _of_verb(scene: Scene, v: int, frame: ContactFrame) -> Mention | None:
     tree = scene.tree
+    if tree.lemmas[v] == "call" and (len(tree.objects(v)) > 1 or tree.obliques(v, "on", "for", "upon")):
+        return None  # "called the claim absurd", "called on Mali to leave"
     agent = tree.agent(v)
     sides: dict[str, None] = dict.fromkeys(_actors(scene, agent))
     place = None
@@ -114,7 +117,9 @@ def _of_verb(scene: Scene, v: int, frame: ContactFrame) -> Mention | None:
             place = place or name
             continue
         sides.update(dict.fromkeys(_actors(scene, k)))
-    for k in tree.obliques(v, "with", *([frame.prep] if frame.prep in ("to", "with", "between") else [])):
+    preps = ["with", *([frame.prep] if frame.prep in ("to", "with", "between") else [])]
+    loose = [m for k in tree.objects(v) for j in tree.conjuncts(k) for m in tree.children(j, "nmod") if tree.case(m) == "with"]
+    for k in [*tree.obliques(v, *preps), *(loose if frame.mode == "talks" else [])]:
         sides.update(dict.fromkeys(_actors(scene, k)))
     if frame.objects:
         for noun in (k for k in tree.objects(v) if tree.lemmas[k] in frame.objects):
@@ -132,14 +137,17 @@ def _of_verb(scene: Scene, v: int, frame: ContactFrame) -> Mention | None:
 def _of_noun(scene: Scene, n: int, frame: ContactFrame) -> Mention | None:
     tree = scene.tree
     sides = dict.fromkeys(_noun_parties(scene, n))
+    if not sides and tree.heads[n] >= 0:
+        # "made no progress in a call with Ode": the parse may hang the partner on what governs the call.
+        beside = [k for a in [*tree.ancestors(n)][:2] for k in tree.children(a, "obl", "nmod") if tree.case(k) == "with"]
+        sides = dict.fromkeys(a for k in beside if n < k <= n + 6 for a in _actors(scene, k))
     if len(sides) < 2:
         governor = _governing_verb(scene, n)
         if governor is not None:
             outer = _verb_frame(scene, governor)
             if outer is not None and tree.lemmas[n] in outer.objects:
                 return None
-            owners = _actors(scene, tree.agent(governor))
-            sides = dict.fromkeys([*owners, *sides])
+            sides = dict.fromkeys([*_taking_part(scene, governor, sides), *sides])
     place = None
     if frame.mode == "visit":
         place = next((p for k in tree.children(n, "nmod") if tree.case(k) in ("to", "of") and (p := scene.place_name(k))), None)
@@ -177,6 +185,16 @@ def _governing_verb(scene: Scene, n: int) -> int | None:
         if tree.is_verb(j):
             return j
     return None
+
+
+def _taking_part(scene: Scene, governor: int, partners: dict[str, None]) -> tuple[str, ...]:
+    """Who is on the other side: the subject of the governing verb; persons talk to persons, so else of the clause above."""
+    tree = scene.tree
+    wanted = {scene.cast.base[p].kind for p in partners}
+    verbs = [governor, *(a for a in tree.ancestors(governor) if tree.is_verb(a) and tree.sentence_number(a) == tree.sentence_number(governor))]
+    subjects = [tuple(a for a in _actors(scene, tree.agent(v)) if a not in partners) for v in verbs[:4]]
+    fitting = [s for s in subjects if s and (not wanted or scene.cast.base[s[0]].kind in wanted)]
+    return next(iter(fitting), next((s for s in subjects if s), ()))
 
 
 def _made(scene: Scene, at: int, parties: tuple[str, ...], mode: ContactMode, place: str | None, host: str | None) -> Mention | None:

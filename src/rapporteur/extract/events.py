@@ -9,7 +9,7 @@ sentences of a report is one claim. Codebook: PLOVER manual (Open Event Data All
 from __future__ import annotations
 
 from rapporteur import lexicon
-from rapporteur.extract.forecasts import event_frame
+from rapporteur.extract.forecasts import event_frame, located, target
 from rapporteur.extract.scene import Scene
 from rapporteur.lexicon.nouns import Frame
 from rapporteur.model import Event, Factuality, Span
@@ -21,6 +21,7 @@ _LONELY = frozenset({"MOBILIZE", "RETREAT", "PROTEST", "CONCEDE"})
 _RANK: dict[Factuality, int] = {"stated": 0, "denied": 1, "conditional": 2, "planned": 3, "possible": 4}
 _CONTACT = frozenset({"CONSULT"})
 _LEAST = 0.5
+_LAND = frozenset({"country", "nation", "territory", "homeland", "soil", "border", "state", "people", "land"})
 
 
 def find(scene: Scene) -> list[Event]:
@@ -30,6 +31,24 @@ def find(scene: Scene) -> list[Event]:
         made = _event(scene, i)
         if made is not None and not any(_same(made, other) for other in out):
             out.append(made)
+    threats = [t for t in _threats(scene) if not any(_same(t, other) for other in out)]
+    return sorted([*out, *threats], key=lambda e: e.evidence[0].start)
+
+
+def _threats(scene: Scene) -> list[Event]:
+    """A conditional threat is an event of its own: THREATEN by who utters it, to who would fulfil its condition."""
+    out = []
+    for at, made in located(scene):
+        whom = target(scene, made, at) if made.stance == "threat" and made.said_by else None
+        if whom is not None:
+            out.append(
+                scene.numbered(
+                    Event(
+                        id="", report=scene.report.id, evidence=made.evidence, said_by=made.said_by[:-1], factuality="stated",
+                        type="THREATEN", actors=made.said_by[-1:], recipients=(whom,),
+                    )
+                )
+            )  # fmt: skip
     return out
 
 
@@ -51,7 +70,7 @@ def _event(scene: Scene, i: int) -> Event | None:
         if not actors or (not recipients and frame.type not in _LONELY):
             return None
     recipients = tuple(r for r in recipients if r not in actors)
-    if not actors or not _countable(scene, actors, recipients, frame):
+    if not actors or not _countable(scene, actors, recipients, frame) or _repeats(scene, i, frame):
         return None
     standing = scene.standing(i)
     said = tuple(s for s in scene.said_by(i))
@@ -81,7 +100,17 @@ def _countable(scene: Scene, actors: tuple[str, ...], recipients: tuple[str, ...
     base = scene.cast.base
     if not any(base[a].kind in _STATE_LIKE for a in actors):
         return False
-    return bool(recipients) or frame.type in _LONELY or frame.weight >= 0.8
+    return bool(recipients) or frame.type in _LONELY
+
+
+def _repeats(scene: Scene, i: int, frame: Frame) -> bool:
+    """"agreed to consider": the governing verb has told the same type of event already."""
+    tree = scene.tree
+    head = tree.heads[i]
+    if head < 0 or tree.deprels[i] not in ("xcomp", "ccomp"):
+        return False
+    outer = event_frame(scene, head)
+    return outer is not None and outer.type == frame.type
 
 
 # ---- roles --------------------------------------------------------------------------------------------------------
@@ -91,14 +120,33 @@ def _of_verb(scene: Scene, v: int, frame: Frame) -> tuple[tuple[str, ...], tuple
     actors = _named(scene, agent)
     recipients: dict[str, None] = {}
     patient = tree.patient(v)
-    for k in ([patient] if patient is not None else []) + tree.objects(v):
+    own_forces = frame.type in ("MOBILIZE", "RETREAT")  # what is moved is not whom it is moved against
+    for k in [] if own_forces else ([patient] if patient is not None else []) + tree.objects(v):
         recipients.update(dict.fromkeys(_targets(scene, k)))
     for k in tree.obliques(v, *_TOWARDS):
         if not recipients or tree.case(k) == frame.prep:
             recipients.update(dict.fromkeys(_targets(scene, k)))
     if not recipients:
         recipients.update(dict.fromkeys(_below(scene, v)))
+    if not recipients and frame.type == "MOBILIZE":
+        recipients.update(dict.fromkeys(_neighbour(scene, v, actors)))
     return actors, tuple(recipients)
+
+
+def _neighbour(scene: Scene, v: int, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """Against whom forces gather: the land whose border, or which as a place, the clause names."""
+    tree = scene.tree
+    own = {scene.cast.country(a) for a in actors}
+    for k in tree.subtree(v):
+        name = scene.cast.name_at.get(k)
+        land = name.entry.country if name is not None and name.entry is not None else None
+        if k > v and land and land not in own and name is not None and name.kind in ("country", "capital", "demonym"):
+            return (scene.cast.state(land),)
+        if k > v and tree.lemmas[k] in ("border", "frontier", "country") and tree.children(k, "det"):
+            before = scene.country_before(k, own)
+            if before is not None:
+                return (scene.cast.state(before),)
+    return ()
 
 
 def _named(scene: Scene, i: int | None) -> tuple[str, ...]:
@@ -127,19 +175,30 @@ def _targets(scene: Scene, k: int) -> tuple[str, ...]:
     tree = scene.tree
     out: dict[str, None] = {}
     for j in tree.conjuncts(k):
-        direct = [a for a in ([scene.who(j)] if scene.who(j) else []) if a and scene.cast.base[a].kind in _STATE_LIKE]
+        known = scene.who(j)
+        direct = [known] if known and scene.cast.base[known].kind in _STATE_LIKE and _is_actor(scene, known, j) else []
         if not direct:
             direct = list(_owner(scene, j))
+            if tree.lemmas[j] in _LAND:
+                direct = [scene.cast.state(land) if (land := scene.cast.country(a)) else a for a in direct]
+        if not direct and (agent := lexicon.agent_noun(tree.lemmas[j])) is not None and agent.armed:
+            direct = [a for a in [scene.cast.source(j)] if a]
         if not direct:
             direct = [a for m in tree.children(j, "nmod", "appos") for a in _targets(scene, m)][:2]
         out.update(dict.fromkeys(direct))
     return tuple(out)
 
 
+def _is_actor(scene: Scene, actor: str, j: int) -> bool:
+    """A description counts where its noun names people or an office; "unprecedented pressure" is nobody."""
+    lemma = scene.tree.lemmas[j]
+    return not actor.startswith("desc.") or lexicon.agent_noun(lemma) is not None or lexicon.office(lemma) is not None
+
+
 def _below(scene: Scene, v: int) -> tuple[str, ...]:
     """The one named in the clause that the verb governs: "demanded that Chad withdraw", "threatened to attack Chad"."""
     tree = scene.tree
-    for k in tree.children(v, "ccomp", "xcomp", "advcl", "acl"):
+    for k in tree.children(v, "ccomp", "xcomp", "acl"):
         subject = tree.own_subject(k)
         found = _targets(scene, subject) if subject is not None else ()
         if not found:
@@ -163,6 +222,10 @@ def _of_noun(scene: Scene, n: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
             actors.setdefault(name.id)
         elif tree.deprels[k] == "nmod" and case in _NOUN_RECIPIENT:
             recipients.update(dict.fromkeys(_targets(scene, k)))
+    clause = tree.that_clause(n)
+    if clause is not None and not recipients:
+        subject = tree.own_subject(clause)
+        recipients.update(dict.fromkeys(_targets(scene, subject) if subject is not None else ()))
     return tuple(actors), tuple(recipients)
 
 

@@ -29,6 +29,8 @@ def standing(tree: Tree, i: int) -> Standing:
     """The factuality of the event that word `i` (a verb, an adjective or an event noun) stands for."""
     value = own(tree, i)
     found = condition_of(tree, i)
+    if found is None and tree.is_verb(i) and "would" in tree.auxiliaries(i):
+        found = hypothesis(tree, i)
     if found is not None and value != "denied":
         value = "conditional"
     j = i
@@ -36,6 +38,8 @@ def standing(tree: Tree, i: int) -> Standing:
         if tree.heads[j] < 0:
             break
         step = _step(tree, j)
+        if value == "denied" and step in ("possible", "planned") and tree.has_to(j):
+            value = "possible"  # "urged them not to attack": nobody denies anything
         value = combine(value, step)
         if step == "stop":
             break
@@ -73,10 +77,19 @@ def own(tree: Tree, i: int) -> Factuality:
         if tree.xpos[i] == "VB" or aux not in ("'s", "’s", "'d", "’d"):
             strongest = combine(strongest, effect("auxiliaries", aux) or "stated")
     if strongest == "conditional":
-        return "conditional" if condition_of(tree, i) else _would(tree, i)
+        return "conditional" if condition_of(tree, i) or hypothesis(tree, i) else _would(tree, i)
     if strongest == "stated" and tree.has_to(i) and any(tree.lemmas[k] == "be" for k in tree.children(i, "aux", "cop")):
         return "planned"
     return strongest
+
+
+def hypothesis(tree: Tree, i: int) -> tuple[int, int] | None:
+    """The subject as an unspoken if: "an attack would bring sanctions" is conditional on the attack."""
+    subject = tree.own_subject(i)
+    if subject is None or tree.upos[subject] != "NOUN" or not any(tree.lower[k] in ("a", "an", "any") for k in tree.children(subject, "det")):
+        return None
+    happening = tree.lower[subject].endswith(("sion", "tion", "ment", "ure", "attack", "war", "strike", "assault", "offensive", "move"))
+    return tree.noun_phrase(subject) if happening else None
 
 
 def _would(tree: Tree, i: int) -> Factuality:
@@ -98,12 +111,25 @@ def _own_nominal(tree: Tree, i: int) -> Factuality:
 
 
 def condition_of(tree: Tree, i: int, inside: int | None = None) -> tuple[int, int] | None:
-    """Word range of the if-clause that hangs on predicate `i`; not one that holds `inside` itself."""
+    """Word range of the if-clause that hangs on predicate `i`; not one that holds `inside` itself.
+
+    An if-clause behind the predicate counts too where a parse has hung it on an adverbial in between.
+    """
     for k in tree.kids[i]:
-        if tree.deprels[k].split(":")[0] in ("advcl", "acl") and is_condition(tree, k):
-            if inside is None or not tree.below(inside, k):
-                return tree.trimmed(*tree.edges(k))
+        label = tree.deprels[k].split(":")[0]
+        if label not in ("advcl", "acl", "ccomp"):
+            continue
+        found = k if label != "ccomp" and is_condition(tree, k) else _deeper(tree, k) if label == "advcl" else None
+        if found is not None and (inside is None or not tree.below(inside, found)):
+            return tree.trimmed(*tree.edges(found))
     return None
+
+
+def _deeper(tree: Tree, k: int) -> int | None:
+    """An if-clause inside the adverbial `k` ("without saying which, if …"), unless `k` asks whether."""
+    if tree.lemmas[k] in ("ask", "wonder", "know", "see", "doubt", "decide"):
+        return None
+    return next((m for m in tree.kids[k] if tree.deprels[m].split(":")[0] in ("advcl", "ccomp") and tree.marker(m) in ("if", "unless")), None)
 
 
 def is_condition(tree: Tree, i: int) -> bool:
@@ -185,11 +211,12 @@ def _with_particle(tree: Tree, i: int) -> str:
 def _nominal(tree: Tree, j: int, head: int) -> str:
     """An event noun as argument: of another noun ("threat of war") or of a verb ("avoid a war")."""
     label = tree.deprels[j]
+    if tree.case(j) in ("during", "after", "following", "since", "amid"):
+        # What frames a clause in time is presupposed, whatever becomes of the clause: "failed to agree during the talks".
+        return "planned" if tree.is_verb(head) and own(tree, head) == "planned" else "stop"
     if tree.is_verb(head):
         if label.startswith("nsubj") and not label.endswith("pass"):
             return own(tree, head) if own(tree, head) != "stated" else "inherit"
-        if label.startswith("obl") and tree.case(j) in ("during", "after", "following", "since", "amid"):
-            return "planned" if own(tree, head) == "planned" else "stop"
         if label.startswith("obl") and tree.case(j) not in ("of", "about", "against", "for", "from", "on", "with", "in", "into"):
             return "inherit"
         change = effect("verbs", _with_particle(tree, head))

@@ -15,17 +15,22 @@ _HOSTILE = frozenset({"THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "
 _MODALS = frozenset({"may", "might", "could", "would", "will", "shall", "'ll", "’ll", "wo", "'d", "’d", "can"})
 _STANCES: dict[str, Stance] = {"warn": "warning", "caution": "warning", "threaten": "threat", "promise": "promise", "vow": "promise",
                                "pledge": "promise"}  # fmt: skip
-_CHANCE = frozenset("likelihood risk possibility chance danger prospect threat probability potential fear warning prediction".split())
+_CHANCE = frozenset("likelihood risk possibility chance danger prospect probability potential".split())
 _GENERIC = frozenset({"be", "have", "do", "say", "see", "know", "think", "like", "want", "mean", "seem", "become", "remain", "continue", "help", "need"})
 
 
 def find(scene: Scene) -> list[Forecast]:
     """The forecasts of one report, in text order, one per event word."""
-    out: list[Forecast] = []
+    return [made for _, made in located(scene)]
+
+
+def located(scene: Scene) -> list[tuple[int, Forecast]]:
+    """Each forecast with the index of its event word."""
+    out: list[tuple[int, Forecast]] = []
     for i in range(len(scene.tree.words)):
         made = _of_clause(scene, i) if scene.tree.is_verb(i) else _of_noun(scene, i)
-        if made is not None:
-            out.append(made)
+        if made is not None and not any(made.event == other.event for _, other in out):
+            out.append((i, made))
     return out
 
 
@@ -46,9 +51,16 @@ def _of_clause(scene: Scene, v: int) -> Forecast | None:
         return None
     if tree.lemmas[v] in _GENERIC and argument is None:
         return None
+    if standing.condition is None and standing.factuality in ("planned", "denied") and _is_announcement(scene, v, subject):
+        return None
     likelihood = _likelihood(scene, v)
     type_ = frame.type if frame is not None else (argument.type if argument is not None else None)
     return _made(scene, v, subject, standing.factuality, standing.condition, likelihood, type_)
+
+
+def _is_announcement(scene: Scene, v: int, subject: int | None) -> bool:
+    """What the speaker says of his own next steps is a plan, not a forecast."""
+    return subject is not None and bool(set(scene.party(subject)) & set(scene.said_by(v)))
 
 
 def _is_own_condition(scene: Scene, v: int) -> bool:
@@ -133,11 +145,13 @@ def _under_chance(scene: Scene, n: int) -> bool:
 
 
 def _warned(scene: Scene, n: int) -> bool:
+    """"warned of an attack", "threatened sanctions": by somebody, and really so."""
     tree = scene.tree
     head = tree.heads[n]
-    return head >= 0 and tree.lemmas[head] in ("warn", "threaten", "predict", "forecast", "expect", "fear") and (
-        tree.deprels[n] == "obj" or tree.case(n) in ("of", "about", "with")
-    )
+    if head < 0 or tree.lemmas[head] not in ("warn", "threaten", "predict", "forecast", "expect", "fear") or not tree.is_verb(head):
+        return False
+    fits = tree.deprels[n] == "obj" or tree.case(n) in ("of", "about", "with")
+    return fits and tree.agent(head) is not None and tree.xpos[head] != "VBG" and scene.standing(head).factuality == "stated"
 
 
 # ---- claims -------------------------------------------------------------------------------------------------------
@@ -181,6 +195,9 @@ def _event_words(scene: Scene, at: int, subject: int | None, condition: tuple[in
     if subject is not None and start <= subject < at:
         start = max(start, tree.edges(subject)[0])
     end = min([end, *(tree.edges(k)[0] for k in tree.children(at, "parataxis", "conj") if k > at)])
+    content = next((r for a in reversed(scene.covering(at)) for r in a.content if r[0] <= at < r[1]), None)
+    if content is not None:
+        start, end = max(start, content[0]), min(end, content[1])
     return tree.trimmed(max(start, at - 12), min(end, at + 18))
 
 
@@ -195,12 +212,29 @@ def _stance(
     cue = _cue(scene, at)
     named = _STANCES.get(cue) if cue else None
     actor = scene.who(subject) if subject is not None else None
-    own = actor is not None and (actor in said or not said)
+    own = actor is not None and (actor in said or not said or actor.startswith("group."))
     if named in ("promise", "threat"):
         return "threat" if type_ in _HOSTILE else named
     if type_ in _HOSTILE and condition is not None and (own or _acts_for(scene, said, actor)):
         return "threat"
     return named or "forecast"
+
+
+def target(scene: Scene, made: Forecast, at: int) -> str | None:
+    """Whom a threat is meant for: who would fulfil its condition; nobody threatens himself, so then the last other named."""
+    tree = scene.tree
+    standing = scene.standing(at)
+    if standing.condition is None:
+        return None
+    start, end = standing.condition
+    subject = next((i for i in range(start, end) if tree.deprels[i].startswith("nsubj")), None)
+    found = scene.cast.who(subject)
+    if found is not None and found not in made.said_by:
+        return found
+    before = [a for j, a in scene.cast.history if j < start and a not in made.said_by and tree.sentence_number(j) == tree.sentence_number(at)]
+    rivals = [a for a in before if scene.cast.base[a].kind in ("person", "state") and not a.startswith("desc.")]
+    land = {scene.cast.country(s) for s in made.said_by}
+    return next((a for a in rivals if scene.cast.country(a) not in land), None)
 
 
 def _acts_for(scene: Scene, said: tuple[str, ...], actor: str | None) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapporteur.model import Reading, Sentence
+from rapporteur import lexicon
+from rapporteur.model import Reading, Sentence, Word
 
 NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "without"})
 CLAUSAL = frozenset(
@@ -19,6 +20,36 @@ VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
 OPEN_PUNCT = frozenset("“‘\"'«„([`") | {"``"}
 CLOSE_PUNCT = frozenset("”’\"'»)],;:.!?—–-") | {"''", "...", "…"}
+
+
+def _lemma(word: Word) -> str:
+    """The lemma in lower case; treebanks keep "troops" and the like whole, the lexicon lists the singular."""
+    lemma = word.lemma.casefold()
+    if word.xpos == "NNS" and lemma.endswith("s") and lexicon.agent_noun(lemma[:-1]) is not None:
+        return lemma[:-1]
+    return lemma
+
+
+def _repair(tree: Tree) -> None:
+    """Mend what English grammar rules out: a possessor of a verb, two subjects of one verb beside a verb without any.
+
+    A parser scores each arc for itself; these constraints tie arcs together (one subject a predicate, a noun a possessor).
+    """
+    heads, labels = tree.heads, tree.deprels
+    subjects: dict[int, list[int]] = {}
+    for i, head in enumerate(heads):
+        if head >= 0 and labels[i] == "nmod:poss" and tree.upos[head] in ("VERB", "AUX") and head > i:
+            heads[i] = next((j for j in range(i + 1, head) if tree.upos[j] in ("NOUN", "PROPN")), head)
+        if head >= 0 and labels[i] in ("nsubj", "nsubj:pass"):
+            subjects.setdefault(head, []).append(i)
+    for head, found in subjects.items():
+        if len(found) < 2 or tree.upos[head] not in ("VERB", "AUX"):
+            continue
+        first, last = found[0], found[-1]
+        for verb in range(first + 1, last):
+            if heads[verb] == head and labels[verb] in ("ccomp", "parataxis") and verb not in subjects and tree.upos[verb] == "VERB":
+                heads[first] = verb
+                break
 
 
 class Tree:
@@ -35,10 +66,11 @@ class Tree:
         n = len(reading.words)
         self.heads = [w.head for w in reading.words]
         self.deprels = [w.deprel for w in reading.words]
-        self.lemmas = [w.lemma.casefold() for w in reading.words]
+        self.lemmas = [_lemma(w) for w in reading.words]
         self.lower = [w.text.casefold() for w in reading.words]
         self.upos = [w.upos for w in reading.words]
         self.xpos = [w.xpos for w in reading.words]
+        _repair(self)
         self.kids: list[list[int]] = [[] for _ in range(n)]
         for i, head in enumerate(self.heads):
             if head >= 0:
@@ -197,8 +229,10 @@ class Tree:
             return self._controller(head, depth)
         if label.startswith("advcl") and (self.xpos[i] in ("VBG", "VBN", "VB")):
             return self.subject(head, depth + 1)
-        if label.startswith("acl") and self.is_nominal(head) and self.xpos[i] in ("VBG", "VBN"):
-            return head if label == "acl" else None
+        if label == "acl" and self.is_nominal(head) and self.xpos[i] in ("VBG", "VBN"):
+            return head if not self.children(i, "mark", "case") else None
+        if label == "acl" and self.has_to(i) and self.heads[head] >= 0 and self.deprels[head] in ("obj", "obl"):
+            return self.subject(self.heads[head], depth + 1)  # "made an attempt to persuade"
         return None
 
     def own_subject(self, i: int) -> int | None:
@@ -222,7 +256,9 @@ class Tree:
 
     def is_passive(self, i: int) -> bool:
         """Has a passive auxiliary or subject, or is a past participle that modifies a noun."""
-        if self.children(i, "aux:pass") or any(self.deprels[k].endswith(":pass") for k in self.kids[i]):
+        if any(self.deprels[k] == "aux:pass" for k in self.kids[i]):
+            return True
+        if self.xpos[i] == "VBN" and any(self.deprels[k].endswith(":pass") for k in self.kids[i]):
             return True
         return self.deprels[i] == "acl" and self.xpos[i] == "VBN"
 
@@ -265,6 +301,14 @@ class Tree:
             return None
         fixed = [f for f in self.kids[marks[0]] if self.deprels[f] == "fixed"]
         return " ".join([self.lower[marks[0]], *(self.lower[f] for f in fixed)])
+
+    def that_clause(self, n: int) -> int | None:
+        """The that-clause of noun `n` ("the demand that …"), also where a parse has hung it on the verb before."""
+        own = next((k for k in self.children(n, "acl", "ccomp") if self.marker(k) == "that"), None)
+        if own is not None or self.heads[n] < 0:
+            return own
+        beside = (k for k in self.children(self.heads[n], "ccomp", "acl") if self.marker(k) == "that")
+        return next((k for k in beside if self.edges(k)[0] == n + 1), None)
 
     def negated(self, i: int) -> bool:
         """Negation on the predicate itself ("did not", "never", "no longer", "denies" is not one)."""

@@ -20,7 +20,7 @@ def find(scene: Scene) -> list[Precaution]:
     """The precautions of one report, one per actor and act and place, in text order."""
     out: list[Precaution] = []
     for v in range(len(scene.tree.words)):
-        frame = _frame(scene, v) if scene.tree.is_verb(v) else None
+        frame = _frame(scene, v) if scene.tree.upos[v] == "VERB" else None
         if frame is None:
             continue
         for made in _claims(scene, v, frame):
@@ -63,15 +63,14 @@ def _arguments(scene: Scene, v: int) -> list[int]:
     patient = tree.patient(v)
     found = [*tree.objects(v), *([patient] if patient is not None else [])]
     found += [k for k in tree.obliques(v, "on", "upon", "to", "for", "of", "in")]
-    if not tree.objects(v):
-        subject = tree.subject(v)
-        found += [subject] if subject is not None else []
+    subject = tree.subject(v)
+    found += [subject] if subject is not None else []
     out = []
     for i in found:
         for j in tree.conjuncts(i):
             out.append(j)
             if tree.lemmas[j] in _QUANTITY or tree.upos[j] in ("NUM", "PRON", "ADJ"):
-                out.extend(m for k in tree.children(j, "nmod") if tree.case(k) == "of" for m in tree.conjuncts(k))
+                out.extend(m for k in tree.children(j, "nmod", "obl") if tree.case(k) == "of" for m in tree.conjuncts(k))
     return out
 
 
@@ -82,6 +81,7 @@ def _lemmas(scene: Scene, heads: list[int]) -> set[str]:
     for i in heads:
         out.add(tree.lemmas[i])
         out |= {f"{tree.lemmas[k]} {tree.lemmas[i]}" for k in tree.children(i, "compound", "amod")}
+        out |= {holding.name for holding in scene.cast.held.get(scene.cast.who(i) or "", [])}
     return out
 
 
@@ -93,13 +93,7 @@ def _acts_on(scene: Scene, v: int, frame: PrecautionFrame) -> bool:
     if frame.affected:
         inner = [s for k in tree.children(v, "ccomp", "xcomp") if (s := tree.own_subject(k)) is not None]
         return bool((lemmas | _lemmas(scene, inner)) & set(frame.affected))
-    if frame.preps and not any(tree.case(k) in frame.preps for k in [*tree.obliques(v), *_object_modifiers(scene, v)]):
-        return False
     return True
-
-
-def _object_modifiers(scene: Scene, v: int) -> list[int]:
-    return [k for i in scene.tree.objects(v) for k in scene.tree.children(i, "nmod")]
 
 
 def _complements(scene: Scene, v: int, frame: PrecautionFrame) -> bool:
@@ -127,6 +121,8 @@ def _claims(scene: Scene, v: int, frame: PrecautionFrame) -> list[Precaution]:
     if standing in ("denied", "conditional") or (standing == "possible" and not _officially(scene, v)):
         return []
     place = _place(scene, v, frame)
+    if frame.preps and place is None:
+        return []
     evidence = (_evidence(scene, v, frame),)
     made = []
     for actor in _actors(scene, v, frame):
@@ -172,7 +168,7 @@ def _actors(scene: Scene, v: int, frame: PrecautionFrame) -> tuple[str, ...]:
 
 
 def _through(scene: Scene, i: int) -> list[int]:
-    return [m for k in scene.tree.children(i, "nmod") if scene.tree.case(k) == "of" for m in scene.tree.conjuncts(k)]
+    return [m for k in scene.tree.children(i, "nmod", "obl") if scene.tree.case(k) == "of" for m in scene.tree.conjuncts(k)]
 
 
 def _owners(scene: Scene, i: int, v: int) -> tuple[str, ...]:
@@ -226,11 +222,12 @@ def _place(scene: Scene, v: int, frame: PrecautionFrame) -> str | None:
 
 
 def _last_place(scene: Scene, v: int) -> str | None:
-    """The place last named in the same sentence: "… in Ukraine. It closed …" leaves it open, "… the country" does not."""
+    """The place first named behind the verb in its sentence, else the land whose people or forces are named there."""
     sentence = scene.tree.sentence(v)
-    named = [n for n in scene.cast.names if sentence.start <= n.start < sentence.end and n.kind in ("country", "capital", "region", "place")]
-    objects = [n for n in named if n.start > v]
-    return objects[0].text if objects else None
+    named = [n for n in scene.cast.names if v < n.start < sentence.end]
+    place = next((n.text for n in named if n.kind in ("country", "capital", "region", "place")), None)
+    people = next((n.entry.country for n in named if n.kind == "demonym" and n.entry is not None), None)
+    return place or (lexicon.countries()[people].name if people else None)
 
 
 def _evidence(scene: Scene, v: int, frame: PrecautionFrame) -> Span:
@@ -244,4 +241,8 @@ def _evidence(scene: Scene, v: int, frame: PrecautionFrame) -> Span:
     end = max([w + 1 for w in words] + [b for _, b in edges])
     if agent is not None and tree.sentence_number(agent) == number:
         start = min(start, tree.edges(agent)[0])
+    if agent is None or tree.upos[agent] == "PRON":
+        # "… it would close": the words that say who "it" is belong to the evidence.
+        sources = [tree.edges(a.source)[0] for a in scene.covering(v) if a.source is not None and tree.sentence_number(a.source) == number]
+        start = min([start, *sources])
     return scene.span(*tree.trimmed(start, end))

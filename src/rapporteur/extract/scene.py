@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import msgspec
 
+from rapporteur import lexicon
 from rapporteur.extract.actors import FIRST, Cast
 from rapporteur.extract.amounts import Amount, amounts
 from rapporteur.extract.attribution import Attribution, attributions
@@ -155,9 +156,13 @@ class Scene:
             timex = self.time_at.get(k)
             if timex is not None and _dated(timex):
                 out.append((abs(k - i), timex))
-            elif self.tree.deprels[k].split(":")[0] not in _CLAUSES:
+            elif self.tree.deprels[k].split(":")[0] not in _CLAUSES or self._bounds(k):
                 out.extend((abs(t.start - i) + 50, t) for t in self._times_under(k))
         return [t for _, t in sorted(out, key=lambda x: x[0])]
+
+    def _bounds(self, k: int) -> bool:
+        """A relative clause that says when the thing it modifies ends or begins ("the games, which end on the 20th")."""
+        return self.tree.deprels[k] == "acl:relcl" and self.tree.lemmas[k] in ("end", "begin", "start", "finish", "close", "open", "conclude")
 
     def when(self, i: int) -> When | None:
         """Day or interval of the event at word `i`, from its own words only."""
@@ -176,23 +181,28 @@ class Scene:
             if number > here:
                 break
             single = timex.low is not None and timex.low == timex.high and timex.type in ("DATE", "TIME")
-            if single and self._is_past(timex) and (self.report.published is None or (timex.low or "") <= self.report.published[:10]):
+            if single and not self._quoted(timex) and self._is_past(timex) and (self.report.published is None or (timex.low or "") <= self.report.published[:10]):
                 found = timex
         return to_when(found) if found is not None else None
+
+    def _quoted(self, timex: Timex) -> bool:
+        at = self.tree.words[timex.start].start
+        return any(q.start <= at < q.end for q in self.reading.quotes)
 
     def _is_past(self, timex: Timex) -> bool:
         j = timex.start
         for a in (j, *self.tree.ancestors(j)):
-            if self.tree.is_verb(a):
+            if self.tree.is_verb(a) and self.tree.xpos[a] not in ("VBG", "VB"):
                 return self.tree.xpos[a] in ("VBD", "VBN") and standing(self.tree, a).factuality == "stated"
         return False
 
     def place(self, i: int) -> str | None:
         """Where the event at word `i` takes place, in the text's words: a place under "in", "at", "near", "to", "from" …"""
-        for k in self.tree.children(i, "obl", "nmod", "obj", "advmod"):
-            found = self.place_name(k)
-            if found is not None and (self.tree.case(k) in _PLACE_CASES or self.tree.deprels[k] == "obj"):
-                return found
+        for k in self.tree.children(i, "obl", "nmod", "advmod"):
+            if self.tree.deprels[k] != "nmod:poss" and self.tree.case(k) in _PLACE_CASES:
+                found = self.place_name(k)
+                if found is not None:
+                    return found
         return None
 
     def place_name(self, i: int) -> str | None:
@@ -200,10 +210,32 @@ class Scene:
         name = self.cast.name_at.get(i)
         if name is not None and name.kind in ("country", "capital", "region", "place"):
             return name.text
-        for k in self.tree.children(i, "nmod", "appos", "flat", "compound"):
-            found = self.place_name(k)
-            if found is not None:
-                return found
+        if name is not None and name.kind == "person":
+            return None
+        if self.tree.lemmas[i] == "country" and self.tree.children(i, "det"):
+            return self._country_before(i)
+        for k in self.tree.children(i, "nmod", "appos", "compound"):
+            if self.tree.deprels[k] == "nmod:poss":
+                continue
+            if self.tree.case(k) in _PLACE_CASES or self.tree.case(k) == "of":
+                found = self.place_name(k)
+                if found is not None:
+                    return found
+        return None
+
+    def _country_before(self, i: int) -> str | None:
+        """"The country", "the neighbouring country": the one last named that is not the subject's own."""
+        subject = next((s for a in self.tree.ancestors(i) if (s := self.tree.subject(a)) is not None), None)
+        own = self.cast.country(self.cast.who(subject)) if subject is not None else None
+        found = self.country_before(i, {own})
+        return lexicon.countries()[found].name if found else None
+
+    def country_before(self, i: int, but: set[str | None]) -> str | None:
+        """ISO alpha-3 of the land last named before word `i` that is none of `but`."""
+        for name in reversed(self.cast.names):
+            country = name.entry.country if name.entry else None
+            if name.start < i and name.kind in ("country", "capital") and country and country not in but:
+                return country
         return None
 
     # ---- claims ---------------------------------------------------------------------------------------------------

@@ -30,8 +30,22 @@ CLITICS = {
 PEOPLE = re.compile(r"(?:ian|ean|ese)s?$").search
 """Adjectives of peoples keep their capital ("Ukrainian", "Sudanese")."""
 DOUBLED = re.compile(r"[aeiou]+[^aeiou]+[aeiou]+ll$").search
-FULL_STEMS = frozenset(  # noqa: SIM905: a word list reads better as words
-    "recall install reinstall forestall befall appall enthrall retell foretell oversell resell misspell outsell".split()
+FULL_STEMS = frozenset(
+    [
+        "recall",
+        "install",
+        "reinstall",
+        "forestall",
+        "befall",
+        "appall",
+        "enthrall",
+        "retell",
+        "foretell",
+        "oversell",
+        "resell",
+        "misspell",
+        "outsell",
+    ]
 )
 """Verbs of two syllables whose own stem ends in a double l."""
 CACHE_WORDS = 200_000
