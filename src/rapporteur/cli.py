@@ -187,10 +187,11 @@ def main() -> None:
     try:
         status = app(standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):
-        say("stopped; what was read is kept, and the same command goes on from there")
         status = INTERRUPTED
     except Exception as error:
         status = explained(error)
+    if status == INTERRUPTED:
+        say("stopped; what was read is kept, and the same command goes on from there")
     sys.exit(status if isinstance(status, int) else DONE)
 
 
