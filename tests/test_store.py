@@ -1,4 +1,4 @@
-"""The store: one transaction per report, nothing doubled, nothing lost, and a clear word about files that are not ours."""
+"""The store: one transaction per report, nothing doubled, nothing lost, a clear word about files that are not ours."""
 
 from __future__ import annotations
 
