@@ -11,10 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from rapporteur import lexicon
 from rapporteur.model import Actor, Claim, Report
 from rapporteur.reconcile.days import ordinal
 
-Place = str | None
+_OFFICIAL = frozenset({"GOV", "MIL"})
+"""Sectors of the PLOVER manual whose office-holders speak for their government."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,15 @@ class Setting:
         "rus.president")."""
         found = self.actors.get(actor or "")
         return found is not None and found.country is not None and found.id.split(".")[0] == found.country.lower()
+
+    def government(self, actor: str) -> str | None:
+        """The country of a source that speaks for its government: an institution, or a person in a public office."""
+        found = self.actors.get(actor)
+        if found is None or found.country is None:
+            return None
+        held = (lexicon.office(r.role) for r in found.roles)
+        official = self.is_state(actor) or any(o is not None and o.sector in _OFFICIAL for o in held)
+        return found.country if official else None
 
     def side(self, actor: str | None) -> str:
         """What an actor counts as between states: its country where it acts for one, else itself."""

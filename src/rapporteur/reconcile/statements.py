@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
@@ -26,11 +27,13 @@ _ENOUGH = 0.6
 """Share of the weight of the shorter wording that the longer must have, with three words shared."""
 _VERBATIM = 0.9
 """The same where only two words are shared, within one report, or between speakers that may be one."""
+_TURN = 0.5
+"""The same for a quotation that has a turn of phrase (two content words in a row) in common with the other."""
 _NEAR_EQUAL = 0.7
 """Share from which on two wordings are taken for one sense; below it they differ in content words."""
 _MARKS = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]?")
 _CONDITIONS = frozenset({"if", "unless", "until", "provided"})
-_RAREST = 6
+_RAREST = 5
 """Words of a statement that serve as block keys."""
 
 
@@ -45,6 +48,7 @@ class StatementForm(NamedTuple):
     stems: tuple[str, ...]
     quoted: tuple[tuple[str, ...], ...]
     weights: dict[str, float]
+    keys: tuple[str, ...]
     when: Days | None
     published: int | None
 
@@ -64,6 +68,7 @@ def form(claim: Statement, setting: Setting) -> StatementForm:
         content(claim.words),
         _quotations(claim.words),
         {},
+        (),
         days.days(claim.when),
         setting.published(claim.report),
     )
@@ -71,7 +76,10 @@ def form(claim: Statement, setting: Setting) -> StatementForm:
 
 def _quotations(words: str) -> tuple[tuple[str, ...], ...]:
     """The stems of each quotation inside a mixed wording: the part that two papers have from one mouth."""
-    return tuple(q for q in map(content, _MARKS.findall(words)) if len(q) > 1)
+    marks = [c for c in words if c in "“”«»"]
+    # The span of a statement may begin behind its opening mark.
+    whole = f"“{words}" if marks and marks[0] in "”»" else words
+    return tuple(q for q in map(content, _MARKS.findall(whole)) if len(q) > 1)
 
 
 def prepare(forms: Sequence[StatementForm]) -> Sequence[StatementForm]:
@@ -80,10 +88,14 @@ def prepare(forms: Sequence[StatementForm]) -> Sequence[StatementForm]:
     seen = Counter(s for stems in wordings for s in stems)
     rarest = log(1 + (len(wordings) + 10) / 1.5)
     idf = {s: log(1 + (len(wordings) + 10) / (n + 0.5)) / rarest for s, n in seen.items()}
+    held = Counter(s for f in forms for s in f.stems)
     out = []
     for f in forms:
         capitals = names(f.claim.words)
-        out.append(f._replace(weights={s: idf[s] * (0.5 if s in capitals else 1.0) for s in f.stems}))
+        weights = {s: idf[s] * (0.5 if s in capitals else 1.0) for s in f.stems}
+        # A word that no other statement has can't lead to one.
+        met = sorted((s for s in f.stems if held[s] > 1), key=lambda s: (-weights[s], s))
+        out.append(f._replace(weights=weights, keys=tuple(met[:_RAREST])))
     return out
 
 
@@ -106,8 +118,7 @@ def keys(form: StatementForm) -> Sequence[Hashable]:
     side = form.country or form.claim.speaker
     if form.unnamed and form.country is None:
         side = None
-    rarest = sorted(form.stems, key=lambda s: (-form.weights[s], s))[:_RAREST]
-    return [(side, s) for s in rarest]
+    return [(side, s) for s in form.keys]
 
 
 def compare(a: StatementForm, b: StatementForm, same_report: bool) -> float:
@@ -148,9 +159,15 @@ def _in_quotation(a: StatementForm, b: StatementForm) -> float:
         total = sum(a.weights[s] for s in stems)
         cover = sum(a.weights[s] for s in shared) / total if total else 0.0
         short = len(shared) == 2
-        if len(shared) > 1 and cover >= (_VERBATIM if short else _ENOUGH) and (len(a.quoted) == 1 or not short):
+        enough = _VERBATIM if short else _TURN if _turn(stems, b.stems) else _ENOUGH
+        if len(shared) > 1 and cover >= enough and (len(a.quoted) == 1 or not short):
             best = max(best, cover)
     return best
+
+
+def _turn(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether two wordings share a turn of phrase: two content words in a row."""
+    return not set(pairwise(a)).isdisjoint(pairwise(b))
 
 
 def _phrase(a: StatementForm, b: StatementForm) -> float:

@@ -49,7 +49,16 @@ def origins(claims: Sequence[Claim], setting: Setting) -> tuple[str, ...]:
         for later, earlier in copied(claims, setting).items():
             if found[later] == setting.voices.get(_report(claims, later)):
                 found[later] = found[earlier]
-    return tuple(sorted(set(found.values())))
+    return _governments(sorted(set(found.values())), setting)
+
+
+def _governments(sources: Sequence[str], setting: Setting) -> tuple[str, ...]:
+    """Sources of one government count as one: a ministry and its spokeswoman are no independent witnesses."""
+    first: dict[str, str] = {}
+    for source in sources:
+        country = setting.government(source)
+        first.setdefault(f"government of {country}" if country else source, source)
+    return tuple(sorted(first.values()))
 
 
 def _report(claims: Sequence[Claim], claim_id: str) -> str:
