@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from rapporteur.model import Mention, Reading, Report, Sentence, Word
 from rapporteur.reader import packs
+from rapporteur.reader.boundaries import sentence_starts
 from rapporteur.reader.paragraphs import Stretch, paragraphs
 from rapporteur.reader.quotes import pair
 from rapporteur.reader.words import Token, words
@@ -36,7 +37,6 @@ TYPES = {
     "art": "work",
 }
 """GMB's types of names → ours; its natural phenomena (a hurricane's name) are events here."""
-CLOSING = frozenset(['"', "”", "''", "’", "'", "»", "“"])
 HAVE, BE = "have", "be"
 
 
@@ -161,21 +161,6 @@ class Reader:
             if lemma == BE and rel == "aux" and form[0] in "'’" and head and analysis.xpos[head - 1] == "VBN":
                 lemma = HAVE
             yield Word(start, end, form, lemma, upos, xpos, first + head - 1 if head else -1, rel)
-
-
-def sentence_starts(forms: Sequence[str], begins: Sequence[bool], scores: Sequence[float]) -> list[int]:
-    """First words of the sentences of a pack; `scores` are positive where the network sees one begin."""
-    starts = []
-    for number, score in enumerate(scores):
-        if number == 0 or begins[number] or (score > 0 and not after_comma(forms, number)):
-            starts.append(number)
-    return starts
-
-
-def after_comma(forms: Sequence[str], number: int) -> bool:
-    """Whether a comma, perhaps in quotation marks, stands before a word: "…," said the minister."""
-    last = number - 2 if number > 1 and forms[number - 1] in CLOSING else number - 1
-    return forms[last] == ","
 
 
 def default_model() -> Path:
