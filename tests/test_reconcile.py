@@ -390,3 +390,12 @@ def test_a_large_block_is_compared_in_a_window() -> None:
     """Comparisons grow with the claims, not with their square."""
     size = BLOCK * 20
     assert sum(1 for _ in pairs([("one",)] * size)) < size * BLOCK
+
+
+def test_a_report_that_names_its_source_is_no_source_of_its_own() -> None:
+    """One paper tells a call in its own voice and again on the word of Chad's government: one origin, not two."""
+    plain = contact("a", STORY).claims[0]
+    pinned = msgspec.structs.replace(plain, id="c-a-2", said_by=("tcd",))
+    run = [report("a", STORY, "Post")], [Extraction(report="a", actors=ACTORS, claims=(plain, pinned))]
+    (finding,) = reconcile(*run)[2]
+    assert (finding.verdict, finding.origins) == ("sole", ("tcd",))

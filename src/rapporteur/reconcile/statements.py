@@ -88,13 +88,14 @@ def prepare(forms: Sequence[StatementForm]) -> Sequence[StatementForm]:
     seen = Counter(s for stems in wordings for s in stems)
     rarest = log(1 + (len(wordings) + 10) / 1.5)
     idf = {s: log(1 + (len(wordings) + 10) / (n + 0.5)) / rarest for s, n in seen.items()}
+    # A word leads to another statement only where another has it, first of all one of another report.
     held = Counter(s for f in forms for s in f.stems)
+    across = Counter(s for _, s in {(f.claim.report, s) for f in forms for s in f.stems})
     out = []
     for f in forms:
         capitals = names(f.claim.words)
         weights = {s: idf[s] * (0.5 if s in capitals else 1.0) for s in f.stems}
-        # A word that no other statement has can't lead to one.
-        met = sorted((s for s in f.stems if held[s] > 1), key=lambda s: (-weights[s], s))
+        met = sorted((s for s in f.stems if held[s] > 1), key=lambda s: (across[s] == 1, -weights[s], s))
         out.append(f._replace(weights=weights, keys=tuple(met[:_RAREST])))
     return out
 

@@ -49,7 +49,10 @@ def origins(claims: Sequence[Claim], setting: Setting) -> tuple[str, ...]:
         for later, earlier in copied(claims, setting).items():
             if found[later] == setting.voices.get(_report(claims, later)):
                 found[later] = found[earlier]
-    return _governments(sorted(set(found.values())), setting)
+    named = {c.report for c in claims if found[c.id] in setting.actors}
+    # What a report says in its own voice and also pins on somebody, it has from that somebody.
+    own = {c.id for c in claims if c.report in named and found[c.id] not in setting.actors}
+    return _governments(sorted({o for i, o in found.items() if i not in own}), setting)
 
 
 def _governments(sources: Sequence[str], setting: Setting) -> tuple[str, ...]:
