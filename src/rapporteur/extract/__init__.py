@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from rapporteur.extract import contacts, events, figures, forecasts, precautions, statements
 from rapporteur.extract.scene import Scene
-from rapporteur.model import Claim, Extraction, Problem, Reading, Report
+from rapporteur.model import Claim, Event, Extraction, Precaution, Problem, Reading, Report
 
+_PRECAUTIONARY = frozenset({"RETREAT", "SANCTION", "COERCE", "REQUEST", "CONCEDE"})
 _FINDERS = (
     ("contact", contacts.find),
     ("statement", statements.find),
@@ -30,9 +31,18 @@ def extract(report: Report, reading: Reading) -> Extraction:
                 claims.setdefault(claim.id, claim)
             else:
                 problems.append(Problem(report=report.name, stage="extract", reason=f"{claim.id}: evidence is not in the text"))
+    told = [c for c in claims.values() if isinstance(c, Precaution)]
+    claims = {i: c for i, c in claims.items() if not (isinstance(c, Event) and _told_already(c, told))}
     used = {a for claim in claims.values() for a in named(claim)}
     return Extraction(
         report=report.id, actors=scene.cast.actors(used), claims=tuple(claims.values()), problems=tuple(problems)
+    )
+
+
+def _told_already(event: Event, precautions: list[Precaution]) -> bool:
+    """A withdrawal or closure that is a precaution is coded once, not again as an event."""
+    return event.type in _PRECAUTIONARY and any(
+        p.actor in event.actors and any(a.start < b.end and b.start < a.end for a in event.evidence for b in p.evidence) for p in precautions
     )
 
 

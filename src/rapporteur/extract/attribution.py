@@ -22,6 +22,7 @@ _NOMINAL_CONTENT: dict[str, frozenset[str]] = {
 }  # fmt: skip
 _NAMING = frozenset({"call", "label", "brand", "describe", "dub", "term", "denounce", "dismiss", "deem"})
 _OBJECT_CONTENT = frozenset({"express", "voice", "deny", "reject", "demand", "reiterate", "repeat", "condemn"})
+_SAYING = frozenset({"say", "add", "state", "claim", "insist", "declare", "announce", "write", "tweet", "assert", "tell", "note", "stress"})
 _TO_CONTENT = frozenset({"promise", "vow", "pledge", "threaten", "refuse", "agree", "offer", "ask", "urge", "demand", "warn", "tell", "order"})
 
 
@@ -102,15 +103,11 @@ def _clause_content(tree: Tree, v: int) -> tuple[int, tuple[tuple[int, int], ...
         # "Keita told Ode that Mali was ready, the ministry said": the parse may hang the inner clause on the outer cue.
         tops = [c for c in tree.children(relay, "ccomp") if c < relay and tree.marker(c) == "that"]
     if not tops:
-        tops = [k for k in tree.children(v, "obj") if _near_quote(tree, k) and not _is_named(tree, v)]
+        tops = [k for k in tree.children(v, "obj") if _near_quote(tree, k) and tree.lemmas[v] in _SAYING]
     if not tops:
         return _split_off(tree, v)
     hidden = set(tree.subtree(relay)) - {i for c in tops for i in tree.subtree(c)} if relay is not None else set()
     return tops[0], _merged(tree, tops, v, hidden)
-
-
-def _is_named(tree: Tree, v: int) -> bool:
-    return tree.lemmas[v] in _NAMING or tree.lemmas[v] in _NOMINAL_CONTENT
 
 
 def _split_off(tree: Tree, v: int) -> tuple[int, tuple[tuple[int, int], ...]] | None:
@@ -176,20 +173,25 @@ def _merged(tree: Tree, tops: list[int], cue: int, hidden: set[int]) -> tuple[tu
     words = {i for t in side for i in tree.subtree(t)} - hidden
     if not any(tree.below(cue, t) for t in side):
         words -= {cue}
-    return _runs(tree, sorted(words), tops[0])
+    source = tree.agent(cue)
+    barrier = {cue, *(tree.subtree(source) if source is not None and not tree.below(cue, source) else [])}
+    return _runs(tree, sorted(words), tops[0], barrier)
 
 
 def _ranges(tree: Tree, top: int, cue: int) -> tuple[tuple[int, int], ...]:
     """Word ranges of the subtree of `top` without that of the cue."""
     hidden = set(tree.subtree(cue)) if tree.below(cue, top) else set()
-    return _runs(tree, [i for i in tree.subtree(top) if i not in hidden], top)
+    return _runs(tree, [i for i in tree.subtree(top) if i not in hidden], top, {cue, *hidden})
 
 
-def _runs(tree: Tree, words: list[int], top: int) -> tuple[tuple[int, int], ...]:
-    """Sorted words as ranges without punctuation at their edges, the range that holds `top` first."""
+def _runs(tree: Tree, words: list[int], top: int, barrier: set[int]) -> tuple[tuple[int, int], ...]:
+    """Sorted words as ranges without punctuation at their edges, the range that holds `top` first.
+
+    What is said is one stretch but for the cue clause in it: a gap that is no part of that clause is a slip of the parse.
+    """
     runs: list[tuple[int, int]] = []
     for i in words:
-        bridge = runs and all(tree.upos[j] == "PUNCT" for j in range(runs[-1][1], i))
+        bridge = runs and not any(j in barrier for j in range(runs[-1][1], i))
         if bridge:
             runs[-1] = (runs[-1][0], i + 1)
         else:
@@ -215,7 +217,7 @@ def _nominal_content(tree: Tree, v: int) -> tuple[int, tuple[int, int]] | None:
         preposition = tree.case(k) or tree.marker(k)
         if wanted and preposition in wanted:
             start, end = tree.trimmed(*tree.edges(k))
-            return k, (start + (tree.lower[start] == preposition), end)
+            return k, tree.trimmed(start + (tree.lower[start] == preposition), end)
     obj = tree.child(v, "obj")
     if lemma in _OBJECT_CONTENT and obj is not None:
         return obj, tree.trimmed(*tree.edges(obj))

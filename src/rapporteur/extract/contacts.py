@@ -40,7 +40,11 @@ class Mention(NamedTuple):
 
 def find(scene: Scene) -> list[Contact]:
     """The contacts of one report, one claim each, in text order."""
-    found = [m for i in range(len(scene.tree.words)) if (m := _mention(scene, i)) is not None]
+    found: list[Mention] = []
+    for i in range(len(scene.tree.words)):
+        mention = _mention(scene, i) or _lasted(scene, i, found)
+        if mention is not None:
+            found.append(mention)
     groups: list[list[Mention]] = []
     for mention in sorted(found, key=lambda m: (-len(m.parties), m.at)):
         group = next((g for g in groups if _same(g, mention)), None)
@@ -61,6 +65,19 @@ def _mention(scene: Scene, i: int) -> Mention | None:
         frame = _noun_frame(scene, i)
         return _of_noun(scene, i, frame) if frame is not None else None
     return None
+
+
+def _lasted(scene: Scene, v: int, found: list[Mention]) -> Mention | None:
+    """"It lasted 20 minutes": the length of the contact told just before."""
+    tree = scene.tree
+    subject = tree.own_subject(v) if tree.lemmas[v] in _LASTING and found else None
+    if subject is None or tree.lower[subject] not in ("it", "this", "that", "which"):
+        return None
+    last = found[-1]
+    minutes = _minutes(scene, v)
+    if minutes is None or tree.sentence_number(v) - tree.sentence_number(last.at) > 2:
+        return None
+    return last._replace(at=v, minutes=minutes, span=_evidence(scene, v), place=None, host=None)
 
 
 def _verb_frame(scene: Scene, v: int) -> ContactFrame | None:
@@ -125,6 +142,8 @@ def _of_verb(scene: Scene, v: int, frame: ContactFrame) -> Mention | None:
         for noun in (k for k in tree.objects(v) if tree.lemmas[k] in frame.objects):
             sides.update(dict.fromkeys(_noun_parties(scene, noun)))
     together = frame.symmetric and (frame.prep is not None or not tree.obliques(v, "on", "for", "upon"))
+    if frame.mode == "visit" and not any(scene.cast.base[a].kind == "person" for a in sides):
+        return None  # airlines and states do not pay visits
     if not sides or (len(sides) < 2 and place is None) or (len(sides) == subjects and place is None and not together):
         return None
     mode = frame.mode

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rapporteur import lexicon
 from rapporteur.extract.grammar import Tree
 from rapporteur.lexicon.irrealis import effect
 from rapporteur.model import Factuality
@@ -37,10 +38,10 @@ def standing(tree: Tree, i: int) -> Standing:
     for _ in range(12):
         if tree.heads[j] < 0:
             break
-        step = _step(tree, j)
+        step = _step(tree, j, first=j == i)
         if value == "denied" and step in ("possible", "planned") and tree.has_to(j):
             value = "possible"  # "urged them not to attack": nobody denies anything
-        value = combine(value, step)
+        value = "conditional" if value == "denied" and step == "conditional" else combine(value, step)
         if step == "stop":
             break
         j = tree.heads[j]
@@ -142,7 +143,7 @@ def is_condition(tree: Tree, i: int) -> bool:
     return aux_first and tree.own_subject(i) is not None
 
 
-def _step(tree: Tree, j: int) -> str:
+def _step(tree: Tree, j: int, first: bool) -> str:
     """What the link from `j` to its governor does: a standing, "inherit" (climb on) or "stop"."""
     head, label = tree.heads[j], tree.deprels[j]
     if label.startswith("advcl"):
@@ -152,7 +153,7 @@ def _step(tree: Tree, j: int) -> str:
     if label == "conj":
         return "inherit" if _shares(tree, j, head) else "stop"
     if label in _NOMINAL_LINKS or label.split(":")[0] in _NOMINAL_LINKS:
-        return _nominal(tree, j, head)
+        return _nominal(tree, j, head, first)
     if label == "parataxis":
         return "stop"
     return "inherit"
@@ -208,8 +209,11 @@ def _with_particle(tree: Tree, i: int) -> str:
     return joined if effect("verbs", joined) else tree.lemmas[i]
 
 
-def _nominal(tree: Tree, j: int, head: int) -> str:
-    """An event noun as argument: of another noun ("threat of war") or of a verb ("avoid a war")."""
+def _nominal(tree: Tree, j: int, head: int, first: bool) -> str:
+    """An event noun as argument: of another noun ("threat of war") or of a verb ("avoid a war").
+
+    Who rejects a demand does not deny that it was made: then the noun of saying itself (`first`) stays as it is.
+    """
     label = tree.deprels[j]
     if tree.case(j) in ("during", "after", "following", "since", "amid"):
         # What frames a clause in time is presupposed, whatever becomes of the clause: "failed to agree during the talks".
@@ -220,6 +224,8 @@ def _nominal(tree: Tree, j: int, head: int) -> str:
         if label.startswith("obl") and tree.case(j) not in ("of", "about", "against", "for", "from", "on", "with", "in", "into"):
             return "inherit"
         change = effect("verbs", _with_particle(tree, head))
+        if change == "denied" and first and lexicon.cue_noun(tree.lemmas[j]) is not None:
+            return "stop"
         if change is not None and not (change == "planned" and label.startswith("nsubj")):
             return change
         return "inherit"

@@ -90,7 +90,7 @@ def _counted_words(scene: Scene, counted: int, amount: Amount) -> str:
     tree = scene.tree
     start, end = tree.core(counted)
     keep = [i for i in range(start, end) if not amount.start <= i < amount.end and tree.upos[i] not in ("DET", "NUM", "ADV", "ADP", "PUNCT")]
-    lead = [i for i in keep if i <= counted]
+    lead = [i for i in keep if i <= counted and (i == counted or i not in scene.cast.name_at)]
     return " ".join(tree.words[i].text for i in lead) or tree.words[counted].text
 
 

@@ -46,6 +46,10 @@ def _repair(tree: Tree) -> None:
         if len(found) < 2 or tree.upos[head] not in ("VERB", "AUX"):
             continue
         first, last = found[0], found[-1]
+        above = heads[head]
+        if first < above < last and above not in subjects and tree.upos[above] == "VERB":
+            heads[first] = above
+            continue
         for verb in range(first + 1, last):
             if heads[verb] == head and labels[verb] in ("ccomp", "parataxis") and verb not in subjects and tree.upos[verb] == "VERB":
                 heads[first] = verb

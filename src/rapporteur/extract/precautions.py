@@ -62,7 +62,7 @@ def _arguments(scene: Scene, v: int) -> list[int]:
     tree = scene.tree
     patient = tree.patient(v)
     found = [*tree.objects(v), *([patient] if patient is not None else [])]
-    found += [k for k in tree.obliques(v, "on", "upon", "to", "for", "of", "in")]
+    found += [k for k in tree.obliques(v, "on", "upon", "to", "for", "of", "in", "against", "with")]
     subject = tree.subject(v)
     found += [subject] if subject is not None else []
     out = []
@@ -92,6 +92,7 @@ def _acts_on(scene: Scene, v: int, frame: PrecautionFrame) -> bool:
         return False
     if frame.affected:
         inner = [s for k in tree.children(v, "ccomp", "xcomp") if (s := tree.own_subject(k)) is not None]
+        inner += [m for k in tree.objects(v) for m in _through(scene, k)] if frame.objects else []
         return bool((lemmas | _lemmas(scene, inner)) & set(frame.affected))
     return True
 
@@ -212,10 +213,11 @@ def _place(scene: Scene, v: int, frame: PrecautionFrame) -> str | None:
         for k in tree.children(head, "obj", "obl"):
             if (found := scene.place_name(k)) is not None:
                 return found
-    for i in _arguments(scene, v):
-        if (found := scene.place_name(i)) is not None and not tree.deprels[i].startswith("nsubj"):
-            return found
     subject = tree.subject(v)
+    actors = tree.conjuncts(subject) if subject is not None else []
+    for i in _arguments(scene, v):
+        if i not in actors and (found := scene.place_name(i)) is not None:
+            return found
     if subject is not None and (found := next((p for k in tree.children(subject, "nmod") if (p := scene.place_name(k))), None)):
         return found
     return _last_place(scene, v)

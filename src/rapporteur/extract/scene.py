@@ -39,7 +39,7 @@ class Scene:
         self.attributions: list[Attribution] = attributions(self.tree)
         self.times: tuple[Timex, ...] = expressions(reading, report.published)
         self.time_at: dict[int, Timex] = {i: t for t in self.times for i in range(t.start, t.end)}
-        self.amounts: tuple[Amount, ...] = amounts(reading)
+        self.amounts: tuple[Amount, ...] = amounts(reading, self.times)
         self._covering: dict[int, list[Attribution]] = {}
         for a in self.attributions:
             for start, end in a.content:
@@ -190,10 +190,14 @@ class Scene:
         return any(q.start <= at < q.end for q in self.reading.quotes)
 
     def _is_past(self, timex: Timex) -> bool:
-        j = timex.start
-        for a in (j, *self.tree.ancestors(j)):
-            if self.tree.is_verb(a) and self.tree.xpos[a] not in ("VBG", "VB"):
-                return self.tree.xpos[a] in ("VBD", "VBN") and standing(self.tree, a).factuality == "stated"
+        """The finite predicate over a time expression tells something that has happened."""
+        tree = self.tree
+        for a in (timex.start, *tree.ancestors(timex.start)):
+            tags = {tree.xpos[a]} | {tree.xpos[k] for k in tree.children(a, "cop", "aux")}
+            if tags & {"VBD", "VBZ", "VBP", "MD"}:
+                return "VBD" in tags and standing(tree, a).factuality == "stated"
+            if tree.xpos[a] == "VB":
+                return False
         return False
 
     def place(self, i: int) -> str | None:
@@ -224,10 +228,10 @@ class Scene:
         return None
 
     def _country_before(self, i: int) -> str | None:
-        """"The country", "the neighbouring country": the one last named that is not the subject's own."""
-        subject = next((s for a in self.tree.ancestors(i) if (s := self.tree.subject(a)) is not None), None)
-        own = self.cast.country(self.cast.who(subject)) if subject is not None else None
-        found = self.country_before(i, {own})
+        """"The country", "the neighbouring country": the one last named that is none of the subjects' own."""
+        subjects = [s for a in self.tree.ancestors(i) if (s := self.tree.subject(a)) is not None]
+        own = {self.cast.country(actor) for s in subjects for actor in self.party(s)}
+        found = self.country_before(i, own)
         return lexicon.countries()[found].name if found else None
 
     def country_before(self, i: int, but: set[str | None]) -> str | None:
