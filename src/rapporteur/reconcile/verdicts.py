@@ -105,14 +105,20 @@ def _verdict(
     reports = sorted({c.report for c in claims})
     told = [_named(s, setting) for s in sources]
     if len(sources) > 1:
-        return "agreed", f"{len(sources)} independent origins ({listed(told[:5])}) say the same."
+        return "agreed", f"{len(sources)} independent origins ({_few(told)}) say the same."
     if len(reports) == 1:
         speaker = claims[0].said_by[0] if claims[0].said_by else None
         return "sole", f"Only {outlets[0]} reports it{f', from {setting.name(speaker)}' if speaker else ''}."
     if sources[0] in setting.actors:
         quoted = f"{len(outlets)} outlets" if len(outlets) > 1 else f"{len(reports)} reports of {outlets[0]}"
-        return "sole", f"One source, {told[0]}, quoted by {quoted} ({listed(outlets[:5])})."
+        return "sole", f"One source, {told[0]}, quoted by {quoted} ({_few(outlets)})."
     return "sole", f"{len(reports)} reports of one origin ({told[0]}): reprints or the same outlet, not a second voice."
+
+
+def _few(names: Sequence[str], most: int = 6) -> str:
+    """The names as a list, the rest of a long one as a number."""
+    rest = len(names) - most
+    return listed(names) if rest <= 1 else listed([*names[:most], f"{rest} more"])
 
 
 def _named(source: str, setting: Setting) -> str:

@@ -2,8 +2,8 @@
 
 >>> content("All this information is causing panic and is not helping us")
 ('inform', 'caus', 'panic', 'help')
->>> markers("No invasion is planned this week")
-frozenset({'not', 'this week'})
+>>> sorted(markers("No invasion is planned this week"))
+['not', 'this week']
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _NEGATIONS = frozenset(["no", "not", "never", "none", "neither", "nor", "nobody"
 _CONDITIONS = frozenset(["if", "unless", "until", "provided"])
 _LIMITS = re.compile(
     r"\b(?:(?:this|next|last|coming) (?:week|month|year|weekend|spring|summer|autumn|winter)|today|tomorrow|tonight|"
-    r"yet|now|currently|soon|immediately|imminently|at present|for now|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"yet|soon|immediately|imminently|for now|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
 )
 _SUFFIXES = (
     "isations",
