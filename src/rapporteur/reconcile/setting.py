@@ -32,7 +32,8 @@ class Setting:
     def of(actors: Iterable[Actor], reports: Iterable[Report], voices: Mapping[str, str]) -> Setting:
         """The setting of one run."""
         known = {a.id: a for a in actors}
-        last = Counter(a.name.split()[-1] for a in known.values() if a.kind == "person" and a.name.split())
+        named = [a for a in known.values() if a.id.startswith("person.") and a.name.split()]
+        last = Counter(a.name.split()[-1] for a in named)
         return Setting(known, {r.id: r for r in reports}, voices, frozenset(n for n, k in last.items() if k == 1))
 
     def country(self, actor: str | None) -> str | None:
