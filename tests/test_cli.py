@@ -173,6 +173,10 @@ def test_some_failed_is_3_and_the_others_are_kept(run: Run, tmp_path: Path) -> N
     assert "empty.txt: the file is empty\n" in err
     assert run("read", "good.txt")[2].startswith("0 reports read, 0 claims; 1 unchanged")
     assert json.loads(run("list", "reports", "--format", "json")[1])[0]["published"] == "2022-02-12"
+    assert "empty.txt" in run("list", "problems")[1]
+    (tmp_path / "empty.txt").write_text(ARTICLE.replace("Geneva", "Vienna"))
+    assert run("read", "empty.txt")[0] == 0
+    assert "empty.txt" not in run("list", "problems")[1]
 
 
 @with_model

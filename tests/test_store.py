@@ -132,6 +132,16 @@ def test_problems_are_kept_once_and_go_when_the_report_is_read(path: Path) -> No
         assert store.extractions()[0].problems == (lesser,)
 
 
+def test_problems_of_files_that_are_read_again_are_forgotten(path: Path) -> None:
+    names = ("monday/a.txt", "monday", "mondays/b.txt", "stdin", "tuesday/c.txt")
+    found = [Problem(report=name, stage="sources", reason="the file is empty") for name in names]
+    with Store.open(path, write=True) as store:
+        for problem in found:
+            store.add_problem(problem)
+        store.forget_problems(["monday/", "-"])
+        assert [problem.report for problem in store.problems()] == ["mondays/b.txt", "tuesday/c.txt"]
+
+
 def test_a_report_is_kept_whole_or_not_at_all(path: Path) -> None:
     broken = extraction(report())
     twice = Extraction(report="r1", actors=broken.actors, claims=(*broken.claims, "no claim"))  # type: ignore[arg-type]

@@ -100,6 +100,7 @@ def read(
 
     day = parsed(published)
     with opened(db, write=True) as store, progress("read") as step:
+        store.forget_problems(paths)
         found = gather(paths, published=day, outlet=outlet)
         tally = read_into(store, found, workers=workers, again=again, progress=step)
     said = f"{counted(tally.read, 'report')} read, {counted(tally.claims, 'claim')}"

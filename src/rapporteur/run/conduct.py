@@ -130,7 +130,10 @@ def reports_of(
 def outcomes(
     reports: Iterable[Report], workers: int | None, opener: Callable[[], Chain]
 ) -> Iterator[tuple[Report, Outcome]]:
-    """Each report with what became of it, in order: by this process for a few, else by `workers` others."""
+    """Each report with what became of it, in order: by this process for a few, else by `workers` others.
+
+    Only other processes can be given up when they crash, hang or eat memory.
+    """
     first = list(islice(reports, FEW + 1))
     size = workers or default_workers()
     if len(first) <= FEW or size == 1:

@@ -124,6 +124,13 @@ class Store:
         with self._begin() as rows:
             _put_problem(rows, problem, of=None)
 
+    def forget_problems(self, paths: Iterable[str]) -> None:
+        """Drops the problems of files at or under these paths, for they are about to be met again or to be gone."""
+        with self._begin() as rows:
+            for path in ("stdin" if path == "-" else path.rstrip("/") for path in paths):
+                here = (problems.c.report == path) | problems.c.report.startswith(f"{path}/", autoescape=True)
+                rows.execute(delete(problems).where(problems.c.of.is_(None), here))
+
     def reports(self) -> tuple[Report, ...]:
         """The reports in the order in which they were first read, without the superseded ones."""
         return tuple(_all(self, select(reports.c.body).where(_CURRENT).order_by(reports.c.position), Report))
