@@ -10,6 +10,7 @@ A quotation that opens every paragraph and closes only in the last is one `Quote
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from rapporteur.model import Quote
@@ -37,18 +38,21 @@ def pair_paragraph(text: str, start: int, end: int) -> list[Quote]:
     """The quotations of one paragraph; what stays open runs to its end."""
     found: list[Quote] = []
     opened: list[tuple[str, int]] = []
+    depth: Counter[str] = Counter()
     marks = [(m.start(), m.end(), m[0]) for m in MARK.finditer(text, start, end)]
     for number, (first, last, mark) in enumerate(marks):
         family = FAMILY[mark]
-        inside = any(kind == family for kind, _ in opened)
+        inside = depth[family] > 0
         if closes(text, start, end, (first, last, mark), inside, marks[number + 1 : number + 20]):
             while opened:
                 kind, at = opened.pop()
+                depth[kind] -= 1
                 if kind == family:
                     found.append(Quote(at, first))
                     break
         elif opens(text, start, end, (first, last, mark), inside):
             opened.append((family, last))
+            depth[family] += 1
     found += [Quote(at, end, closed=False) for kind, at in opened if kind != SINGLE and at < end]
     return [quote for quote in found if text[quote.start : quote.end].strip()]
 

@@ -4,7 +4,8 @@
 ['It', 'did', "n't", 'cost', '$', '1.5', 'm', ',', 'e.g.', 'by', '10', 'am', 'in', 'the', 'U.S.']
 
 The rules follow what the training parts of EWT and GUM do most often (hyphens split but after some prefixes, units
-split from numbers, telephone numbers and dates whole).
+split from numbers, telephone numbers and dates whole). Repeats are bounded, so that no text, however odd, takes more
+than linear time.
 """
 
 from __future__ import annotations
@@ -31,15 +32,17 @@ UNITS = (
     r"am|pm|a\.m\.|p\.m\.|k|m|bn|tn|mn|b|mm|cm|km|kg|g|mg|ft|lb|lbs|mph|kph|"
     r"mw|gw|kw|gb|mb|tb|hz|khz|mhz|ghz|hrs?|mins?|secs?|yrs?|x"
 )
+NUMBER = r"\d{1,3}(?:,\d{2,3}){0,6},\d{3}(?:\.\d+)?|\d+(?:[.:]\d+){0,6}|(?<!\S)\.\d+"
 ENDINGS = (
     r"com|org|net|gov|edu|mil|int|info|co\.uk|ac\.uk|org\.uk|gov\.uk|ru|ua|de|fr|eu|tv|io|"
     r"docx?|xls|pdf|txt|html?|jpe?g|exe|php"
 )
 PATTERN = re.compile(
     rf"""
-      (?P<url>(?i:https?://|ftp://|www\.)[^\s<>"“”«»]*[^\s<>"“”«».,;:!?'’)\]}}])
-    | (?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
-    | (?P<site>(?<![\w.])[A-Za-z\d][\w-]*(?:\.[\w-]+)*\.(?i:{ENDINGS})\b(?:/[^\s<>"“”]*[\w/])?)
+      (?P<plain>[A-Za-z]+(?=[ ,]))
+    | (?P<url>(?i:https?://|ftp://|www\.)[^\s<>"“”«»]*[^\s<>"“”«».,;:!?'’)\]}}])
+    | (?P<mail>[\w.+-]{{1,64}}+@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,8}})
+    | (?P<site>(?<![\w.])[A-Za-z\d][\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{0,6}}\.(?i:{ENDINGS})\b(?:/[^\s<>"“”]*[\w/])?)
     | (?P<tag>(?<!\w)[@#][A-Za-z_]\w+)
     | (?P<abbreviation>(?<!\w)(?:(?:{ABBREVIATIONS})\.|No\.(?=\s?\d)))
     | (?P<etcetera>(?<!\w)etc\.(?=[,;:)\]]|\s+[^A-Z\s]))
@@ -47,8 +50,8 @@ PATTERN = re.compile(
     | (?P<date>\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?(?![\d/])|\d{{4}}-\d\d-\d\d(?!\d)|(?:\d{{3}}-)?\d{{3}}-\d{{4}}(?!\d))
     | (?P<decade>(?<!\w)['’]?\d\d(?:\d\d)?['’]?s\b|['’]\d\d\b)
     | (?P<ordinal>\d+(?:st|nd|rd|th|ST|ND|RD|TH)\b)
-    | (?P<item>(?<![^\n\r])\d{{1,2}}(?:\.\d+)*\.(?=\s))
-    | (?P<number>(?:\d{{1,3}}(?:,\d{{2,3}})*,\d{{3}}(?:\.\d+)?|\d+(?:[.:]\d+)*|(?<!\S)\.\d+)(?=(?i:{UNITS})?(?![^\W_])))
+    | (?P<item>(?<![^\n\r])\d{{1,2}}(?:\.\d+){{0,4}}\.(?=\s))
+    | (?P<number>(?:{NUMBER})(?=(?i:{UNITS})?(?![^\W_])))
     | (?P<company>[A-Z]+&[A-Z]+(?![^\W_]))
     | (?P<prefixed>(?<![\w-])(?i:{PREFIXES})-{LETTER}[^\W_]*(?:['’]{LETTER}+)*)
     | (?P<elided>(?<!\w)['’](?i:em|til|cause|tis|twas|n)\b)
@@ -75,7 +78,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """The words of `text[start:end]`; offsets count from the beginning of `text`."""
     for found in PATTERN.finditer(text, start, len(text) if end is None else end):
         form, first = found[0], found.start()
-        cut = inner_cut(form) if found.lastgroup in ("word", "prefixed") else 0
+        cut = inner_cut(form) if found.lastgroup in ("plain", "word", "prefixed") else 0
         if cut:
             yield first, first + cut, form[:cut]
             yield first + cut, found.end(), form[cut:]
