@@ -137,6 +137,9 @@ def _of_verb(scene: Scene, v: int, frame: ContactFrame) -> Mention | None:
     preps = ["with", *([frame.prep] if frame.prep in ("to", "with", "between") else [])]
     loose = [m for k in tree.objects(v) for j in tree.conjuncts(k) for m in tree.children(j, "nmod") if tree.case(m) == "with"]
     for k in [*tree.obliques(v, *preps), *(loose if frame.mode == "talks" else [])]:
+        if frame.mode == "visit" and tree.case(k) != "with":
+            place = place or scene.place_name(k)
+            continue
         sides.update(dict.fromkeys(_actors(scene, k)))
     if frame.objects:
         for noun in (k for k in tree.objects(v) if tree.lemmas[k] in frame.objects):

@@ -73,7 +73,7 @@ def own(tree: Tree, i: int) -> Factuality:
         return _own_nominal(tree, i)
     if tree.negated(i):
         return "denied"
-    strongest: Factuality = "stated"
+    strongest: Factuality = _announced(tree, i)
     for aux in tree.auxiliaries(i):
         if tree.xpos[i] == "VB" or aux not in ("'s", "’s", "'d", "’d"):
             strongest = combine(strongest, effect("auxiliaries", aux) or "stated")
@@ -82,6 +82,13 @@ def own(tree: Tree, i: int) -> Factuality:
     if strongest == "stated" and tree.has_to(i) and any(tree.lemmas[k] == "be" for k in tree.children(i, "aux", "cop")):
         return "planned"
     return strongest
+
+
+def _announced(tree: Tree, i: int) -> Factuality:
+    """"is due to meet", "is set to open": the word before "to" decides, however the parse joins the two."""
+    to = next((k for k in tree.kids[i] if tree.lower[k] == "to" and tree.upos[k] == "PART"), None)
+    before = tree.lemmas[to - 1] if to else ""
+    return "planned" if before in ("due", "set", "scheduled", "expect", "slate", "poise", "bind", "about") else "stated"
 
 
 def hypothesis(tree: Tree, i: int) -> tuple[int, int] | None:

@@ -40,7 +40,7 @@ def harvest(tree: Tree, names: list[Name]) -> list[Holding]:
     out: list[Holding] = []
     for name in names:
         if name.kind == "person":
-            out.extend(_before(tree, name, at))
+            out.extend(_before(tree, name, at) or _before_comma(tree, name, at))
             out.extend(_after(tree, name, at))
     return out
 
@@ -52,9 +52,42 @@ def _before(tree: Tree, name: Name, at: dict[int, Name]) -> list[Holding]:
         found = office_at(tree, start, name.start)
         if found is None or found[0] != name.start:
             continue
+        start = _house_before(tree, start, sentence.start)
         of = _owner_before(tree, start, at, sentence.start)
         return [Holding(name.id, found[1], " ".join(tree.texts[start : name.start]), of, start, name.start)]
     return []
+
+
+def _before_comma(tree: Tree, name: Name, at: dict[int, Name]) -> list[Holding]:
+    """"The president of Mali, Awa Keita," or "his Malian counterpart, Awa Keita,"."""
+    comma = name.start - 1
+    floor = tree.sentence(name.head).start
+    if comma <= floor or tree.lower[comma] != ",":
+        return []
+    for start in range(max(floor, comma - _REACH), comma):
+        found = office_at(tree, start, comma)
+        if found is None:
+            continue
+        end, office = found
+        of = _owner_after(tree, end, at, comma) if end < comma else _owner_before(tree, start, at, floor)
+        tail = at[end + 1] if end + 1 < comma and end + 1 in at else None
+        reaches = end == comma or (of is not None and tail is not None and tail.end == comma) or (tree.lower[end] == "of" and comma - end <= 3)
+        lead = start - 1
+        while lead > floor and (tree.lower[lead] in ("the", "a") or lead in at and at[lead].kind == "demonym"):
+            lead -= 1
+        behind_name = tree.lower[lead] == "," and lead - 1 in at and at[lead - 1].kind == "person"
+        if reaches and not behind_name:
+            return [Holding(name.id, office, " ".join(tree.texts[start:end]), of, start, end)]
+    return []
+
+
+def _house_before(tree: Tree, start: int, floor: int) -> int:
+    """Where the office's house begins, if its words stand in front: "[foreign ministry] spokeswoman"."""
+    for i in range(max(floor, start - 4), start):
+        house = lexicon.institution_noun_at(tree.texts, i)
+        if house is not None and house[0] == start:
+            return i
+    return start
 
 
 def _owner_before(tree: Tree, start: int, at: dict[int, Name], floor: int) -> str | None:
@@ -80,6 +113,7 @@ def _after(tree: Tree, name: Name, at: dict[int, Name]) -> list[Holding]:
         found = office_at(tree, start, limit)
         if found is not None:
             end, office = found
+            start = _house_before(tree, start, first)
             of = _owner_before(tree, start, at, first) if start > first else None
             of = of or _owner_after(tree, end, at, limit)
             if not _plausible(tree, name, start):

@@ -2,7 +2,7 @@
 
 In `"Envoys met.\\n\\nRead more: What the treaty says\\n\\nThey left."` characters 13 to 44 are marked. The rules are
 data (furniture.toml): phrases that pages wrap around an article, picture captions and credits, bylines, time stamps,
-notices. A dateline ("KYIV, Feb 12 (Reuters) -") opens the prose and stays.
+notices; of a paragraph that opens with a dateline ("KYIV, Feb 12 (Reuters) -") or an entry's time only that opening.
 """
 
 from __future__ import annotations
