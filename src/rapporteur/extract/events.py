@@ -128,9 +128,20 @@ def _of_verb(scene: Scene, v: int, frame: Frame) -> tuple[tuple[str, ...], tuple
             recipients.update(dict.fromkeys(_targets(scene, k)))
     if not recipients:
         recipients.update(dict.fromkeys(_below(scene, v)))
+    if not recipients and frame.type == "REJECT":
+        recipients.update(dict.fromkeys(s for s in scene.said_by(v) or _sentence_speaker(scene, v) if s not in actors))
     if not recipients and frame.type == "MOBILIZE":
         recipients.update(dict.fromkeys(_neighbour(scene, v, actors)))
     return actors, tuple(recipients)
+
+
+def _sentence_speaker(scene: Scene, v: int) -> tuple[str, ...]:
+    """Who voices the demand that is rejected: "it wants a treaty, the army said, a demand that Chad finds unacceptable"."""
+    tree = scene.tree
+    sentence = tree.sentence(v)
+    found = [a for a in scene.attributions if sentence.start <= a.cue < v and a.source is not None]
+    speaker = scene.speaker(found[-1]) if found and tree.deprels[v].startswith("acl") else None
+    return (speaker,) if speaker else ()
 
 
 def _neighbour(scene: Scene, v: int, actors: tuple[str, ...]) -> tuple[str, ...]:

@@ -86,13 +86,20 @@ def fulfils(scene: Scene, i: int, frame: Frame) -> bool:
     tree = scene.tree
     dependents = tree.children(i, "obl", "nmod", "advcl", "acl")
     if frame.prep is not None and not any((tree.case(k) or tree.marker(k)) == frame.prep for k in dependents):
-        if not (frame.prep == "to" and tree.children(i, "xcomp")):
+        if frame.prep != "to" or not _has_addressed_infinitive(scene, i):
             return False
     if frame.objects:
         patient = tree.patient(i) if tree.is_verb(i) else None
-        heads = [*tree.objects(i), *([patient] if patient is not None else []), *(k for k in dependents)]
+        heads = [*tree.objects(i), *([patient] if patient is not None else []), *dependents, *tree.children(i, "xcomp")]
         return any(tree.lemmas[m] in frame.objects for k in heads for m in [*tree.conjuncts(k), *_inside(scene, k)])
     return True
+
+
+def _has_addressed_infinitive(scene: Scene, i: int) -> bool:
+    """"want them to leave", not "want to leave": somebody else is to do it."""
+    tree = scene.tree
+    below = [k for k in tree.children(i, "xcomp", "ccomp") if tree.has_to(k)]
+    return bool(below) and (bool(tree.objects(i)) or any(tree.own_subject(k) is not None for k in below))
 
 
 def _inside(scene: Scene, k: int) -> list[int]:
