@@ -30,7 +30,9 @@ def extract(report: Report, reading: Reading) -> Extraction:
             if all(report.text[s.start : s.end] == s.exact for s in claim.evidence):
                 claims.setdefault(claim.id, claim)
             else:
-                problems.append(Problem(report=report.name, stage="extract", reason=f"{claim.id}: evidence is not in the text"))
+                problems.append(
+                    Problem(report=report.name, stage="extract", reason=f"{claim.id}: evidence is not in the text")
+                )
     told = [c for c in claims.values() if isinstance(c, Precaution)]
     claims = {i: c for i, c in claims.items() if not (isinstance(c, Event) and _told_already(c, told))}
     used = {a for claim in claims.values() for a in named(claim)}
@@ -42,7 +44,8 @@ def extract(report: Report, reading: Reading) -> Extraction:
 def _told_already(event: Event, precautions: list[Precaution]) -> bool:
     """A withdrawal or closure that is a precaution is coded once, not again as an event."""
     return event.type in _PRECAUTIONARY and any(
-        p.actor in event.actors and any(a.start < b.end and b.start < a.end for a in event.evidence for b in p.evidence) for p in precautions
+        p.actor in event.actors and any(a.start < b.end and b.start < a.end for a in event.evidence for b in p.evidence)
+        for p in precautions
     )
 
 

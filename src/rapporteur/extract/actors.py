@@ -12,7 +12,7 @@ from rapporteur import lexicon
 from rapporteur.extract.grammar import Tree
 from rapporteur.extract.names import Name, find_names, slug
 from rapporteur.extract.roles import Holding, harvest, office_at
-from rapporteur.lexicon.nouns import Entry, InstitutionNoun, Office
+from rapporteur.lexicon.nouns import InstitutionNoun, Office
 from rapporteur.model import Actor, ActorKind, Report, Role, Span
 
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "hers"})
@@ -205,7 +205,7 @@ class Cast:
         return self._group(i)
 
     def _person_beside(self, i: int) -> str | None:
-        """"the spokeswoman Awa Keita", "airline KLM": the name that specifies a common noun."""
+        """ "the spokeswoman Awa Keita", "airline KLM": the name that specifies a common noun."""
         for k in self.tree.children(i, "appos", "flat", "compound", "nmod:desc"):
             name = self.name_at.get(k)
             if name is None or name.head != k:
@@ -234,7 +234,7 @@ class Cast:
         return None
 
     def _head_of_field(self, i: int) -> tuple[Office, int] | None:
-        """"heads of Malian and Chadian diplomacy": head + of + field, whatever stands between."""
+        """ "heads of Malian and Chadian diplomacy": head + of + field, whatever stands between."""
         if self.tree.lemmas[i] not in ("head", "chief"):
             return None
         for k in self.tree.children(i, "nmod"):
@@ -253,7 +253,7 @@ class Cast:
         out: dict[str, None] = {}
         for j in sorted(set(window)):
             name = self.name_at.get(j)
-            if name is None or j == i and name.kind not in ("demonym",):
+            if name is None or (j == i and name.kind not in ("demonym",)):
                 continue
             if name.kind == "capital" and self.tree.lemmas[i] in _POSTS and self.tree.deprels[j] != "nmod:poss":
                 continue  # "its Kyiv embassy" stands in Kyiv, it is not Ukraine's
@@ -276,7 +276,9 @@ class Cast:
             return self._same_description(i) if self._definite(i) else None
         if not self._definite(i):
             return None
-        return self._same_description(i) or (None if office.level in _GENERIC_LEVELS else self._last_with_office(i, office))
+        return self._same_description(i) or (
+            None if office.level in _GENERIC_LEVELS else self._last_with_office(i, office)
+        )
 
     def _holder(self, office: Office, country: str, i: int | None = None) -> str:
         """The person of that office; by level where the words are loose ("leader"); else the office as an actor."""
@@ -285,7 +287,11 @@ class Cast:
             return exact
         loose = office.id in _ANY_LEADER or office.level in _HEADS
         for other, person in self.persons_of.get(country, []):
-            if loose and (other.level in _HEADS or other.id in _ANY_LEADER) and (office.id in _ANY_LEADER or other.id in _ANY_LEADER):
+            if (
+                loose
+                and (other.level in _HEADS or other.id in _ANY_LEADER)
+                and (office.id in _ANY_LEADER or other.id in _ANY_LEADER)
+            ):
                 return person
             if office.level == other.level == "minister" and _same_portfolio(office, other):
                 return person
@@ -322,7 +328,7 @@ class Cast:
         return next(iter(near)) if len(near) == 1 else None
 
     def _counterpart(self, i: int, countries: list[str]) -> str | None:
-        """"his Chadian counterpart": the holder of the same office there."""
+        """ "his Chadian counterpart": the holder of the same office there."""
         for k in self.tree.children(i, "nmod:poss"):
             owner = self.who(k)
             for office in self.held.get(owner or "", []):
@@ -345,7 +351,7 @@ class Cast:
         return None
 
     def _same_description(self, i: int) -> str | None:
-        """"the official" after "a senior official": the last unnamed actor with the same head noun."""
+        """ "the official" after "a senior official": the last unnamed actor with the same head noun."""
         lemma = self.tree.lemmas[i]
         here = self.tree.sentence_number(i)
         for j, actor in reversed(self.history):
@@ -364,7 +370,7 @@ class Cast:
         return None
 
     def _institution(self, i: int, noun: InstitutionNoun, end: int) -> str | None:
-        """"the German foreign ministry" -> deu.foreign-ministry, "the ministry" -> the last one spoken of."""
+        """ "the German foreign ministry" -> deu.foreign-ministry, "the ministry" -> the last one spoken of."""
         countries = self._countries_of(i, end)
         if not countries:
             return self._last_institution(i, noun)
@@ -405,7 +411,7 @@ class Cast:
         return None
 
     def _group(self, i: int) -> str | None:
-        """"Russian troops", "Ukrainian soldiers": forces and officials of a state; others stay unnamed until they speak."""
+        """ "Russian troops", "Ukrainian soldiers": forces and officials of a state; others stay unnamed until they speak."""
         agent = lexicon.agent_noun(self.tree.lemmas[i])
         if agent is None:
             return self._same_description(i) if self._definite(i) else None
@@ -449,7 +455,7 @@ class Cast:
 
     # ---- pronouns ---------------------------------------------------------------------------------------------------
     def _is_pair(self, i: int) -> bool:
-        """"the two leaders", "both men"."""
+        """ "the two leaders", "both men"."""
         return any(self.tree.lower[k] in ("two", "both") for k in self.tree.kids[i])
 
     def _plural_antecedent(self, i: int) -> list[str]:

@@ -22,8 +22,40 @@ _NOMINAL_CONTENT: dict[str, frozenset[str]] = {
 }  # fmt: skip
 _NAMING = frozenset({"call", "label", "brand", "describe", "dub", "term", "denounce", "dismiss", "deem"})
 _OBJECT_CONTENT = frozenset({"express", "voice", "deny", "reject", "demand", "reiterate", "repeat", "condemn"})
-_SAYING = frozenset({"say", "add", "state", "claim", "insist", "declare", "announce", "write", "tweet", "assert", "tell", "note", "stress"})
-_TO_CONTENT = frozenset({"promise", "vow", "pledge", "threaten", "refuse", "agree", "offer", "ask", "urge", "demand", "warn", "tell", "order"})
+_SAYING = frozenset(
+    {
+        "say",
+        "add",
+        "state",
+        "claim",
+        "insist",
+        "declare",
+        "announce",
+        "write",
+        "tweet",
+        "assert",
+        "tell",
+        "note",
+        "stress",
+    }
+)
+_TO_CONTENT = frozenset(
+    {
+        "promise",
+        "vow",
+        "pledge",
+        "threaten",
+        "refuse",
+        "agree",
+        "offer",
+        "ask",
+        "urge",
+        "demand",
+        "warn",
+        "tell",
+        "order",
+    }
+)
 
 
 class Attribution(NamedTuple):
@@ -140,12 +172,12 @@ def _is_reported(tree: Tree, k: int, v: int) -> bool:
 
 
 def _is_adjunct(tree: Tree, k: int, v: int) -> bool:
-    """"…, he said, speaking from Bamako": a bare participle after the cue is a circumstance, not what is said."""
+    """ "…, he said, speaking from Bamako": a bare participle after the cue is a circumstance, not what is said."""
     return tree.xpos[k] == "VBG" and k > v and tree.own_subject(k) is None and not tree.children(k, "aux", "mark")
 
 
 def is_interjected(tree: Tree, k: int) -> bool:
-    """"…, Keita said": a short clause of cue and source behind (or inside) what it reports, set off by a comma or a mark."""
+    """ "…, Keita said": a short clause of cue and source behind (or inside) what it reports, set off by a comma or a mark."""
     if lexicon.cue(tree.lemmas[k]) is None or tree.heads[k] < 0:
         return False
     subject = tree.own_subject(k)
@@ -154,7 +186,7 @@ def is_interjected(tree: Tree, k: int) -> bool:
     first = min(k, tree.edges(subject)[0])
     before = tree.lower[first - 1] if first else ""
     inner = [c for c in tree.kids[k] if tree.deprels[c] in ("ccomp", "xcomp", "obj") and c > k]
-    return before in (",", "”", "\"", "''", "’", "»", "?", "!", "—", "–") and not inner and tree.heads[k] < first
+    return before in (",", "”", '"', "''", "’", "»", "?", "!", "—", "–") and not inner and tree.heads[k] < first
 
 
 def _interjected(tree: Tree, v: int) -> tuple[int, tuple[tuple[int, int], ...]]:
@@ -206,7 +238,7 @@ def _skip_marker(tree: Tree, a: int) -> int:
 
 
 def _nominal_content(tree: Tree, v: int) -> tuple[int, tuple[int, int]] | None:
-    """"warned of a refugee crisis", "called the claim “absurd”", "expressed the will to …"."""
+    """ "warned of a refugee crisis", "called the claim “absurd”", "expressed the will to …"."""
     lemma = tree.lemmas[v]
     if lemma in _NAMING:
         named = tree.child(v, "xcomp") if tree.child(v, "xcomp") is not None else _second_object(tree, v)
@@ -248,7 +280,7 @@ def _after_colon(tree: Tree, k: int) -> bool:
 
 # ---- "according to" and nouns -------------------------------------------------------------------------------------
 def _according(tree: Tree, i: int) -> list[Attribution]:
-    """"According to Mali's army, …": at either end of a sentence it covers the sentence, inside one the clause it is in."""
+    """ "According to Mali's army, …": at either end of a sentence it covers the sentence, inside one the clause it is in."""
     source = tree.heads[i]
     if source < 0 or not tree.is_nominal(source) or tree.heads[source] < 0:
         return []
@@ -264,7 +296,7 @@ def _according(tree: Tree, i: int) -> list[Attribution]:
 
 
 def _of_noun(tree: Tree, n: int) -> list[Attribution]:
-    """"the Malian claim that …": a cue noun with a that-clause."""
+    """ "the Malian claim that …": a cue noun with a that-clause."""
     clause = tree.that_clause(n)
     if clause is None or lexicon.cue_noun(tree.lemmas[n]) is None:
         return []

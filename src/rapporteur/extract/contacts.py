@@ -50,7 +50,7 @@ def find(scene: Scene) -> list[Contact]:
         group = next((g for g in groups if _same(g, mention)), None)
         if group is not None:
             group.append(mention)
-        elif len(mention.parties) > 1 or mention.place is not None and mention.mode == "visit":
+        elif len(mention.parties) > 1 or (mention.place is not None and mention.mode == "visit"):
             groups.append([mention])
     return sorted((_claim(scene, sorted(g)) for g in groups), key=lambda c: c.evidence[0].start)
 
@@ -68,7 +68,7 @@ def _mention(scene: Scene, i: int) -> Mention | None:
 
 
 def _lasted(scene: Scene, v: int, found: list[Mention]) -> Mention | None:
-    """"It lasted 20 minutes": the length of the contact told just before."""
+    """ "It lasted 20 minutes": the length of the contact told just before."""
     tree = scene.tree
     subject = tree.own_subject(v) if tree.lemmas[v] in _LASTING and found else None
     if subject is None or tree.lower[subject] not in ("it", "this", "that", "which"):
@@ -95,7 +95,9 @@ def _verb_frame(scene: Scene, v: int) -> ContactFrame | None:
 def _objects(scene: Scene, v: int) -> list[int]:
     """Objects, and the name that a parse of "called Keita" takes for what she was called."""
     tree = scene.tree
-    named = [k for k in tree.children(v, "xcomp") if (n := scene.cast.name_at.get(k)) is not None and n.kind == "person"]
+    named = [
+        k for k in tree.children(v, "xcomp") if (n := scene.cast.name_at.get(k)) is not None and n.kind == "person"
+    ]
     return [*tree.objects(v), *named]
 
 
@@ -103,7 +105,13 @@ def _has_oblique(scene: Scene, v: int, frame: ContactFrame) -> bool:
     """The preposition is there: with one of the frame's nouns ("by phone"), or with somebody."""
     tree = scene.tree
     under = tree.obliques(v, frame.prep or "")
-    under += [m for k in tree.objects(v) for j in tree.conjuncts(k) for m in tree.children(j, "nmod") if tree.case(m) == frame.prep]
+    under += [
+        m
+        for k in tree.objects(v)
+        for j in tree.conjuncts(k)
+        for m in tree.children(j, "nmod")
+        if tree.case(m) == frame.prep
+    ]
     if frame.objects:
         return any(tree.lemmas[k] in frame.objects for k in [*under, *tree.objects(v)])
     return any(scene.party(k) for k in under)
@@ -130,12 +138,22 @@ def _of_verb(scene: Scene, v: int, frame: ContactFrame) -> Mention | None:
     for k in [*_objects(scene, v), *([tree.patient(v)] if tree.is_passive(v) else [])]:
         if k is None or tree.lemmas[k] in frame.objects:
             continue
-        if frame.mode == "visit" and (name := scene.place_name(k)) is not None and scene.cast.name_at.get(k) is not None:
+        if (
+            frame.mode == "visit"
+            and (name := scene.place_name(k)) is not None
+            and scene.cast.name_at.get(k) is not None
+        ):
             place = place or name
             continue
         sides.update(dict.fromkeys(_actors(scene, k)))
     preps = ["with", *([frame.prep] if frame.prep in ("to", "with", "between") else [])]
-    loose = [m for k in tree.objects(v) for j in tree.conjuncts(k) for m in tree.children(j, "nmod") if tree.case(m) == "with"]
+    loose = [
+        m
+        for k in tree.objects(v)
+        for j in tree.conjuncts(k)
+        for m in tree.children(j, "nmod")
+        if tree.case(m) == "with"
+    ]
     for k in [*tree.obliques(v, *preps), *(loose if frame.mode == "talks" else [])]:
         if frame.mode == "visit" and tree.case(k) != "with":
             place = place or scene.place_name(k)
@@ -161,7 +179,9 @@ def _of_noun(scene: Scene, n: int, frame: ContactFrame) -> Mention | None:
     sides = dict.fromkeys(_noun_parties(scene, n))
     if not sides and tree.heads[n] >= 0:
         # "made no progress in a call with Ode": the parse may hang the partner on what governs the call.
-        beside = [k for a in [*tree.ancestors(n)][:2] for k in tree.children(a, "obl", "nmod") if tree.case(k) == "with"]
+        beside = [
+            k for a in [*tree.ancestors(n)][:2] for k in tree.children(a, "obl", "nmod") if tree.case(k) == "with"
+        ]
         sides = dict.fromkeys(a for k in beside if n < k <= n + 6 for a in _actors(scene, k))
     if len(sides) < 2:
         governor = _governing_verb(scene, n)
@@ -172,7 +192,9 @@ def _of_noun(scene: Scene, n: int, frame: ContactFrame) -> Mention | None:
             sides = dict.fromkeys([*_taking_part(scene, governor, sides), *sides])
     place = None
     if frame.mode == "visit":
-        place = next((p for k in tree.children(n, "nmod") if tree.case(k) in ("to", "of") and (p := scene.place_name(k))), None)
+        place = next(
+            (p for k in tree.children(n, "nmod") if tree.case(k) in ("to", "of") and (p := scene.place_name(k))), None
+        )
     if not sides:
         return None
     return _made(scene, n, tuple(sides), frame.mode, place, None)
@@ -183,7 +205,7 @@ def _noun_parties(scene: Scene, n: int) -> tuple[str, ...]:
     tree = scene.tree
     out: dict[str, None] = {}
     for k in tree.kids[n]:
-        if tree.deprels[k] == "nmod:poss" or tree.deprels[k] in ("nmod", "obl") and tree.case(k) in _WITH:
+        if tree.deprels[k] == "nmod:poss" or (tree.deprels[k] in ("nmod", "obl") and tree.case(k) in _WITH):
             out.update(dict.fromkeys(_actors(scene, k)))
     return tuple(out)
 
@@ -193,7 +215,9 @@ def _actors(scene: Scene, i: int | None) -> tuple[str, ...]:
     if i is None:
         return ()
     base = scene.cast.base
-    return tuple(a for a in scene.party(i) if base[a].kind in ("person", "state", "organisation") or a.startswith("group."))
+    return tuple(
+        a for a in scene.party(i) if base[a].kind in ("person", "state", "organisation") or a.startswith("group.")
+    )
 
 
 def _governing_verb(scene: Scene, n: int) -> int | None:
@@ -201,7 +225,16 @@ def _governing_verb(scene: Scene, n: int) -> int | None:
     tree = scene.tree
     j = n
     while tree.heads[j] >= 0 and tree.deprels[j].split(":")[0] in ("obj", "obl", "nmod", "conj"):
-        if tree.deprels[j].split(":")[0] == "obl" and tree.case(j) not in ("during", "in", "on", "after", "into", "for", "by", "over"):
+        if tree.deprels[j].split(":")[0] == "obl" and tree.case(j) not in (
+            "during",
+            "in",
+            "on",
+            "after",
+            "into",
+            "for",
+            "by",
+            "over",
+        ):
             return None
         j = tree.heads[j]
         if tree.is_verb(j):
@@ -213,13 +246,22 @@ def _taking_part(scene: Scene, governor: int, partners: dict[str, None]) -> tupl
     """Who is on the other side: the subject of the governing verb; persons talk to persons, so else of the clause above."""
     tree = scene.tree
     wanted = {scene.cast.base[p].kind for p in partners}
-    verbs = [governor, *(a for a in tree.ancestors(governor) if tree.is_verb(a) and tree.sentence_number(a) == tree.sentence_number(governor))]
+    verbs = [
+        governor,
+        *(
+            a
+            for a in tree.ancestors(governor)
+            if tree.is_verb(a) and tree.sentence_number(a) == tree.sentence_number(governor)
+        ),
+    ]
     subjects = [tuple(a for a in _actors(scene, tree.agent(v)) if a not in partners) for v in verbs[:4]]
     fitting = [s for s in subjects if s and (not wanted or scene.cast.base[s[0]].kind in wanted)]
     return next(iter(fitting), next((s for s in subjects if s), ()))
 
 
-def _made(scene: Scene, at: int, parties: tuple[str, ...], mode: ContactMode, place: str | None, host: str | None) -> Mention | None:
+def _made(
+    scene: Scene, at: int, parties: tuple[str, ...], mode: ContactMode, place: str | None, host: str | None
+) -> Mention | None:
     factuality = scene.standing(at).factuality
     when = scene.when(at)
     if factuality in ("possible", "conditional") and when is None:
@@ -282,7 +324,11 @@ def _same(group: list[Mention], m: Mention) -> bool:
     if not set(m.parties) <= parties or (len(m.parties) < 2 and len(first.parties) > 1 and m.mode != first.mode):
         return False
     modes = {g.mode for g in group}
-    if m.mode not in modes and not (m.mode in _LOOSE or modes <= _LOOSE) and not {m.mode, *modes} <= {"meeting", "visit"}:
+    if (
+        m.mode not in modes
+        and not (m.mode in _LOOSE or modes <= _LOOSE)
+        and not {m.mode, *modes} <= {"meeting", "visit"}
+    ):
         return False
     if (m.factuality == "stated") != (first.factuality == "stated"):
         return False

@@ -14,7 +14,23 @@ from rapporteur.extract.scene import Scene
 from rapporteur.lexicon.nouns import Frame
 from rapporteur.model import Event, Factuality, Span
 
-_TOWARDS = ("against", "on", "upon", "to", "into", "with", "of", "at", "from", "for", "near", "around", "along", "between", "over")
+_TOWARDS = (
+    "against",
+    "on",
+    "upon",
+    "to",
+    "into",
+    "with",
+    "of",
+    "at",
+    "from",
+    "for",
+    "near",
+    "around",
+    "along",
+    "between",
+    "over",
+)
 _NOUN_RECIPIENT = ("against", "on", "of", "into", "with", "at", "to")
 _STATE_LIKE = ("state", "person", "organisation", "group")
 _LONELY = frozenset({"MOBILIZE", "RETREAT", "PROTEST", "CONCEDE"})
@@ -53,7 +69,12 @@ def _threats(scene: Scene) -> list[Event]:
 
 
 def _same(one: Event, other: Event) -> bool:
-    return (one.type, one.actors, one.recipients, one.factuality) == (other.type, other.actors, other.recipients, other.factuality)
+    return (one.type, one.actors, one.recipients, one.factuality) == (
+        other.type,
+        other.actors,
+        other.recipients,
+        other.factuality,
+    )
 
 
 def _event(scene: Scene, i: int) -> Event | None:
@@ -89,9 +110,16 @@ def _real(scene: Scene, i: int, factuality: Factuality) -> Factuality:
     tree = scene.tree
     if factuality != "stated" or tree.is_verb(i):
         return factuality
-    definite = any(tree.lower[k] in ("the", "this", "these", "his", "its", "their") or tree.deprels[k] == "nmod:poss" for k in tree.kids[i])
+    definite = any(
+        tree.lower[k] in ("the", "this", "these", "his", "its", "their") or tree.deprels[k] == "nmod:poss"
+        for k in tree.kids[i]
+    )
     verb = next((a for a in tree.ancestors(i) if tree.is_verb(a)), None)
-    real = verb is not None and tree.xpos[verb] in ("VBD", "VBN", "VBZ", "VBP") and scene.standing(verb).factuality == "stated"
+    real = (
+        verb is not None
+        and tree.xpos[verb] in ("VBD", "VBN", "VBZ", "VBP")
+        and scene.standing(verb).factuality == "stated"
+    )
     return "stated" if definite and real else "possible"
 
 
@@ -104,7 +132,7 @@ def _countable(scene: Scene, actors: tuple[str, ...], recipients: tuple[str, ...
 
 
 def _repeats(scene: Scene, i: int, frame: Frame) -> bool:
-    """"agreed to consider": the governing verb has told the same type of event already."""
+    """ "agreed to consider": the governing verb has told the same type of event already."""
     tree = scene.tree
     head = tree.heads[i]
     if head < 0 or tree.deprels[i] not in ("xcomp", "ccomp"):
@@ -220,7 +248,7 @@ def _below(scene: Scene, v: int) -> tuple[str, ...]:
 
 
 def _of_noun(scene: Scene, n: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """"Mali's attack on Chad", "the Malian invasion of Chad", "sanctions against Mali by the EU"."""
+    """ "Mali's attack on Chad", "the Malian invasion of Chad", "sanctions against Mali by the EU"."""
     tree = scene.tree
     actors: dict[str, None] = {}
     recipients: dict[str, None] = {}
@@ -229,7 +257,11 @@ def _of_noun(scene: Scene, n: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         case = tree.case(k)
         if tree.deprels[k] == "nmod:poss" or case == "by":
             actors.update(dict.fromkeys(_named(scene, k)))
-        elif tree.deprels[k] in ("amod", "compound") and name is not None and name.kind in ("demonym", "country", "organisation"):
+        elif (
+            tree.deprels[k] in ("amod", "compound")
+            and name is not None
+            and name.kind in ("demonym", "country", "organisation")
+        ):
             actors.setdefault(name.id)
         elif tree.deprels[k] == "nmod" and case in _NOUN_RECIPIENT:
             recipients.update(dict.fromkeys(_targets(scene, k)))

@@ -16,7 +16,9 @@ from rapporteur.lexicon.irrealis import effect
 from rapporteur.model import Factuality
 
 _STRENGTH: dict[Factuality, int] = {"stated": 0, "planned": 1, "possible": 2, "conditional": 3, "denied": 4}
-_NOMINAL_LINKS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "nmod:poss", "appos", "conj", "compound"})
+_NOMINAL_LINKS = frozenset(
+    {"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "nmod:poss", "appos", "conj", "compound"}
+)
 
 
 class Standing(NamedTuple):
@@ -85,7 +87,7 @@ def own(tree: Tree, i: int) -> Factuality:
 
 
 def _announced(tree: Tree, i: int) -> Factuality:
-    """"is due to meet", "is set to open": the word before "to" decides, however the parse joins the two."""
+    """ "is due to meet", "is set to open": the word before "to" decides, however the parse joins the two."""
     to = next((k for k in tree.kids[i] if tree.lower[k] == "to" and tree.upos[k] == "PART"), None)
     before = tree.lemmas[to - 1] if to else ""
     return "planned" if before in ("due", "set", "scheduled", "expect", "slate", "poise", "bind", "about") else "stated"
@@ -94,14 +96,20 @@ def _announced(tree: Tree, i: int) -> Factuality:
 def hypothesis(tree: Tree, i: int) -> tuple[int, int] | None:
     """The subject as an unspoken if: "an attack would bring sanctions" is conditional on the attack."""
     subject = tree.own_subject(i)
-    if subject is None or tree.upos[subject] != "NOUN" or not any(tree.lower[k] in ("a", "an", "any") for k in tree.children(subject, "det")):
+    if (
+        subject is None
+        or tree.upos[subject] != "NOUN"
+        or not any(tree.lower[k] in ("a", "an", "any") for k in tree.children(subject, "det"))
+    ):
         return None
-    happening = tree.lower[subject].endswith(("sion", "tion", "ment", "ure", "attack", "war", "strike", "assault", "offensive", "move"))
+    happening = tree.lower[subject].endswith(
+        ("sion", "tion", "ment", "ure", "attack", "war", "strike", "assault", "offensive", "move")
+    )
     return tree.noun_phrase(subject) if happening else None
 
 
 def _would(tree: Tree, i: int) -> Factuality:
-    """"Would" without an if-clause: future in the past when reported ("said it would close"), else hypothetical."""
+    """ "Would" without an if-clause: future in the past when reported ("said it would close"), else hypothetical."""
     for j in (i, *tree.ancestors(i)):
         if tree.deprels[j] in ("ccomp", "parataxis") and tree.heads[j] >= 0:
             return "planned" if tree.xpos[tree.heads[j]] in ("VBD", "VBN", "VBG") else "possible"
@@ -137,7 +145,14 @@ def _deeper(tree: Tree, k: int) -> int | None:
     """An if-clause inside the adverbial `k` ("without saying which, if …"), unless `k` asks whether."""
     if tree.lemmas[k] in ("ask", "wonder", "know", "see", "doubt", "decide"):
         return None
-    return next((m for m in tree.kids[k] if tree.deprels[m].split(":")[0] in ("advcl", "ccomp") and tree.marker(m) in ("if", "unless")), None)
+    return next(
+        (
+            m
+            for m in tree.kids[k]
+            if tree.deprels[m].split(":")[0] in ("advcl", "ccomp") and tree.marker(m) in ("if", "unless")
+        ),
+        None,
+    )
 
 
 def is_condition(tree: Tree, i: int) -> bool:
@@ -228,7 +243,17 @@ def _nominal(tree: Tree, j: int, head: int, first: bool) -> str:
     if tree.is_verb(head):
         if label.startswith("nsubj") and not label.endswith("pass"):
             return own(tree, head) if own(tree, head) != "stated" else "inherit"
-        if label.startswith("obl") and tree.case(j) not in ("of", "about", "against", "for", "from", "on", "with", "in", "into"):
+        if label.startswith("obl") and tree.case(j) not in (
+            "of",
+            "about",
+            "against",
+            "for",
+            "from",
+            "on",
+            "with",
+            "in",
+            "into",
+        ):
             return "inherit"
         change = effect("verbs", _with_particle(tree, head))
         if change == "denied" and first and lexicon.cue_noun(tree.lemmas[j]) is not None:

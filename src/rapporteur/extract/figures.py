@@ -11,13 +11,72 @@ from rapporteur.extract.scene import Scene
 from rapporteur.model import Figure
 
 _UNCOUNTED = frozenset(
-    "time day week month year hour minute second decade century side way thing part leader president people's round step point"
-    " front half other occasion man woman term neighbour neighbor nation ally counterpart reason hand phase stage".split()
+    [
+        "time",
+        "day",
+        "week",
+        "month",
+        "year",
+        "hour",
+        "minute",
+        "second",
+        "decade",
+        "century",
+        "side",
+        "way",
+        "thing",
+        "part",
+        "leader",
+        "president",
+        "people's",
+        "round",
+        "step",
+        "point",
+        "front",
+        "half",
+        "other",
+        "occasion",
+        "man",
+        "woman",
+        "term",
+        "neighbour",
+        "neighbor",
+        "nation",
+        "ally",
+        "counterpart",
+        "reason",
+        "hand",
+        "phase",
+        "stage",
+    ]
 )
 _COUNTABLE_ALONE = frozenset({"people", "person", "man", "woman", "child"})
 _POSSESSION = frozenset(
-    "have deploy amass mass gather build send station hold keep move mobilise mobilize assemble own possess lose concentrate"
-    " position place withdraw commit field".split()
+    [
+        "have",
+        "deploy",
+        "amass",
+        "mass",
+        "gather",
+        "build",
+        "send",
+        "station",
+        "hold",
+        "keep",
+        "move",
+        "mobilise",
+        "mobilize",
+        "assemble",
+        "own",
+        "possess",
+        "lose",
+        "concentrate",
+        "position",
+        "place",
+        "withdraw",
+        "commit",
+        "field",
+    ]
 )
 
 
@@ -41,7 +100,9 @@ def _figure(scene: Scene, amount: Amount) -> Figure | None:
         return None
     tree = scene.tree
     verb = _verb(scene, counted)
-    span = scene.clause(*([counted, amount.start] if verb is None else [tree.subject(verb), verb, counted, amount.start]))
+    span = scene.clause(
+        *([counted, amount.start] if verb is None else [tree.subject(verb), verb, counted, amount.start])
+    )
     at = verb if verb is not None else counted
     return scene.numbered(
         Figure(
@@ -59,9 +120,17 @@ def _is_countable(scene: Scene, counted: int, amount: Amount) -> bool:
     low = amount.amount.low if amount.amount.low is not None else amount.amount.high
     if lemma in _UNCOUNTED and not (lemma in _COUNTABLE_ALONE and not _definite(scene, counted)):
         return False
-    if tree.upos[counted] not in ("NOUN", "PROPN", "SYM") or low is None or any(t.start <= counted < t.end for t in scene.times):
+    if (
+        tree.upos[counted] not in ("NOUN", "PROPN", "SYM")
+        or low is None
+        or any(t.start <= counted < t.end for t in scene.times)
+    ):
         return False
-    known = lexicon.agent_noun(lemma) is not None or lexicon.equipment(lemma) or lexicon.institution_noun(tree.lower[counted])
+    known = (
+        lexicon.agent_noun(lemma) is not None
+        or lexicon.equipment(lemma)
+        or lexicon.institution_noun(tree.lower[counted])
+    )
     if low <= 3 and (_definite(scene, counted) or not known):
         return False
     return not (lexicon.office(lemma) is not None and low <= 10)
@@ -89,7 +158,11 @@ def _counted_words(scene: Scene, counted: int, amount: Amount) -> str:
     """What is counted, without the number: "combat aircraft", "Ukrainian soldiers"."""
     tree = scene.tree
     start, end = tree.core(counted)
-    keep = [i for i in range(start, end) if not amount.start <= i < amount.end and tree.upos[i] not in ("DET", "NUM", "ADV", "ADP", "PUNCT")]
+    keep = [
+        i
+        for i in range(start, end)
+        if not amount.start <= i < amount.end and tree.upos[i] not in ("DET", "NUM", "ADV", "ADP", "PUNCT")
+    ]
     lead = [i for i in keep if i <= counted and (i == counted or i not in scene.cast.name_at)]
     return " ".join(tree.words[i].text for i in lead) or tree.words[counted].text
 
@@ -102,7 +175,11 @@ def _subject(scene: Scene, counted: int, verb: int | None) -> str | None:
             name = scene.cast.name_at.get(k)
             if tree.deprels[k] == "nmod:poss" and scene.cast.who(k):
                 return scene.cast.who(k)
-            if name is not None and tree.deprels[k] in ("amod", "compound", "nmod") and name.kind in ("demonym", "country"):
+            if (
+                name is not None
+                and tree.deprels[k] in ("amod", "compound", "nmod")
+                and name.kind in ("demonym", "country")
+            ):
                 if tree.case(k) in (None, "of", "from"):
                     return scene.cast.register(name.id, name.text, "state", scene.cast.country(name.id))
     if verb is None:

@@ -15,8 +15,27 @@ _HOSTILE = frozenset({"THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "
 _MODALS = frozenset({"may", "might", "could", "would", "will", "shall", "'ll", "’ll", "wo", "'d", "’d", "can"})
 _STANCES: dict[str, Stance] = {"warn": "warning", "caution": "warning", "threaten": "threat", "promise": "promise", "vow": "promise",
                                "pledge": "promise"}  # fmt: skip
-_CHANCE = frozenset("likelihood risk possibility chance danger prospect probability potential".split())
-_GENERIC = frozenset({"be", "have", "do", "say", "see", "know", "think", "like", "want", "mean", "seem", "become", "remain", "continue", "help", "need"})
+_CHANCE = frozenset(["likelihood", "risk", "possibility", "chance", "danger", "prospect", "probability", "potential"])
+_GENERIC = frozenset(
+    {
+        "be",
+        "have",
+        "do",
+        "say",
+        "see",
+        "know",
+        "think",
+        "like",
+        "want",
+        "mean",
+        "seem",
+        "become",
+        "remain",
+        "continue",
+        "help",
+        "need",
+    }
+)
 
 
 def find(scene: Scene) -> list[Forecast]:
@@ -51,7 +70,11 @@ def _of_clause(scene: Scene, v: int) -> Forecast | None:
         return None
     if tree.lemmas[v] in _GENERIC and argument is None:
         return None
-    if standing.condition is None and standing.factuality in ("planned", "denied") and _is_announcement(scene, v, subject):
+    if (
+        standing.condition is None
+        and standing.factuality in ("planned", "denied")
+        and _is_announcement(scene, v, subject)
+    ):
         return None
     likelihood = _likelihood(scene, v)
     type_ = frame.type if frame is not None else (argument.type if argument is not None else None)
@@ -66,7 +89,10 @@ def _is_announcement(scene: Scene, v: int, subject: int | None) -> bool:
 def _is_own_condition(scene: Scene, v: int) -> bool:
     """An if-clause is the condition of a forecast, not one itself."""
     tree = scene.tree
-    return any(tree.deprels[j].startswith("advcl") and tree.marker(j) in ("if", "unless", "whether") for j in (v, *tree.ancestors(v)))
+    return any(
+        tree.deprels[j].startswith("advcl") and tree.marker(j) in ("if", "unless", "whether")
+        for j in (v, *tree.ancestors(v))
+    )
 
 
 def event_frame(scene: Scene, i: int) -> Frame | None:
@@ -96,7 +122,7 @@ def fulfils(scene: Scene, i: int, frame: Frame) -> bool:
 
 
 def _has_addressed_infinitive(scene: Scene, i: int) -> bool:
-    """"want them to leave", not "want to leave": somebody else is to do it."""
+    """ "want them to leave", not "want to leave": somebody else is to do it."""
     tree = scene.tree
     below = [k for k in tree.children(i, "xcomp", "ccomp") if tree.has_to(k)]
     return bool(below) and (bool(tree.objects(i)) or any(tree.own_subject(k) is not None for k in below))
@@ -107,7 +133,7 @@ def _inside(scene: Scene, k: int) -> list[int]:
 
 
 def _event_argument(scene: Scene, v: int) -> Frame | None:
-    """"would bring war", "an attack could come": the event is the verb's subject or object."""
+    """ "would bring war", "an attack could come": the event is the verb's subject or object."""
     tree = scene.tree
     for k in tree.children(v, "nsubj", "nsubj:pass", "obj", "obl"):
         if tree.deprels[k] == "obl" and tree.case(k) not in ("in", "to", "into"):
@@ -120,7 +146,7 @@ def _event_argument(scene: Scene, v: int) -> Frame | None:
 
 # ---- nouns --------------------------------------------------------------------------------------------------------
 def _of_noun(scene: Scene, n: int) -> Forecast | None:
-    """"the likelihood of a refugee crisis", "the threat of sanctions", "warned of an attack"."""
+    """ "the likelihood of a refugee crisis", "the threat of sanctions", "warned of an attack"."""
     tree = scene.tree
     if tree.upos[n] not in ("NOUN", "ADJ") or tree.lemmas[n] in _CHANCE:
         return None
@@ -131,7 +157,11 @@ def _of_noun(scene: Scene, n: int) -> Forecast | None:
     standing = scene.standing(n)
     verb = next((a for a in tree.ancestors(n) if tree.is_verb(a)), n)
     condition = standing.condition
-    factuality = "conditional" if condition is not None else ("possible" if standing.factuality == "stated" else standing.factuality)
+    factuality = (
+        "conditional"
+        if condition is not None
+        else ("possible" if standing.factuality == "stated" else standing.factuality)
+    )
     frame = event_frame(scene, n)
     return _made(scene, n, None, factuality, condition, _likelihood(scene, n), frame.type if frame else None, verb)
 
@@ -141,7 +171,22 @@ def _is_crisis(lemma: str) -> bool:
 
 
 _CRISES = frozenset(
-    "crisis war conflict catastrophe disaster famine bloodshed escalation collapse bloodbath chaos shortage exodus incursion".split()
+    [
+        "crisis",
+        "war",
+        "conflict",
+        "catastrophe",
+        "disaster",
+        "famine",
+        "bloodshed",
+        "escalation",
+        "collapse",
+        "bloodbath",
+        "chaos",
+        "shortage",
+        "exodus",
+        "incursion",
+    ]
 )
 
 
@@ -152,13 +197,22 @@ def _under_chance(scene: Scene, n: int) -> bool:
 
 
 def _warned(scene: Scene, n: int) -> bool:
-    """"warned of an attack", "threatened sanctions": by somebody, and really so."""
+    """ "warned of an attack", "threatened sanctions": by somebody, and really so."""
     tree = scene.tree
     head = tree.heads[n]
-    if head < 0 or tree.lemmas[head] not in ("warn", "threaten", "predict", "forecast", "expect", "fear") or not tree.is_verb(head):
+    if (
+        head < 0
+        or tree.lemmas[head] not in ("warn", "threaten", "predict", "forecast", "expect", "fear")
+        or not tree.is_verb(head)
+    ):
         return False
     fits = tree.deprels[n] == "obj" or tree.case(n) in ("of", "about", "with")
-    return fits and tree.agent(head) is not None and tree.xpos[head] != "VBG" and scene.standing(head).factuality == "stated"
+    return (
+        fits
+        and tree.agent(head) is not None
+        and tree.xpos[head] != "VBG"
+        and scene.standing(head).factuality == "stated"
+    )
 
 
 # ---- claims -------------------------------------------------------------------------------------------------------
@@ -179,7 +233,7 @@ def _made(
 
 
 def _warner(scene: Scene, at: int) -> tuple[str, ...]:
-    """"Keita warned of an attack": the subject of the warning verb vouches for it."""
+    """ "Keita warned of an attack": the subject of the warning verb vouches for it."""
     tree = scene.tree
     for a in tree.ancestors(at):
         cue = lexicon.cue(tree.lemmas[a]) if tree.is_verb(a) else None
@@ -213,7 +267,12 @@ def _evidence(scene: Scene, at: int, condition: tuple[int, int] | None) -> tuple
 
 
 def _stance(
-    scene: Scene, at: int, subject: int | None, said: tuple[str, ...], condition: tuple[int, int] | None, type_: str | None
+    scene: Scene,
+    at: int,
+    subject: int | None,
+    said: tuple[str, ...],
+    condition: tuple[int, int] | None,
+    type_: str | None,
 ) -> Stance:
     """Threat: the speaker says what he himself will do to somebody, on a condition; else as the cue has it."""
     cue = _cue(scene, at)
@@ -238,7 +297,11 @@ def target(scene: Scene, made: Forecast, at: int) -> str | None:
     found = scene.cast.who(subject)
     if found is not None and found not in made.said_by:
         return found
-    before = [a for j, a in scene.cast.history if j < start and a not in made.said_by and tree.sentence_number(j) == tree.sentence_number(at)]
+    before = [
+        a
+        for j, a in scene.cast.history
+        if j < start and a not in made.said_by and tree.sentence_number(j) == tree.sentence_number(at)
+    ]
     rivals = [a for a in before if scene.cast.base[a].kind in ("person", "state") and not a.startswith("desc.")]
     land = {scene.cast.country(s) for s in made.said_by}
     return next((a for a in rivals if scene.cast.country(a) not in land), None)
@@ -270,5 +333,7 @@ def _likelihood(scene: Scene, at: int) -> Likelihood | None:
             if phrase in table and phrase not in _MODALS:
                 low, high = table[phrase]
                 return Likelihood(phrase, low, high)
-    modal = next((a for a in tree.auxiliaries(at) if a in ("may", "might", "could")), None) if tree.is_verb(at) else None
+    modal = (
+        next((a for a in tree.auxiliaries(at) if a in ("may", "might", "could")), None) if tree.is_verb(at) else None
+    )
     return Likelihood(modal, *table.get(modal, (None, None))) if modal else None

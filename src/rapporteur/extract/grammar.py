@@ -51,7 +51,12 @@ def _repair(tree: Tree) -> None:
             heads[first] = above
             continue
         for verb in range(first + 1, last):
-            if heads[verb] == head and labels[verb] in ("ccomp", "parataxis") and verb not in subjects and tree.upos[verb] == "VERB":
+            if (
+                heads[verb] == head
+                and labels[verb] in ("ccomp", "parataxis")
+                and verb not in subjects
+                and tree.upos[verb] == "VERB"
+            ):
                 heads[first] = verb
                 break
 

@@ -19,7 +19,9 @@ from rapporteur.lexicon.nouns import Entry
 from rapporteur.model import Mention
 
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-_NAME_PARTS = frozenset({"al", "bin", "ibn", "de", "van", "von", "der", "el", "la", "du", "da", "dos", "-", "’", "'", "."})
+_NAME_PARTS = frozenset(
+    {"al", "bin", "ibn", "de", "van", "von", "der", "el", "la", "du", "da", "dos", "-", "’", "'", "."}
+)
 
 
 class Name(NamedTuple):
@@ -97,9 +99,11 @@ def bare_name(tree: Tree, mention: Mention) -> tuple[int, int]:
         office = lexicon.office_at(tree.texts, start)
         if office is not None and office[0] <= end:
             start = office[0]
-        elif lexicon.is_title(tree.texts[start]) or (tree.texts[start][:1].islower() and tree.lower[start] not in _NAME_PARTS):
-            start += 1
-        elif start + 1 < end and lexicon.demonym(tree.texts[start]):
+        elif (
+            lexicon.is_title(tree.texts[start])
+            or (tree.texts[start][:1].islower() and tree.lower[start] not in _NAME_PARTS)
+            or (start + 1 < end and lexicon.demonym(tree.texts[start]))
+        ):
             start += 1
         else:
             break
@@ -185,7 +189,9 @@ def _unknown(tree: Tree, taken: set[int]) -> list[Name]:
     """What only the reader found: organisations and places."""
     out = []
     for mention in tree.reading.mentions:
-        if mention.type not in ("organisation", "place", "gpe") or any(i in taken for i in range(mention.start, mention.end)):
+        if mention.type not in ("organisation", "place", "gpe") or any(
+            i in taken for i in range(mention.start, mention.end)
+        ):
             continue
         start, end = tree.trimmed(mention.start, mention.end)
         if tree.lower[start] in ("the", "a", "an") and end - start > 1:

@@ -12,7 +12,27 @@ from rapporteur.extract.scene import Scene
 from rapporteur.lexicon.nouns import PrecautionFrame
 from rapporteur.model import Act, Precaution, Span
 
-_QUANTITY = frozenset("number most some part majority rest all half dozen hundred thousand handful group remainder bulk many lot".split())
+_QUANTITY = frozenset(
+    [
+        "number",
+        "most",
+        "some",
+        "part",
+        "majority",
+        "rest",
+        "all",
+        "half",
+        "dozen",
+        "hundred",
+        "thousand",
+        "handful",
+        "group",
+        "remainder",
+        "bulk",
+        "many",
+        "lot",
+    ]
+)
 _STAYERS = frozenset({"diplomat", "spokesperson", "head-of-state", "head-of-government", "minister", "official"})
 
 
@@ -47,8 +67,14 @@ def _governs(scene: Scene, v: int, frame: PrecautionFrame) -> bool:
     tree = scene.tree
     if tree.is_passive(v) and not frame.passive:
         return False
-    particles = tree.particles(v) or [tree.lower[k] for k in tree.children(v, "advmod", "obl") if tree.lower[k] in ("out", "home", "back", "down")]
-    names = [tree.lemmas[v], *(f"{tree.lemmas[v]} {p}" for p in particles), *(f"{tree.lemmas[v]} {c}" for c in _cases(scene, v))]
+    particles = tree.particles(v) or [
+        tree.lower[k] for k in tree.children(v, "advmod", "obl") if tree.lower[k] in ("out", "home", "back", "down")
+    ]
+    names = [
+        tree.lemmas[v],
+        *(f"{tree.lemmas[v]} {p}" for p in particles),
+        *(f"{tree.lemmas[v]} {c}" for c in _cases(scene, v)),
+    ]
     return any(name in frame.verbs for name in names)
 
 
@@ -70,7 +96,9 @@ def _arguments(scene: Scene, v: int) -> list[int]:
         for j in tree.conjuncts(i):
             out.append(j)
             if tree.lemmas[j] in _QUANTITY or tree.upos[j] in ("NUM", "PRON", "ADJ"):
-                out.extend(m for k in tree.children(j, "nmod", "obl") if tree.case(k) == "of" for m in tree.conjuncts(k))
+                out.extend(
+                    m for k in tree.children(j, "nmod", "obl") if tree.case(k) == "of" for m in tree.conjuncts(k)
+                )
     return out
 
 
@@ -111,7 +139,9 @@ def _complement(scene: Scene, v: int, frame: PrecautionFrame) -> int | None:
     for k in below:
         if tree.lemmas[k] in frame.complements and not tree.negated(k):
             return k
-        if tree.lemmas[k] in frame.negations and (tree.negated(k) or tree.case(k) == "against" or tree.marker(k) == "against"):
+        if tree.lemmas[k] in frame.negations and (
+            tree.negated(k) or tree.case(k) == "against" or tree.marker(k) == "against"
+        ):
             return k
     return None
 
@@ -141,7 +171,7 @@ def _claims(scene: Scene, v: int, frame: PrecautionFrame) -> list[Precaution]:
 
 
 def _officially(scene: Scene, v: int) -> bool:
-    """"May" in an announcement of the actor's own is an option worth keeping; elsewhere talk."""
+    """ "May" in an announcement of the actor's own is an option worth keeping; elsewhere talk."""
     return bool(scene.said_by(v)) and not scene.tree.has_to(v)
 
 
@@ -169,7 +199,9 @@ def _actors(scene: Scene, v: int, frame: PrecautionFrame) -> tuple[str, ...]:
 
 
 def _through(scene: Scene, i: int) -> list[int]:
-    return [m for k in scene.tree.children(i, "nmod", "obl") if scene.tree.case(k) == "of" for m in scene.tree.conjuncts(k)]
+    return [
+        m for k in scene.tree.children(i, "nmod", "obl") if scene.tree.case(k) == "of" for m in scene.tree.conjuncts(k)
+    ]
 
 
 def _owners(scene: Scene, i: int, v: int) -> tuple[str, ...]:
@@ -180,7 +212,11 @@ def _owners(scene: Scene, i: int, v: int) -> tuple[str, ...]:
             if tree.deprels[k] == "nmod:poss" and scene.party(k):
                 return scene.party(k)
             name = scene.cast.name_at.get(k)
-            if name is not None and tree.deprels[k] in ("amod", "compound", "nmod") and name.kind in ("demonym", "country"):
+            if (
+                name is not None
+                and tree.deprels[k] in ("amod", "compound", "nmod")
+                and name.kind in ("demonym", "country")
+            ):
                 if tree.case(k) in (None, "of"):
                     return (name.id,)
     own = scene.cast.who(i)
@@ -197,7 +233,11 @@ def _affected(scene: Scene, v: int, frame: PrecautionFrame) -> str | None:
     inner = [s for k in tree.children(v, "ccomp", "xcomp") if (s := tree.own_subject(k)) is not None]
     for i in [*_arguments(scene, v), *inner]:
         if _lemmas(scene, [i]) & wanted:
-            top = tree.heads[i] if tree.heads[i] >= 0 and tree.lemmas[tree.heads[i]] in _QUANTITY and tree.case(i) == "of" else i
+            top = (
+                tree.heads[i]
+                if tree.heads[i] >= 0 and tree.lemmas[tree.heads[i]] in _QUANTITY and tree.case(i) == "of"
+                else i
+            )
             return scene.text(*tree.noun_phrase(top))
     return None
 
@@ -218,7 +258,9 @@ def _place(scene: Scene, v: int, frame: PrecautionFrame) -> str | None:
     for i in _arguments(scene, v):
         if i not in actors and (found := scene.place_name(i)) is not None:
             return found
-    if subject is not None and (found := next((p for k in tree.children(subject, "nmod") if (p := scene.place_name(k))), None)):
+    if subject is not None and (
+        found := next((p for k in tree.children(subject, "nmod") if (p := scene.place_name(k))), None)
+    ):
         return found
     return _last_place(scene, v)
 
@@ -236,7 +278,11 @@ def _evidence(scene: Scene, v: int, frame: PrecautionFrame) -> Span:
     tree = scene.tree
     agent = tree.agent(v)
     inner = _complement(scene, v, frame)
-    edges = [tree.edges(k) for k in tree.kids[v] if tree.deprels[k].split(":")[0] in ("obj", "obl", "xcomp", "ccomp", "nsubj")]
+    edges = [
+        tree.edges(k)
+        for k in tree.kids[v]
+        if tree.deprels[k].split(":")[0] in ("obj", "obl", "xcomp", "ccomp", "nsubj")
+    ]
     number = tree.sentence_number(v)
     words = [v, *(x for x in (agent, inner) if x is not None and tree.sentence_number(x) == number)]
     start = min([*words, *(a for a, _ in edges)])
@@ -245,6 +291,10 @@ def _evidence(scene: Scene, v: int, frame: PrecautionFrame) -> Span:
         start = min(start, tree.edges(agent)[0])
     if agent is None or tree.upos[agent] == "PRON":
         # "… it would close": the words that say who "it" is belong to the evidence.
-        sources = [tree.edges(a.source)[0] for a in scene.covering(v) if a.source is not None and tree.sentence_number(a.source) == number]
+        sources = [
+            tree.edges(a.source)[0]
+            for a in scene.covering(v)
+            if a.source is not None and tree.sentence_number(a.source) == number
+        ]
         start = min([start, *sources])
     return scene.span(*tree.trimmed(start, end))

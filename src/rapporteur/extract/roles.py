@@ -15,7 +15,9 @@ from rapporteur.extract.names import Name
 from rapporteur.lexicon.nouns import Office
 
 _REACH = 6
-_SKIP = frozenset({"former", "acting", "interim", "outgoing", "new", "veteran", "then", "long-time", "deputy", "top", "-", "senior"})
+_SKIP = frozenset(
+    {"former", "acting", "interim", "outgoing", "new", "veteran", "then", "long-time", "deputy", "top", "-", "senior"}
+)
 
 
 class Holding(NamedTuple):
@@ -46,7 +48,7 @@ def harvest(tree: Tree, names: list[Name]) -> list[Holding]:
 
 
 def _before(tree: Tree, name: Name, at: dict[int, Name]) -> list[Holding]:
-    """"French president Awa Keita": the office ends where the name starts."""
+    """ "French president Awa Keita": the office ends where the name starts."""
     sentence = tree.sentence(name.head)
     for start in range(max(sentence.start, name.start - _REACH), name.start):
         found = office_at(tree, start, name.start)
@@ -59,7 +61,7 @@ def _before(tree: Tree, name: Name, at: dict[int, Name]) -> list[Holding]:
 
 
 def _before_comma(tree: Tree, name: Name, at: dict[int, Name]) -> list[Holding]:
-    """"The president of Mali, Awa Keita," or "his Malian counterpart, Awa Keita,"."""
+    """ "The president of Mali, Awa Keita," or "his Malian counterpart, Awa Keita,"."""
     comma = name.start - 1
     floor = tree.sentence(name.head).start
     if comma <= floor or tree.lower[comma] != ",":
@@ -71,9 +73,13 @@ def _before_comma(tree: Tree, name: Name, at: dict[int, Name]) -> list[Holding]:
         end, office = found
         of = _owner_after(tree, end, at, comma) if end < comma else _owner_before(tree, start, at, floor)
         tail = at[end + 1] if end + 1 < comma and end + 1 in at else None
-        reaches = end == comma or (of is not None and tail is not None and tail.end == comma) or (tree.lower[end] == "of" and comma - end <= 3)
+        reaches = (
+            end == comma
+            or (of is not None and tail is not None and tail.end == comma)
+            or (tree.lower[end] == "of" and comma - end <= 3)
+        )
         lead = start - 1
-        while lead > floor and (tree.lower[lead] in ("the", "a") or lead in at and at[lead].kind == "demonym"):
+        while lead > floor and (tree.lower[lead] in ("the", "a") or (lead in at and at[lead].kind == "demonym")):
             lead -= 1
         behind_name = tree.lower[lead] == "," and lead - 1 in at and at[lead - 1].kind == "person"
         if reaches and not behind_name:
@@ -101,7 +107,7 @@ def _owner_before(tree: Tree, start: int, at: dict[int, Name], floor: int) -> st
 
 
 def _after(tree: Tree, name: Name, at: dict[int, Name]) -> list[Holding]:
-    """"Awa Keita, the Malian president," or "Awa Keita, president of Mali,"."""
+    """ "Awa Keita, the Malian president," or "Awa Keita, president of Mali,"."""
     limit = tree.sentence(name.head).end
     i = name.end
     if i >= limit or tree.lower[i] not in (",", "(", "—", "–"):

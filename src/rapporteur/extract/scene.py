@@ -105,7 +105,7 @@ class Scene:
         return self.tree.upos[i] == "PRON" and self.tree.lower[i] in FIRST
 
     def _first_person(self, i: int) -> str | None:
-        """"I" and "we" in a quotation are its speaker."""
+        """ "I" and "we" in a quotation are its speaker."""
         for a in reversed(self.covering(i)):
             if a.source is not None and not self.is_first(a.source):
                 return self.cast.source(a.source)
@@ -141,7 +141,11 @@ class Scene:
             head, label = self.tree.heads[j], self.tree.deprels[j].split(":")[0]
             if head < 0 or label in ("ccomp", "parataxis"):
                 return None
-            found = self._times_under(head, but=j) if label in ("xcomp", "conj", "obl", "obj", "nsubj", "nmod", "advcl") else []
+            found = (
+                self._times_under(head, but=j)
+                if label in ("xcomp", "conj", "obl", "obj", "nsubj", "nmod", "advcl")
+                else []
+            )
             if found:
                 return found[0]
             j = head
@@ -162,7 +166,15 @@ class Scene:
 
     def _bounds(self, k: int) -> bool:
         """A relative clause that says when the thing it modifies ends or begins ("the games, which end on the 20th")."""
-        return self.tree.deprels[k] == "acl:relcl" and self.tree.lemmas[k] in ("end", "begin", "start", "finish", "close", "open", "conclude")
+        return self.tree.deprels[k] == "acl:relcl" and self.tree.lemmas[k] in (
+            "end",
+            "begin",
+            "start",
+            "finish",
+            "close",
+            "open",
+            "conclude",
+        )
 
     def when(self, i: int) -> When | None:
         """Day or interval of the event at word `i`, from its own words only."""
@@ -181,7 +193,12 @@ class Scene:
             if number > here:
                 break
             single = timex.low is not None and timex.low == timex.high and timex.type in ("DATE", "TIME")
-            if single and not self._quoted(timex) and self._is_past(timex) and (self.report.published is None or (timex.low or "") <= self.report.published[:10]):
+            if (
+                single
+                and not self._quoted(timex)
+                and self._is_past(timex)
+                and (self.report.published is None or (timex.low or "") <= self.report.published[:10])
+            ):
                 found = timex
         return to_when(found) if found is not None else None
 
@@ -194,9 +211,9 @@ class Scene:
         tree = self.tree
         for a in (timex.start, *tree.ancestors(timex.start)):
             tags = {tree.xpos[a]} | {tree.xpos[k] for k in tree.children(a, "cop", "aux")}
-            if tags & {"VBD", "VBZ", "VBP", "MD"}:
-                return "VBD" in tags and standing(tree, a).factuality == "stated"
-            if tree.xpos[a] == "VB":
+            if "VBD" in tags and standing(tree, a).factuality == "stated":
+                return True
+            if tags & {"VBZ", "VBP", "MD"} or tree.xpos[a] == "VB":
                 return False
         return False
 
@@ -228,7 +245,7 @@ class Scene:
         return None
 
     def _country_before(self, i: int) -> str | None:
-        """"The country", "the neighbouring country": the one last named that is none of the subjects' own."""
+        """ "The country", "the neighbouring country": the one last named that is none of the subjects' own."""
         subjects = [s for a in self.tree.ancestors(i) if (s := self.tree.subject(a)) is not None]
         own = {self.cast.country(actor) for s in subjects for actor in self.party(s)}
         found = self.country_before(i, own)
@@ -250,9 +267,33 @@ class Scene:
         return msgspec.structs.replace(claim, id=f"{_INITIAL[type(claim).__struct_config__.tag]}-{digest}")
 
 
-_INITIAL = {"contact": "con", "statement": "sta", "figure": "fig", "precaution": "pre", "forecast": "for", "event": "eve"}
+_INITIAL = {
+    "contact": "con",
+    "statement": "sta",
+    "figure": "fig",
+    "precaution": "pre",
+    "forecast": "for",
+    "event": "eve",
+}
 _PLACE_CASES = frozenset(
-    {"in", "at", "near", "to", "from", "on", "around", "across", "inside", "outside", "along", "over", "into", "through", "within", None}
+    {
+        "in",
+        "at",
+        "near",
+        "to",
+        "from",
+        "on",
+        "around",
+        "across",
+        "inside",
+        "outside",
+        "along",
+        "over",
+        "into",
+        "through",
+        "within",
+        None,
+    }
 )
 
 

@@ -11,7 +11,24 @@ from rapporteur.extract.factuality import standing
 from rapporteur.extract.scene import LONGEST, Scene
 from rapporteur.model import Quote, Span, Statement, StatementForm
 
-_UNSAID = frozenset({"think", "believe", "know", "want", "hope", "fear", "expect", "see", "feel", "understand", "find", "decide", "plan", "mean"})
+_UNSAID = frozenset(
+    {
+        "think",
+        "believe",
+        "know",
+        "want",
+        "hope",
+        "fear",
+        "expect",
+        "see",
+        "feel",
+        "understand",
+        "find",
+        "decide",
+        "plan",
+        "mean",
+    }
+)
 
 
 def find(scene: Scene) -> list[Statement]:
@@ -52,7 +69,9 @@ def _own_words(scene: Scene, a: Attribution, speaker: str | None) -> bool:
     return speaker is None or speaker.startswith("desc.") or scene.is_first(a.source)
 
 
-def _statement(scene: Scene, a: Attribution, start: int, end: int, form: StatementForm, speaker: str | None) -> Statement:
+def _statement(
+    scene: Scene, a: Attribution, start: int, end: int, form: StatementForm, speaker: str | None
+) -> Statement:
     assert a.source is not None
     return scene.numbered(
         Statement(
@@ -81,7 +100,7 @@ def _denied(scene: Scene, a: Attribution) -> bool:
 
 
 def _is_relay(scene: Scene, a: Attribution) -> bool:
-    """"Keita told Ode that …, the ministry said": what the outer source says is only that another said something.
+    """ "Keita told Ode that …, the ministry said": what the outer source says is only that another said something.
 
     Not where the outer source's own words are quoted: those are a statement whoever they speak of.
     """
@@ -126,7 +145,20 @@ def _extent(scene: Scene, a: Attribution) -> tuple[int, int]:
     for quote in scene.reading.quotes:
         if quote.start < end and quote.end > start and not _names_cue(scene, a, quote):
             start, end = min(start, quote.start), max(end, quote.end)
+    for quote in scene.reading.quotes:
+        if quote.start >= end and _goes_on(scene, a, end_word, quote):
+            end = quote.end
     return _strip(scene.report.text, start, end)
+
+
+def _goes_on(scene: Scene, a: Attribution, end_word: int, quote: Quote) -> bool:
+    """A quotation behind reported words in their sentence is the speaker's too, if nobody else is given for it."""
+    start, end = quote_words(scene.tree, quote)
+    sentence = scene.tree.sentence(a.cue)
+    if end <= start or not end_word <= start < sentence.end or a.cue > start:
+        return False
+    claimed = any(o is not a and any(x <= start < y for x, y in o.content) for o in scene.attributions)
+    return not claimed and not any(scene.tree.is_verb(i) for i in range(end_word, start))
 
 
 def _names_cue(scene: Scene, a: Attribution, quote: Quote) -> bool:
@@ -141,14 +173,17 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in " \n\t,;:":
         end -= 1
     inner = text[start:end]
-    if inner and inner[-1] in "”\"’»" and not any(c in inner[:-1] for c in "“\"‘«"):
+    if inner and inner[-1] in '”"’»' and not any(c in inner[:-1] for c in '“"‘«'):
         end -= 1
-    if inner and inner[0] in "“\"‘«" and not any(c in inner[1:] for c in "”\"’»"):
+    if inner and inner[0] in '“"‘«' and not any(c in inner[1:] for c in '”"’»'):
         start += 1
     while end > start and text[end - 1] in " \n\t,;:":
         end -= 1
-    if end < len(text) and text[end] in "”»" and text.count("“", start, end) + text.count("«", start, end) > (
-        text.count("”", start, end) + text.count("»", start, end)
+    if (
+        end < len(text)
+        and text[end] in "”»"
+        and text.count("“", start, end) + text.count("«", start, end)
+        > (text.count("”", start, end) + text.count("»", start, end))
     ):
         end += 1
     return start, end
@@ -237,6 +272,11 @@ def _best(found: list[Statement]) -> list[Statement]:
     """Of two statements with the same words keep the one with a known speaker and the longer chain."""
     kept: list[Statement] = []
     for made in sorted(found, key=lambda s: (s.speaker is None, -len(s.said_by), -len(s.words), s.id)):
-        if not any(made.words == k.words and made.speaker == k.speaker and made.evidence[0].start // 40 == k.evidence[0].start // 40 for k in kept):
+        if not any(
+            made.words == k.words
+            and made.speaker == k.speaker
+            and made.evidence[0].start // 40 == k.evidence[0].start // 40
+            for k in kept
+        ):
             kept.append(made)
     return kept
