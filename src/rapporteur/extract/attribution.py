@@ -15,11 +15,23 @@ from rapporteur.extract.grammar import Tree
 from rapporteur.model import Quote
 
 _NOMINAL_CONTENT: dict[str, frozenset[str]] = {
-    "accuse": frozenset({"of"}), "warn": frozenset({"of", "about", "against"}), "call": frozenset({"for"}), "complain": frozenset({"of", "about"}),
-    "speak": frozenset({"of", "about"}), "talk": frozenset({"of", "about"}), "blame": frozenset({"for"}), "refer": frozenset({"to"}),
-    "appeal": frozenset({"for"}), "insist": frozenset({"on"}), "describe": frozenset({"as"}), "dismiss": frozenset({"as"}),
-    "denounce": frozenset({"as"}), "condemn": frozenset({"as"}), "criticise": frozenset({"for", "as"}), "criticize": frozenset({"for", "as"}),
-}  # fmt: skip
+    "accuse": frozenset({"of"}),
+    "appeal": frozenset({"for"}),
+    "blame": frozenset({"for"}),
+    "call": frozenset({"for"}),
+    "complain": frozenset({"of", "about"}),
+    "condemn": frozenset({"as"}),
+    "criticise": frozenset({"for", "as"}),
+    "criticize": frozenset({"for", "as"}),
+    "denounce": frozenset({"as"}),
+    "describe": frozenset({"as"}),
+    "dismiss": frozenset({"as"}),
+    "insist": frozenset({"on"}),
+    "refer": frozenset({"to"}),
+    "speak": frozenset({"of", "about"}),
+    "talk": frozenset({"of", "about"}),
+    "warn": frozenset({"of", "about", "against"}),
+}
 _NAMING = frozenset({"call", "label", "brand", "describe", "dub", "term", "denounce", "dismiss", "deem"})
 _OBJECT_CONTENT = frozenset({"express", "voice", "deny", "reject", "demand", "reiterate", "repeat", "condemn"})
 _SAYING = frozenset(
@@ -274,7 +286,7 @@ def _in_quotes(tree: Tree, i: int) -> bool:
 
 def _after_colon(tree: Tree, k: int) -> bool:
     start = tree.edges(k)[0]
-    before = [j for j in range(max(0, start - 2), start + 1)]
+    before = list(range(max(0, start - 2), start + 1))
     return any(tree.lower[j] == ":" for j in before)
 
 

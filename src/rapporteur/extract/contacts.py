@@ -312,8 +312,14 @@ def _measures(scene: Scene, start: int, end: int, top: int) -> bool:
     outside = [i for i in range(start, end) if not start <= tree.heads[i] < end]
     if not outside or top in range(start, end):
         return top in range(start, end)
-    return any(tree.heads[i] == top or (tree.heads[i] >= 0 and tree.heads[tree.heads[i]] == top and tree.deprels[tree.heads[i]] == "amod")
-               for i in outside)  # fmt: skip
+    return any(top in _two_above(scene, i) for i in outside)
+
+
+def _two_above(scene: Scene, i: int) -> list[int]:
+    """The governor of `i`, and through an adjective ("hour-long") the governor of that."""
+    head = scene.tree.heads[i]
+    through = head >= 0 and scene.tree.deprels[head] == "amod"
+    return [head, scene.tree.heads[head]] if through else [head]
 
 
 # ---- one claim per contact ----------------------------------------------------------------------------------------

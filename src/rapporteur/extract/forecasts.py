@@ -13,8 +13,14 @@ from rapporteur.model import Forecast, Likelihood, Span, Stance
 
 _HOSTILE = frozenset({"THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "REJECT"})
 _MODALS = frozenset({"may", "might", "could", "would", "will", "shall", "'ll", "’ll", "wo", "'d", "’d", "can"})
-_STANCES: dict[str, Stance] = {"warn": "warning", "caution": "warning", "threaten": "threat", "promise": "promise", "vow": "promise",
-                               "pledge": "promise"}  # fmt: skip
+_STANCES: dict[str, Stance] = {
+    "warn": "warning",
+    "caution": "warning",
+    "threaten": "threat",
+    "promise": "promise",
+    "vow": "promise",
+    "pledge": "promise",
+}
 _CHANCE = frozenset(["likelihood", "risk", "possibility", "chance", "danger", "prospect", "probability", "potential"])
 _GENERIC = frozenset(
     {
@@ -324,7 +330,7 @@ def _likelihood(scene: Scene, at: int) -> Likelihood | None:
     """Words of estimative probability in the event's clause, with ICD 203's interval where they are standard."""
     tree = scene.tree
     start, end = tree.edges(at)
-    chain = [a for a in tree.ancestors(at)][:2]
+    chain = list(tree.ancestors(at))[:2]
     words = [*range(start, end), *chain, *(k for a in chain for k in tree.kids[a])]
     table = lexicon.estimative()
     for i in sorted(set(words)):

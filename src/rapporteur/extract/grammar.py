@@ -65,8 +65,9 @@ class Tree:
     """Indexes over one reading's dependency trees. Word indices are those of `Reading.words`."""
 
     __slots__ = (
-        "_left", "_right", "_sentence_of", "deprels", "heads", "kids", "lemmas", "lower", "reading", "texts", "upos", "words", "xpos",
-    )  # fmt: skip
+        *("_left", "_right", "_sentence_of"),
+        *("deprels", "heads", "kids", "lemmas", "lower", "reading", "texts", "upos", "words", "xpos"),
+    )
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading

@@ -88,7 +88,7 @@ def _arguments(scene: Scene, v: int) -> list[int]:
     tree = scene.tree
     patient = tree.patient(v)
     found = [*tree.objects(v), *([patient] if patient is not None else [])]
-    found += [k for k in tree.obliques(v, "on", "upon", "to", "for", "of", "in", "against", "with")]
+    found += list(tree.obliques(v, "on", "upon", "to", "for", "of", "in", "against", "with"))
     subject = tree.subject(v)
     found += [subject] if subject is not None else []
     out = []
@@ -161,7 +161,8 @@ def _claims(scene: Scene, v: int, frame: PrecautionFrame) -> list[Precaution]:
             made.append(
                 scene.numbered(
                     Precaution(
-                        id="", report=scene.report.id, evidence=evidence, said_by=tuple(a for a in scene.said_by(v) if a != actor),
+                        id="", report=scene.report.id, evidence=evidence,
+                        said_by=tuple(a for a in scene.said_by(v) if a != actor),
                         factuality=standing, when=scene.when(v), place=place, actor=actor, act=frame.act,
                         affected=_affected(scene, v, frame),
                     )

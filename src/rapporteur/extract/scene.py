@@ -247,7 +247,7 @@ class Scene:
     def _country_before(self, i: int) -> str | None:
         """ "The country", "the neighbouring country": the one last named that is none of the subjects' own."""
         subjects = [s for a in self.tree.ancestors(i) if (s := self.tree.subject(a)) is not None]
-        own = {self.cast.country(actor) for s in subjects for actor in self.party(s)}
+        own: set[str | None] = {self.cast.country(actor) for s in subjects for actor in self.party(s)}
         found = self.country_before(i, own)
         return lexicon.countries()[found].name if found else None
 
@@ -264,7 +264,7 @@ class Scene:
         """The claim with its id: a hash of all that it says."""
         blank = msgspec.structs.replace(claim, id="")
         digest = hashlib.blake2b(msgspec.json.encode(blank), digest_size=6).hexdigest()
-        return msgspec.structs.replace(claim, id=f"{_INITIAL[type(claim).__struct_config__.tag]}-{digest}")
+        return msgspec.structs.replace(claim, id=f"{_INITIAL[str(type(claim).__struct_config__.tag)]}-{digest}")
 
 
 _INITIAL = {
