@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rapporteur import lexicon
+from rapporteur.extract.repairs import missing_subjects
 from rapporteur.model import Reading, Sentence, Word
 
 NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "without"})
@@ -17,6 +18,7 @@ CLAUSAL = frozenset(
     {"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "csubj", "parataxis", "conj", "cc", "appos", "discourse"}
 )
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+BLAMING = frozenset(["accuse", "blame", "charge", "condemn", "criticise", "criticize", "denounce", "fault", "praise", "rebuke", "suspect", "thank"])
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
 OPEN_PUNCT = frozenset("“‘\"'«„([`") | {"``"}
 CLOSE_PUNCT = frozenset("”’\"'»)],;:.!?—–-") | {"''", "...", "…"}
@@ -81,6 +83,7 @@ class Tree:
         self.upos = [w.upos for w in reading.words]
         self.xpos = [w.xpos for w in reading.words]
         _repair(self)
+        missing_subjects(reading, self.heads, self.deprels)
         self.kids: list[list[int]] = [[] for _ in range(n)]
         for i, head in enumerate(self.heads):
             if head >= 0:
@@ -237,7 +240,11 @@ class Tree:
             return self._controller(head, depth)
         if label == "ccomp" and self.has_to(i):
             return self._controller(head, depth)
+        if label.startswith("advcl") and self.has_to(i) and self.lemmas[head] in ("call", "appeal"):
+            return self._controller(head, depth)  # "called on Mali to leave"
         if label.startswith("advcl") and (self.xpos[i] in ("VBG", "VBN", "VB")):
+            if self.lemmas[head] in BLAMING and self.marker(i) in ("of", "for", "in", "over", "as"):
+                return self.patient(head)  # "accused Chad of sending troops"
             return self.subject(head, depth + 1)
         if label == "acl" and self.is_nominal(head) and self.xpos[i] in ("VBG", "VBN"):
             return head if not self.children(i, "mark", "case") else None

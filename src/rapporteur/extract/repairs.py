@@ -1,0 +1,99 @@
+"""Subjects that a parse has hung elsewhere: an active finite verb without a subject takes the noun phrase right before it.
+
+The parser scores each arc for itself. In English an active finite verb beside which a noun phrase stands free, or behind
+whose report one stands set off by a comma, has that noun phrase as its subject.
+
+>>> # "The talks failed, the head of state noted." with head <- failed: head becomes the subject of noted
+"""
+
+from __future__ import annotations
+
+from rapporteur import lexicon
+from rapporteur.model import Reading
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_BARE = frozenset({"obj", "iobj", "obl", "nmod", "dep"})
+_PASSED = frozenset({"AUX", "ADV", "PUNCT"})
+
+
+def missing_subjects(reading: Reading, heads: list[int], labels: list[str]) -> None:
+    """Change heads and labels in place; what already makes sense stays."""
+    kids: list[list[int]] = [[] for _ in heads]
+    for i, head in enumerate(heads):
+        if head >= 0:
+            kids[head].append(i)
+    dated = {i for m in reading.mentions if m.type == "time" for i in range(m.start, m.end)}
+    for sentence in reading.sentences:
+        for v in range(sentence.start, sentence.end):
+            if heads[v] >= 0 and labels[v] == "flat" and reading.words[v].upos == "PROPN" and _plain_verb(reading, heads[v]):
+                labels[v] = "obj"  # "phoned Keita" is no name
+            if not _lacks_subject(reading, labels, kids, v):
+                continue
+            found = _bare(reading, labels, kids, v, dated) or _before(reading, heads, labels, kids, v, sentence.start)
+            if found is not None:
+                _give(heads, labels, found, v)
+
+
+def _plain_verb(reading: Reading, i: int) -> bool:
+    return reading.words[i].upos == "VERB" and reading.words[i].xpos in _FINITE
+
+
+def _lacks_subject(reading: Reading, labels: list[str], kids: list[list[int]], v: int) -> bool:
+    word = reading.words[v]
+    perfect = word.xpos == "VBN" and any(labels[k] == "aux" for k in kids[v])
+    if word.upos != "VERB" or not (word.xpos in _FINITE or perfect):
+        return False
+    return not any(labels[k].startswith(("nsubj", "csubj", "expl")) or labels[k] == "aux:pass" for k in kids[v])
+
+
+def _bare(reading: Reading, labels: list[str], kids: list[list[int]], v: int, dated: set[int]) -> int | None:
+    """"Keita told" with Keita as object, "Keita phoned" with Keita as adverbial: a noun without preposition in front."""
+    words = reading.words
+    found = [
+        k
+        for k in kids[v]
+        if k < v
+        and labels[k] in _BARE
+        and words[k].upos in ("PROPN", "NOUN")
+        and k not in dated
+        and not any(labels[c] == "case" and words[c].text not in ("'s", "’s") for c in kids[k])
+        and not any(words[c].xpos in ("WDT", "WP") for c in range(k, v))
+    ]
+    return found[-1] if found and found[-1] >= v - 12 else None
+
+
+def _before(
+    reading: Reading, heads: list[int], labels: list[str], kids: list[list[int]], v: int, first: int
+) -> int | None:
+    """The noun phrase that ends right before cue verb `v`, where it is the second subject or a false apposition."""
+    words = reading.words
+    if lexicon.cue(words[v].lemma) is None:
+        return None
+    end = v - 1
+    while end > first and words[end].upos in _PASSED:
+        end -= 1
+    best, i = None, end
+    while i >= first and i != v:
+        if labels[i].startswith("nsubj") and heads[i] >= 0 and heads[i] < i:
+            return i
+        if labels[i] == "appos" and _set_off(reading, kids, i) and any(labels[k] == "ccomp" and k < i for k in kids[v]):
+            best = i
+        i = heads[i]
+        if i < 0 or i > end:
+            break
+    return best
+
+
+def _set_off(reading: Reading, kids: list[list[int]], i: int) -> bool:
+    start = min([i, *(k for k in kids[i] if k < i and reading.words[k].upos != "PUNCT")])
+    return start > 0 and reading.words[start - 1].text == ","
+
+
+def _give(heads: list[int], labels: list[str], subject: int, verb: int) -> None:
+    """Make `subject` that of `verb`; a verb that hung inside its subject takes the subject's place."""
+    above = verb
+    while above >= 0 and above != subject:
+        above = heads[above]
+    if above == subject:
+        heads[verb], labels[verb] = heads[subject], "parataxis"
+    heads[subject], labels[subject] = verb, "nsubj"
