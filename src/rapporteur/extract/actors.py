@@ -11,15 +11,14 @@ from __future__ import annotations
 from rapporteur import lexicon
 from rapporteur.extract.grammar import Tree
 from rapporteur.extract.names import Name, find_names, slug
+from rapporteur.extract.pronouns import MEMORY, PLURAL, pronoun, speaks
 from rapporteur.extract.roles import Holding, harvest, office_at
 from rapporteur.lexicon.nouns import InstitutionNoun, Office
 from rapporteur.model import Actor, ActorKind, Report, Role, Span
 
-PERSONAL = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "hers"})
-PLURAL = frozenset({"they", "them", "their", "themselves", "theirs", "both"})
-NEUTER = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves", "you", "your"})
 _HEADS = ("head-of-state", "head-of-government")
+_LOOSE = frozenset({"general", "minister", "diplomat", "envoy", "commander"})
 _ANY_LEADER = frozenset({"leader"})
 _GENERIC_LEVELS = frozenset({"official", "other", "organisation", "business", "adviser"})
 _KINDS: dict[str, ActorKind] = {
@@ -27,9 +26,8 @@ _KINDS: dict[str, ActorKind] = {
     "collective": "group", "region": "place", "place": "place", "person": "person",
 }  # fmt: skip
 _SHORT = {"USA": "US", "GBR": "UK"}
+_LANDS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "government", "capital", "power", "rival", "foe", "ally"})
 _POSTS = frozenset({"embassy", "consulate", "mission", "ambassador", "envoy", "consul"})
-_MEMORY = 4
-"""Sentences that a pronoun or description may look back."""
 
 
 class Cast:
@@ -110,9 +108,11 @@ class Cast:
                 actor = self._name_or_noun(i, name)
             elif self.tree.upos[i] in ("NOUN", "PROPN"):
                 actor = self._described(i)
+                if actor is None and speaks(self.tree, i) and self._is_people(i):
+                    actor = self._unnamed(i)  # "a diplomat said …": who the next "he" may be
             elif self.tree.upos[i] == "PRON":
-                actor = self._pronoun(i)
-            if actor is not None:
+                actor = pronoun(self, i)
+            if actor is not None and self.at.get(i) != actor:
                 self.at[i] = actor
                 self.history.append((i, actor))
 
@@ -130,6 +130,9 @@ class Cast:
         for k in self.tree.children(i, "appos", "flat", "compound", "nmod:desc"):
             if k in self.name_at and self.name_at[k].kind == "person":
                 return self.name_at[k].id
+        if self.tree.lower[i] == "one":  # "one of the leaders, Awa Keita,"
+            group = next((k for k in self.tree.children(i, "nmod") if self.tree.case(k) == "of"), None)
+            return self.who(group) if group is not None and self.tree.children(group, "appos") else None
         return None
 
     def source(self, i: int | None) -> str | None:
@@ -158,9 +161,11 @@ class Cast:
             return []
         found = self._office_of(i)
         if found is None:
-            return [] if not self._is_pair(i) else self._last_pair(i, None)
+            return [] if not self._is_pair(i) else self._two_lands(i) or self._last_pair(i, None)
         office, end = found
         countries = self._countries_of(i, end)
+        if office.id == "counterpart":
+            return [a for c in countries if (a := self._counterpart(i, [c]))]
         if len(countries) > 1:
             return [self._holder(office, c) for c in countries]
         return self._last_pair(i, office) if not countries and (self._definite(i) or self._is_pair(i)) else []
@@ -200,9 +205,24 @@ class Cast:
         if office is not None and self.tree.xpos[i] not in ("NNS", "NNPS"):
             return self._office_holder(i, *office)
         noun = self._institution_of(i)
-        if noun is not None:
-            return self._institution(i, *noun)
-        return self._group(i)
+        found = self._same_named(i)
+        if found is None and noun is not None:
+            found = self._institution(i, *noun)
+        return found or self._group(i)
+
+    def _same_named(self, i: int) -> str | None:
+        """ "the council" after "the Security Council", "the group" of nobody: the last house whose name ends in that noun."""
+        if not self._definite(i) or self.tree.children(i, "compound", "amod", "nmod"):
+            return None
+        noun = self.tree.lemmas[i]
+        for _, actor in reversed(self.history):
+            house = self.base[actor]
+            if house.kind == "organisation" and (house.name.casefold().split()[-1] == noun or _is_bloc(actor, noun)):
+                return actor
+        return None
+
+    def _is_people(self, i: int) -> bool:
+        return lexicon.agent_noun(self.tree.lemmas[i]) is not None or self._office_of(i) is not None
 
     def _person_beside(self, i: int) -> str | None:
         """ "the spokeswoman Awa Keita", "airline KLM": the name that specifies a common noun."""
@@ -248,8 +268,11 @@ class Cast:
         first, last = self._phrase(i)
         window = [*range(first, max(end, last))]
         for k in self.tree.children(i, "nmod"):
+            seat = self.tree.case(k) == "in" and k in self.name_at and self.name_at[k].kind == "capital"
             if self.tree.case(k) in ("of", None, "for") or self.tree.deprels[k] == "nmod:poss":
                 window.extend(self.tree.subtree(k))
+            elif seat and self._institution_of(i) is not None and self.tree.lemmas[i] not in _POSTS:
+                window.append(k)  # "the ministry in Paris"
         out: dict[str, None] = {}
         for j in sorted(set(window)):
             name = self.name_at.get(j)
@@ -273,7 +296,7 @@ class Cast:
         if countries:
             if office.unique or office.level in (*_HEADS, "minister") or office.id in _ANY_LEADER:
                 return self._holder(office, countries[0], i)
-            return self._same_description(i) if self._definite(i) else None
+            return self._unnamed(i) if self._definite(i) else None
         if not self._definite(i):
             return None
         return self._same_description(i) or (
@@ -320,10 +343,13 @@ class Cast:
     def _sole_unplaced(self, i: int, country: str) -> str | None:
         """The one person named shortly before of whom no country is known yet: "Keita … . The Malian president …"."""
         here = self.tree.sentence_number(i)
+        if not self.tree.deprels[i].startswith("nsubj"):
+            return None
         near = {
             actor: None
             for j, actor in reversed(self.history)
             if here - self.tree.sentence_number(j) <= 2 and actor.startswith("person.") and self.country(actor) is None
+            and not self.held.get(actor)
         }
         return next(iter(near)) if len(near) == 1 else None
 
@@ -344,9 +370,11 @@ class Cast:
         here = self.tree.sentence_number(i)
         holders = {person for person, offices in self.held.items() if any(o.id == office.id for o in offices)}
         for j, actor in reversed(self.history):
-            if here - self.tree.sentence_number(j) > _MEMORY * 2:
+            if here - self.tree.sentence_number(j) > MEMORY * 2:
                 break
             if actor in holders or actor.endswith("." + office.id):
+                return actor
+            if office.id in _LOOSE and any(o.level == office.level for o in self.held.get(actor, [])):
                 return actor
         return None
 
@@ -355,7 +383,7 @@ class Cast:
         lemma = self.tree.lemmas[i]
         here = self.tree.sentence_number(i)
         for j, actor in reversed(self.history):
-            if here - self.tree.sentence_number(j) > _MEMORY * 2:
+            if here - self.tree.sentence_number(j) > MEMORY * 2:
                 return None
             if actor.startswith("desc.") and self.tree.lemmas[j] == lemma and self.tree.xpos[j] == self.tree.xpos[i]:
                 return actor
@@ -407,7 +435,7 @@ class Cast:
             return None
         for _, actor in reversed(self.history):
             if actor.endswith("." + noun.id) or (noun.id == "ministry" and actor.endswith("ministry")):
-                return actor
+                return actor if self.tree.lemmas[i] in _words(self.base[actor].name) else None
         return None
 
     def _group(self, i: int) -> str | None:
@@ -468,12 +496,22 @@ class Cast:
                     return several
         return []
 
+    def _two_lands(self, i: int) -> list[str]:
+        """ "the two countries": the last two states spoken of."""
+        if self.tree.lemmas[i] not in _LANDS:
+            return []
+        found: dict[str, None] = {}
+        for j, actor in reversed(self.history):
+            if j < i and self.base[actor].kind == "state" and len(found) < 2:
+                found.setdefault(actor)
+        return list(reversed(found)) if len(found) == 2 else []
+
     def _last_pair(self, i: int, office: Office | None) -> list[str]:
         """The last two persons named before `i` (of a matching office level, where one is asked for)."""
         found: dict[str, None] = {}
         here = self.tree.sentence_number(i)
         for j, actor in reversed(self.history):
-            if j >= i or not actor.startswith("person.") or here - self.tree.sentence_number(j) > _MEMORY * 3:
+            if j >= i or not actor.startswith("person.") or here - self.tree.sentence_number(j) > MEMORY * 3:
                 continue
             if office is None or self._fits(actor, office):
                 found.setdefault(actor)
@@ -488,66 +526,15 @@ class Cast:
             return not self.roles.get(actor)
         return any(o.id == office.id or o.level == office.level or "leader" in (o.id, office.id) for o in known)
 
-    def _pronoun(self, i: int) -> str | None:
-        word = self.tree.lower[i]
-        if word in PERSONAL:
-            return self._antecedent(i, lambda a: a.startswith("person.") or self._is_person(a))
-        if word in NEUTER:
-            return self._antecedent(i, lambda a: self.base[a].kind in ("state", "organisation"))
-        if word in PLURAL:
-            return self._antecedent(i, lambda a: self.base[a].kind in ("state", "organisation", "group"))
-        return None
 
-    def _is_person(self, actor: str) -> bool:
-        return self.base[actor].kind == "person"
+def _words(name: str) -> list[str]:
+    return name.casefold().split()
 
-    def _antecedent(self, i: int, fits: object) -> str | None:
-        """The nearest fitting actor: subject of an enclosing clause, of this sentence, then of those before."""
-        here = self.tree.sentence_number(i)
-        barred = self._coarguments(i)
-        candidates: dict[int, list[tuple[int, str]]] = {}
-        for j, actor in reversed(self.history):
-            if j >= i:
-                continue
-            back = here - self.tree.sentence_number(j)
-            if back > _MEMORY:
-                break
-            if actor not in barred and callable(fits) and fits(actor):
-                candidates.setdefault(back, []).append((j, actor))
-        for back in sorted(candidates):
-            return self._best(candidates[back], back, i)
-        return None
 
-    def _best(self, found: list[tuple[int, str]], back: int, i: int) -> str:
-        """Subjects before others; in the same sentence the nearest subject, in an earlier one its main subject first."""
-        subjects = [(j, a) for j, a in found if self.tree.deprels[j].startswith("nsubj")]
-        if back == 0:
-            return (subjects or found)[0][1]
-        if not subjects:
-            return found[0][1]
-        speaking = [(j, a) for j, a in subjects if self._speaks(j)]
-        if speaking and self._speaks(i):
-            return speaking[0][1]
-        return min(subjects, key=lambda x: (self._depth(x[0]), x[0]))[1]
-
-    def _speaks(self, j: int) -> bool:
-        """Is word `j` the subject of a verb of saying?"""
-        head = self.tree.heads[j]
-        return head >= 0 and self.tree.deprels[j] == "nsubj" and lexicon.cue(self.tree.lemmas[head]) is not None
-
-    def _depth(self, j: int) -> int:
-        return sum(1 for _ in self.tree.ancestors(j))
-
-    def _coarguments(self, i: int) -> set[str]:
-        """Actors that a pronoun can't stand for: the other arguments of its own verb, unless it is possessive."""
-        if self.tree.deprels[i] == "nmod:poss" or self.tree.lower[i].endswith(("self", "selves")):
-            return set()
-        head = self.tree.heads[i]
-        if head < 0:
-            return set()
-        mine = [k for k in self.tree.kids[head] if k != i]
-        subject = self.tree.subject(head) if not self.tree.deprels[i].startswith("nsubj") else None
-        return {a for k in [*mine, *([subject] if subject is not None else [])] if (a := self.at.get(k))}
+def _is_bloc(actor: str, noun: str) -> bool:
+    """ "the bloc", "the alliance": an organisation of states."""
+    known = lexicon.organisations().get(actor) if noun in ("bloc", "alliance") else None
+    return known is not None and known.sector == "IGO"
 
 
 def _adjective(country: str) -> str:

@@ -65,10 +65,19 @@ def find_names(tree: Tree) -> list[Name]:
 # ---- persons ------------------------------------------------------------------------------------------------------
 def _people(tree: Tree) -> Iterable[tuple[int, int]]:
     for mention in tree.reading.mentions:
-        if mention.type == "person":
+        if mention.type == "person" or (mention.type == "organisation" and _is_titled(tree, mention)):
             start, end = bare_name(tree, mention)
+            end = next((i for i in range(start, end) if tree.upos[i] == "VERB" and tree.texts[i].islower()), end)
             if start < end and not _is_known_name(tree, start, end):
                 yield start, end
+
+
+def _is_titled(tree: Tree, mention: Mention) -> bool:
+    """"General Awa Keita", "Secretary of [State Ben Ode]": a title and two or more names, whatever the reader took them for."""
+    start, end = bare_name(tree, mention)
+    names = [i for i in range(start, end) if tree.upos[i] == "PROPN"]
+    house = any(lexicon.institution_noun_at(tree.texts, i) is not None for i in range(mention.start, end))
+    return start > mention.start and len(names) > 1 and not house and lexicon.names_at(tree.texts, start) is None
 
 
 def _with_surnames(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -194,6 +203,9 @@ def _unknown(tree: Tree, taken: set[int]) -> list[Name]:
         ):
             continue
         start, end = tree.trimmed(mention.start, mention.end)
+        office = lexicon.office_at(tree.texts, start)
+        if office is not None and office[0] >= end:
+            continue  # "Permanent Representative" is an office, no organisation
         if tree.lower[start] in ("the", "a", "an") and end - start > 1:
             start += 1
         if tree.lower[end - 1] in ("'s", "’s") and end - start > 1:

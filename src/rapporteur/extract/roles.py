@@ -132,8 +132,10 @@ def _after(tree: Tree, name: Name, at: dict[int, Name]) -> list[Holding]:
 def _plausible(tree: Tree, name: Name, start: int) -> bool:
     """The apposition must not open a new clause or list: its head hangs on the name, or the name is near and capitalised."""
     chain = [start, *tree.ancestors(start)]
-    linked = any(name.start <= a < name.end for a in chain)
-    return linked or start - name.end <= 4
+    if any(name.start <= a < name.end for a in chain):
+        return True
+    acts = any(tree.deprels[a].startswith("nsubj") and tree.heads[a] > a for a in chain if start <= a < start + 4)
+    return start - name.end <= 4 and not acts  # "…, the spokeswoman added" is a clause of its own
 
 
 def _owner_after(tree: Tree, end: int, at: dict[int, Name], limit: int) -> str | None:

@@ -1,0 +1,93 @@
+"""Whom a pronoun stands for: the nearest actor that fits in number and kind, subjects and speakers before others.
+
+>>> # "Keita told Ode she was ready." -> antecedent(cast, she) == "person.keita"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from rapporteur import lexicon
+from rapporteur.extract.grammar import Tree
+
+if TYPE_CHECKING:
+    from rapporteur.extract.actors import Cast
+
+PERSONAL = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "hers"})
+PLURAL = frozenset({"they", "them", "their", "themselves", "theirs", "both"})
+NEUTER = frozenset({"it", "its", "itself"})
+MEMORY = 4
+"""Sentences that a pronoun or description may look back."""
+
+
+def pronoun(cast: Cast, i: int) -> str | None:
+    """The actor that the pronoun at word `i` stands for, as far as what was read before it tells."""
+    word = cast.tree.lower[i]
+    if word in PERSONAL:
+        return _antecedent(cast, i, lambda a: a.startswith("person.") or cast.base[a].kind == "person")
+    if word in NEUTER:
+        return _antecedent(cast, i, lambda a: cast.base[a].kind in ("state", "organisation"))
+    if word in PLURAL:
+        return _antecedent(cast, i, lambda a: cast.base[a].kind in ("state", "organisation", "group"))
+    return None
+
+
+def speaks(tree: Tree, j: int) -> bool:
+    """Is word `j` the subject of a verb of saying?"""
+    head = tree.heads[j]
+    return head >= 0 and tree.deprels[j] == "nsubj" and lexicon.cue(tree.lemmas[head]) is not None
+
+
+def _antecedent(cast: Cast, i: int, fits: Callable[[str], bool]) -> str | None:
+    """The nearest fitting actor: subject of an enclosing clause, of this sentence, then of those before."""
+    tree = cast.tree
+    here = tree.sentence_number(i)
+    barred = _coarguments(cast, i)
+    outside = not _quoted(tree, i)
+    candidates: dict[int, list[tuple[int, str]]] = {}
+    for j, actor in reversed(cast.history):
+        if j >= i:
+            continue
+        back = here - tree.sentence_number(j)
+        if back > MEMORY:
+            break
+        if actor not in barred and fits(actor):
+            # Whom a quotation speaks of is not who, outside of it, is said to speak.
+            told = outside and _quoted(tree, j)
+            candidates.setdefault(back + (MEMORY + 1 if told else 0), []).append((j, actor))
+    for back in sorted(candidates):
+        return _best(cast, candidates[back], back, i)
+    return None
+
+
+def _quoted(tree: Tree, i: int) -> bool:
+    at = tree.words[i].start
+    return any(q.start <= at < q.end and q.end - q.start > 40 for q in tree.reading.quotes)
+
+
+def _best(cast: Cast, found: list[tuple[int, str]], back: int, i: int) -> str:
+    """Subjects before others; in the same sentence the nearest subject, in an earlier one its main subject first."""
+    tree = cast.tree
+    subjects = [(j, a) for j, a in found if tree.deprels[j].startswith("nsubj")]
+    if back == 0:
+        return (subjects or found)[0][1]
+    if not subjects:
+        return found[0][1]
+    speaking = [(j, a) for j, a in subjects if speaks(tree, j)]
+    if speaking and speaks(tree, i):
+        return speaking[0][1]
+    return min(subjects, key=lambda x: (sum(1 for _ in tree.ancestors(x[0])), x[0]))[1]
+
+
+def _coarguments(cast: Cast, i: int) -> set[str]:
+    """Actors that a pronoun can't stand for: the other arguments of its own verb, unless it is possessive."""
+    tree = cast.tree
+    if tree.deprels[i] == "nmod:poss" or tree.lower[i].endswith(("self", "selves")):
+        return set()
+    head = tree.heads[i]
+    if head < 0:
+        return set()
+    mine = [k for k in tree.kids[head] if k != i]
+    subject = tree.subject(head) if not tree.deprels[i].startswith("nsubj") else None
+    return {a for k in [*mine, *([subject] if subject is not None else [])] if (a := cast.at.get(k))}
