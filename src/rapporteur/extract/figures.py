@@ -6,78 +6,36 @@
 from __future__ import annotations
 
 from rapporteur import lexicon
-from rapporteur.extract.amounts import Amount
+from rapporteur.extract.amounts import FALLS, RISES, TOTALS, Amount
 from rapporteur.extract.scene import Scene
-from rapporteur.model import Figure
+from rapporteur.extract.time.numerals import vocabulary
+from rapporteur.model import Figure, Interval
 
-_UNCOUNTED = frozenset(
-    [
-        "time",
-        "day",
-        "week",
-        "month",
-        "year",
-        "hour",
-        "minute",
-        "second",
-        "decade",
-        "century",
-        "side",
-        "way",
-        "thing",
-        "part",
-        "leader",
-        "president",
-        "people's",
-        "round",
-        "step",
-        "point",
-        "front",
-        "half",
-        "other",
-        "occasion",
-        "man",
-        "woman",
-        "term",
-        "neighbour",
-        "neighbor",
-        "nation",
-        "ally",
-        "counterpart",
-        "reason",
-        "hand",
-        "phase",
-        "stage",
-    ]
+_UNCOUNTED = vocabulary(
+    "time day week month year hour minute second decade century side way thing part leader president people's "
+    "round step point front half other occasion man woman term neighbour neighbor nation ally counterpart "
+    "reason hand phase stage"
 )
 _COUNTABLE_ALONE = frozenset({"people", "person", "man", "woman", "child"})
-_POSSESSION = frozenset(
-    [
-        "have",
-        "deploy",
-        "amass",
-        "mass",
-        "gather",
-        "build",
-        "send",
-        "station",
-        "hold",
-        "keep",
-        "move",
-        "mobilise",
-        "mobilize",
-        "assemble",
-        "own",
-        "possess",
-        "lose",
-        "concentrate",
-        "position",
-        "place",
-        "withdraw",
-        "commit",
-        "field",
-    ]
+_POSSESSION = vocabulary(
+    "have deploy amass mass gather build send station hold keep move mobilise mobilize assemble own possess "
+    "lose concentrate position place withdraw commit field launch fire dispatch evacuate approve authorise "
+    "authorize order reduce cut optimise optimize close open operate bring airlift fly receive supply pledge"
 )
+_HARMED = {
+    "kill": "killed", "wound": "wounded", "injure": "injured", "displace": "displaced", "detain": "detained",
+    "arrest": "arrested", "die": "dead", "hurt": "hurt", "capture": "captured", "kidnap": "kidnapped",
+    "abduct": "abducted", "hospitalise": "hospitalised", "hospitalize": "hospitalized", "evacuate": "evacuated",
+    "rescue": "rescued",
+}  # fmt: skip
+"""What befell those that are counted, as the word that the count is known by."""
+_FATES = frozenset({*_HARMED.values(), "missing", "unaccounted", "stranded", "trapped", "homeless"})
+_LENGTHS = vocabulary("km kilometre kilometer mile metre meter foot feet yard inch centimetre nm knot degree")
+_PASSED = vocabulary("pass exceed top surpass cross")
+_PLAIN_SUMS = vocabulary("number total reach hit cost") | _PASSED
+_SUMS = _PLAIN_SUMS | vocabulary("come amount stand trade") | RISES | FALLS
+"""Verbs whose subject is what a bare number measures: "thought to number 300", "prices could climb above $100"."""
+_MEASURES = vocabulary("to by at above below over under past around from near")
 
 
 def find(scene: Scene) -> list[Figure]:
@@ -95,22 +53,95 @@ def _same(one: Figure, other: Figure) -> bool:
 
 
 def _figure(scene: Scene, amount: Amount) -> Figure | None:
-    counted = amount.counted
+    counted = _what(scene, amount)
     if counted is None or not _is_countable(scene, counted, amount):
         return None
     tree = scene.tree
     verb = _verb(scene, counted)
-    span = scene.clause(
-        *([counted, amount.start] if verb is None else [tree.subject(verb), verb, counted, amount.start])
-    )
+    span = scene.clause(*([counted] if verb is None else [tree.subject(verb), verb, counted]), amount.start, amount.end - 1)
     at = verb if verb is not None else counted
     return scene.numbered(
         Figure(
             id="", report=scene.report.id, evidence=(span,), said_by=scene.said_by(amount.start),
-            factuality=scene.standing(at).factuality, when=scene.when(at), place=scene.place(counted) or scene.place(at),
-            of=_counted_words(scene, counted, amount), subject=_subject(scene, counted, verb), amount=amount.amount,
+            factuality="stated" if _is_start(scene, amount) else scene.standing(at).factuality,
+            when=scene.when(at), place=scene.place(counted) or scene.place(at),
+            of=_counted_words(scene, counted, amount, verb), subject=_subject(scene, counted, verb),
+            amount=_passed(scene, amount, counted, verb),
         )
     )  # fmt: skip
+
+
+def _what(scene: Scene, amount: Amount) -> int | None:
+    """What is counted: the noun beside the number, what befell them ("12 dead"), or what the sentence measures by it."""
+    tree, counted = scene.tree, amount.counted
+    if counted is not None and amount.amount.unit and any(tree.lower[k] in ("a", "an", "per") for k in tree.kids[counted]):
+        measured = _measured(scene, amount)  # "oil rose to $92 a barrel"
+        return measured if measured is not None else counted
+    if counted is not None and tree.lemmas[counted] in TOTALS:
+        inner = next((k for k in tree.children(counted, "nmod") if tree.case(k) == "of"), None)
+        return inner if inner is not None else counted
+    if counted is not None:
+        return counted
+    if amount.end < len(tree.lower) and tree.lower[amount.end] in _FATES:
+        return amount.end
+    if amount.amount.unit and amount.end + 1 < len(tree.lower) and tree.lower[amount.end] in ("in", "of"):
+        head = tree.heads[amount.end]
+        if head > amount.end and tree.upos[head] == "NOUN" and not any(t.start <= head < t.end for t in scene.times):
+            return head
+    return _measured(scene, amount) if _measured(scene, amount) is not None else _same_measure(scene, amount)
+
+
+def _measured(scene: Scene, amount: Amount) -> int | None:
+    """The subject of a verb of amounting or moving whose number this is."""
+    tree = scene.tree
+    outer = tree.heads[_head(scene, amount)]
+    for _ in range(2):
+        if outer < 0 or tree.is_verb(outer):
+            break
+        outer = tree.heads[outer]
+    if outer < 0 or tree.lemmas[outer] not in _SUMS or not tree.is_verb(outer):
+        return None
+    moved = tree.lemmas[outer] not in _PLAIN_SUMS and tree.case(_head(scene, amount)) not in _MEASURES
+    subject = tree.subject(outer)
+    if moved or subject is None or tree.upos[subject] not in ("NOUN", "PROPN"):
+        return None
+    inner = next((k for k in tree.children(subject, "nmod") if tree.case(k) == "of"), None)
+    return inner if inner is not None and tree.lemmas[subject] in TOTALS else subject
+
+
+def _head(scene: Scene, amount: Amount) -> int:
+    """The word of a number that the sentence governs."""
+    inside = range(amount.start, amount.end)
+    return next((i for i in inside if scene.tree.heads[i] not in inside), amount.end - 1)
+
+
+def _same_measure(scene: Scene, amount: Amount) -> int | None:
+    """ "413, up from 330", "from 3,000 to 6,000": the second number counts what the first does."""
+    tree = scene.tree
+    lead = tree.lower[max(0, amount.start - 2) : amount.start]
+    if lead not in (["up", "from"], ["down", "from"]) and not (lead[-1:] == ["to"] and _is_start_before(scene, amount)):
+        return None
+    here = tree.sentence_number(amount.start)
+    before = [a for a in scene.amounts if a.end <= amount.start and tree.sentence_number(a.start) == here]
+    plain = [a for a in before if a.amount.unit == amount.amount.unit and a.counted is not None]
+    return plain[-1].counted if plain else None
+
+
+def _passed(scene: Scene, amount: Amount, counted: int, verb: int | None) -> Interval:
+    """ "The toll passed 400" says that it is more."""
+    tree, exact = scene.tree, amount.amount
+    if verb is None or tree.lemmas[verb] not in _PASSED or exact.low != exact.high or tree.objects(verb)[:1] == [counted]:
+        return exact
+    return Interval(exact.low, None, exact.unit)
+
+
+def _is_start(scene: Scene, amount: Amount) -> bool:
+    """The number that something rose from is a fact, whatever it will rise to."""
+    return amount.start > 0 and scene.tree.lower[amount.start - 1] == "from"
+
+
+def _is_start_before(scene: Scene, amount: Amount) -> bool:
+    return any(_is_start(scene, a) and a.end + 1 == amount.start for a in scene.amounts)
 
 
 def _is_countable(scene: Scene, counted: int, amount: Amount) -> bool:
@@ -118,22 +149,38 @@ def _is_countable(scene: Scene, counted: int, amount: Amount) -> bool:
     tree = scene.tree
     lemma = tree.lemmas[counted]
     low = amount.amount.low if amount.amount.low is not None else amount.amount.high
-    if lemma in _UNCOUNTED and not (lemma in _COUNTABLE_ALONE and not _definite(scene, counted)):
+    definite = _definite(scene, counted) and not _is_part(scene, counted, amount)
+    if lemma in _LENGTHS or (lemma in _UNCOUNTED and not (lemma in _COUNTABLE_ALONE and not definite)):
         return False
+    fate = tree.lower[counted] in _FATES
     if (
-        tree.upos[counted] not in ("NOUN", "PROPN", "SYM")
+        (tree.upos[counted] not in ("NOUN", "PROPN", "SYM") and not fate)
         or low is None
         or any(t.start <= counted < t.end for t in scene.times)
     ):
         return False
-    known = (
-        lexicon.agent_noun(lemma) is not None
-        or lexicon.equipment(lemma)
-        or lexicon.institution_noun(tree.lower[counted])
-    )
-    if low <= 3 and (_definite(scene, counted) or not known):
+    if amount.amount.unit or fate or (_befallen(scene, counted, _verb(scene, counted)) and not definite):
+        return True
+    known = lexicon.agent_noun(lemma) is not None or lexicon.equipment(lemma) or lexicon.institution_noun(tree.lower[counted])
+    if low <= 3 and (definite or not known):
         return False
     return not (lexicon.office(lemma) is not None and low <= 10)
+
+
+def _is_part(scene: Scene, counted: int, amount: Amount) -> bool:
+    """ "three of its staff": the whole is definite, the part is not."""
+    return amount.end < counted and scene.tree.lower[amount.end] == "of"
+
+
+def _befallen(scene: Scene, counted: int, verb: int | None) -> str | None:
+    """ "killed", where that is what happened to those that are counted, directly or among others ("including two …")."""
+    tree = scene.tree
+    if verb is None or tree.lemmas[verb] not in _HARMED:
+        return None
+    patient = tree.subject(verb) if tree.lemmas[verb] == "die" else tree.patient(verb)
+    whole = {counted, *(a for a in tree.ancestors(counted) if a > verb or tree.deprels[a].startswith("nsubj"))}
+    met = patient is not None and any(j in whole for j in tree.conjuncts(patient))
+    return _HARMED[tree.lemmas[verb]] if met else None
 
 
 def _definite(scene: Scene, i: int) -> bool:
@@ -154,39 +201,40 @@ def _verb(scene: Scene, counted: int) -> int | None:
     return None
 
 
-def _counted_words(scene: Scene, counted: int, amount: Amount) -> str:
-    """What is counted, without the number: "combat aircraft", "Ukrainian soldiers"."""
+def _counted_words(scene: Scene, counted: int, amount: Amount, verb: int | None) -> str:
+    """What is counted, without the number: "combat aircraft", "Ukrainian soldiers", "people killed"."""
     tree = scene.tree
     start, end = tree.core(counted)
     keep = [
-        i
-        for i in range(start, end)
-        if not amount.start <= i < amount.end and tree.upos[i] not in ("DET", "NUM", "ADV", "ADP", "PUNCT")
+        i for i in range(start, end) if not amount.start <= i < amount.end and tree.upos[i] not in _BARE and tree.xpos[i] != "POS"
     ]
     lead = [i for i in keep if i <= counted and (i == counted or i not in scene.cast.name_at)]
-    return " ".join(tree.words[i].text for i in lead) or tree.words[counted].text
+    words = " ".join(tree.words[i].text for i in lead) or tree.words[counted].text
+    fate = _befallen(scene, counted, verb)
+    return f"{words} {fate}" if fate else words
+
+
+_BARE = frozenset({"DET", "NUM", "ADV", "ADP", "PUNCT", "PRON"})
 
 
 def _subject(scene: Scene, counted: int, verb: int | None) -> str | None:
-    """Whose they are: possessor, demonym, or the subject of a verb of having and moving; else whom they were lost by."""
+    """Whose they are: possessor, demonym, or the subject of a verb of having and moving; not whoever tells of them."""
     tree = scene.tree
-    for j in (counted, *(k for k in tree.ancestors(counted) if tree.is_nominal(k))):
+    wholes = [counted]
+    while tree.case(wholes[-1]) == "of" and tree.heads[wholes[-1]] >= 0 and tree.is_nominal(tree.heads[wholes[-1]]):
+        wholes.append(tree.heads[wholes[-1]])
+    for j in wholes:
         for k in tree.kids[j]:
             name = scene.cast.name_at.get(k)
             if tree.deprels[k] == "nmod:poss" and scene.cast.who(k):
                 return scene.cast.who(k)
-            if (
-                name is not None
-                and tree.deprels[k] in ("amod", "compound", "nmod")
-                and name.kind in ("demonym", "country")
-            ):
+            if name is not None and tree.deprels[k] in ("amod", "compound", "nmod") and name.kind in ("demonym", "country"):
                 if tree.case(k) in (None, "of", "from"):
                     return scene.cast.register(name.id, name.text, "state", scene.cast.country(name.id))
-    if verb is None:
+    own = scene.cast.name_at.get(counted)
+    if own is not None and own.kind in ("demonym", "country"):
+        return scene.cast.register(own.id, own.text, "state", scene.cast.country(own.id))
+    if verb is None or tree.lemmas[verb] not in _POSSESSION:
         return None
-    for v in (verb, *(a for a in tree.ancestors(verb) if tree.is_verb(a))):
-        agent = tree.agent(v)
-        actor = scene.cast.who(agent) if agent is not None and agent != counted else None
-        if actor is not None and (tree.lemmas[v] in _POSSESSION or v != verb or not tree.below(counted, agent or -1)):
-            return actor
-    return None
+    agent = tree.agent(verb)
+    return scene.who(agent) if agent is not None and not tree.below(counted, agent) else None
