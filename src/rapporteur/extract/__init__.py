@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from rapporteur.extract import contacts, events, figures, forecasts, precautions, statements
 from rapporteur.extract.scene import Scene
-from rapporteur.model import Claim, Event, Extraction, Precaution, Problem, Reading, Report
+from rapporteur.model import Claim, Contact, Event, Extraction, Precaution, Problem, Reading, Report
 
 _PRECAUTIONARY = frozenset({"RETREAT", "SANCTION", "COERCE", "REQUEST", "CONCEDE"})
+_CONSULTATIVE = frozenset({"AGREE", "CONSULT"})
 _FINDERS = (
     ("contact", contacts.find),
     ("statement", statements.find),
@@ -33,7 +34,7 @@ def extract(report: Report, reading: Reading) -> Extraction:
                 problems.append(
                     Problem(report=report.name, stage="extract", reason=f"{claim.id}: evidence is not in the text")
                 )
-    told = [c for c in claims.values() if isinstance(c, Precaution)]
+    told = [c for c in claims.values() if isinstance(c, Contact | Precaution)]
     claims = {i: c for i, c in claims.items() if not (isinstance(c, Event) and _told_already(c, told))}
     used = {a for claim in claims.values() for a in named(claim)}
     return Extraction(
@@ -41,12 +42,18 @@ def extract(report: Report, reading: Reading) -> Extraction:
     )
 
 
-def _told_already(event: Event, precautions: list[Precaution]) -> bool:
-    """A withdrawal or closure that is a precaution is coded once, not again as an event."""
-    return event.type in _PRECAUTIONARY and any(
-        p.actor in event.actors and any(a.start < b.end and b.start < a.end for a in event.evidence for b in p.evidence)
-        for p in precautions
-    )
+def _told_already(event: Event, told: list[Contact | Precaution]) -> bool:
+    """A withdrawal or closure that is a precaution, a planned visit that is a contact, is coded once, not again as an event."""
+    for other in told:
+        types = _PRECAUTIONARY if isinstance(other, Precaution) else _CONSULTATIVE
+        actors = {other.actor} if isinstance(other, Precaution) else set(other.parties)
+        if event.type in types and actors & set(event.actors) and _overlap(event, other):
+            return True
+    return False
+
+
+def _overlap(one: Claim, other: Claim) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in one.evidence for b in other.evidence)
 
 
 def named(claim: Claim) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ _KINDS: dict[str, ActorKind] = {
     "collective": "group", "region": "place", "place": "place", "person": "person",
 }  # fmt: skip
 _SHORT = {"USA": "US", "GBR": "UK"}
-_LANDS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "government", "capital", "power", "rival", "foe", "ally"})
+_LANDS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "government", "capital", "power", "rival", "ally"})
 _POSTS = frozenset({"embassy", "consulate", "mission", "ambassador", "envoy", "consul"})
 
 
@@ -108,7 +108,7 @@ class Cast:
                 actor = self._name_or_noun(i, name)
             elif self.tree.upos[i] in ("NOUN", "PROPN"):
                 actor = self._described(i)
-                if actor is None and speaks(self.tree, i) and self._is_people(i):
+                if actor is None and speaks(self.tree, i) and self._is_people(i) and not self._is_pair(i):
                     actor = self._unnamed(i)  # "a diplomat said …": who the next "he" may be
             elif self.tree.upos[i] == "PRON":
                 actor = pronoun(self, i)

@@ -129,7 +129,8 @@ def _noun_frame(scene: Scene, n: int) -> ContactFrame | None:
 
 def _of_verb(scene: Scene, v: int, frame: ContactFrame) -> Mention | None:
     tree = scene.tree
-    if tree.lemmas[v] == "call" and (len(tree.objects(v)) > 1 or tree.obliques(v, "on", "for", "upon")):
+    naming = len(tree.objects(v)) > 1 or any(k not in _objects(scene, v) for k in tree.children(v, "xcomp"))
+    if tree.lemmas[v] == "call" and (naming or tree.obliques(v, "on", "for", "upon")):
         return None  # "called the claim absurd", "called on Mali to leave"
     agent = tree.agent(v)
     sides: dict[str, None] = dict.fromkeys(_actors(scene, agent))
@@ -281,7 +282,7 @@ def _evidence(scene: Scene, at: int) -> Span:
     j = at
     while tree.heads[j] >= 0 and not tree.is_verb(j):
         j = tree.heads[j]
-    start, end = tree.trimmed(*tree.edges(j))
+    start, end = scene.clause_edges(j)
     words = tree.words
     while words[end - 1].end - words[start].start > 280 and end - 1 > at:
         end -= 1

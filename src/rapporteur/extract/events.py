@@ -166,8 +166,8 @@ def _of_verb(scene: Scene, v: int, frame: Frame) -> tuple[tuple[str, ...], tuple
 def _sentence_speaker(scene: Scene, v: int) -> tuple[str, ...]:
     """Who voices the demand that is rejected: "it wants a treaty, the army said, a demand that Chad finds unacceptable"."""
     tree = scene.tree
-    sentence = tree.sentence(v)
-    found = [a for a in scene.attributions if sentence.start <= a.cue < v and a.source is not None]
+    paragraph = tree.sentence(v).paragraph
+    found = [a for a in scene.attributions if a.cue < v and a.source is not None and tree.sentence(a.cue).paragraph == paragraph]
     speaker = scene.speaker(found[-1]) if found and tree.deprels[v].startswith("acl") else None
     return (speaker,) if speaker else ()
 
@@ -275,10 +275,7 @@ def _of_noun(scene: Scene, n: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _evidence(scene: Scene, i: int) -> Span:
     tree = scene.tree
     verb = i if tree.is_verb(i) else next((a for a in tree.ancestors(i) if tree.is_verb(a)), i)
-    start, end = tree.trimmed(*tree.edges(verb))
-    subject = tree.agent(verb) if tree.is_verb(verb) else None
-    if subject is not None and tree.sentence_number(subject) == tree.sentence_number(i):
-        start = min(start, tree.edges(subject)[0])
+    start, end = scene.clause_edges(verb)
     words = tree.words
     while words[end - 1].end - words[start].start > 300 and end - 1 > i:
         end -= 1

@@ -69,12 +69,16 @@ def _of_clause(scene: Scene, v: int) -> Forecast | None:
         return None
     if "can" in modals and standing.condition is None:
         return None
+    if tree.deprels[v] == "acl" and lexicon.cue_noun(tree.lemmas[tree.heads[v]]) is not None:
+        return None  # "the demand that they will never join": wished, not foretold
     subject = tree.subject(v)
     frame = event_frame(scene, v)
     argument = _event_argument(scene, v)
     if frame is None and argument is None and standing.condition is None:
         return None
     if tree.lemmas[v] in _GENERIC and argument is None:
+        return None
+    if standing.factuality == "planned" and not _foretold(scene, v, frame, argument):
         return None
     if (
         standing.condition is None
@@ -85,6 +89,13 @@ def _of_clause(scene: Scene, v: int) -> Forecast | None:
     likelihood = _likelihood(scene, v)
     type_ = frame.type if frame is not None else (argument.type if argument is not None else None)
     return _made(scene, v, subject, standing.factuality, standing.condition, likelihood, type_)
+
+
+def _foretold(scene: Scene, v: int, frame: Frame | None, argument: Frame | None) -> bool:
+    """A bare "will" is a forecast where it tells of force or pressure, or is given as a prediction; else a plan."""
+    cue = _cue(scene, v)
+    hostile = any(f is not None and f.type in _HOSTILE for f in (frame, argument))
+    return hostile or cue in _STANCES or cue in ("predict", "forecast", "expect", "fear", "estimate", "foresee")
 
 
 def _is_announcement(scene: Scene, v: int, subject: int | None) -> bool:
@@ -161,6 +172,8 @@ def _of_noun(scene: Scene, n: int) -> Forecast | None:
     if event_frame(scene, n) is None and not _is_crisis(tree.lemmas[n]):
         return None
     standing = scene.standing(n)
+    if standing.condition is None:
+        standing = standing._replace(condition=_if_behind(scene, n))
     verb = next((a for a in tree.ancestors(n) if tree.is_verb(a)), n)
     condition = standing.condition
     factuality = (
@@ -170,6 +183,17 @@ def _of_noun(scene: Scene, n: int) -> Forecast | None:
     )
     frame = event_frame(scene, n)
     return _made(scene, n, None, factuality, condition, _likelihood(scene, n), frame.type if frame else None, verb)
+
+
+def _if_behind(scene: Scene, n: int) -> tuple[int, int] | None:
+    """An if-clause that follows the noun phrase at once is its condition, whatever the parse hangs it on."""
+    tree = scene.tree
+    end = tree.noun_phrase(n)[1]
+    if end >= len(tree.words) or tree.lower[end] not in ("if", "unless") or tree.heads[end] < 0:
+        return None
+    clause = [i for i in tree.subtree(tree.heads[end]) if i >= end]
+    stop = next((clause[k - 1] + 1 for k in range(1, len(clause)) if clause[k] != clause[k - 1] + 1), clause[-1] + 1)
+    return tree.trimmed(end, stop)
 
 
 def _is_crisis(lemma: str) -> bool:

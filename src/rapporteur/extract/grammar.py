@@ -18,7 +18,9 @@ CLAUSAL = frozenset(
     {"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "csubj", "parataxis", "conj", "cc", "appos", "discourse"}
 )
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
-BLAMING = frozenset(["accuse", "blame", "charge", "condemn", "criticise", "criticize", "denounce", "fault", "praise", "rebuke", "suspect", "thank"])
+BLAMING = frozenset(
+    {"accuse", "blame", "charge", "condemn", "criticise", "criticize", "denounce", "fault", "praise", "rebuke", "suspect"}
+)
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
 OPEN_PUNCT = frozenset("“‘\"'«„([`") | {"``"}
 CLOSE_PUNCT = frozenset("”’\"'»)],;:.!?—–-") | {"''", "...", "…"}
@@ -39,6 +41,7 @@ def _repair(tree: Tree) -> None:
     """
     heads, labels = tree.heads, tree.deprels
     subjects: dict[int, list[int]] = {}
+    _split_coordination(tree)
     for i, head in enumerate(heads):
         if head >= 0 and labels[i] == "nmod:poss" and tree.upos[head] in ("VERB", "AUX") and head > i:
             heads[i] = next((j for j in range(i + 1, head) if tree.upos[j] in ("NOUN", "PROPN")), head)
@@ -61,6 +64,25 @@ def _repair(tree: Tree) -> None:
             ):
                 heads[first] = verb
                 break
+
+
+def _split_coordination(tree: Tree) -> None:
+    """"the US and its allies": a noun that a parse hangs on the next conjunct as its modifier is the first conjunct."""
+    heads, labels = tree.heads, tree.deprels
+    for k, head in enumerate(heads):
+        if head <= k or labels[k] != "cc" or tree.upos[head] not in ("NOUN", "PROPN"):
+            continue
+        first = k - 1
+        modifies = first >= 0 and heads[first] == head and labels[first] in ("compound", "nmod:poss", "nmod")
+        if not modifies or tree.upos[first] == "ADJ":
+            continue
+        determined = any(heads[j] == head and labels[j] in ("det", "nmod:poss") for j in range(k + 1, head))
+        if determined:
+            heads[first], labels[first] = heads[head], labels[head]
+            heads[head], labels[head] = first, "conj"
+            for j in range(first):
+                if heads[j] == head and j < first:
+                    heads[j] = first
 
 
 class Tree:

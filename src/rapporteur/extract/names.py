@@ -53,7 +53,7 @@ def head_of(tree: Tree, start: int, end: int) -> int:
 
 def find_names(tree: Tree) -> list[Name]:
     """All names of a reading, in text order, not overlapping."""
-    people = _with_surnames(tree, list(_people(tree)))
+    people = _with_surnames(tree, _after_offices(tree, list(_people(tree))))
     taken = {i for start, end in people for i in range(start, end)}
     names = _known(tree, taken)
     taken |= {i for name in names for i in range(name.start, name.end)}
@@ -78,6 +78,30 @@ def _is_titled(tree: Tree, mention: Mention) -> bool:
     names = [i for i in range(start, end) if tree.upos[i] == "PROPN"]
     house = any(lexicon.institution_noun_at(tree.texts, i) is not None for i in range(mention.start, end))
     return start > mention.start and len(names) > 1 and not house and lexicon.names_at(tree.texts, start) is None
+
+
+def _after_offices(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Names that stand right behind an office are persons ("Foreign Minister Awa Keita"), whatever the reader made of them."""
+    taken = {i for start, end in people for i in range(start, end)}
+    found = list(people)
+    for i in range(len(tree.texts) - 1):
+        office = lexicon.office_at(tree.texts, i) if tree.upos[i] in ("NOUN", "PROPN", "ADJ", "VERB") else None
+        if office is None or office[0] >= len(tree.texts) or any(j in taken for j in range(i, office[0] + 1)):
+            continue
+        start, end = office[0], office[0]
+        limit = tree.sentence(i).end
+        while end < limit and end < start + 4 and tree.upos[end] == "PROPN" and tree.texts[end][:1].isupper():
+            end += 1
+        known = lexicon.names_at(tree.texts, start) if end - start > 1 else None
+        named = known is not None and known[0] >= end and known[1].kind not in ("place", "region")
+        if 1 < end - start <= 3 and not named and not _is_time(tree, start):
+            found.append((start, end))
+            taken.update(range(start, end))
+    return sorted(found)
+
+
+def _is_time(tree: Tree, i: int) -> bool:
+    return any(m.type == "time" and m.start <= i < m.end for m in tree.reading.mentions)
 
 
 def _with_surnames(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int, int]]:

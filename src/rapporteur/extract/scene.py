@@ -70,6 +70,16 @@ class Scene:
                   if self.tree.sentence_number(i) == number]  # fmt: skip
         return self.span(min(a for a, _ in ranges), max(b for _, b in ranges))
 
+    def clause_edges(self, verb: int) -> tuple[int, int]:
+        """Word range of a predicate's clause from its subject on, without "that"; other clauses in front stay out."""
+        start, end = self.tree.trimmed(*self.tree.edges(verb))
+        subject = self.tree.subject(verb) if self.tree.is_verb(verb) else None
+        if subject is not None and subject < verb and self.tree.sentence_number(subject) == self.tree.sentence_number(verb):
+            first = self.tree.edges(subject)[0]
+            ahead = (self.tree.deprels[k] for k in self.tree.kids[verb] if k < first)
+            start = first if first < start or {"advcl", "cc", "mark", "discourse"} & set(ahead) else start
+        return self.tree.trimmed(start, end)
+
     def sentence_span(self, i: int) -> Span:
         """The sentence of word `i`."""
         sentence = self.tree.sentence(i)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from rapporteur import lexicon
 from rapporteur.extract.attribution import Attribution, quote_words
 from rapporteur.extract.factuality import standing
+from rapporteur.extract.grammar import BLAMING
 from rapporteur.extract.scene import LONGEST, Scene
 from rapporteur.model import Quote, Span, Statement, StatementForm
 
@@ -88,8 +89,8 @@ def _uttered(scene: Scene, a: Attribution) -> bool:
     tree = scene.tree
     if tree.lower[a.cue] == "according":
         return True
-    if tree.upos[a.cue] == "NOUN":
-        return False
+    if tree.upos[a.cue] == "NOUN" or (tree.heads[a.cue] >= 0 and tree.lemmas[tree.heads[a.cue]] in BLAMING):
+        return False  # what somebody is accused of saying is the accuser's word, no statement
     return standing(tree, a.cue).factuality in ("stated", "denied") or tree.xpos[a.cue] == "VBG"
 
 
