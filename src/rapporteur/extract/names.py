@@ -77,7 +77,8 @@ def _is_titled(tree: Tree, mention: Mention) -> bool:
     start, end = bare_name(tree, mention)
     names = [i for i in range(start, end) if tree.upos[i] == "PROPN"]
     house = any(lexicon.institution_noun_at(tree.texts, i) is not None for i in range(mention.start, end))
-    return start > mention.start and len(names) > 1 and not house and lexicon.names_at(tree.texts, start) is None
+    known = lexicon.names_at(tree.texts, start)
+    return start > mention.start and len(names) > 1 and not house and (known is None or known[1].common)
 
 
 def _after_offices(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int, int]]:
