@@ -250,6 +250,7 @@ def _below(scene: Scene, v: int) -> tuple[str, ...]:
 def _of_noun(scene: Scene, n: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """ "Mali's attack on Chad", "the Malian invasion of Chad", "sanctions against Mali by the EU"."""
     tree = scene.tree
+    spoken = lexicon.cue_noun(tree.lemmas[n]) is not None  # "claims of an invasion": of what is claimed, not of whom
     actors: dict[str, None] = {}
     recipients: dict[str, None] = {}
     for k in tree.kids[n]:
@@ -263,7 +264,7 @@ def _of_noun(scene: Scene, n: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
             and name.kind in ("demonym", "country", "organisation")
         ):
             actors.setdefault(name.id)
-        elif tree.deprels[k] == "nmod" and case in _NOUN_RECIPIENT:
+        elif tree.deprels[k] == "nmod" and case in (("against", "to") if spoken else _NOUN_RECIPIENT):
             recipients.update(dict.fromkeys(_targets(scene, k)))
     clause = tree.that_clause(n)
     if clause is not None and not recipients:

@@ -88,8 +88,7 @@ def own(tree: Tree, i: int) -> Factuality:
 
 def _announced(tree: Tree, i: int) -> Factuality:
     """ "is due to meet", "is set to open": the word before "to" decides, however the parse joins the two."""
-    to = next((k for k in tree.kids[i] if tree.lower[k] == "to" and tree.upos[k] == "PART"), None)
-    before = tree.lemmas[to - 1] if to else ""
+    before = tree.lemmas[i - 2] if i > 1 and tree.lower[i - 1] == "to" else ""
     return "planned" if before in ("due", "set", "scheduled", "expect", "slate", "poise", "bind", "about") else "stated"
 
 

@@ -271,7 +271,10 @@ def _last_place(scene: Scene, v: int) -> str | None:
     sentence = scene.tree.sentence(v)
     named = [n for n in scene.cast.names if v < n.start < sentence.end]
     place = next((n.text for n in named if n.kind in ("country", "capital", "region", "place")), None)
-    people = next((n.entry.country for n in named if n.kind == "demonym" and n.entry is not None), None)
+    agent = scene.tree.agent(v)
+    own = {scene.cast.country(a) for a in scene.party(agent)} if agent is not None else set()
+    peoples = (n.entry.country for n in named if n.kind == "demonym" and n.entry is not None)
+    people = next((p for p in peoples if p not in own), None)
     return place or (lexicon.countries()[people].name if people else None)
 
 
