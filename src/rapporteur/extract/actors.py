@@ -108,7 +108,7 @@ class Cast:
                 actor = self._name_or_noun(i, name)
             elif self.tree.upos[i] in ("NOUN", "PROPN"):
                 actor = self._described(i)
-                if actor is None and speaks(self.tree, i) and self._is_people(i) and not self._is_pair(i):
+                if actor is None and speaks(self.tree, i) and self.names_people(i) and not self._is_pair(i):
                     actor = self._unnamed(i)  # "a diplomat said …": who the next "he" may be
             elif self.tree.upos[i] == "PRON":
                 actor = pronoun(self, i)
@@ -221,7 +221,13 @@ class Cast:
                 return actor
         return None
 
-    def _is_people(self, i: int) -> bool:
+    def level(self, i: int) -> str | None:
+        """The level of the office that word `i` names, if it names one."""
+        office = self._office_of(i)
+        return office[0].level if office is not None else None
+
+    def names_people(self, i: int) -> bool:
+        """Is word `i` a common noun for people or an office?"""
         return lexicon.agent_noun(self.tree.lemmas[i]) is not None or self._office_of(i) is not None
 
     def _person_beside(self, i: int) -> str | None:
@@ -357,9 +363,10 @@ class Cast:
         """ "his Chadian counterpart": the holder of the same office there."""
         for k in self.tree.children(i, "nmod:poss"):
             owner = self.who(k)
+            there = next((c for c in countries if c != self.country(owner)), None)
             for office in self.held.get(owner or "", []):
-                if countries and office.id != "counterpart":
-                    return self._holder(office, countries[-1])
+                if there and office.id != "counterpart":
+                    return self._holder(office, there)
         return None
 
     def _definite(self, i: int) -> bool:

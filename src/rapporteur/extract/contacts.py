@@ -19,11 +19,17 @@ _WITH = ("with", "to", "between", "of", "by", "among")
 _LASTING = frozenset({"last", "take", "run", "continue", "go"})
 _ROOM = 560
 _LOOSE: frozenset[ContactMode] = frozenset({"talks"})
+_PART = frozenset({"any", "some", "several", "many", "none", "most", "all", "each", "both"})
+_OFFICIAL = frozenset({"GOV", "LEG", "REB", "OPP", "ELI"})
+_LEVELS = frozenset({"head-of-state", "head-of-government", "minister", "deputy-minister", "diplomat", "military", "official", "adviser", "legislator", "royal", "party"})
+_BODIES = frozenset(
+    ["assembly", "board", "bureau", "cabinet", "commission", "committee", "conference", "congress", "council", "parliament", "senate"]
+)
 _SPECIFIC: dict[ContactMode, int] = {"call": 0, "visit": 1, "meeting": 2, "letter": 3, "talks": 4}
 
 
 class Mention(NamedTuple):
-    """One mention of a contact at trigger word `at`; `open` where only one side is named and no place is visited."""
+    """One mention of a contact at trigger word `at`; `alone` where a body meets by itself."""
 
     at: int
     parties: tuple[str, ...]
@@ -36,6 +42,7 @@ class Mention(NamedTuple):
     said_by: tuple[str, ...]
     span: Span
     dated: bool
+    alone: bool = False
 
 
 def find(scene: Scene) -> list[Contact]:
@@ -50,7 +57,7 @@ def find(scene: Scene) -> list[Contact]:
         group = next((g for g in groups if _same(g, mention)), None)
         if group is not None:
             group.append(mention)
-        elif len(mention.parties) > 1 or (mention.place is not None and mention.mode == "visit"):
+        elif len(mention.parties) > 1 or mention.alone or (mention.place is not None and mention.mode == "visit"):
             groups.append([mention])
     return sorted((_claim(scene, sorted(g)) for g in groups), key=lambda c: c.evidence[0].start)
 
@@ -61,10 +68,20 @@ def _mention(scene: Scene, i: int) -> Mention | None:
     if tree.is_verb(i) and tree.upos[i] == "VERB":
         frame = _verb_frame(scene, i)
         return _of_verb(scene, i, frame) if frame is not None else None
+    if tree.lower[i] in ("phone", "telephone") and tree.case(i) == "on" and tree.children(i, "cop"):
+        return _on_the_phone(scene, i)
     if tree.upos[i] == "NOUN":
         frame = _noun_frame(scene, i)
         return _of_noun(scene, i, frame) if frame is not None else None
     return None
+
+
+def _on_the_phone(scene: Scene, n: int) -> Mention | None:
+    """ "Keita was on the phone to Ode when …"."""
+    tree = scene.tree
+    partners = [a for k in tree.children(n, "nmod", "obl") if tree.case(k) in ("to", "with") for a in _actors(scene, k)]
+    sides = tuple(dict.fromkeys([*_actors(scene, tree.own_subject(n)), *partners]))
+    return _made(scene, n, sides, "call", None, None) if len(sides) > 1 else None
 
 
 def _lasted(scene: Scene, v: int, found: list[Mention]) -> Mention | None:
@@ -164,33 +181,49 @@ def _of_verb(scene: Scene, v: int, frame: ContactFrame) -> Mention | None:
         for noun in (k for k in tree.objects(v) if tree.lemmas[k] in frame.objects):
             sides.update(dict.fromkeys(_noun_parties(scene, noun)))
     together = frame.symmetric and (frame.prep is not None or not tree.obliques(v, "on", "for", "upon"))
-    if frame.mode == "visit" and not any(scene.cast.base[a].kind == "person" for a in sides):
+    if frame.mode == "visit" and not any(scene.cast.base[a].kind == "person" or a.startswith("desc.") for a in sides):
         return None  # airlines and states do not pay visits
-    if not sides or (len(sides) < 2 and place is None) or (len(sides) == subjects and place is None and not together):
+    alone = len(sides) < 2 and together and frame.mode == "meeting" and _is_assembly(scene, agent)
+    if not sides or (len(sides) < 2 and place is None and not alone):
+        return None
+    if len(sides) == subjects and place is None and not together:
         return None
     mode = frame.mode
     if mode == "talks" and tree.lemmas[v] in ("speak", "talk") and scene.place(v) is None:
         mode = "call"  # leaders of different states who "spoke to" each other did so from afar unless a place is named
     host = next(iter(sides)) if tree.lemmas[v] in ("host", "receive", "welcome") else None
-    return _made(scene, v, tuple(sides), mode, place, host)
+    made = _made(scene, v, tuple(sides), mode, place, host)
+    return made._replace(alone=alone) if made is not None else None
+
+
+def _is_assembly(scene: Scene, agent: int | None) -> bool:
+    """A body that meets by itself: a council or parliament, "the defence chiefs", "EU leaders"."""
+    if agent is None:
+        return False
+    tree = scene.tree
+    who = scene.cast.who(agent)
+    name = scene.cast.base[who].name.casefold().split() if who is not None else []
+    people = tree.xpos[agent] in ("NNS", "NNPS") and scene.cast.names_people(agent)
+    return people or bool(name and name[-1] in _BODIES) or tree.lemmas[agent] in _BODIES
 
 
 def _of_noun(scene: Scene, n: int, frame: ContactFrame) -> Mention | None:
     tree = scene.tree
-    sides = dict.fromkeys(_noun_parties(scene, n))
+    sides = dict.fromkeys(_noun_parties(scene, n, frame.mode == "visit"))
     if not sides and tree.heads[n] >= 0:
         # "made no progress in a call with Ode": the parse may hang the partner on what governs the call.
         beside = [
             k for a in [*tree.ancestors(n)][:2] for k in tree.children(a, "obl", "nmod") if tree.case(k) == "with"
         ]
         sides = dict.fromkeys(a for k in beside if n < k <= n + 6 for a in _actors(scene, k))
-    if len(sides) < 2:
+    if len(sides) < 2 or not _is_owned(scene, n):
         governor = _governing_verb(scene, n)
         if governor is not None:
             outer = _verb_frame(scene, governor)
             if outer is not None and tree.lemmas[n] in outer.objects:
                 return None
-            sides = dict.fromkeys([*_taking_part(scene, governor, sides), *sides])
+            told = () if sides else _told(scene, governor, n)
+            sides = dict.fromkeys([*_taking_part(scene, governor, sides), *sides, *told])
     place = None
     if frame.mode == "visit":
         place = next(
@@ -201,24 +234,56 @@ def _of_noun(scene: Scene, n: int, frame: ContactFrame) -> Mention | None:
     return _made(scene, n, tuple(sides), frame.mode, place, None)
 
 
-def _noun_parties(scene: Scene, n: int) -> tuple[str, ...]:
-    """Owners and partners of a contact noun: "Keita's call with Ode", "talks between A and B"."""
+def _is_owned(scene: Scene, n: int) -> bool:
+    """ "Keita's call", "talks between A and B", "a visit by Ode": all who take part are named beside the noun."""
+    tree = scene.tree
+    return any(tree.deprels[k] == "nmod:poss" or tree.case(k) in ("between", "by", "among", "of") for k in tree.children(n, "nmod"))
+
+
+def _told(scene: Scene, governor: int, n: int) -> tuple[str, ...]:
+    """ "told his counterpart in a telephone call that …": those spoken to are the other side."""
+    tree = scene.tree
+    cue = lexicon.cue(tree.lemmas[governor])
+    if cue is None or not cue.addressee or tree.case(n) not in ("in", "during", "by", "over", "on"):
+        return ()
+    return tuple(a for k in tree.objects(governor) for a in _actors(scene, k))
+
+
+def _noun_parties(scene: Scene, n: int, visit: bool = False) -> tuple[str, ...]:
+    """Owners and partners of a contact noun: "Keita's call with Ode", "talks between A and B"; not where a visit leads."""
     tree = scene.tree
     out: dict[str, None] = {}
     for k in tree.kids[n]:
+        if visit and tree.case(k) in ("to", "of") and scene.place_name(k) is not None:
+            continue
         if tree.deprels[k] == "nmod:poss" or (tree.deprels[k] in ("nmod", "obl") and tree.case(k) in _WITH):
             out.update(dict.fromkeys(_actors(scene, k)))
     return tuple(out)
 
 
 def _actors(scene: Scene, i: int | None) -> tuple[str, ...]:
-    """Those of a noun phrase who can meet or call: persons, states, their institutions and organisations, not places."""
+    """Those of a noun phrase who can meet or call: persons, states, their institutions and organisations, not places.
+
+    Officials without a name ("the generals", "congressional leaders") count under their description.
+    """
     if i is None:
         return ()
-    base = scene.cast.base
-    return tuple(
-        a for a in scene.party(i) if base[a].kind in ("person", "state", "organisation") or a.startswith("group.")
-    )
+    tree, base = scene.tree, scene.cast.base
+    if tree.lower[i] in _PART:
+        i = next((k for k in tree.children(i, "nmod") if tree.case(k) == "of"), i)
+    out: dict[str, None] = {}
+    for j in tree.conjuncts(i):
+        named = [a for a in scene.party(j) if base[a].kind in ("person", "state", "organisation") or a.startswith(("group.", "desc."))]
+        out.update(dict.fromkeys(named or ([a] if _is_official(scene, j) and (a := scene.cast.source(j)) else [])))
+    return tuple(out)
+
+
+def _is_official(scene: Scene, i: int) -> bool:
+    """A common noun for those who conduct affairs of state or war; not the press, not the public."""
+    if scene.tree.upos[i] != "NOUN" or scene.place_name(i) is not None:
+        return False
+    agent = lexicon.agent_noun(scene.tree.lemmas[i])
+    return (agent is not None and agent.sector in _OFFICIAL) or scene.cast.level(i) in _LEVELS
 
 
 def _governing_verb(scene: Scene, n: int) -> int | None:
@@ -263,7 +328,7 @@ def _taking_part(scene: Scene, governor: int, partners: dict[str, None]) -> tupl
 def _made(
     scene: Scene, at: int, parties: tuple[str, ...], mode: ContactMode, place: str | None, host: str | None
 ) -> Mention | None:
-    factuality = scene.standing(at).factuality
+    factuality = "stated" if _took_place(scene, at) else scene.standing(at).factuality
     when = scene.when(at)
     if factuality in ("possible", "conditional") and when is None:
         return None
@@ -274,6 +339,18 @@ def _made(
         at, parties, mode, factuality, when, place or scene.place(at), _minutes(scene, at), host,
         scene.said_by(at), _evidence(scene, at), dated,
     )  # fmt: skip
+
+
+def _took_place(scene: Scene, at: int) -> bool:
+    """ "A planned visit went ahead": the verb says that what was planned came about."""
+    tree = scene.tree
+    verb = tree.heads[at]
+    if verb < 0 or tree.deprels[at] != "nsubj" or tree.xpos[verb] not in ("VBD", "VBN"):
+        return False
+    ahead = tree.lemmas[verb] == "go" and any(tree.lower[k] == "ahead" for k in tree.kids[verb])
+    place = tree.lemmas[verb] == "take" and any(tree.lemmas[k] == "place" for k in tree.objects(verb))
+    done = ahead or place or tree.lemmas[verb] in ("occur", "proceed", "begin", "start", "end", "conclude", "last")
+    return done and scene.standing(verb).factuality == "stated"
 
 
 def _evidence(scene: Scene, at: int) -> Span:
@@ -337,7 +414,7 @@ def _same(group: list[Mention], m: Mention) -> bool:
         and not {m.mode, *modes} <= {"meeting", "visit"}
     ):
         return False
-    if (m.factuality == "stated") != (first.factuality == "stated"):
+    if (m.factuality == "stated") != (first.factuality == "stated") or (m.factuality == "denied") != (first.factuality == "denied"):
         return False
     if m.mode == "visit" and m.place and first.place and m.place != first.place:
         return False

@@ -93,6 +93,8 @@ def _event(scene: Scene, i: int) -> Event | None:
     recipients = tuple(r for r in recipients if r not in actors)
     if not actors or not _countable(scene, actors, recipients, frame) or _repeats(scene, i, frame):
         return None
+    if frame.type == "ASSAULT" and _is_verbal(scene, actors, recipients):
+        return None
     standing = scene.standing(i)
     said = tuple(s for s in scene.said_by(i))
     factuality = _real(scene, i, standing.factuality)
@@ -103,6 +105,12 @@ def _event(scene: Scene, i: int) -> Event | None:
             place=scene.place(i), type=frame.type, mode=frame.mode, actors=actors, recipients=recipients,
         )
     )  # fmt: skip
+
+
+def _is_verbal(scene: Scene, actors: tuple[str, ...], recipients: tuple[str, ...]) -> bool:
+    """Politicians "attack" each other with words: force needs a state, an armed body or an unnamed assailant on one side."""
+    everyone = [*actors, *recipients]
+    return bool(recipients) and all(scene.cast.base[a].kind == "person" and not a.startswith("desc.") for a in everyone)
 
 
 def _real(scene: Scene, i: int, factuality: Factuality) -> Factuality:

@@ -158,6 +158,9 @@ def is_condition(tree: Tree, i: int) -> bool:
     """Is the clause headed by `i` an if-clause ("if …", "unless …", "were Russia to …", "should they …")?"""
     marker = tree.marker(i)
     if marker is not None:
+        mark = tree.children(i, "mark")[0]
+        if mark and tree.lower[mark - 1] == "even":
+            return False  # "even if" is a concession: it holds either way
         return effect("subordinators", marker) == "conditional" and marker != "as if" and marker != "whether"
     first = tree.edges(i)[0]
     aux_first = tree.lower[first] in ("should", "were", "had") and first != i and tree.heads[first] == i
@@ -213,6 +216,8 @@ def _clausal(tree: Tree, j: int, head: int, label: str) -> str:
         return "possible"
     if change in ("planned",) and reported:
         change = None
+    if change == "planned" and section == "nouns" and tree.negated(head):
+        return "denied"  # "has no plans to visit"
     if change == "possible" and reported and tree.negated(head):
         return "possible"
     if change is not None:

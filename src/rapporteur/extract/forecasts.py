@@ -78,7 +78,8 @@ def _of_clause(scene: Scene, v: int) -> Forecast | None:
         return None
     if tree.lemmas[v] in _GENERIC and argument is None:
         return None
-    if standing.factuality == "planned" and not _foretold(scene, v, frame, argument):
+    loose = standing.factuality == "planned" or tree.deprels[v] == "acl:relcl" or standing.factuality == "denied"
+    if loose and standing.condition is None and not _foretold(scene, v, frame, argument):
         return None
     if (
         standing.condition is None

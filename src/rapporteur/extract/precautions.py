@@ -8,44 +8,44 @@ Each actor of a list gives a claim of its own; "governments" that nobody names g
 from __future__ import annotations
 
 from rapporteur import lexicon
-from rapporteur.extract.scene import Scene
-from rapporteur.lexicon.nouns import PrecautionFrame
-from rapporteur.model import Act, Precaution, Span
-
-_QUANTITY = frozenset(
-    [
-        "number",
-        "most",
-        "some",
-        "part",
-        "majority",
-        "rest",
-        "all",
-        "half",
-        "dozen",
-        "hundred",
-        "thousand",
-        "handful",
-        "group",
-        "remainder",
-        "bulk",
-        "many",
-        "lot",
-    ]
+from rapporteur.extract.precaution_frames import (
+    QUANTITY,
+    arguments,
+    complement,
+    frame_of,
+    is_airline,
+    is_refusal,
+    lemmas_of,
+    through,
 )
+from rapporteur.extract.scene import Scene
+from rapporteur.extract.time.numerals import vocabulary
+from rapporteur.lexicon.nouns import PrecautionFrame
+from rapporteur.model import Act, Factuality, Precaution, Span
+
 _STAYERS = frozenset({"diplomat", "spokesperson", "head-of-state", "head-of-government", "minister", "official"})
+_MISSIONS = vocabulary(
+    "send dispatch deploy leave fly go arrive charter position ready use prepare move station land depart mobilise "
+    "mobilize despatch order lay plan travel head assist"
+)
+"""Verbs whose purpose is under way: "sent two planes to evacuate its nationals"."""
+_OWN_DEEDS = frozenset({"shelter", "evacuate"})
+"""What people do of themselves, so that who tells of it has not ordered it: "residents took shelter, the mayor said"."""
+_SPOTS = frozenset({"airport", "city", "capital", "region", "area", "town", "territory", "zone"})
 
 
 def find(scene: Scene) -> list[Precaution]:
     """The precautions of one report, one per actor and act and place, in text order."""
     out: list[Precaution] = []
+    last: tuple[int, list[Precaution]] = (-1, [])
     for v in range(len(scene.tree.words)):
-        frame = _frame(scene, v) if scene.tree.upos[v] == "VERB" else None
-        if frame is None:
+        if scene.tree.upos[v] not in ("VERB", "AUX"):
             continue
-        for made in _claims(scene, v, frame):
-            if not any(_same(made, other) for other in out):
-                out.append(made)
+        frame = frame_of(scene, v) if scene.tree.upos[v] == "VERB" else None
+        made = _claims(scene, v, frame) if frame is not None else _imitated(scene, v, *last)
+        if made and frame is not None:
+            last = (v, made)
+        out.extend(m for m in made if not any(_same(m, other) for other in out))
     return out
 
 
@@ -55,120 +55,72 @@ def _same(one: Precaution, other: Precaution) -> bool:
     )
 
 
-# ---- frames -------------------------------------------------------------------------------------------------------
-def _frame(scene: Scene, v: int) -> PrecautionFrame | None:
-    for frame in lexicon.precautions():
-        if _governs(scene, v, frame) and _acts_on(scene, v, frame) and _complements(scene, v, frame):
-            return frame
-    return None
-
-
-def _governs(scene: Scene, v: int, frame: PrecautionFrame) -> bool:
+def _imitated(scene: Scene, v: int, at: int, last: list[Precaution]) -> list[Precaution]:
+    """ "Chad followed suit", "Mali said it would do so": the precaution told shortly before, by another actor."""
     tree = scene.tree
-    if tree.is_passive(v) and not frame.passive:
-        return False
-    particles = tree.particles(v) or [
-        tree.lower[k] for k in tree.children(v, "advmod", "obl") if tree.lower[k] in ("out", "home", "back", "down")
-    ]
-    names = [
-        tree.lemmas[v],
-        *(f"{tree.lemmas[v]} {p}" for p in particles),
-        *(f"{tree.lemmas[v]} {c}" for c in _cases(scene, v)),
-    ]
-    return any(name in frame.verbs for name in names)
+    words = {tree.lower[k] for k in tree.children(v, "obj", "advmod", "obl")}
+    likewise = (tree.lemmas[v] == "follow" and "suit" in words) or (
+        tree.lemmas[v] == "do" and (words & {"so", "likewise"} or "same" in tree.lower[v + 1 : v + 3])
+    )
+    agent = tree.agent(v)
+    near = at >= 0 and tree.sentence_number(v) - tree.sentence_number(at) <= 1
+    standing = scene.standing(v).factuality
+    if not likewise or not near or agent is None or standing in ("denied", "conditional", "possible"):
+        return []
+    model = last[0]
+    actors = [a for a in scene.party(agent) if a != model.actor and _may(scene, a, model.act)]
+    return [
+        scene.numbered(
+            Precaution(
+                id="", report=scene.report.id, evidence=(*model.evidence, scene.sentence_span(v)),
+                said_by=tuple(s for s in scene.said_by(v) if s != actor), factuality=standing, when=scene.when(v),
+                place=_land(scene, actor) if model.act == "close-airspace" else model.place,
+                actor=actor, act=model.act, affected=model.affected,
+            )
+        )
+        for actor in actors
+    ]  # fmt: skip
 
 
-def _cases(scene: Scene, v: int) -> list[str]:
-    """Prepositions that belong to the verb: "call on"."""
-    return [c for k in scene.tree.obliques(v) if (c := scene.tree.case(k)) in ("on", "upon", "for", "to", "against")]
-
-
-def _arguments(scene: Scene, v: int) -> list[int]:
-    """Heads of what the verb acts on, looking through quantities ("the number of troops", "most of its staff")."""
-    tree = scene.tree
-    patient = tree.patient(v)
-    found = [*tree.objects(v), *([patient] if patient is not None else [])]
-    found += list(tree.obliques(v, "on", "upon", "to", "for", "of", "in", "against", "with"))
-    subject = tree.subject(v)
-    found += [subject] if subject is not None else []
-    out = []
-    for i in found:
-        for j in tree.conjuncts(i):
-            out.append(j)
-            if tree.lemmas[j] in _QUANTITY or tree.upos[j] in ("NUM", "PRON", "ADJ"):
-                out.extend(
-                    m for k in tree.children(j, "nmod", "obl") if tree.case(k) == "of" for m in tree.conjuncts(k)
-                )
-    return out
-
-
-def _lemmas(scene: Scene, heads: list[int]) -> set[str]:
-    """Lemmas of the heads, alone and with their compounds: "staff", "embassy staff"."""
-    tree = scene.tree
-    out = set()
-    for i in heads:
-        out.add(tree.lemmas[i])
-        out |= {f"{tree.lemmas[k]} {tree.lemmas[i]}" for k in tree.children(i, "compound", "amod")}
-        out |= {holding.name for holding in scene.cast.held.get(scene.cast.who(i) or "", [])}
-    return out
-
-
-def _acts_on(scene: Scene, v: int, frame: PrecautionFrame) -> bool:
-    tree = scene.tree
-    lemmas = _lemmas(scene, _arguments(scene, v))
-    if frame.objects and not lemmas & set(frame.objects):
-        return False
-    if frame.affected:
-        inner = [s for k in tree.children(v, "ccomp", "xcomp") if (s := tree.own_subject(k)) is not None]
-        inner += [m for k in tree.objects(v) for m in _through(scene, k)] if frame.objects else []
-        return bool((lemmas | _lemmas(scene, inner)) & set(frame.affected))
-    return True
-
-
-def _complements(scene: Scene, v: int, frame: PrecautionFrame) -> bool:
-    if not frame.complements and not frame.negations:
-        return True
-    return _complement(scene, v, frame) is not None
-
-
-def _complement(scene: Scene, v: int, frame: PrecautionFrame) -> int | None:
-    """The verb below that says what they should do: "leave"; for `negations` it must be negated: "not to travel"."""
-    tree = scene.tree
-    below = [m for k in tree.children(v, "xcomp", "ccomp", "advcl", "obj", "obl", "acl") for m in tree.conjuncts(k)]
-    below += [m for k in tree.objects(v) for m in tree.children(k, "acl", "nmod")]
-    for k in below:
-        if tree.lemmas[k] in frame.complements and not tree.negated(k):
-            return k
-        if tree.lemmas[k] in frame.negations and (
-            tree.negated(k) or tree.case(k) == "against" or tree.marker(k) == "against"
-        ):
-            return k
-    return None
+def _land(scene: Scene, actor: str) -> str | None:
+    country = scene.cast.country(actor)
+    return lexicon.countries()[country].name if country else None
 
 
 # ---- claims -------------------------------------------------------------------------------------------------------
 def _claims(scene: Scene, v: int, frame: PrecautionFrame) -> list[Precaution]:
-    standing = scene.standing(v).factuality
+    standing = _standing(scene, v, frame)
     if standing in ("denied", "conditional") or (standing == "possible" and not _officially(scene, v)):
         return []
-    place = _place(scene, v, frame)
-    if frame.preps and place is None:
+    actors = [a for a in _actors(scene, v, frame) if _may(scene, a, frame.act)]
+    place = _place(scene, v, frame, actors)
+    if frame.preps and place is None and not any(is_airline(scene, a) for a in actors):
         return []
     evidence = (_evidence(scene, v, frame),)
-    made = []
-    for actor in _actors(scene, v, frame):
-        if _may(scene, actor, frame.act):
-            made.append(
-                scene.numbered(
-                    Precaution(
-                        id="", report=scene.report.id, evidence=evidence,
-                        said_by=tuple(a for a in scene.said_by(v) if a != actor),
-                        factuality=standing, when=scene.when(v), place=place, actor=actor, act=frame.act,
-                        affected=_affected(scene, v, frame),
-                    )
-                )
-            )  # fmt: skip
-    return made
+    return [
+        scene.numbered(
+            Precaution(
+                id="", report=scene.report.id, evidence=evidence, said_by=tuple(s for s in scene.said_by(v) if s != actor),
+                factuality=standing, when=scene.when(v), actor=actor, act=frame.act, affected=_affected(scene, v, frame),
+                place=(_own_sky(scene, v) or place or _land(scene, actor)) if frame.act == "close-airspace" else place,
+            )
+        )
+        for actor in actors
+    ]  # fmt: skip
+
+
+def _standing(scene: Scene, v: int, frame: PrecautionFrame) -> Factuality:
+    """As everywhere, but what is refused is done by not doing it, and the purpose of a mission is a plan."""
+    tree = scene.tree
+    found = scene.standing(v).factuality
+    if found == "denied" and is_refusal(scene, v, frame) and not frame.complements:
+        modal = any(tree.xpos[k] == "MD" for k in tree.children(v, "aux"))
+        return "planned" if modal else "stated"
+    if found == "possible" and tree.has_to(v) and tree.deprels[v].split(":")[0] in ("advcl", "acl", "xcomp", "ccomp"):
+        verb = next((a for a in tree.ancestors(v) if tree.is_verb(a)), None)
+        if verb is not None and tree.lemmas[verb] in _MISSIONS and scene.standing(verb).factuality in ("stated", "planned"):
+            return "planned"
+    return found
 
 
 def _officially(scene: Scene, v: int) -> bool:
@@ -191,40 +143,30 @@ def _actors(scene: Scene, v: int, frame: PrecautionFrame) -> tuple[str, ...]:
     agent = tree.agent(v)
     if agent is not None:
         objects = set(frame.objects) | set(frame.affected)
-        own = _lemmas(scene, [agent, *_through(scene, agent)])
-        if own & objects or tree.lemmas[agent] in _QUANTITY:
-            return _owners(scene, agent, v)
-        return scene.party(agent)
+        own = lemmas_of(scene, [agent, *through(scene, agent)]) - {"airline"}
+        if own & objects or tree.lemmas[agent] in QUANTITY:
+            people = frame.act in _OWN_DEEDS and not own & {"evacuation flight", "evacuation plane", "rescue flight"}
+            return _owners(scene, agent, v, told=not people)
+        return scene.party(agent) or _owners(scene, agent, v, told=frame.act == "evacuate")
     patient = tree.patient(v)
     return _owners(scene, patient, v) if patient is not None else ()
 
 
-def _through(scene: Scene, i: int) -> list[int]:
-    return [
-        m for k in scene.tree.children(i, "nmod", "obl") if scene.tree.case(k) == "of" for m in scene.tree.conjuncts(k)
-    ]
-
-
-def _owners(scene: Scene, i: int, v: int) -> tuple[str, ...]:
-    """Whose staff or post: possessor, demonym, or who announces it."""
+def _owners(scene: Scene, i: int, v: int, told: bool = True) -> tuple[str, ...]:
+    """Whose staff or post: possessor, demonym, or (`told`) who announces it."""
     tree = scene.tree
-    for j in (i, *_through(scene, i)):
+    for j in (i, *through(scene, i)):
         for k in tree.kids[j]:
             if tree.deprels[k] == "nmod:poss" and scene.party(k):
                 return scene.party(k)
             name = scene.cast.name_at.get(k)
-            if (
-                name is not None
-                and tree.deprels[k] in ("amod", "compound", "nmod")
-                and name.kind in ("demonym", "country")
-            ):
+            if name is not None and tree.deprels[k] in ("amod", "compound", "nmod") and name.kind in ("demonym", "country"):
                 if tree.case(k) in (None, "of"):
                     return (name.id,)
     own = scene.cast.who(i)
     if own is not None:
         return (own,)
-    said = scene.said_by(v)
-    return said[-1:]
+    return scene.said_by(v)[-1:] if told else ()
 
 
 def _affected(scene: Scene, v: int, frame: PrecautionFrame) -> str | None:
@@ -232,61 +174,89 @@ def _affected(scene: Scene, v: int, frame: PrecautionFrame) -> str | None:
     tree = scene.tree
     wanted = set(frame.objects) | set(frame.affected)
     inner = [s for k in tree.children(v, "ccomp", "xcomp") if (s := tree.own_subject(k)) is not None]
-    for i in [*_arguments(scene, v), *inner]:
-        if _lemmas(scene, [i]) & wanted:
-            top = (
-                tree.heads[i]
-                if tree.heads[i] >= 0 and tree.lemmas[tree.heads[i]] in _QUANTITY and tree.case(i) == "of"
-                else i
-            )
-            return scene.text(*tree.noun_phrase(top))
+    for i in [*arguments(scene, v), *inner]:
+        if (lemmas_of(scene, [i]) - {"airline"}) & wanted:
+            over = tree.heads[i] >= 0 and tree.lemmas[tree.heads[i]] in QUANTITY and tree.case(i) == "of"
+            return scene.text(*tree.noun_phrase(tree.heads[i] if over else i))
     return None
 
 
-def _place(scene: Scene, v: int, frame: PrecautionFrame) -> str | None:
-    """Where: what is left, the place of the post, or where the verb says."""
+# ---- where --------------------------------------------------------------------------------------------------------
+def _place(scene: Scene, v: int, frame: PrecautionFrame, actors: list[str]) -> str | None:
+    """Where: what is left, the place of the post, or where the verb says; else the land that the report is about."""
     tree = scene.tree
-    heads = [v]
-    complement = _complement(scene, v, frame)
-    if complement is not None:
-        heads.insert(0, complement)
+    inner = complement(scene, v, frame)
+    heads = [inner, v] if inner is not None else [v]
     for head in heads:
         for k in tree.children(head, "obj", "obl"):
             if (found := scene.place_name(k)) is not None:
                 return found
     subject = tree.subject(v)
-    actors = tree.conjuncts(subject) if subject is not None else []
-    for i in _arguments(scene, v):
-        if i not in actors and (found := scene.place_name(i)) is not None:
+    doers = tree.conjuncts(subject) if subject is not None else []
+    for i in arguments(scene, v):
+        if i not in doers and (found := scene.place_name(i)) is not None:
             return found
-    if subject is not None and (
-        found := next((p for k in tree.children(subject, "nmod") if (p := scene.place_name(k))), None)
-    ):
-        return found
-    return _last_place(scene, v)
+    inside = (p for k in tree.children(subject, "nmod") if (p := scene.place_name(k))) if subject is not None else ()
+    found = next(iter(inside), None) or _behind(scene, v) or _spot(scene, heads)
+    return found or _theatre(scene, {scene.cast.country(a) for a in actors})
 
 
-def _last_place(scene: Scene, v: int) -> str | None:
-    """The place first named behind the verb in its sentence, else the land whose people or forces are named there."""
-    sentence = scene.tree.sentence(v)
-    named = [n for n in scene.cast.names if v < n.start < sentence.end]
+def _behind(scene: Scene, v: int) -> str | None:
+    """The place first named behind the verb in its own clause, else the land whose people or forces are named there."""
+    tree = scene.tree
+    others = {i for k in tree.children(v, "conj", "parataxis") for i in range(*tree.edges(k))}
+    named = [n for n in scene.cast.names if v < n.start < tree.edges(v)[1] and n.start not in others]
     place = next((n.text for n in named if n.kind in ("country", "capital", "region", "place")), None)
-    agent = scene.tree.agent(v)
+    agent = tree.agent(v)
     own = {scene.cast.country(a) for a in scene.party(agent)} if agent is not None else set()
     peoples = (n.entry.country for n in named if n.kind == "demonym" and n.entry is not None)
     people = next((p for p in peoples if p not in own), None)
     return place or (lexicon.countries()[people].name if people else None)
 
 
+def _spot(scene: Scene, heads: list[int]) -> str | None:
+    """ "the airport", "the region" in the text's words; "the city" and "the capital" are the one last named."""
+    tree = scene.tree
+    for head in heads:
+        for k in tree.children(head, "obl", "obj"):
+            for i in (k, *tree.children(k, "nmod")):
+                if tree.lemmas[i] not in _SPOTS or not any(tree.lower[d] == "the" for d in tree.children(i, "det")):
+                    continue
+                before = [n for n in scene.cast.names if n.start < i and n.kind in ("capital", "place")]
+                if tree.lemmas[i] in ("city", "capital", "town"):
+                    return before[-1].text if before else None
+                return scene.text(*tree.core(i))
+    return None
+
+
+def _own_sky(scene: Scene, v: int) -> str | None:
+    """Whose sky: "Afghan airspace", "the skies of Mali"."""
+    tree = scene.tree
+    for i in arguments(scene, v):
+        for k in tree.children(i, "amod", "compound", "nmod"):
+            name = scene.cast.name_at.get(k)
+            if name is not None and name.kind in ("country", "demonym") and name.entry is not None and name.entry.country:
+                return lexicon.countries()[name.entry.country].name
+    return None
+
+
+def _theatre(scene: Scene, own: set[str | None]) -> str | None:
+    """The land that the report is about, where one stands out and is none of the actors' own."""
+    named: dict[str, int] = {}
+    for name in scene.cast.names:
+        if name.entry is not None and name.entry.country and name.kind in ("country", "capital", "demonym", "place"):
+            named[name.entry.country] = named.get(name.entry.country, 0) + 1
+    ranked = sorted((c for c in named if c not in own), key=lambda c: -named[c])
+    if not ranked or named[ranked[0]] < 4 or any(named[c] * 2 > named[ranked[0]] for c in ranked[1:]):
+        return None
+    return lexicon.countries()[ranked[0]].name
+
+
 def _evidence(scene: Scene, v: int, frame: PrecautionFrame) -> Span:
     tree = scene.tree
     agent = tree.agent(v)
-    inner = _complement(scene, v, frame)
-    edges = [
-        tree.edges(k)
-        for k in tree.kids[v]
-        if tree.deprels[k].split(":")[0] in ("obj", "obl", "xcomp", "ccomp", "nsubj")
-    ]
+    inner = complement(scene, v, frame)
+    edges = [tree.edges(k) for k in tree.kids[v] if tree.deprels[k].split(":")[0] in ("obj", "obl", "xcomp", "ccomp", "nsubj")]
     number = tree.sentence_number(v)
     words = [v, *(x for x in (agent, inner) if x is not None and tree.sentence_number(x) == number)]
     start = min([*words, *(a for a, _ in edges)])
