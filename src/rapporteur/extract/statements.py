@@ -141,7 +141,7 @@ def _cue_words(scene: Scene, a: Attribution) -> str:
 def _extent(scene: Scene, a: Attribution) -> tuple[int, int]:
     """Characters of what is said: the content's ranges, grown to the quotation that they lie in or cut through."""
     tree = scene.tree
-    start_word, end_word = a.content[0]
+    start_word, end_word = _without_gloss(scene, *a.content[0])
     start, end = tree.words[start_word].start, tree.words[end_word - 1].end
     for quote in scene.reading.quotes:
         if quote.start < end and quote.end > start and not _names_cue(scene, a, quote):
@@ -150,6 +150,24 @@ def _extent(scene: Scene, a: Attribution) -> tuple[int, int]:
         if quote.start >= end and _goes_on(scene, a, end_word, quote):
             end = quote.end
     return _strip(scene.report.text, start, end)
+
+
+def _without_gloss(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """Reported words without the outlet's explanation of a name at their end: ", a region in the east where …"."""
+    tree = scene.tree
+    for k in range(start + 1, end):
+        first, last = tree.edges(k)
+        first += tree.lower[first] == ","
+        glosses = tree.deprels[k] == "appos" and last >= end - 1 and tree.upos[tree.heads[k]] == "PROPN"
+        explains = first > start and tree.lower[first - 1] == "," and tree.lower[first] in ("a", "an")
+        if glosses and explains and not any(quote_words(tree, q)[1] > first for q in scene.reading.quotes if _cuts(scene, q, end)):
+            return tree.trimmed(start, first - 1)
+    return start, end
+
+
+def _cuts(scene: Scene, quote: Quote, end: int) -> bool:
+    """Does the quotation start before word `end`?"""
+    return quote.start < scene.tree.words[end - 1].end
 
 
 def _goes_on(scene: Scene, a: Attribution, end_word: int, quote: Quote) -> bool:
