@@ -387,14 +387,20 @@ class Cast:
 
     def _same_description(self, i: int) -> str | None:
         """ "the official" after "a senior official": the last unnamed actor with the same head noun."""
-        lemma = self.tree.lemmas[i]
+        lemma, mine = self.tree.lemmas[i], self._qualities(i)
         here = self.tree.sentence_number(i)
         for j, actor in reversed(self.history):
             if here - self.tree.sentence_number(j) > MEMORY * 2:
                 return None
-            if actor.startswith("desc.") and self.tree.lemmas[j] == lemma and self.tree.xpos[j] == self.tree.xpos[i]:
+            if j >= i or not actor.startswith("desc."):
+                continue
+            if self.tree.lemmas[j] == lemma and self.tree.xpos[j] == self.tree.xpos[i] and mine <= self._qualities(j):
                 return actor
         return None
+
+    def _qualities(self, i: int) -> set[str]:
+        """What stands before a noun: "the junta chief" is no "army chief", "the official" may be a "senior official"."""
+        return {self.tree.lemmas[k] for k in self.tree.children(i, "compound", "amod") if k < i}
 
     def _institution_of(self, i: int) -> tuple[InstitutionNoun, int] | None:
         start, _ = self._phrase(i)

@@ -88,9 +88,12 @@ def _lasted(scene: Scene, v: int, found: list[Mention]) -> Mention | None:
     """ "It lasted 20 minutes": the length of the contact told just before."""
     tree = scene.tree
     subject = tree.own_subject(v) if tree.lemmas[v] in _LASTING and found else None
-    if subject is None or tree.lower[subject] not in ("it", "this", "that", "which"):
+    frame = _noun_frame(scene, subject) if subject is not None and tree.upos[subject] == "NOUN" else None
+    if subject is None or (tree.lower[subject] not in ("it", "this", "that", "which") and frame is None):
         return None
     last = found[-1]
+    if frame is not None and (_noun_parties(scene, subject) or last.mode not in (frame.mode, "talks")):
+        return None
     minutes = _minutes(scene, v)
     if minutes is None or tree.sentence_number(v) - tree.sentence_number(last.at) > 2:
         return None
@@ -154,7 +157,7 @@ def _of_verb(scene: Scene, v: int, frame: ContactFrame) -> Mention | None:
     place = None
     subjects = len(sides)
     for k in [*_objects(scene, v), *([tree.patient(v)] if tree.is_passive(v) else [])]:
-        if k is None or tree.lemmas[k] in frame.objects:
+        if k is None or tree.lemmas[k] in frame.objects or tree.lemmas[v] == "discuss":
             continue
         if (
             frame.mode == "visit"
@@ -164,7 +167,7 @@ def _of_verb(scene: Scene, v: int, frame: ContactFrame) -> Mention | None:
             place = place or name
             continue
         sides.update(dict.fromkeys(_actors(scene, k)))
-    preps = ["with", *([frame.prep] if frame.prep in ("to", "with", "between") else [])]
+    preps = ["with", *([frame.prep] if frame.prep else []), *(["to"] if tree.lemmas[v] in ("speak", "talk") else [])]
     loose = [
         m
         for k in tree.objects(v)
@@ -180,7 +183,8 @@ def _of_verb(scene: Scene, v: int, frame: ContactFrame) -> Mention | None:
     if frame.objects:
         for noun in (k for k in tree.objects(v) if tree.lemmas[k] in frame.objects):
             sides.update(dict.fromkeys(_noun_parties(scene, noun)))
-    together = frame.symmetric and (frame.prep is not None or not tree.obliques(v, "on", "for", "upon"))
+    upon = [k for k in tree.obliques(v, "on", "for", "upon") if k not in scene.time_at]
+    together = frame.symmetric and (frame.prep is not None or not upon)
     if frame.mode == "visit" and not any(scene.cast.base[a].kind == "person" or a.startswith("desc.") for a in sides):
         return None  # airlines and states do not pay visits
     alone = len(sides) < 2 and together and frame.mode == "meeting" and _is_assembly(scene, agent)
@@ -280,7 +284,7 @@ def _actors(scene: Scene, i: int | None) -> tuple[str, ...]:
 
 def _is_official(scene: Scene, i: int) -> bool:
     """A common noun for those who conduct affairs of state or war; not the press, not the public."""
-    if scene.tree.upos[i] != "NOUN" or scene.place_name(i) is not None:
+    if scene.tree.upos[i] != "NOUN":
         return False
     agent = lexicon.agent_noun(scene.tree.lemmas[i])
     return (agent is not None and agent.sector in _OFFICIAL) or scene.cast.level(i) in _LEVELS

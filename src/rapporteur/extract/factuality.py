@@ -247,27 +247,24 @@ def _nominal(tree: Tree, j: int, head: int, first: bool) -> str:
     if tree.is_verb(head):
         if label.startswith("nsubj") and not label.endswith("pass"):
             return own(tree, head) if own(tree, head) != "stated" else "inherit"
-        if label.startswith("obl") and tree.case(j) not in (
-            "of",
-            "about",
-            "against",
-            "for",
-            "from",
-            "on",
-            "with",
-            "in",
-            "into",
-        ):
-            return "inherit"
+        if label.startswith("obl") and tree.case(j) not in ("of", "about", "against", "for", "from", "on", "into"):
+            return _with_its_verb(tree, j, head)
         change = effect("verbs", _with_particle(tree, head))
         if change == "denied" and first and lexicon.cue_noun(tree.lemmas[j]) is not None:
             return "stop"
         if change is not None and not (change == "planned" and label.startswith("nsubj")):
             return change
-        return "inherit"
+        return _with_its_verb(tree, j, head)
     if label.startswith("nsubj") and tree.children(head, "cop"):
         return own(tree, head)
     return effect("nouns", tree.lemmas[head]) or "inherit"
+
+
+def _with_its_verb(tree: Tree, j: int, head: int) -> str:
+    """An indefinite event is no more real than the verb it hangs on: "will fly there for talks", "could impose a ban"."""
+    definite = any(tree.lower[k] in ("the", "this", "that", "these", "those") or tree.deprels[k] == "nmod:poss" for k in tree.kids[j])
+    value = own(tree, head)
+    return value if value in ("planned", "possible", "conditional") and not definite else "inherit"
 
 
 def _is_question(tree: Tree, i: int) -> bool:

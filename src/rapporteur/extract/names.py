@@ -117,7 +117,8 @@ def _with_surnames(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int,
 
 def _part_of_name(tree: Tree, i: int) -> bool:
     """Part of a longer proper name ("the Biden administration" is not; "Biden Airport" is)."""
-    return any(m.start <= i < m.end and m.end - m.start > 1 for m in tree.reading.mentions)
+    spans = [m for m in tree.reading.mentions if m.start <= i < m.end and m.end - m.start > 1]
+    return any(not any(tree.upos[j] == "VERB" for j in range(m.start, i)) for m in spans)
 
 
 def bare_name(tree: Tree, mention: Mention) -> tuple[int, int]:

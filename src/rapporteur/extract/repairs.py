@@ -56,10 +56,16 @@ def _bare(reading: Reading, labels: list[str], kids: list[list[int]], v: int, da
         and labels[k] in _BARE
         and words[k].upos in ("PROPN", "NOUN")
         and k not in dated
-        and not any(labels[c] == "case" and words[c].text not in ("'s", "’s") for c in kids[k])
+        and not _under_preposition(reading, labels, kids[k])
         and not any(words[c].xpos in ("WDT", "WP") for c in range(k, v))
     ]
     return found[-1] if found and found[-1] >= v - 12 else None
+
+
+def _under_preposition(reading: Reading, labels: list[str], below: list[int]) -> bool:
+    """A preposition in front of all else; one further in belongs to an office ("Secretary of State Keita")."""
+    cases = [c for c in below if labels[c] == "case" and reading.words[c].text not in ("'s", "’s")]
+    return any(not any(k < c and reading.words[k].upos in ("NOUN", "PROPN") for k in below) for c in cases)
 
 
 def _before(
