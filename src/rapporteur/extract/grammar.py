@@ -22,6 +22,10 @@ BLAMING = frozenset(
     {"accuse", "blame", "charge", "condemn", "criticise", "criticize", "denounce", "fault", "praise", "rebuke", "suspect"}
 )
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
+_TERMS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday morning noon afternoon evening night midnight dawn day week"
+    " weekend month year end deadline time spring summer autumn winter".split()
+)
 OPEN_PUNCT = frozenset("“‘\"'«„([`") | {"``"}
 CLOSE_PUNCT = frozenset("”’\"'»)],;:.!?—–-") | {"''", "...", "…"}
 
@@ -42,6 +46,7 @@ def _repair(tree: Tree) -> None:
     heads, labels = tree.heads, tree.deprels
     subjects: dict[int, list[int]] = {}
     _split_coordination(tree)
+    _off_auxiliaries(tree)
     for i, head in enumerate(heads):
         if head >= 0 and labels[i] == "nmod:poss" and tree.upos[head] in ("VERB", "AUX") and head > i:
             heads[i] = next((j for j in range(i + 1, head) if tree.upos[j] in ("NOUN", "PROPN")), head)
@@ -66,8 +71,19 @@ def _repair(tree: Tree) -> None:
                 break
 
 
+def _off_auxiliaries(tree: Tree) -> None:
+    """What a parse hangs on an auxiliary belongs to its verb; "Mali, Chad and Niger" is a list, not Mali known as Chad."""
+    heads, labels = tree.heads, tree.deprels
+    for i, head in enumerate(heads):
+        if head >= 0 and labels[head].startswith("aux") and tree.upos[head] == "AUX" and heads[head] > head:
+            heads[i] = heads[head]
+        bare = head >= 0 and tree.upos[i] == tree.upos[head] == "PROPN" and i == head + 2 and tree.lower[i - 1] == ","
+        if labels[i] == "appos" and bare and i + 1 < len(heads) and tree.lower[i + 1] in ("and", "or"):
+            labels[i] = "conj"
+
+
 def _split_coordination(tree: Tree) -> None:
-    """"the US and its allies": a noun that a parse hangs on the next conjunct as its modifier is the first conjunct."""
+    """ "the US and its allies": a noun that a parse hangs on the next conjunct as its modifier is the first conjunct."""
     heads, labels = tree.heads, tree.deprels
     for k, head in enumerate(heads):
         if head <= k or labels[k] != "cc" or tree.upos[head] not in ("NOUN", "PROPN"):
@@ -305,7 +321,11 @@ class Tree:
         """Who does it: the subject, or the by-phrase of a passive."""
         if not self.is_passive(i):
             return self.subject(i)
-        return next((k for k in self.children(i, "obl") if self.case(k) == "by"), None)
+        return next((k for k in self.children(i, "obl") if self.case(k) == "by" and not self._is_term(k)), None)
+
+    def _is_term(self, i: int) -> bool:
+        """ "By Monday evening" is no doer."""
+        return self.xpos[i] == "CD" or self.deprels[i] in ("obl:unmarked", "obl:tmod") or self.lemmas[i] in _TERMS
 
     def patient(self, i: int) -> int | None:
         """To whom it is done: the object, or the subject of a passive."""
@@ -354,6 +374,8 @@ class Tree:
         for k in self.kids[i]:
             if self.deprels[k].split(":")[0] in ("advmod", "det", "cc", "case") and self.lower[k] in NEGATORS:
                 return self.lower[k] not in ("no",) or self.deprels[k] != "advmod" or self._no_longer(k)
+            if self.lower[k] in ("longer", "more") and k and self.lower[k - 1] == "no" and self.deprels[k] == "advmod":
+                return True
         return False
 
     def _no_longer(self, k: int) -> bool:
