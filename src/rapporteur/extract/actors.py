@@ -228,7 +228,9 @@ class Cast:
 
     def names_people(self, i: int) -> bool:
         """Is word `i` a common noun for people or an office?"""
-        return lexicon.agent_noun(self.tree.lemmas[i]) is not None or self._office_of(i) is not None
+        house = self._institution_of(i)
+        rulers = house is not None and house[0].id == "government"
+        return lexicon.agent_noun(self.tree.lemmas[i]) is not None or self._office_of(i) is not None or rulers
 
     def _person_beside(self, i: int) -> str | None:
         """ "the spokeswoman Awa Keita", "airline KLM": the name that specifies a common noun."""

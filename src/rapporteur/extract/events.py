@@ -8,6 +8,8 @@ sentences of a report is one claim. Codebook: PLOVER manual (Open Event Data All
 
 from __future__ import annotations
 
+import msgspec
+
 from rapporteur import lexicon
 from rapporteur.extract.forecasts import event_frame, located, target
 from rapporteur.extract.scene import Scene
@@ -35,6 +37,10 @@ _NOUN_RECIPIENT = ("against", "on", "of", "into", "with", "at", "to")
 _STATE_LIKE = ("state", "person", "organisation", "group")
 _LONELY = frozenset({"MOBILIZE", "RETREAT", "PROTEST", "CONCEDE"})
 _RANK: dict[Factuality, int] = {"stated": 0, "denied": 1, "conditional": 2, "planned": 3, "possible": 4}
+_ALONE = frozenset({"THREATEN", "REJECT"})
+"""Types whose verbs say enough without a recipient: "threatened reprisals", "rejected the offer"."""
+_PROVOKING = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SANCTION"})
+_PAYING = frozenset({"pay", "suffer", "regret", "face", "answer", "burn"})
 _CONTACT = frozenset({"CONSULT"})
 _LEAST = 0.5
 _LAND = frozenset({"country", "nation", "territory", "homeland", "soil", "border", "state", "people", "land"})
@@ -45,8 +51,14 @@ def find(scene: Scene) -> list[Event]:
     out: list[Event] = []
     for i in range(len(scene.tree.words)):
         made = _event(scene, i)
-        if made is not None and not any(_same(made, other) for other in out):
+        if made is None:
+            continue
+        made = _answered(scene, made, i, out)
+        twin = next((k for k, other in enumerate(out) if _same(made, other)), None)
+        if twin is None:
             out.append(made)
+        elif out[twin].when is None and made.when is not None:
+            out[twin] = made  # the one that says when, not the headline
     threats = [t for t in _threats(scene) if not any(_same(t, other) for other in out)]
     return sorted([*out, *threats], key=lambda e: e.evidence[0].start)
 
@@ -68,6 +80,19 @@ def _threats(scene: Scene) -> list[Event]:
     return out
 
 
+def _answered(scene: Scene, made: Event, i: int, before: list[Event]) -> Event:
+    """ "London blamed Mali; Mali rejected the accusation": whoever accused, asked or threatened last is rejected."""
+    if made.type != "REJECT" or made.recipients:
+        return made
+    first = scene.tree.words[scene.tree.reading.sentences[max(0, scene.tree.sentence_number(i) - 1)].start].start
+    land = {scene.cast.country(a) for a in made.actors} - {None}
+    for other in reversed(before):
+        aimed = set(other.recipients) & set(made.actors) or {scene.cast.country(r) for r in other.recipients} & land
+        if other.type in _PROVOKING and aimed and other.evidence[0].end > first and not set(other.actors) & set(made.actors):
+            return scene.numbered(msgspec.structs.replace(made, recipients=other.actors))
+    return made
+
+
 def _same(one: Event, other: Event) -> bool:
     return (one.type, one.actors, one.recipients, one.factuality) == (
         other.type,
@@ -81,7 +106,7 @@ def _event(scene: Scene, i: int) -> Event | None:
     tree = scene.tree
     if not (tree.is_verb(i) and tree.upos[i] == "VERB") and tree.upos[i] != "NOUN":
         return None
-    frame = event_frame(scene, i)
+    frame = _fitting(scene, i, event_frame(scene, i))
     if frame is None or frame.weight < _LEAST or frame.type in _CONTACT or tree.deprels[i] in ("compound", "amod"):
         return None
     if tree.is_verb(i):
@@ -91,7 +116,9 @@ def _event(scene: Scene, i: int) -> Event | None:
         if not actors or (not recipients and frame.type not in _LONELY):
             return None
     recipients = tuple(r for r in recipients if r not in actors)
-    if not actors or not _countable(scene, actors, recipients, frame) or _repeats(scene, i, frame):
+    if frame.type in ("SUPPORT", "AID"):
+        recipients = tuple(r for r in recipients if not _at_home(scene, actors, r))
+    if not actors or not _countable(scene, i, actors, recipients, frame) or _repeats(scene, i, frame):
         return None
     if frame.type == "ASSAULT" and _is_verbal(scene, actors, recipients):
         return None
@@ -102,9 +129,42 @@ def _event(scene: Scene, i: int) -> Event | None:
         Event(
             id="", report=scene.report.id, evidence=(_evidence(scene, i),), said_by=said, factuality=factuality,
             when=scene.when(i) or (scene.narrative(i) if factuality == "stated" and tree.xpos[i] == "VBD" and not said else None),
-            place=scene.place(i), type=frame.type, mode=frame.mode, actors=actors, recipients=recipients,
+            place=_scene_of(scene, i, recipients, frame), type=frame.type, mode=frame.mode, actors=actors,
+            recipients=recipients,
         )
     )  # fmt: skip
+
+
+def _fitting(scene: Scene, i: int, frame: Frame | None) -> Frame | None:
+    """The frame as the clause has it: who strikes something attacks it, who demonstrates something does not march."""
+    tree = scene.tree
+    if frame is None or not tree.is_verb(i):
+        return frame
+    if frame.type == "PROTEST" and not frame.objects and tree.child(i, "obj") is not None and tree.lemmas[i] != "protest":
+        frames = lexicon.event_frames().get(tree.lemmas[i], ())
+        return next((f for f in frames if f.type == "ASSAULT"), None)
+    reported = tree.child(i, "ccomp")
+    if frame.type == "AGREE" and reported is not None and tree.lemmas[reported] in _PAYING:
+        subject = tree.own_subject(reported)
+        if subject is not None and scene.who(subject) not in (None, scene.who(tree.agent(i))):
+            return next((f for f in lexicon.event_frames()["threaten"] if not f.objects and f.prep is None), frame)
+    return frame
+
+
+def _at_home(scene: Scene, actors: tuple[str, ...], recipient: str) -> bool:
+    """A state is not helped by its own minister."""
+    land = scene.cast.country(recipient)
+    return scene.cast.base[recipient].kind == "state" and land in {scene.cast.country(a) for a in actors}
+
+
+def _scene_of(scene: Scene, i: int, recipients: tuple[str, ...], frame: Frame) -> str | None:
+    """Where it happens; whom words are addressed to is no place ("called on Washington")."""
+    place = scene.place(i)
+    if frame.type in ("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "PROTEST", "AID") or place is None:
+        return place
+    tree = scene.tree
+    aimed = {scene.cast.name_at[k].text for k in tree.obliques(i, "on", "to", "from") if k in scene.cast.name_at}
+    return None if place in aimed else place
 
 
 def _is_verbal(scene: Scene, actors: tuple[str, ...], recipients: tuple[str, ...]) -> bool:
@@ -131,12 +191,16 @@ def _real(scene: Scene, i: int, factuality: Factuality) -> Factuality:
     return "stated" if definite and real else "possible"
 
 
-def _countable(scene: Scene, actors: tuple[str, ...], recipients: tuple[str, ...], frame: Frame) -> bool:
+def _countable(scene: Scene, i: int, actors: tuple[str, ...], recipients: tuple[str, ...], frame: Frame) -> bool:
     """PLOVER wants an actor; most types a recipient too, and not the same state's own doings."""
     base = scene.cast.base
     if not any(base[a].kind in _STATE_LIKE for a in actors):
         return False
-    return bool(recipients) or frame.type in _LONELY
+    if recipients or frame.type in _LONELY:
+        return True
+    tree = scene.tree
+    something = bool(tree.objects(i) or tree.children(i, "xcomp", "ccomp")) or tree.is_passive(i)
+    return tree.is_verb(i) and something and (frame.type in _ALONE or (frame.type == "SANCTION" and bool(frame.objects)))
 
 
 def _repeats(scene: Scene, i: int, frame: Frame) -> bool:
@@ -160,12 +224,13 @@ def _of_verb(scene: Scene, v: int, frame: Frame) -> tuple[tuple[str, ...], tuple
     for k in [] if own_forces else ([patient] if patient is not None else []) + tree.objects(v):
         recipients.update(dict.fromkeys(_targets(scene, k)))
     for k in tree.obliques(v, *_TOWARDS):
-        if not recipients or tree.case(k) == frame.prep:
+        if not recipients or (tree.case(k) == frame.prep and frame.type != "ACCUSE"):
             recipients.update(dict.fromkeys(_targets(scene, k)))
-    if not recipients:
+    if not recipients and frame.type != "REJECT":  # who denies that Chad attacked rejects whoever said so, not Chad
         recipients.update(dict.fromkeys(_below(scene, v)))
     if not recipients and frame.type == "REJECT":
-        recipients.update(dict.fromkeys(s for s in scene.said_by(v) or _sentence_speaker(scene, v) if s not in actors))
+        voiced = scene.said_by(v) if tree.deprels[v].startswith("acl") else ()
+        recipients.update(dict.fromkeys(s for s in voiced or _sentence_speaker(scene, v) if s not in actors))
     if not recipients and frame.type == "MOBILIZE":
         recipients.update(dict.fromkeys(_neighbour(scene, v, actors)))
     return actors, tuple(recipients)
@@ -203,7 +268,11 @@ def _named(scene: Scene, i: int | None) -> tuple[str, ...]:
     found = scene.party(i)
     if found:
         return tuple(a for a in found if scene.cast.base[a].kind != "place")
-    return _owner(scene, i)
+    owner = _owner(scene, i)
+    if owner or scene.tree.upos[i] != "NOUN" or not scene.cast.names_people(i):
+        return owner
+    unnamed = scene.cast.source(i)  # "protesters", "the junta", "gunmen"
+    return (unnamed,) if unnamed is not None else ()
 
 
 def _owner(scene: Scene, i: int) -> tuple[str, ...]:

@@ -16,9 +16,7 @@ from rapporteur.lexicon.irrealis import effect
 from rapporteur.model import Factuality
 
 _STRENGTH: dict[Factuality, int] = {"stated": 0, "planned": 1, "possible": 2, "conditional": 3, "denied": 4}
-_NOMINAL_LINKS = frozenset(
-    {"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "nmod:poss", "appos", "conj", "compound"}
-)
+_NOMINAL_LINKS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "nmod:poss", "appos", "conj", "compound"})
 
 
 class Standing(NamedTuple):
@@ -145,11 +143,7 @@ def _deeper(tree: Tree, k: int) -> int | None:
     if tree.lemmas[k] in ("ask", "wonder", "know", "see", "doubt", "decide"):
         return None
     return next(
-        (
-            m
-            for m in tree.kids[k]
-            if tree.deprels[m].split(":")[0] in ("advcl", "ccomp") and tree.marker(m) in ("if", "unless")
-        ),
+        (m for m in tree.kids[k] if tree.deprels[m].split(":")[0] in ("advcl", "ccomp") and tree.marker(m) in ("if", "unless")),
         None,
     )
 
@@ -216,8 +210,8 @@ def _clausal(tree: Tree, j: int, head: int, label: str) -> str:
         return "possible"
     if change in ("planned",) and reported:
         change = None
-    if change == "planned" and section == "nouns" and tree.negated(head):
-        return "denied"  # "has no plans to visit"
+    if change == "planned" and tree.negated(head):
+        return "denied"  # "has no plans to visit", "does not intend to"
     if change == "possible" and reported and tree.negated(head):
         return "possible"
     if change is not None:
@@ -226,6 +220,8 @@ def _clausal(tree: Tree, j: int, head: int, label: str) -> str:
         return "stop"
     if reported and tree.negated(head):
         return "possible"
+    if label == "xcomp" and tree.is_verb(head) and own(tree, head) != "stated":
+        return own(tree, head)  # "will begin to withdraw"
     return "stop" if reported else "inherit"
 
 
@@ -262,7 +258,9 @@ def _nominal(tree: Tree, j: int, head: int, first: bool) -> str:
 
 def _with_its_verb(tree: Tree, j: int, head: int) -> str:
     """An indefinite event is no more real than the verb it hangs on: "will fly there for talks", "could impose a ban"."""
-    definite = any(tree.lower[k] in ("the", "this", "that", "these", "those") or tree.deprels[k] == "nmod:poss" for k in tree.kids[j])
+    definite = any(
+        tree.lower[k] in ("the", "this", "that", "these", "those") or tree.deprels[k] == "nmod:poss" for k in tree.kids[j]
+    )
     value = own(tree, head)
     return value if value in ("planned", "possible", "conditional") and not definite else "inherit"
 

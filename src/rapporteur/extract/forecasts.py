@@ -147,7 +147,9 @@ def _has_addressed_infinitive(scene: Scene, i: int) -> bool:
 
 
 def _inside(scene: Scene, k: int) -> list[int]:
-    return scene.tree.children(k, "nmod", "compound")
+    """What a noun phrase is of: "a salvo of missiles", "troop transports"; an army chief is no army."""
+    labels = ("nmod",) if scene.cast.names_people(k) else ("nmod", "compound")
+    return scene.tree.children(k, *labels)
 
 
 def _event_argument(scene: Scene, v: int) -> Frame | None:

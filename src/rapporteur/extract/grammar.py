@@ -23,8 +23,34 @@ BLAMING = frozenset(
 )
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
 _TERMS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday morning noon afternoon evening night midnight dawn day week"
-    " weekend month year end deadline time spring summer autumn winter".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "morning",
+        "noon",
+        "afternoon",
+        "evening",
+        "night",
+        "midnight",
+        "dawn",
+        "day",
+        "week",
+        "weekend",
+        "month",
+        "year",
+        "end",
+        "deadline",
+        "time",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+    ]
 )
 OPEN_PUNCT = frozenset("“‘\"'«„([`") | {"``"}
 CLOSE_PUNCT = frozenset("”’\"'»)],;:.!?—–-") | {"''", "...", "…"}

@@ -81,7 +81,8 @@ def lemmas_of(scene: Scene, heads: list[int]) -> set[str]:
         name = scene.cast.name_at.get(i)
         if name is not None and name.kind == "demonym" and tree.xpos[i] in ("NNPS", "NNS", "NNP"):
             out.add("national")
-        if is_airline(scene, scene.cast.who(i)):
+        owners = tree.children(i, "nmod") if tree.upos[i] == "NOUN" else []
+        if any(is_airline(scene, scene.cast.who(k)) for k in (i, *owners)):
             out.add("airline")
     return out
 
@@ -114,6 +115,8 @@ def _acts_on(scene: Scene, v: int, frame: PrecautionFrame) -> bool:
     if frame.act == "close-post" and "airline" in lemmas:
         return False
     if frame.affected:
+        below = complement(scene, v, frame) if frame.objects and frame.complements else None
+        lemmas |= lemmas_of(scene, [*arguments(scene, below), *through(scene, below)]) if below is not None else set()
         inner = [s for k in tree.children(v, "ccomp", "xcomp") if (s := tree.own_subject(k)) is not None]
         inner += [m for k in tree.objects(v) for m in through(scene, k)] if frame.objects else []
         return bool((lemmas | lemmas_of(scene, inner)) & set(frame.affected))

@@ -31,6 +31,7 @@ _MISSIONS = vocabulary(
 """Verbs whose purpose is under way: "sent two planes to evacuate its nationals"."""
 _OWN_DEEDS = frozenset({"shelter", "evacuate"})
 """What people do of themselves, so that who tells of it has not ordered it: "residents took shelter, the mayor said"."""
+_VEHICLES = vocabulary("plane aircraft flight jet ship vessel frigate helicopter bus convoy train airliner")
 _SPOTS = frozenset({"airport", "city", "capital", "region", "area", "town", "territory", "zone"})
 
 
@@ -94,6 +95,8 @@ def _claims(scene: Scene, v: int, frame: PrecautionFrame) -> list[Precaution]:
         return []
     actors = [a for a in _actors(scene, v, frame) if _may(scene, a, frame.act)]
     place = _place(scene, v, frame, actors)
+    if frame.act == "close-airspace":
+        place = _own_sky(scene, v) or place or (_land(scene, actors[0]) if actors else None)
     if frame.preps and place is None and not any(is_airline(scene, a) for a in actors):
         return []
     evidence = (_evidence(scene, v, frame),)
@@ -102,7 +105,7 @@ def _claims(scene: Scene, v: int, frame: PrecautionFrame) -> list[Precaution]:
             Precaution(
                 id="", report=scene.report.id, evidence=evidence, said_by=tuple(s for s in scene.said_by(v) if s != actor),
                 factuality=standing, when=scene.when(v), actor=actor, act=frame.act, affected=_affected(scene, v, frame),
-                place=(_own_sky(scene, v) or place or _land(scene, actor)) if frame.act == "close-airspace" else place,
+                place=place,
             )
         )
         for actor in actors
@@ -143,13 +146,27 @@ def _actors(scene: Scene, v: int, frame: PrecautionFrame) -> tuple[str, ...]:
     agent = tree.agent(v)
     if agent is not None:
         objects = set(frame.objects) | set(frame.affected)
+        named = scene.party(agent)
+        home = _home_of(scene, v)
+        if home is not None and (not named or all(a.startswith("desc.") for a in named)):
+            return (home,)
         own = lemmas_of(scene, [agent, *through(scene, agent)]) - {"airline"}
         if own & objects or tree.lemmas[agent] in QUANTITY:
             people = frame.act in _OWN_DEEDS and not own & {"evacuation flight", "evacuation plane", "rescue flight"}
             return _owners(scene, agent, v, told=not people)
-        return scene.party(agent) or _owners(scene, agent, v, told=frame.act == "evacuate")
+        return named or _owners(scene, agent, v, told=tree.lemmas[agent] in _VEHICLES)
     patient = tree.patient(v)
     return _owners(scene, patient, v) if patient is not None else ()
+
+
+def _home_of(scene: Scene, v: int) -> str | None:
+    """ "The embassy told Americans to leave": the state whose people are told, where the post or house is left unnamed."""
+    tree = scene.tree
+    agent = tree.agent(v)
+    if agent is None or lexicon.institution_noun(tree.lower[agent]) is None:
+        return None
+    told = [scene.cast.name_at.get(k) for k in tree.objects(v)]
+    return next((n.id for n in told if n is not None and n.kind == "demonym"), None)
 
 
 def _owners(scene: Scene, i: int, v: int, told: bool = True) -> tuple[str, ...]:
@@ -188,29 +205,42 @@ def _place(scene: Scene, v: int, frame: PrecautionFrame, actors: list[str]) -> s
     inner = complement(scene, v, frame)
     heads = [inner, v] if inner is not None else [v]
     for head in heads:
-        for k in tree.children(head, "obj", "obl"):
-            if (found := scene.place_name(k)) is not None:
+        for k in sorted(tree.children(head, "obj", "obl"), key=lambda k: _FROM_FIRST.get(tree.case(k), 1)):
+            if (found := scene.place_name(k)) is not None and not _is_origin(scene, k):
                 return found
     subject = tree.subject(v)
     doers = tree.conjuncts(subject) if subject is not None else []
     for i in arguments(scene, v):
-        if i not in doers and (found := scene.place_name(i)) is not None:
+        if i not in doers and not _is_origin(scene, i) and (found := scene.place_name(i)) is not None:
             return found
     inside = (p for k in tree.children(subject, "nmod") if (p := scene.place_name(k))) if subject is not None else ()
-    found = next(iter(inside), None) or _behind(scene, v) or _spot(scene, heads)
+    found = next(iter(inside), None) or _behind(scene, v, actors) or _spot(scene, heads)
     return found or _theatre(scene, {scene.cast.country(a) for a in actors})
 
 
-def _behind(scene: Scene, v: int) -> str | None:
+_FROM_FIRST: dict[str | None, int] = {"from": 0, "out of": 0, "to": 2, "across": 3, "via": 3, "through": 3}
+"""Where people are taken from matters before where they are taken to."""
+
+
+def _is_origin(scene: Scene, i: int) -> bool:
+    """ "citizens from Mali, Chad and Niger" are these lands' own, not people there."""
+    tree = scene.tree
+    behind = [m for j in tree.conjuncts(i) for m in tree.children(j, "nmod") if tree.case(m) == "from"]
+    return tree.deprels[i] == "obj" and any(len(tree.conjuncts(m)) > 1 for m in behind)
+
+
+def _behind(scene: Scene, v: int, actors: list[str]) -> str | None:
     """The place first named behind the verb in its own clause, else the land whose people or forces are named there."""
     tree = scene.tree
     others = {i for k in tree.children(v, "conj", "parataxis") for i in range(*tree.edges(k))}
     named = [n for n in scene.cast.names if v < n.start < tree.edges(v)[1] and n.start not in others]
     place = next((n.text for n in named if n.kind in ("country", "capital", "region", "place")), None)
-    agent = tree.agent(v)
-    own = {scene.cast.country(a) for a in scene.party(agent)} if agent is not None else set()
-    peoples = (n.entry.country for n in named if n.kind == "demonym" and n.entry is not None)
-    people = next((p for p in peoples if p not in own), None)
+    if any(_is_origin(scene, k) for k in tree.children(v, "obj")):
+        return None
+    concerned = {scene.cast.country(a) for a in actors}
+    told = {i for k in arguments(scene, v) for i in range(*tree.core(k))}
+    peoples = (n.entry.country for n in named if n.kind == "demonym" and n.entry is not None and n.head not in told)
+    people = next((p for p in peoples if p not in concerned), None)
     return place or (lexicon.countries()[people].name if people else None)
 
 

@@ -20,6 +20,7 @@ from rapporteur.reader import packs
 from rapporteur.reader.boundaries import sentence_starts
 from rapporteur.reader.paragraphs import Stretch, paragraphs
 from rapporteur.reader.quotes import pair
+from rapporteur.reader.titles import tidied
 from rapporteur.reader.words import Token, words
 
 if TYPE_CHECKING:
@@ -92,9 +93,7 @@ class Reader:
             quotes=pair(report.text, stretches),
         )
 
-    def read_words(
-        self, tokens: Sequence[Token], borders: Sequence[int]
-    ) -> tuple[list[Word], list[Sentence], list[Mention]]:
+    def read_words(self, tokens: Sequence[Token], borders: Sequence[int]) -> tuple[list[Word], list[Sentence], list[Mention]]:
         """Words, sentences and names; `borders` are the first words of the paragraphs, rising."""
         forms = [token[2] for token in tokens]
         begins = [False] * (len(tokens) + 1)
@@ -112,13 +111,12 @@ class Reader:
                 if end <= kept:
                     paragraph += begins[first + start]
                     sentences.append(Sentence(first + start, first + end, paragraph))
-            mentions += [Mention(first + a, first + b, TYPES[kind]) for a, b, kind in analysis.names if b <= kept]
+            named = tidied(analysis.names, forms[first : first + kept])
+            mentions += [Mention(first + a, first + b, TYPES[kind]) for a, b, kind in named if b <= kept]
             first += kept
         return found, sentences, mentions
 
-    def next_pack(
-        self, forms: Sequence[str], begins: Sequence[bool], lengths: Sequence[int], first: int
-    ) -> tuple[Analysis, int]:
+    def next_pack(self, forms: Sequence[str], begins: Sequence[bool], lengths: Sequence[int], first: int) -> tuple[Analysis, int]:
         """The analysis of the pack from word `first` on, and how many of its words to keep."""
         for room in (packs.ROOM, packs.LIMIT):
             end, whole = packs.pack_end(lengths, begins, first, room)

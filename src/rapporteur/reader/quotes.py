@@ -57,9 +57,7 @@ def pair_paragraph(text: str, start: int, end: int) -> list[Quote]:
     return [quote for quote in found if text[quote.start : quote.end].strip()]
 
 
-def closes(
-    text: str, start: int, end: int, mark: tuple[int, int, str], inside: bool, later: list[tuple[int, int, str]]
-) -> bool:
+def closes(text: str, start: int, end: int, mark: tuple[int, int, str], inside: bool, later: list[tuple[int, int, str]]) -> bool:
     """Whether a mark ends the open quotation of its family (`inside`: there is one)."""
     first, last, sign = mark
     if not inside or sign in ("``", "‘", "‚", "`", "«", "‹"):

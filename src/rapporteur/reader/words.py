@@ -17,9 +17,7 @@ from typing import TypeAlias
 Token: TypeAlias = tuple[int, int, str]
 """Start, end (code points, end exclusive) and the text between."""
 
-LETTER = (
-    r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u200c\u200d])"
-)
+LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u200c\u200d])"
 """A letter or a mark that belongs to one (Python's \\w knows no combining marks)."""
 TITLES = "Mr Mrs Ms Messrs Mme Mlle Dr Prof Rev Hon Gov Sen Sens Rep Reps Pres Supt St Ft Mt"
 RANKS = "Gen Lt Col Sgt Capt Maj Cpl Pvt Adm Cmdr"

@@ -96,6 +96,8 @@ def compare(a: FigureForm, b: FigureForm, same_report: bool) -> float:
         return 0.0
     if not together and _exact(a) and _exact(b):
         return 0.0
+    if a.side is None and not a.state and disjoint(c.amount, d.amount):
+        return 0.0  # nobody's: "66 nationals" here and "150 citizens" there are other people unless the numbers meet
     return (1.0 if together else 0.6) * (0.9 if a.modifiers != b.modifiers else 1.0) * _likeness(a.size, b.size)
 
 
