@@ -33,9 +33,7 @@ def read(reader: Reader, text: str, **fields: object) -> Reading:
     """The reading of a text, checked for what must hold of every reading."""
     reading = reader.read_one(Report(id="r1", name="r1", text=text, **fields))
     assert all(text[word.start : word.end] == word.text for word in reading.words)
-    assert [s.start for s in reading.sentences] == [0, *(s.end for s in reading.sentences[:-1])][
-        : len(reading.sentences)
-    ]
+    assert [s.start for s in reading.sentences] == [0, *(s.end for s in reading.sentences[:-1])][: len(reading.sentences)]
     assert not reading.words or reading.sentences[-1].end == len(reading.words)
     for sentence in reading.sentences:
         heads = [word.head for word in reading.words[sentence.start : sentence.end]]

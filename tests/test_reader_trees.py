@@ -5,8 +5,9 @@ import itertools
 import numpy as np
 import pytest
 
-from rapporteur.reader import names, packs, trees
+from rapporteur.reader import names, packs, projective, trees
 from rapporteur.reader.lemmas import Lemmas
+from rapporteur.reader.titles import tidied
 
 
 def best_by_force(scores: np.ndarray) -> float:
@@ -21,7 +22,8 @@ def best_by_force(scores: np.ndarray) -> float:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_the_tree_is_the_best_one(seed: int) -> None:
+def test_the_tree_is_the_best_one(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trees, "CROSSING", -1.0)
     dice = np.random.default_rng(seed)
     n = int(dice.integers(1, 6))
     scores = dice.normal(size=(n, n + 1))
@@ -30,6 +32,17 @@ def test_the_tree_is_the_best_one(seed: int) -> None:
     assert not trees.find_cycle(heads)
     if (scores.argmax(1) == 0).sum() <= 3:
         assert scores[np.arange(n), heads].sum() == pytest.approx(best_by_force(scores))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_arcs_cross_only_where_scores_insist(seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(size=(7, 8))
+    flat = trees.tree(scores)
+    assert (flat == 0).sum() == 1
+    assert not trees.find_cycle(flat)
+    assert not projective.crosses(flat)
+    best = trees.single_root(scores, scores.argmax(1))
+    assert scores[np.arange(7), flat].sum() <= scores[np.arange(7), best].sum() + 1e-9 or projective.crosses(best)
 
 
 def test_long_sentences_are_trees_too() -> None:
@@ -87,3 +100,10 @@ LEMMAS = [
 @pytest.mark.parametrize(("form", "xpos", "lemma"), LEMMAS)
 def test_lemmas(form: str, xpos: str, lemma: str) -> None:
     assert Lemmas({("left", "VBD"): "leave"})(form, xpos) == lemma
+
+
+def test_titles_alone_are_no_people() -> None:
+    text = "The Prime Minister met President Joe Biden , Secretary of State Antony Blinken and the Ministry of Defense"
+    forms = text.split()
+    names = [(1, 2, "per"), (4, 7, "per"), (10, 13, "org"), (15, 18, "org")]
+    assert tidied(names, forms) == [(4, 7, "per"), (11, 13, "per"), (15, 18, "org")]

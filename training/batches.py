@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
-from corpora import NAME_LABELS, Document, Sentence
+from corpora import ANY, NAME_LABELS, Document, Sentence
 from network import NEVER
 from tokenizers import Tokenizer
 from torch import Tensor
@@ -95,6 +96,7 @@ def varied(pack: Pack, dice: random.Random) -> Pack:
     """A copy as another newsroom sets it: other quotation marks, apostrophes, dashes; at times all lower or upper."""
     opening, closing = dice.choice(MARKS[:4] if dice.random() < 0.95 else MARKS)
     quotes, curly, dash = dice.random() < 0.5, dice.random() < 0.4, dice.random() < 0.3
+    split = dice.random() < 0.5
     swaps = {"-": "–", "--": "—", "–": "—", "—": "–"}
     case = dice.choices((None, "lower", "upper", "title"), (0.9, 0.03, 0.03, 0.04))[0]
     copies = []
@@ -110,14 +112,39 @@ def varied(pack: Pack, dice: random.Random) -> Pack:
                 forms[i] = form.replace("'", "’")
             elif dash and form in swaps and (not sentence.xpos or sentence.xpos[i] != "HYPH"):
                 forms[i] = swaps[form]
+        names = sentence.names
+        if split and not sentence.xpos:
+            forms, names = hyphens_split(forms, names)
         if case:
             forms = [form.title() if case == "title" and len(form) > 3 else recased(form, case) for form in forms]
         starts = sentence.paragraph or dice.random() < 0.1
-        copies.append(replace(sentence, forms=forms, paragraph=starts))
+        copies.append(replace(sentence, forms=forms, names=names, paragraph=starts))
     copies[0].paragraph |= dice.random() < 0.4
     if len(copies) == 1 and dice.random() < 0.08:
         copies[0] = without_stop(copies[0])
     return copies
+
+
+HYPHEN = re.compile(r"(?<=[\w.])(-)(?=\w)")
+PARTICIPLE = re.compile(r"[a-z]+ed|led|held|run|born|made|style|wide|old|year|day|month|member|era|type|speaking")
+"""What stands after the hyphen of "U.S.-led" and is no part of a name."""
+OUTSIDE, BEGINS, INSIDE = 1, sum(1 << i for i in range(1, 17, 2)), sum(1 << i for i in range(2, 17, 2))
+"""Masks of "O", of all B and of all I labels: they alternate in `NAME_LABELS`."""
+
+
+def hyphens_split(forms: list[str], names: list[int]) -> tuple[list[str], list[int]]:
+    """Words as UD splits them ("al-Qaida" → "al - Qaida"): the corpora of names don't, yet the reader meets them so."""
+    split_forms, split_names = [], []
+    for form, mask in zip(forms, names, strict=True):
+        parts = HYPHEN.split(form) if "-" in form else [form]
+        split_forms += parts
+        rest = (mask & OUTSIDE) | (mask & INSIDE) | ((mask & BEGINS) << 1)
+        if len(parts) > 1 and mask == OUTSIDE and form.lower() != form:
+            mask = rest = ANY
+        split_names += [mask] + [rest] * (len(parts) - 1)
+        if len(parts) > 1 and PARTICIPLE.fullmatch(parts[-1]):
+            split_names[-2:] = [rest | OUTSIDE] * 2
+    return split_forms, split_names
 
 
 def recased(form: str, case: str) -> str:

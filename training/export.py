@@ -34,9 +34,7 @@ class Pack(nn.Module):
         super().__init__()
         self.reader = reader
 
-    def forward(
-        self, pieces: Tensor, cases: Tensor, paragraphs: Tensor, first: Tensor, last: Tensor
-    ) -> tuple[Tensor, ...]:
+    def forward(self, pieces: Tensor, cases: Tensor, paragraphs: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
         """1×P and 1×W in; outputs without the leading 1."""
         states = self.reader.encoder(pieces, cases, paragraphs, None)
         words = self.reader.mix_tree(states, first, last)

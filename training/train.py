@@ -30,7 +30,7 @@ PIECES = 1100
 """Padded pieces of a batch."""
 RATES = {"encoder": 1.5e-4, "heads": 1.5e-3}
 WARMUP = 0.04
-SHARES = {"trees": 0.52, "gmb": 0.40, "silver": 0.04, "small": 0.04}
+SHARES = {"trees": 0.42, "gmb": 0.50, "silver": 0.04, "small": 0.04}
 """Share of the pieces read that each task gets."""
 WEIGHTS = {"trees": 0.3, "gmb": 1.0, "silver": 0.3, "small": 0.5}
 """Weight of the names' loss: corpora that follow other rules than GMB count less."""

@@ -111,8 +111,8 @@ class Reader:
                 if end <= kept:
                     paragraph += begins[first + start]
                     sentences.append(Sentence(first + start, first + end, paragraph))
-            named = tidied(analysis.names, forms[first : first + kept])
-            mentions += [Mention(first + a, first + b, TYPES[kind]) for a, b, kind in named if b <= kept]
+            named = tidied([name for name in analysis.names if name[1] <= kept], forms[first : first + kept])
+            mentions += [Mention(first + a, first + b, TYPES[kind]) for a, b, kind in named]
             first += kept
         return found, sentences, mentions
 
