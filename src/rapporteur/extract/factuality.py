@@ -208,8 +208,8 @@ def _clausal(tree: Tree, j: int, head: int, label: str) -> str:
     reported = label == "ccomp" and not tree.has_to(j)
     if change is None and section == "nouns" and tree.has_to(j):
         return "possible"
-    if change in ("planned",) and reported:
-        change = None
+    if reported and (change == "planned" or tree.lemmas[head] == "tell"):
+        change = None  # "told reporters that": only what somebody is told to do is open
     if change == "planned" and tree.negated(head):
         return "denied"  # "has no plans to visit", "does not intend to"
     if change == "possible" and reported and tree.negated(head):

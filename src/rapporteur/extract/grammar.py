@@ -23,35 +23,12 @@ BLAMING = frozenset(
 )
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
 _TERMS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "morning",
-        "noon",
-        "afternoon",
-        "evening",
-        "night",
-        "midnight",
-        "dawn",
-        "day",
-        "week",
-        "weekend",
-        "month",
-        "year",
-        "end",
-        "deadline",
-        "time",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-    ]
-)
+    {
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "morning", "noon", "afternoon",
+        "evening", "night", "midnight", "dawn", "day", "week", "weekend", "month", "year", "end", "deadline", "time",
+        "spring", "summer", "autumn", "winter",
+    }
+)  # fmt: skip
 OPEN_PUNCT = frozenset("“‘\"'«„([`") | {"``"}
 CLOSE_PUNCT = frozenset("”’\"'»)],;:.!?—–-") | {"''", "...", "…"}
 

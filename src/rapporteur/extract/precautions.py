@@ -43,11 +43,19 @@ def find(scene: Scene) -> list[Precaution]:
         if scene.tree.upos[v] not in ("VERB", "AUX"):
             continue
         frame = frame_of(scene, v) if scene.tree.upos[v] == "VERB" else None
+        if frame is not None and _is_told_below(scene, v, frame):
+            continue
         made = _claims(scene, v, frame) if frame is not None else _imitated(scene, v, *last)
         if made and frame is not None:
             last = (v, made)
         out.extend(m for m in made if not any(_same(m, other) for other in out))
     return out
+
+
+def _is_told_below(scene: Scene, v: int, frame: PrecautionFrame) -> bool:
+    """ "sent a plane to evacuate its nationals": the purpose says it all, and who and where."""
+    below = complement(scene, v, frame) if frame.objects and frame.complements else None
+    return below is not None and scene.tree.upos[below] == "VERB" and frame_of(scene, below) is not None
 
 
 def _same(one: Precaution, other: Precaution) -> bool:
@@ -73,7 +81,7 @@ def _imitated(scene: Scene, v: int, at: int, last: list[Precaution]) -> list[Pre
     return [
         scene.numbered(
             Precaution(
-                id="", report=scene.report.id, evidence=(*model.evidence, scene.sentence_span(v)),
+                id="", report=scene.report.id, evidence=_with(scene, model, v),
                 said_by=tuple(s for s in scene.said_by(v) if s != actor), factuality=standing, when=scene.when(v),
                 place=_land(scene, actor) if model.act == "close-airspace" else model.place,
                 actor=actor, act=model.act, affected=model.affected,
@@ -81,6 +89,12 @@ def _imitated(scene: Scene, v: int, at: int, last: list[Precaution]) -> list[Pre
         )
         for actor in actors
     ]  # fmt: skip
+
+
+def _with(scene: Scene, model: Precaution, v: int) -> tuple[Span, ...]:
+    """The sentence that says "likewise", and the words of what it is like where these are not in it."""
+    here = scene.sentence_span(v)
+    return (*(e for e in model.evidence if e.end <= here.start), here)
 
 
 def _land(scene: Scene, actor: str) -> str | None:
@@ -95,15 +109,23 @@ def _claims(scene: Scene, v: int, frame: PrecautionFrame) -> list[Precaution]:
         return []
     actors = [a for a in _actors(scene, v, frame) if _may(scene, a, frame.act)]
     place = _place(scene, v, frame, actors)
-    if frame.act == "close-airspace":
-        place = _own_sky(scene, v) or place or (_land(scene, actors[0]) if actors else None)
+    if frame.act in ("close-airspace", "suspend-flights"):
+        place = _own_sky(scene, v) or place
+    if frame.act == "close-airspace" and place is None and actors:
+        return [m for a in actors for m in _made(scene, v, frame, standing, [a], _land(scene, a))]
     if frame.preps and place is None and not any(is_airline(scene, a) for a in actors):
         return []
+    return _made(scene, v, frame, standing, actors, place)
+
+
+def _made(
+    scene: Scene, v: int, frame: PrecautionFrame, standing: Factuality, actors: list[str], place: str | None
+) -> list[Precaution]:
     evidence = (_evidence(scene, v, frame),)
     return [
         scene.numbered(
             Precaution(
-                id="", report=scene.report.id, evidence=evidence, said_by=tuple(s for s in scene.said_by(v) if s != actor),
+                id="", report=scene.report.id, evidence=evidence, said_by=tuple(s for s in scene.said_by(v) if s not in actors),
                 factuality=standing, when=scene.when(v), actor=actor, act=frame.act, affected=_affected(scene, v, frame),
                 place=place,
             )
@@ -156,7 +178,8 @@ def _actors(scene: Scene, v: int, frame: PrecautionFrame) -> tuple[str, ...]:
             return _owners(scene, agent, v, told=not people)
         return named or _owners(scene, agent, v, told=tree.lemmas[agent] in _VEHICLES)
     patient = tree.patient(v)
-    return _owners(scene, patient, v) if patient is not None else ()
+    own_affair = frame.act not in ("suspend-flights", "close-airspace", "close-border")
+    return _owners(scene, patient, v, own_affair=own_affair) if patient is not None else ()
 
 
 def _home_of(scene: Scene, v: int) -> str | None:
@@ -169,7 +192,7 @@ def _home_of(scene: Scene, v: int) -> str | None:
     return next((n.id for n in told if n is not None and n.kind == "demonym"), None)
 
 
-def _owners(scene: Scene, i: int, v: int, told: bool = True) -> tuple[str, ...]:
+def _owners(scene: Scene, i: int, v: int, told: bool = True, own_affair: bool = True) -> tuple[str, ...]:
     """Whose staff or post: possessor, demonym, or (`told`) who announces it."""
     tree = scene.tree
     for j in (i, *through(scene, i)):
@@ -183,7 +206,8 @@ def _owners(scene: Scene, i: int, v: int, told: bool = True) -> tuple[str, ...]:
     own = scene.cast.who(i)
     if own is not None:
         return (own,)
-    return scene.said_by(v)[-1:] if told else ()
+    said = scene.said_by(v)[-1:] if told else ()
+    return said if own_affair or any(scene.cast.country(s) or is_airline(scene, s) for s in said) else ()
 
 
 def _affected(scene: Scene, v: int, frame: PrecautionFrame) -> str | None:
@@ -191,7 +215,9 @@ def _affected(scene: Scene, v: int, frame: PrecautionFrame) -> str | None:
     tree = scene.tree
     wanted = set(frame.objects) | set(frame.affected)
     inner = [s for k in tree.children(v, "ccomp", "xcomp") if (s := tree.own_subject(k)) is not None]
-    for i in [*arguments(scene, v), *inner]:
+    below = complement(scene, v, frame) if frame.objects and frame.complements else None
+    purpose = [*arguments(scene, below), *through(scene, below)] if below is not None else []
+    for i in [*purpose, *arguments(scene, v), *inner]:
         if (lemmas_of(scene, [i]) - {"airline"}) & wanted:
             over = tree.heads[i] >= 0 and tree.lemmas[tree.heads[i]] in QUANTITY and tree.case(i) == "of"
             return scene.text(*tree.noun_phrase(tree.heads[i] if over else i))
@@ -206,14 +232,19 @@ def _place(scene: Scene, v: int, frame: PrecautionFrame, actors: list[str]) -> s
     heads = [inner, v] if inner is not None else [v]
     for head in heads:
         for k in sorted(tree.children(head, "obj", "obl"), key=lambda k: _FROM_FIRST.get(tree.case(k), 1)):
-            if (found := scene.place_name(k)) is not None and not _is_origin(scene, k):
+            start = next((m for m in tree.children(k, "nmod") if tree.case(m) == "from" and tree.case(k) in _FROM_FIRST), k)
+            if (found := scene.place_name(start)) is not None and not _is_origin(scene, k):
                 return found
     subject = tree.subject(v)
     doers = tree.conjuncts(subject) if subject is not None else []
     for i in arguments(scene, v):
         if i not in doers and not _is_origin(scene, i) and (found := scene.place_name(i)) is not None:
             return found
-    inside = (p for k in tree.children(subject, "nmod") if (p := scene.place_name(k))) if subject is not None else ()
+    inside = (
+        (p for k in tree.children(subject, "nmod") if tree.deprels[k] != "nmod:poss" and (p := scene.place_name(k)))
+        if subject is not None
+        else ()
+    )
     found = next(iter(inside), None) or _behind(scene, v, actors) or _spot(scene, heads)
     return found or _theatre(scene, {scene.cast.country(a) for a in actors})
 
@@ -226,7 +257,7 @@ def _is_origin(scene: Scene, i: int) -> bool:
     """ "citizens from Mali, Chad and Niger" are these lands' own, not people there."""
     tree = scene.tree
     behind = [m for j in tree.conjuncts(i) for m in tree.children(j, "nmod") if tree.case(m) == "from"]
-    return tree.deprels[i] == "obj" and any(len(tree.conjuncts(m)) > 1 for m in behind)
+    return tree.upos[i] == "NOUN" and any(len(tree.conjuncts(m)) > 1 for m in behind)
 
 
 def _behind(scene: Scene, v: int, actors: list[str]) -> str | None:
@@ -250,7 +281,7 @@ def _spot(scene: Scene, heads: list[int]) -> str | None:
     for head in heads:
         for k in tree.children(head, "obl", "obj"):
             for i in (k, *tree.children(k, "nmod")):
-                if tree.lemmas[i] not in _SPOTS or not any(tree.lower[d] == "the" for d in tree.children(i, "det")):
+                if tree.lower[i] not in _SPOTS or not any(tree.lower[d] == "the" for d in tree.children(i, "det")):
                     continue
                 before = [n for n in scene.cast.names if n.start < i and n.kind in ("capital", "place")]
                 if tree.lemmas[i] in ("city", "capital", "town"):
@@ -263,6 +294,8 @@ def _own_sky(scene: Scene, v: int) -> str | None:
     """Whose sky: "Afghan airspace", "the skies of Mali"."""
     tree = scene.tree
     for i in arguments(scene, v):
+        if tree.lemmas[i] not in ("airspace", "sky", "skies"):
+            continue
         for k in tree.children(i, "amod", "compound", "nmod"):
             name = scene.cast.name_at.get(k)
             if name is not None and name.kind in ("country", "demonym") and name.entry is not None and name.entry.country:
@@ -284,7 +317,7 @@ def _theatre(scene: Scene, own: set[str | None]) -> str | None:
 
 def _evidence(scene: Scene, v: int, frame: PrecautionFrame) -> Span:
     tree = scene.tree
-    agent = tree.agent(v)
+    agent = tree.agent(v) if tree.agent(v) is not None else tree.subject(v)
     inner = complement(scene, v, frame)
     edges = [tree.edges(k) for k in tree.kids[v] if tree.deprels[k].split(":")[0] in ("obj", "obl", "xcomp", "ccomp", "nsubj")]
     number = tree.sentence_number(v)
