@@ -11,7 +11,7 @@ from __future__ import annotations
 from rapporteur import lexicon
 from rapporteur.extract.grammar import Tree
 from rapporteur.extract.names import Name, find_names, slug
-from rapporteur.extract.pronouns import MEMORY, PLURAL, pronoun, speaks
+from rapporteur.extract.pronouns import MEMORY, PLURAL, genders, pronoun, speaks
 from rapporteur.extract.roles import Holding, harvest, office_at
 from rapporteur.lexicon.nouns import InstitutionNoun, Office
 from rapporteur.model import Actor, ActorKind, Report, Role, Span
@@ -38,6 +38,7 @@ class Cast:
         self.tree = tree
         self.names = find_names(tree)
         self.name_at: dict[int, Name] = {i: n for n in self.names for i in range(n.start, n.end)}
+        self.genders = genders(tree, self.names)
         self.holdings = harvest(tree, self.names)
         self.surfaces: dict[str, dict[str, None]] = {}
         self.base: dict[str, Actor] = {}

@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 
 from rapporteur import lexicon
 from rapporteur.extract.grammar import Tree
+from rapporteur.extract.names import Name
 
 if TYPE_CHECKING:
     from rapporteur.extract.actors import Cast
 
+FEMALE = frozenset({"she", "her", "herself", "hers"})
+_HERS = frozenset({"mrs", "ms", "miss", "queen", "princess", "lady", "dame", "baroness", "duchess", "mme", "sister"})
+_HIS = frozenset({"mr", "sir", "king", "prince", "lord", "baron", "duke", "emir", "sultan", "pope", "sheikh", "ayatollah"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "hers"})
 PLURAL = frozenset({"they", "them", "their", "themselves", "theirs", "both"})
 NEUTER = frozenset({"it", "its", "itself"})
@@ -25,12 +29,25 @@ def pronoun(cast: Cast, i: int) -> str | None:
     """The actor that the pronoun at word `i` stands for, as far as what was read before it tells."""
     word = cast.tree.lower[i]
     if word in PERSONAL:
-        return _antecedent(cast, i, lambda a: a.startswith("person.") or cast.base[a].kind == "person")
+        other = "m" if word in FEMALE else "f"
+        return _antecedent(cast, i, lambda a: cast.base[a].kind == "person" and cast.genders.get(a) != other)
     if word in NEUTER:
         return _antecedent(cast, i, lambda a: cast.base[a].kind in ("state", "organisation"))
     if word in PLURAL:
         return _antecedent(cast, i, lambda a: cast.base[a].kind in ("state", "organisation", "group"))
     return None
+
+
+def genders(tree: Tree, names: list[Name]) -> dict[str, str]:
+    """Persons whose title or office in front of the name tells their gender: "King Pedro" m, "spokeswoman Keita" f."""
+    found: dict[str, str] = {}
+    for name in names:
+        for i in range(max(0, name.start - 2), name.start) if name.kind == "person" else ():
+            word = tree.lower[i].rstrip(".")
+            told = "f" if word in _HERS or word.endswith("woman") else "m" if word in _HIS or word.endswith("man") else None
+            if told and not any(tree.upos[j] == "PUNCT" for j in range(i + 1, name.start) if tree.lower[j] != "."):
+                found.setdefault(name.id, told)
+    return found
 
 
 def speaks(tree: Tree, j: int) -> bool:
@@ -56,8 +73,10 @@ def _antecedent(cast: Cast, i: int, fits: Callable[[str], bool]) -> str | None:
             # Whom a quotation speaks of is not who, outside of it, is said to speak.
             told = outside and _quoted(tree, j)
             candidates.setdefault(back + (MEMORY + 1 if told else 0), []).append((j, actor))
+    mine = None if tree.lower[i] not in PERSONAL else "f" if tree.lower[i] in FEMALE else "m"
     for back in sorted(candidates):
-        return _best(cast, candidates[back], back, i)
+        sure = [c for c in candidates[back] if mine and cast.genders.get(c[1]) == mine]
+        return _best(cast, sure or candidates[back], back, i)
     return None
 
 
