@@ -27,6 +27,7 @@ _KINDS: dict[str, ActorKind] = {
 }  # fmt: skip
 _SHORT = {"USA": "US", "GBR": "UK"}
 _LANDS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "government", "capital", "power", "rival", "ally"})
+_PAIRED = _LANDS | {"man", "woman", "person", "side", "party", "pair", "counterpart", "sides"}
 _POSTS = frozenset({"embassy", "consulate", "mission", "ambassador", "envoy", "consul"})
 
 
@@ -157,12 +158,13 @@ class Cast:
     def several(self, i: int) -> list[str]:
         """The persons behind "the two presidents", "both leaders", "the heads of Malian and Chadian diplomacy", "they"."""
         if self.tree.lower[i] in PLURAL and self.tree.upos[i] == "PRON":
-            return self._plural_antecedent(i) or self._last_pair(i, None)
+            return self._plural_antecedent(i) or self._last_pair(i, None, 1)
         if self.tree.xpos[i] not in ("NNS", "NNPS"):
             return []
         found = self._office_of(i)
         if found is None:
-            return [] if not self._is_pair(i) else self._two_lands(i) or self._last_pair(i, None)
+            pair = self._is_pair(i) and (self.tree.lemmas[i] in _PAIRED or self.names_people(i))
+            return self._two_lands(i) or self._last_pair(i, None) if pair else []
         office, end = found
         countries = self._countries_of(i, end)
         if office.id == "counterpart":
@@ -522,12 +524,12 @@ class Cast:
                 found.setdefault(actor)
         return list(reversed(found)) if len(found) == 2 else []
 
-    def _last_pair(self, i: int, office: Office | None) -> list[str]:
+    def _last_pair(self, i: int, office: Office | None, memory: int = MEMORY * 3) -> list[str]:
         """The last two persons named before `i` (of a matching office level, where one is asked for)."""
         found: dict[str, None] = {}
         here = self.tree.sentence_number(i)
         for j, actor in reversed(self.history):
-            if j >= i or not actor.startswith("person.") or here - self.tree.sentence_number(j) > MEMORY * 3:
+            if j >= i or not actor.startswith("person.") or here - self.tree.sentence_number(j) > memory:
                 continue
             if office is None or self._fits(actor, office):
                 found.setdefault(actor)

@@ -149,9 +149,25 @@ def _clause_content(tree: Tree, v: int) -> tuple[int, tuple[tuple[int, int], ...
     if not tops:
         tops = [k for k in tree.children(v, "obj") if _near_quote(tree, k) and tree.lemmas[v] in _SAYING]
     if not tops:
+        strayed = _strayed(tree, v)
+        tops = [strayed] if strayed is not None else []
+    if not tops:
         return _split_off(tree, v)
     hidden = set(tree.subtree(relay)) - {i for c in tops for i in tree.subtree(c)} if relay is not None else set()
     return tops[0], _merged(tree, tops, v, hidden)
+
+
+def _strayed(tree: Tree, v: int) -> int | None:
+    """The that-clause of a cue that a parse has hung on a noun in between: "told him in a call that …", "said, citing no proof, that …"."""
+    for k in tree.subtree(v):
+        label = tree.deprels[k]
+        if k <= v or not label.startswith(("acl", "advcl", "ccomp")) or tree.marker(k) != "that" or tree.own_subject(k) is None:
+            continue
+        noun, start = tree.heads[k], tree.edges(k)[0]
+        apart = start > 0 and tree.lower[start - 1] == ","
+        if noun != v and tree.upos[noun] in ("NOUN", "PROPN") and (apart or lexicon.cue_noun(tree.lemmas[noun]) is None):
+            return k
+    return None
 
 
 def _split_off(tree: Tree, v: int) -> tuple[int, tuple[tuple[int, int], ...]] | None:

@@ -201,11 +201,30 @@ def _known(tree: Tree, taken: set[int]) -> list[Name]:
             i += 1
             continue
         end, entry = found
+        if entry.kind in ("country", "capital", "region", "place") and _tail_of_name(tree, i, end):
+            i = end
+            continue
         if not (entry.common and entry.kind in ("place", "region")) or _is_place(tree, i):
             text = tree.reading.text[tree.words[i].start : tree.words[end - 1].end]
             out.append(Name(i, end, head_of(tree, i, end), entry_id(entry), text, entry, entry.kind))
         i = end
     return out
+
+
+def _tail_of_name(tree: Tree, start: int, end: int) -> bool:
+    """The land in "Radio Mali", "Bank of Mali", "Gulf of Oman" names no land; that in "the Lake Chad region's army" may."""
+    for m in tree.reading.mentions:
+        if m.type not in ("organisation", "place") or not m.start < start < m.end or not m.end >= end:
+            continue
+        front = range(m.start, start)
+        proper = all(tree.upos[j] == "PROPN" or tree.lower[j] in ("of", "the", "-") for j in front)
+        titled = any(
+            lexicon.office_at(tree.texts, j) or lexicon.institution_noun_at(tree.texts, j) or lexicon.agent_noun(tree.lemmas[j])
+            or lexicon.names_at(tree.texts, j) for j in front
+        )  # fmt: skip
+        if proper and not titled and any(tree.upos[j] == "PROPN" and tree.lower[j] != "the" for j in front):
+            return True
+    return False
 
 
 def _is_place(tree: Tree, i: int) -> bool:

@@ -13,6 +13,7 @@ from rapporteur.model import Reading
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BARE = frozenset({"obj", "iobj", "obl", "nmod", "dep"})
+_SIDES = frozenset({"with", "to", "by", "against", "at"})
 _PASSED = frozenset({"AUX", "ADV", "PUNCT"})
 
 
@@ -22,6 +23,7 @@ def missing_subjects(reading: Reading, heads: list[int], labels: list[str]) -> N
     for i, head in enumerate(heads):
         if head >= 0:
             kids[head].append(i)
+    _false_subjects(reading, heads, labels, kids)
     dated = {i for m in reading.mentions if m.type == "time" for i in range(m.start, m.end)}
     for sentence in reading.sentences:
         for v in range(sentence.start, sentence.end):
@@ -32,6 +34,26 @@ def missing_subjects(reading: Reading, heads: list[int], labels: list[str]) -> N
             found = _bare(reading, labels, kids, v, dated) or _before(reading, heads, labels, kids, v, sentence.start)
             if found is not None:
                 _give(heads, labels, found, v)
+
+
+def _false_subjects(reading: Reading, heads: list[int], labels: list[str], kids: list[list[int]]) -> None:
+    """What stands under a preposition is no subject; nor is the town of a dateline ("BAMAKO — Keita said …")."""
+    words = reading.words
+    for sentence in reading.sentences:
+        for i in range(sentence.start, sentence.end):
+            if not labels[i].startswith("nsubj"):
+                continue
+            lead = min([i, *kids[i]])
+            named = next((k for k in kids[heads[i]] if heads[i] < k < i and labels[k].startswith("nsubj")), None)
+            if named is not None and words[i].upos == "PROPN" and words[lead - 1].text == "," and max([named, *kids[named]]) >= lead - 2:
+                heads[i], labels[i] = named, "appos"  # "said the adviser, Awa Keita"
+                continue
+            verb = next((j for j in range(lead - 1, sentence.start - 1, -1) if words[j].upos == "VERB"), None)
+            if verb is not None and labels[lead] == "case" and words[lead].text in _SIDES and not words[i].xpos.startswith("W"):
+                heads[i], labels[i] = verb, "obl"
+            second = heads[i] >= 0 and any(labels[k].startswith("nsubj") for k in kids[heads[i]] if k > i)
+            if second and i <= sentence.start + 3 and words[i].text.isupper() and words[i + 1].text in ("—", "–", "-"):
+                labels[i] = "discourse"
 
 
 def _plain_verb(reading: Reading, i: int) -> bool:

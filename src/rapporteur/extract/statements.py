@@ -40,6 +40,7 @@ def find(scene: Scene) -> list[Statement]:
         for made in _statements(scene, a):
             out.append(made)
             carried.update(q for q in scene.reading.quotes if _overlaps(made, q))
+    out.extend(_fragments(scene, carried))
     out.extend(_floating(scene, carried))
     return sorted(_best(out), key=lambda s: (s.evidence[0].start, s.id))
 
@@ -55,7 +56,8 @@ def _statements(scene: Scene, a: Attribution) -> list[Statement]:
         return []
     start, end = _extent(scene, a)
     form = _quoted(scene, start, end)
-    if end - start < 2 or (tree.lemmas[a.cue] in _UNSAID and form == "indirect"):
+    unsaid = tree.lemmas[a.cue] in _UNSAID and (form == "indirect" or _within_quote(scene, a))
+    if end - start < 2 or unsaid or tree.xpos[a.top] in ("WDT", "WP", "PRP", "DT"):
         return []
     speakers: tuple[str | None, ...] = (scene.speaker(a),)
     if len(tree.conjuncts(a.source)) > 1:
@@ -79,9 +81,17 @@ def _statement(
             id="", report=scene.report.id, evidence=_evidence(scene, a, start, end), said_by=scene.said_by(a.cue, but=a),
             factuality="denied" if _denied(scene, a) else "stated", when=scene.when(a.cue), place=None,
             speaker=speaker, speaker_words=scene.text(*scene.tree.noun_phrase(a.source)), words=scene.report.text[start:end],
-            form=form, cue=_cue_words(scene, a), addressee=scene.who(a.addressee),
+            form=form, cue=_cue_words(scene, a), addressee=_addressee(scene, a),
         )
     )  # fmt: skip
+
+
+def _addressee(scene: Scene, a: Attribution) -> str | None:
+    """Whom it was said to: an actor, or people under their description ("reporters")."""
+    known = scene.who(a.addressee)
+    if known is not None or a.addressee is None or not scene.cast.names_people(a.addressee):
+        return known
+    return scene.cast.source(a.addressee)
 
 
 def _uttered(scene: Scene, a: Attribution) -> bool:
@@ -89,8 +99,14 @@ def _uttered(scene: Scene, a: Attribution) -> bool:
     tree = scene.tree
     if tree.lower[a.cue] == "according":
         return True
-    if tree.upos[a.cue] == "NOUN" or (tree.heads[a.cue] >= 0 and tree.lemmas[tree.heads[a.cue]] in BLAMING):
+    blamed = tree.heads[a.cue] >= 0 and tree.lemmas[tree.heads[a.cue]] in BLAMING
+    if tree.upos[a.cue] == "NOUN" or (blamed and tree.deprels[a.cue].startswith(("advcl", "ccomp", "xcomp"))):
         return False  # what somebody is accused of saying is the accuser's word, no statement
+    cue = lexicon.cue(tree.lemmas[a.cue])
+    if tree.negated(a.cue) and cue is not None and cue.factuality != "deny":
+        return False  # "would not say whether", "did not confirm that"
+    if tree.lemmas[a.cue] == "ask" and tree.lemmas[a.top] in ("name", "identify", "quote"):
+        return False  # "asked not to be named"
     return standing(tree, a.cue).factuality in ("stated", "denied") or tree.xpos[a.cue] == "VBG"
 
 
@@ -267,6 +283,51 @@ def _floating(scene: Scene, carried: set[Quote]) -> list[Statement]:
             )
         )  # fmt: skip
     return out
+
+
+def _fragments(scene: Scene, carried: set[Quote]) -> list[Statement]:
+    """Quoted words in a clause whose verb tells what somebody said of it: "ruled out a truce, “because it would fail”"."""
+    out = []
+    tree = scene.tree
+    for quote in _outer(scene):
+        start, end = quote_words(tree, quote)
+        if quote in carried or end - start < 3:
+            continue
+        verb = next((a for a in (start, *tree.ancestors(start)) if tree.is_verb(a) and not start <= a < end), None)
+        source = tree.agent(verb) if verb is not None else None
+        if verb is None or source is None or not _spoken(scene, verb) or standing(tree, verb).factuality != "stated":
+            continue
+        speaker = scene.cast.source(source)
+        if speaker is None or not _outside(scene, source):
+            continue
+        carried.add(quote)
+        first, last = tree.words[source].start, tree.words[verb].end
+        span = scene.chars(min(first, quote.start), max(last, quote.end))
+        out.append(
+            scene.numbered(
+                Statement(
+                    id="", report=scene.report.id, evidence=(span if span.end - span.start <= LONGEST else _cut(scene, quote.start, quote.end, LONGEST),),
+                    said_by=tuple(s for s in scene.said_by(verb) if s != speaker), speaker=speaker,
+                    speaker_words=scene.text(*tree.noun_phrase(source)), words=scene.report.text[quote.start : quote.end].strip(" ,"),
+                    form="direct", cue=tree.words[verb].text, when=scene.when(verb),
+                )
+            )
+        )  # fmt: skip
+    return out
+
+
+def _spoken(scene: Scene, verb: int) -> bool:
+    """A verb of saying, with or without its particle ("rule out")."""
+    tree = scene.tree
+    particles = tree.particles(verb)
+    lemma = f"{tree.lemmas[verb]} {particles[0]}" if particles else tree.lemmas[verb]
+    found = lexicon.cue(lemma) or (lexicon.cue(tree.lemmas[verb]) if not particles else None)
+    return found is not None and tree.lemmas[verb] not in _UNSAID
+
+
+def _outside(scene: Scene, i: int) -> bool:
+    at = scene.tree.words[i].start
+    return not any(q.start <= at < q.end for q in scene.reading.quotes)
 
 
 def _own_sentence(scene: Scene, start: int, end: int) -> bool:
