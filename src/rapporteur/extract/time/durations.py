@@ -30,7 +30,7 @@ def count_of(item: Item | None) -> Number:
 def ago(match: Match, context: Context) -> Meaning | None:
     """For "two weeks ago", "a day earlier", "three years later", "a week from now"."""
     number, unit, where = count_of(match.get("n")), match.get("u"), match.text("where")
-    grain = str(unit.value) if unit else "day"
+    grain = grain_of(unit) if unit else "day"
     back = where in ("ago", "earlier", "before")
     day = context.published if where in ("ago", "from", "hence") else context.reference or context.published
     if where in ("before", "after") and context.after_tag and context.after not in (".", ",", "", ")", ";"):
@@ -103,10 +103,15 @@ def within(match: Match, context: Context) -> Meaning | None:
     if number is None and unit.name != "units":
         return None
     counted = _range(match) if number is not None else Number(2.0, None, 0, True)
-    grain = str(unit.value)
+    grain = grain_of(unit)
     if context.tense() == "past":
         return Meaning("DURATION", duration_value(counted, grain), minutes=_minutes(counted, grain))
     return window(counted, grain, "future", context.published)
+
+
+def grain_of(unit: Item) -> str:
+    """The unit's name; "night" is a part of the day elsewhere ("TNI"), a length here ("a night of shelling")."""
+    return "night" if unit.value == "TNI" else str(unit.value)
 
 
 def _range(match: Match) -> Number:
@@ -154,7 +159,7 @@ def duration(match: Match, context: Context) -> Meaning | None:
     number, unit = _range(match), match.get("u")
     if unit is None or not _is_duration(match, context, unit):
         return None
-    grain = str(unit.value) if unit.text not in ("second", "seconds") else "second"
+    grain = grain_of(unit) if unit.text not in ("second", "seconds") else "second"
     if grain == "quarter":
         return None
     if match.text("half"):
@@ -163,12 +168,12 @@ def duration(match: Match, context: Context) -> Meaning | None:
         number = Number(number.low + 0.5, (number.high or number.low) + 0.5, 0, number.vague)
     value, minutes = duration_value(number, grain), _minutes(number, grain)
     second, unit2 = match.get("m"), match.get("v")
-    if unit2 is not None and MINUTES.get(str(unit2.value)) and grain in MINUTES:
+    if unit2 is not None and MINUTES.get(grain_of(unit2)) and grain in MINUTES:
         more = count_of(second)
-        value = _joined(value, duration_value(more, str(unit2.value)))
-        minutes = _minutes(number, grain, more.low * MINUTES[str(unit2.value)])
+        value = _joined(value, duration_value(more, grain_of(unit2)))
+        minutes = _minutes(number, grain, more.low * MINUTES[grain_of(unit2)])
     elif unit2 is not None:
-        value = _joined(value, duration_value(count_of(second), str(unit2.value)))
+        value = _joined(value, duration_value(count_of(second), grain_of(unit2)))
     return Meaning("DURATION", value, minutes=minutes)
 
 
@@ -202,7 +207,7 @@ def lasting(match: Match, context: Context) -> Meaning | None:
     """For "hour-long", "decades-long"."""
     unit = match.get("u")
     assert unit is not None
-    grain = str(unit.value)
+    grain = grain_of(unit)
     number = Number(2.0, None, 0, True) if unit.name == "units" else Number(1.0, 1.0, 0)
     return Meaning("DURATION", duration_value(number, grain), minutes=_minutes(number, grain))
 
