@@ -49,7 +49,7 @@ class Cast:
         self.held: dict[str, list[Office]] = {}
         self.at: dict[int, str | None] = {}
         self.history: list[tuple[int, str]] = []
-        self.speakers: dict[int, str] = {}
+        self.houses: list[tuple[int, str]] = []
         self._register_names()
         self._register_roles()
         self._walk()
@@ -203,6 +203,7 @@ class Cast:
         if name is not None and name.kind != "demonym" and name.head == i:
             return name.id
         if self.tree.deprels[i].split(":")[0] in ("compound", "amod", "flat"):
+            self._note_house(i)
             return None
         office = self._office_of(i)
         if office is not None and self.tree.xpos[i] not in ("NNS", "NNPS"):
@@ -223,6 +224,15 @@ class Cast:
             if house.kind == "organisation" and (house.name.casefold().split()[-1] == noun or _is_bloc(actor, noun)):
                 return actor
         return None
+
+    def _note_house(self, i: int) -> None:
+        """ "Mali's foreign ministry spokeswoman" has named the ministry too, for "the ministry" of later on."""
+        noun, head = self._institution_of(i), self.tree.heads[i]
+        lands = self._countries_of(head, head + 1) if noun is not None and self.tree.upos[head] in ("NOUN", "PROPN") else []
+        if noun is not None and lands and self._office_of(head) is not None:
+            name = f"{_adjective(lands[0])} {noun[0].name}"
+            self.state(lands[0])
+            self.houses.append((i, self.register(f"{lands[0].lower()}.{noun[0].id}", name, "organisation", lands[0])))
 
     def level(self, i: int) -> str | None:
         """The level of the office that word `i` names, if it names one."""
@@ -451,7 +461,7 @@ class Cast:
     def _last_institution(self, i: int, noun: InstitutionNoun) -> str | None:
         if not self._definite(i):
             return None
-        for _, actor in reversed(self.history):
+        for _, actor in sorted([*self.history, *self.houses], reverse=True):
             if actor.endswith("." + noun.id) or (noun.id == "ministry" and actor.endswith("ministry")):
                 return actor if self.tree.lemmas[i] in _words(self.base[actor].name) else None
         return None
@@ -519,8 +529,12 @@ class Cast:
         if self.tree.lemmas[i] not in _LANDS:
             return []
         found: dict[str, None] = {}
+        head = self.tree.heads[i]
+        subject = self.tree.subject(head) if head >= 0 and not self.tree.deprels[i].startswith("nsubj") else None
+        own = self.country(self.at.get(subject)) if subject is not None else None
         for j, actor in reversed(self.history):
-            if j < i and self.base[actor].kind == "state" and len(found) < 2:
+            land = self.country(actor)
+            if j < i and self.base[actor].kind == "state" and len(found) < 2 and (land is None or land != own):
                 found.setdefault(actor)
         return list(reversed(found)) if len(found) == 2 else []
 

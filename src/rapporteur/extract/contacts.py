@@ -294,7 +294,7 @@ def _governing_verb(scene: Scene, n: int) -> int | None:
     """The verb whose subject takes part in a contact noun: "began a call", "said during a call", not across a clause."""
     tree = scene.tree
     j = n
-    while tree.heads[j] >= 0 and tree.deprels[j].split(":")[0] in ("obj", "obl", "nmod", "conj"):
+    while tree.heads[j] >= 0 and tree.deprels[j].split(":")[0] in ("obj", "iobj", "obl", "nmod", "conj"):
         if tree.deprels[j].split(":")[0] == "obl" and tree.case(j) not in (
             "during",
             "in",

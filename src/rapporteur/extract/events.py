@@ -37,8 +37,6 @@ _NOUN_RECIPIENT = ("against", "on", "of", "into", "with", "at", "to")
 _STATE_LIKE = ("state", "person", "organisation", "group")
 _LONELY = frozenset({"MOBILIZE", "RETREAT", "PROTEST", "CONCEDE"})
 _RANK: dict[Factuality, int] = {"stated": 0, "denied": 1, "conditional": 2, "planned": 3, "possible": 4}
-_ALONE = frozenset({"THREATEN", "REJECT"})
-"""Types whose verbs say enough without a recipient: "threatened reprisals", "rejected the offer"."""
 _PROVOKING = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SANCTION"})
 _PAYING = frozenset({"pay", "suffer", "regret", "face", "answer", "burn"})
 _CONTACT = frozenset({"CONSULT"})
@@ -67,7 +65,8 @@ def _threats(scene: Scene) -> list[Event]:
     """A conditional threat is an event of its own: THREATEN by who utters it, to who would fulfil its condition."""
     out = []
     for at, made in located(scene):
-        whom = target(scene, made, at) if made.stance == "threat" and made.said_by else None
+        unsaid = any(scene.tree.negated(a.cue) for a in scene.covering(at))  # "would not say whether it might strike"
+        whom = target(scene, made, at) if made.stance == "threat" and made.said_by and not unsaid else None
         if whom is not None:
             out.append(
                 scene.numbered(
@@ -192,15 +191,18 @@ def _real(scene: Scene, i: int, factuality: Factuality) -> Factuality:
 
 
 def _countable(scene: Scene, i: int, actors: tuple[str, ...], recipients: tuple[str, ...], frame: Frame) -> bool:
-    """PLOVER wants an actor; most types a recipient too, and not the same state's own doings."""
+    """PLOVER wants an actor, most types a recipient; some verbs say enough alone: "threatened reprisals", "rejected the offer"."""
     base = scene.cast.base
     if not any(base[a].kind in _STATE_LIKE for a in actors):
         return False
     if recipients or frame.type in _LONELY:
         return True
     tree = scene.tree
-    something = bool(tree.objects(i) or tree.children(i, "xcomp", "ccomp")) or tree.is_passive(i)
-    return tree.is_verb(i) and something and (frame.type in _ALONE or (frame.type == "SANCTION" and bool(frame.objects)))
+    done = [k for k in tree.children(i, "xcomp") if lexicon.cue(tree.lemmas[k]) is None]  # not "declined to say"
+    something = bool(tree.objects(i) or done) or tree.is_passive(i)
+    if not tree.is_verb(i) or not something:
+        return False
+    return tree.lemmas[i] == "threaten" or frame.type == "REJECT" or (frame.type == "SANCTION" and bool(frame.objects))
 
 
 def _repeats(scene: Scene, i: int, frame: Frame) -> bool:
@@ -226,6 +228,8 @@ def _of_verb(scene: Scene, v: int, frame: Frame) -> tuple[tuple[str, ...], tuple
     for k in tree.obliques(v, *_TOWARDS):
         if not recipients or (tree.case(k) == frame.prep and frame.type != "ACCUSE"):
             recipients.update(dict.fromkeys(_targets(scene, k)))
+    if not recipients and frame.type in ("REQUEST", "THREATEN"):
+        recipients.update(dict.fromkeys(_written_to(scene, v)))
     if not recipients and frame.type != "REJECT":  # who denies that Chad attacked rejects whoever said so, not Chad
         recipients.update(dict.fromkeys(_below(scene, v)))
     if not recipients and frame.type == "REJECT":
@@ -234,6 +238,13 @@ def _of_verb(scene: Scene, v: int, frame: Frame) -> tuple[tuple[str, ...], tuple
     if not recipients and frame.type == "MOBILIZE":
         recipients.update(dict.fromkeys(_neighbour(scene, v, actors)))
     return actors, tuple(recipients)
+
+
+def _written_to(scene: Scene, v: int) -> tuple[str, ...]:
+    """ "asked for help in a letter to the council": whom the message goes to."""
+    tree = scene.tree
+    notes = [k for k in tree.obliques(v, "in", "by") if tree.lemmas[k] in lexicon.contact_nouns()]
+    return tuple(a for k in notes for m in tree.children(k, "nmod") if tree.case(m) in ("to", "with") for a in _targets(scene, m))
 
 
 def _sentence_speaker(scene: Scene, v: int) -> tuple[str, ...]:

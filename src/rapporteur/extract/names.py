@@ -219,8 +219,8 @@ def _tail_of_name(tree: Tree, start: int, end: int) -> bool:
         front = range(m.start, start)
         proper = all(tree.upos[j] == "PROPN" or tree.lower[j] in ("of", "the", "-") for j in front)
         titled = any(
-            lexicon.office_at(tree.texts, j) or lexicon.institution_noun_at(tree.texts, j) or lexicon.agent_noun(tree.lemmas[j])
-            or lexicon.names_at(tree.texts, j) for j in front
+            lexicon.office_at(tree.texts, j) or lexicon.agent_noun(tree.lemmas[j]) or lexicon.names_at(tree.texts, j)
+            or ((house := lexicon.institution_noun_at(tree.texts, j)) is not None and house[1].sector != "JRN") for j in front
         )  # fmt: skip
         if proper and not titled and any(tree.upos[j] == "PROPN" and tree.lower[j] != "the" for j in front):
             return True

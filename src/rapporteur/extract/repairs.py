@@ -43,7 +43,12 @@ def _false_subjects(reading: Reading, heads: list[int], labels: list[str], kids:
         for i in range(sentence.start, sentence.end):
             if not labels[i].startswith("nsubj"):
                 continue
-            lead = min([i, *kids[i]])
+            lead = min([i, *(k for k in kids[i] if words[k].upos != "PUNCT")])
+            head = heads[i]
+            first = next((k for k in kids[head] if k < head and labels[k].startswith("nsubj")), None) if 0 <= head < i else None
+            if first is not None and _plain_verb(reading, head) and words[lead - 1].text != ",":
+                labels[i] = "obj"  # "Keita accused Mali": one subject in front, so what follows is the object
+                continue
             named = next((k for k in kids[heads[i]] if heads[i] < k < i and labels[k].startswith("nsubj")), None)
             if named is not None and words[i].upos == "PROPN" and words[lead - 1].text == "," and max([named, *kids[named]]) >= lead - 2:
                 heads[i], labels[i] = named, "appos"  # "said the adviser, Awa Keita"

@@ -48,6 +48,8 @@ FULL_STEMS = frozenset(
     ]
 )
 """Verbs of two syllables whose own stem ends in a double l."""
+TWINS = {"VBD": "VBN", "VBN": "VBD"}
+"""Past and participle of the same spelling have one lemma: "shot", "found"."""
 CACHE_WORDS = 200_000
 
 
@@ -65,7 +67,8 @@ class Lemmas:
         if found is None:
             if len(self.known) >= CACHE_WORDS:
                 self.known.clear()
-            found = self.known[key] = self.table.get((plain(form), xpos)) or by_rule(form, xpos)
+            twin = self.table.get((plain(form), TWINS[xpos])) if xpos in TWINS else None
+            found = self.known[key] = self.table.get((plain(form), xpos)) or twin or by_rule(form, xpos)
         return found
 
 
