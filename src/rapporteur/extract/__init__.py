@@ -47,7 +47,8 @@ def _told_already(event: Event, told: list[Contact | Precaution]) -> bool:
     for other in told:
         types = _PRECAUTIONARY if isinstance(other, Precaution) else _CONSULTATIVE
         actors = {other.actor} if isinstance(other, Precaution) else set(other.parties)
-        if event.type in types and actors & set(event.actors) and _overlap(event, other):
+        leaving = event.type == "RETREAT" and isinstance(other, Precaution)
+        if event.type in types and (leaving or actors & set(event.actors)) and _overlap(event, other):
             return True
     return False
 

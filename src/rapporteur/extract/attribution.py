@@ -176,6 +176,8 @@ def _split_off(tree: Tree, v: int) -> tuple[int, tuple[tuple[int, int], ...]] | 
     cue = lexicon.cue(tree.lemmas[v])
     if number == 0 or tree.heads[v] >= 0 or cue is None or tree.own_subject(v) is None:
         return None
+    if _nominal_content(tree, v) is not None:
+        return None  # "Officials warned of a collapse" has its own content
     before, here = tree.reading.sentences[number - 1], tree.reading.sentences[number]
     if before.paragraph != here.paragraph or tree.lower[before.end - 1] not in ("”", '"', "''", "’", "»", ","):
         return None

@@ -16,6 +16,7 @@ from rapporteur.lexicon.nouns import ContactFrame
 from rapporteur.model import Contact, ContactMode, Factuality, Interval, Span, When
 
 _WITH = ("with", "to", "between", "of", "by", "among")
+_JOINT = frozenset({"joint", "jointly", "together", "three-way", "four-way", "trilateral", "conference", "group", "each"})
 _LASTING = frozenset({"last", "take", "run", "continue", "go"})
 _ROOM = 560
 _LOOSE: frozenset[ContactMode] = frozenset({"talks"})
@@ -51,7 +52,7 @@ def find(scene: Scene) -> list[Contact]:
     for i in range(len(scene.tree.words)):
         mention = _mention(scene, i) or _lasted(scene, i, found)
         if mention is not None:
-            found.append(mention)
+            found.extend(_distributed(scene, mention))
     groups: list[list[Mention]] = []
     for mention in sorted(found, key=lambda m: (-len(m.parties), m.at)):
         group = next((g for g in groups if _same(g, mention)), None)
@@ -60,6 +61,21 @@ def find(scene: Scene) -> list[Contact]:
         elif len(mention.parties) > 1 or mention.alone or (mention.place is not None and mention.mode == "visit"):
             groups.append([mention])
     return sorted((_claim(scene, sorted(g)) for g in groups), key=lambda c: c.evidence[0].start)
+
+
+def _distributed(scene: Scene, mention: Mention) -> list[Mention]:
+    """Who phones three leaders makes three calls, unless the text puts them on one line."""
+    tree = scene.tree
+    if mention.mode not in ("call", "letter") or len(mention.parties) < 3:
+        return [mention]
+    if tree.upos[mention.at] == "NOUN" and tree.xpos[mention.at] != "NNS":
+        return [mention]
+    sentence = tree.sentence(mention.at)
+    if any(tree.lower[i] in _JOINT for i in range(sentence.start, sentence.end)):
+        return [mention]
+    callers = _actors(scene, tree.agent(mention.at)) if tree.is_verb(mention.at) else mention.parties[:1]
+    called = [p for p in mention.parties if p not in callers]
+    return [mention._replace(parties=(*callers, p)) for p in called] if callers and len(called) > 1 else [mention]
 
 
 # ---- mentions -----------------------------------------------------------------------------------------------------
@@ -87,7 +103,7 @@ def _on_the_phone(scene: Scene, n: int) -> Mention | None:
 def _lasted(scene: Scene, v: int, found: list[Mention]) -> Mention | None:
     """ "It lasted 20 minutes": the length of the contact told just before."""
     tree = scene.tree
-    subject = tree.own_subject(v) if tree.lemmas[v] in _LASTING and found else None
+    subject = tree.child(v, "nsubj") if tree.lemmas[v] in _LASTING and found else None
     frame = _noun_frame(scene, subject) if subject is not None and tree.upos[subject] == "NOUN" else None
     if subject is None or (tree.lower[subject] not in ("it", "this", "that", "which") and frame is None):
         return None

@@ -30,7 +30,7 @@ def standing(tree: Tree, i: int) -> Standing:
     """The factuality of the event that word `i` (a verb, an adjective or an event noun) stands for."""
     value = own(tree, i)
     found = condition_of(tree, i)
-    if found is None and tree.is_verb(i) and "would" in tree.auxiliaries(i):
+    if found is None and {"would", "will"} & set(tree.auxiliaries(i)):
         found = hypothesis(tree, i)
     if found is not None and value != "denied":
         value = "conditional"
@@ -39,6 +39,8 @@ def standing(tree: Tree, i: int) -> Standing:
         if tree.heads[j] < 0:
             break
         step = _step(tree, j, first=j == i)
+        if step == "open":
+            return Standing("possible", found)
         if value == "denied" and step in ("possible", "planned") and tree.has_to(j):
             value = "possible"  # "urged them not to attack": nobody denies anything
         value = "conditional" if value == "denied" and step == "conditional" else combine(value, step)
@@ -90,14 +92,20 @@ def _announced(tree: Tree, i: int) -> Factuality:
     return "planned" if before in ("due", "set", "scheduled", "expect", "slate", "poise", "bind", "about") else "stated"
 
 
+_WHOEVER = frozenset({"whoever", "whatever", "anyone", "anybody", "anything"})
+
+
 def hypothesis(tree: Tree, i: int) -> tuple[int, int] | None:
     """The subject as an unspoken if: "an attack would bring sanctions" is conditional on the attack."""
+    if tree.deprels[i] == "acl:relcl":
+        return None
     subject = tree.own_subject(i)
-    if (
-        subject is None
-        or tree.upos[subject] != "NOUN"
-        or not any(tree.lower[k] in ("a", "an", "any") for k in tree.children(subject, "det"))
-    ):
+    if subject is None:
+        return None
+    dets = {tree.lower[k] for k in tree.children(subject, "det")}
+    if tree.children(subject, "acl") and ("any" in dets or tree.lower[subject] in _WHOEVER):
+        return tree.trimmed(*tree.edges(subject))  # "whoever harms us", "any country that opens its airspace"
+    if "would" not in tree.auxiliaries(i) or tree.upos[subject] != "NOUN" or not dets & {"a", "an", "any"}:
         return None
     happening = tree.lower[subject].endswith(
         ("sion", "tion", "ment", "ure", "attack", "war", "strike", "assault", "offensive", "move")
@@ -164,6 +172,8 @@ def is_condition(tree: Tree, i: int) -> bool:
 def _step(tree: Tree, j: int, first: bool) -> str:
     """What the link from `j` to its governor does: a standing, "inherit" (climb on) or "stop"."""
     head, label = tree.heads[j], tree.deprels[j]
+    if any(tree.lower[k] == "whether" for k in tree.children(j, "mark")):
+        return "open"  # "declined to say whether they would go": nothing is said of it
     if label.startswith("advcl"):
         return _adverbial(tree, j)
     if label in ("ccomp", "csubj", "csubj:pass", "xcomp") or label.startswith("acl"):

@@ -82,7 +82,7 @@ def _what(scene: Scene, amount: Amount) -> int | None:
         return inner if inner is not None else counted
     if counted is not None:
         return counted
-    if amount.end < len(tree.lower) and tree.lower[amount.end] in _FATES:
+    if amount.end < len(tree.lower) and (tree.lower[amount.end] in _FATES or _is_people(scene, amount.end)):
         return amount.end
     if amount.amount.unit and amount.end + 1 < len(tree.lower) and tree.lower[amount.end] in ("in", "of"):
         head = tree.heads[amount.end]
@@ -91,15 +91,22 @@ def _what(scene: Scene, amount: Amount) -> int | None:
     return _measured(scene, amount) if _measured(scene, amount) is not None else _same_measure(scene, amount)
 
 
+def _is_people(scene: Scene, i: int) -> bool:
+    """ "15 million Sudanese": a people's name with no noun behind it."""
+    name = scene.cast.name_at.get(i)
+    bare = i + 1 >= len(scene.tree.upos) or scene.tree.upos[i + 1] not in ("NOUN", "PROPN", "ADJ", "NUM")
+    return name is not None and name.kind == "demonym" and bare
+
+
 def _measured(scene: Scene, amount: Amount) -> int | None:
     """The subject of a verb of amounting or moving whose number this is."""
     tree = scene.tree
     outer = tree.heads[_head(scene, amount)]
     for _ in range(2):
-        if outer < 0 or tree.is_verb(outer):
+        if outer < 0 or tree.is_verb(outer) or tree.has_to(outer):
             break
         outer = tree.heads[outer]
-    if outer < 0 or tree.lemmas[outer] not in _SUMS or not tree.is_verb(outer):
+    if outer < 0 or tree.lemmas[outer] not in _SUMS or not (tree.is_verb(outer) or tree.has_to(outer)):
         return None
     moved = tree.lemmas[outer] not in _PLAIN_SUMS and tree.case(_head(scene, amount)) not in _MEASURES
     subject = tree.subject(outer)
@@ -152,7 +159,7 @@ def _is_countable(scene: Scene, counted: int, amount: Amount) -> bool:
     definite = _definite(scene, counted) and not _is_part(scene, counted, amount)
     if lemma in _LENGTHS or (lemma in _UNCOUNTED and not (lemma in _COUNTABLE_ALONE and not definite)):
         return False
-    fate = tree.lower[counted] in _FATES
+    fate = tree.lower[counted] in _FATES or _is_people(scene, counted)
     if (
         (tree.upos[counted] not in ("NOUN", "PROPN", "SYM") and not fate)
         or low is None

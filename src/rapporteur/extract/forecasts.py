@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from rapporteur import lexicon
 from rapporteur.extract.attribution import Attribution
+from rapporteur.extract.precaution_frames import frame_of
 from rapporteur.extract.scene import Scene
+from rapporteur.lexicon.crises import words as crisis
 from rapporteur.lexicon.nouns import Frame
-from rapporteur.model import Forecast, Likelihood, Span, Stance
+from rapporteur.model import Forecast, Likelihood, Span, Stance, When
 
 _HOSTILE = frozenset({"THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "REJECT"})
 _MODALS = frozenset({"may", "might", "could", "would", "will", "shall", "'ll", "’ll", "wo", "'d", "’d", "can"})
@@ -21,7 +23,7 @@ _STANCES: dict[str, Stance] = {
     "vow": "promise",
     "pledge": "promise",
 }
-_CHANCE = frozenset(["likelihood", "risk", "possibility", "chance", "danger", "prospect", "probability", "potential"])
+_BELLIGERENT = frozenset({"REB", "MIL", "UAF", "SEP"})
 _GENERIC = frozenset(
     {
         "be",
@@ -53,7 +55,11 @@ def located(scene: Scene) -> list[tuple[int, Forecast]]:
     """Each forecast with the index of its event word."""
     out: list[tuple[int, Forecast]] = []
     for i in range(len(scene.tree.words)):
-        made = _of_clause(scene, i) if scene.tree.is_verb(i) else _of_noun(scene, i)
+        if scene.tree.is_verb(i):
+            made = _of_clause(scene, i)
+        else:
+            told = any(j == scene.tree.heads[i] for j, _ in out)  # "could plunge many into hunger" is one forecast
+            made = _of_predicate(scene, i) or (None if told else _of_noun(scene, i))
         if made is not None and not any(made.event == other.event for _, other in out):
             out.append((i, made))
     return out
@@ -63,10 +69,13 @@ def located(scene: Scene) -> list[tuple[int, Forecast]]:
 def _of_clause(scene: Scene, v: int) -> Forecast | None:
     """A clause about the future with a crisis in it: its verb or an argument is an event word, or it hangs on a condition."""
     tree = scene.tree
-    modals = [a for a in tree.auxiliaries(v) if a in _MODALS]
+    modals = modals_of(scene, v)
     standing = scene.standing(v)
-    if not modals or standing.factuality == "stated" or tree.upos[v] == "AUX" or _is_own_condition(scene, v):
+    bare = tree.upos[v] == "AUX" or (tree.lemmas[v] in _GENERIC and tree.heads[v] < 0 and not tree.objects(v))
+    if not modals or _is_own_condition(scene, v) or _is_past(scene, v) or (bare and standing.condition is None):
         return None
+    if standing.factuality == "stated":
+        standing = standing._replace(factuality="planned")
     if "can" in modals and standing.condition is None:
         return None
     if tree.deprels[v] == "acl" and lexicon.cue_noun(tree.lemmas[tree.heads[v]]) is not None:
@@ -74,22 +83,102 @@ def _of_clause(scene: Scene, v: int) -> Forecast | None:
     subject = tree.subject(v)
     frame = event_frame(scene, v)
     argument = _event_argument(scene, v)
-    if frame is None and argument is None and standing.condition is None:
+    calamity = _is_calamity(scene, v) or _is_armed(scene, v)
+    threat = frame is None and _threatened(scene, v)
+    if frame is None and argument is None and standing.condition is None and not calamity and not threat:
         return None
-    if tree.lemmas[v] in _GENERIC and argument is None:
+    if tree.lemmas[v] in _GENERIC and argument is None and not calamity:
         return None
+    if standing.condition is None and standing.factuality in ("planned", "possible") and frame_of(scene, v) is not None:
+        return None  # a precaution is told as one
     loose = standing.factuality == "planned" or tree.deprels[v] == "acl:relcl" or standing.factuality == "denied"
-    if loose and standing.condition is None and not _foretold(scene, v, frame, argument):
+    pledge = _is_pledge(scene, v, subject, frame)
+    if loose and standing.condition is None and not (pledge or calamity or threat or _foretold(scene, v, frame, argument)):
         return None
-    if (
-        standing.condition is None
-        and standing.factuality in ("planned", "denied")
-        and _is_announcement(scene, v, subject)
-    ):
-        return None
+    if standing.condition is None and standing.factuality in ("planned", "denied") and not pledge:
+        if _is_announcement(scene, v, subject) and tree.lemmas[tree.heads[v]] not in crisis("pledged"):
+            return None
     likelihood = _likelihood(scene, v)
-    type_ = frame.type if frame is not None else (argument.type if argument is not None else None)
+    type_ = frame.type if frame is not None else (argument.type if argument is not None else "THREATEN" if threat else None)
     return _made(scene, v, subject, standing.factuality, standing.condition, likelihood, type_)
+
+
+def modals_of(scene: Scene, v: int, depth: int = 0) -> list[str]:
+    """Modals of a clause about what lies ahead; "is likely to", "threatens to", "will have to", "on the brink of" count."""
+    tree = scene.tree
+    own = [a for a in tree.auxiliaries(v) if a in _MODALS]
+    head = tree.heads[v]
+    if own or head < 0 or depth > 3:
+        return own
+    if tree.xpos[v] == "VBG" and tree.deprels[v].startswith(("acl", "advcl")) and tree.lemmas[head] in _BRINKS:
+        return ["will"]
+    if not tree.has_to(v) or tree.deprels[v].split(":")[0] not in ("xcomp", "ccomp", "advcl", "csubj"):
+        return []
+    lemma = tree.lemmas[head]
+    if lemma in ("have", "need", "begin", "start", "continue", "come", "be"):
+        return modals_of(scene, head, depth + 1)
+    if lemma in crisis("pledged"):
+        return ["will"] if not tree.has_to(head) else modals_of(scene, head, depth + 1)
+    going = lemma != "go" or tree.xpos[head] == "VBG"
+    foreseen = tree.upos[head] == "ADJ" or tree.xpos[head] in ("VBN", "JJ", "IN", "RB") or lemma == "go"
+    return ["will"] if lemma in crisis("ahead") and going and foreseen else []
+
+
+_BRINKS = frozenset({"brink", "verge", "cusp", "edge", "threshold", "precipice"})
+
+
+def _is_past(scene: Scene, v: int) -> bool:
+    """ "Might have been avoided" looks back."""
+    auxiliaries = scene.tree.auxiliaries(v)
+    return "have" in auxiliaries and not {"will", "'ll", "’ll", "wo"} & set(auxiliaries)
+
+
+def _is_calamity(scene: Scene, v: int) -> bool:
+    """A verb of calamity, a city's fall, or a retribution met: "could spill over", "will bear the consequences"."""
+    tree = scene.tree
+    lemma, subject = tree.lemmas[v], tree.subject(v)
+    if lemma in crisis("verbs"):
+        return True
+    if lemma in crisis("falls") and subject is not None:
+        name = scene.cast.name_at.get(subject)
+        return tree.lemmas[subject] in crisis("fallers") or (
+            name is not None and name.kind in ("capital", "place", "region", "country")
+        )
+    return _is_retribution(scene, v)
+
+
+def _is_retribution(scene: Scene, v: int) -> bool:
+    tree = scene.tree
+    met = [*tree.objects(v), *tree.obliques(v, "with", "to")] if tree.lemmas[v] in crisis("met_by") else []
+    return any(tree.lemmas[k] in crisis("retribution") for k in met)
+
+
+def _is_armed(scene: Scene, v: int) -> bool:
+    """Weapons that may be used, or an armed group of which somebody says how likely it is to act."""
+    tree = scene.tree
+    subject = tree.subject(v)
+    if subject is None:
+        return False
+    if any(lexicon.equipment(tree.lemmas[k]) for k in tree.conjuncts(subject)) and tree.is_passive(v):
+        return True
+    known = lexicon.organisations().get(scene.cast.who(subject) or "")
+    sure = any(tree.lower[k] in ("probably", "likely", "inevitably", "certainly", "surely") for k in tree.children(v, "advmod"))
+    return known is not None and known.sector in _BELLIGERENT and sure
+
+
+def _threatened(scene: Scene, v: int) -> bool:
+    """ "threatened to close it": whatever is threatened is a threat; so is retribution."""
+    tree = scene.tree
+    head = tree.heads[v]
+    told = head >= 0 and tree.lemmas[head] == "threaten" and tree.has_to(v) and not tree.is_passive(head)
+    return told or _is_retribution(scene, v)
+
+
+def _is_pledge(scene: Scene, v: int, subject: int | None, frame: Frame | None) -> bool:
+    """ "We will strike back", "I will defend them": the speaker's own word, in the first person."""
+    if subject is None or not scene.is_first(subject):
+        return False
+    return scene.tree.lemmas[v] in crisis("stand_by") or (frame is not None and frame.type in _HOSTILE)
 
 
 def _foretold(scene: Scene, v: int, frame: Frame | None, argument: Frame | None) -> bool:
@@ -108,8 +197,7 @@ def _is_own_condition(scene: Scene, v: int) -> bool:
     """An if-clause is the condition of a forecast, not one itself."""
     tree = scene.tree
     return any(
-        tree.deprels[j].startswith("advcl") and tree.marker(j) in ("if", "unless", "whether")
-        for j in (v, *tree.ancestors(v))
+        tree.deprels[j].startswith("advcl") and tree.marker(j) in ("if", "unless", "whether") for j in (v, *tree.ancestors(v))
     )
 
 
@@ -164,13 +252,30 @@ def _event_argument(scene: Scene, v: int) -> Frame | None:
     return None
 
 
+def _of_predicate(scene: Scene, i: int) -> Forecast | None:
+    """ "The consequences would be dire if …", "a takeover is highly unlikely": an adjective says how bad or how likely."""
+    tree = scene.tree
+    subject = tree.own_subject(i) if tree.children(i, "cop") else None
+    if subject is None or tree.upos[i] not in ("ADJ", "NOUN") or _is_past(scene, i) or tree.upos[subject] != "NOUN":
+        return None
+    feared = tree.lemmas[subject] in crisis("nouns") | crisis("retribution") or event_frame(scene, subject) is not None
+    standing = scene.standing(i)
+    if tree.lemmas[i] in crisis("likely") and feared:
+        factuality = standing.factuality if standing.factuality in ("conditional", "denied") else "possible"
+        return _made(scene, i, subject, factuality, standing.condition, _likelihood(scene, i), None)
+    grave = tree.lemmas[i] in crisis("adjectives") or tree.lemmas[subject] in crisis("retribution")
+    if standing.condition is None or not grave or not [a for a in tree.auxiliaries(i) if a in _MODALS]:
+        return None
+    return _made(scene, i, subject, standing.factuality, standing.condition, _likelihood(scene, i), None)
+
+
 # ---- nouns --------------------------------------------------------------------------------------------------------
 def _of_noun(scene: Scene, n: int) -> Forecast | None:
     """ "the likelihood of a refugee crisis", "the threat of sanctions", "warned of an attack"."""
     tree = scene.tree
-    if tree.upos[n] not in ("NOUN", "ADJ") or tree.lemmas[n] in _CHANCE:
+    if tree.upos[n] not in ("NOUN", "ADJ") or tree.lemmas[n] in crisis("chance"):
         return None
-    if not (_under_chance(scene, n) or _warned(scene, n)):
+    if not (_under_chance(scene, n) or _warned(scene, n) or _drifted(scene, n) or _there(scene, n)):
         return None
     if event_frame(scene, n) is None and not _is_crisis(tree.lemmas[n]):
         return None
@@ -180,9 +285,7 @@ def _of_noun(scene: Scene, n: int) -> Forecast | None:
     verb = next((a for a in tree.ancestors(n) if tree.is_verb(a)), n)
     condition = standing.condition
     factuality = (
-        "conditional"
-        if condition is not None
-        else ("possible" if standing.factuality == "stated" else standing.factuality)
+        "conditional" if condition is not None else ("possible" if standing.factuality == "stated" else standing.factuality)
     )
     frame = event_frame(scene, n)
     return _made(scene, n, None, factuality, condition, _likelihood(scene, n), frame.type if frame else None, verb)
@@ -200,33 +303,31 @@ def _if_behind(scene: Scene, n: int) -> tuple[int, int] | None:
 
 
 def _is_crisis(lemma: str) -> bool:
-    return lemma in _CRISES
+    return lemma in crisis("nouns") or lemma in crisis("retribution")
 
 
-_CRISES = frozenset(
-    [
-        "crisis",
-        "war",
-        "conflict",
-        "catastrophe",
-        "disaster",
-        "famine",
-        "bloodshed",
-        "escalation",
-        "collapse",
-        "bloodbath",
-        "chaos",
-        "shortage",
-        "exodus",
-        "incursion",
-    ]
-)
+def _drifted(scene: Scene, n: int) -> bool:
+    """ "is heading for civil war", "could slide into chaos": on its way, not there; "descended into war" is past."""
+    tree = scene.tree
+    head = tree.heads[n]
+    if head < 0 or tree.lemmas[head] not in crisis("drift") or tree.case(n) not in ("for", "into", "to", "toward", "towards"):
+        return False
+    return tree.lemmas[n] in crisis("nouns") and (tree.xpos[head] == "VBG" or bool(modals_of(scene, head)))
+
+
+def _there(scene: Scene, n: int) -> bool:
+    """ "There would be no revenge"."""
+    tree = scene.tree
+    head = tree.heads[n]
+    if head < 0 or tree.lemmas[head] != "be" or not tree.deprels[n].startswith("nsubj"):
+        return False
+    return bool(tree.children(head, "expl")) and bool(modals_of(scene, head)) and not _is_own_condition(scene, head)
 
 
 def _under_chance(scene: Scene, n: int) -> bool:
     tree = scene.tree
     head = tree.heads[n]
-    return head >= 0 and tree.deprels[n] == "nmod" and tree.case(n) == "of" and tree.lemmas[head] in _CHANCE
+    return head >= 0 and tree.deprels[n] == "nmod" and tree.case(n) == "of" and tree.lemmas[head] in crisis("chance")
 
 
 def _warned(scene: Scene, n: int) -> bool:
@@ -240,12 +341,7 @@ def _warned(scene: Scene, n: int) -> bool:
     ):
         return False
     fits = tree.deprels[n] == "obj" or tree.case(n) in ("of", "about", "with")
-    return (
-        fits
-        and tree.agent(head) is not None
-        and tree.xpos[head] != "VBG"
-        and scene.standing(head).factuality == "stated"
-    )
+    return fits and tree.agent(head) is not None and tree.xpos[head] != "VBG" and scene.standing(head).factuality == "stated"
 
 
 # ---- claims -------------------------------------------------------------------------------------------------------
@@ -253,16 +349,42 @@ def _made(
     scene: Scene, at: int, subject: int | None, factuality: str, condition: tuple[int, int] | None,
     likelihood: Likelihood | None, type_: str | None, verb: int | None = None,
 ) -> Forecast | None:  # fmt: skip
-    said = scene.said_by(at) or _warner(scene, at)
+    said = _vouchers(scene, at)
     start, end = _event_words(scene, at, subject, condition)
     return scene.numbered(
         Forecast(
             id="", report=scene.report.id, evidence=_evidence(scene, at, condition), said_by=said,
-            factuality=factuality, when=scene.when(at), place=scene.place(at),  # type: ignore[arg-type]
+            factuality=factuality, when=_when(scene, at), place=scene.place(at),  # type: ignore[arg-type]
             event=scene.text(start, end), stance=_stance(scene, at, subject, said, condition, type_),
             condition=scene.text(*condition) if condition is not None else None, likelihood=likelihood,
         )
     )  # fmt: skip
+
+
+def _vouchers(scene: Scene, at: int) -> tuple[str, ...]:
+    """Who vouches for it; "a step that threatens to widen the war" is nobody's word."""
+    tree = scene.tree
+    things = {
+        scene.speaker(a)
+        for a in scene.covering(at)
+        if a.source is not None and tree.lemmas[a.cue] == "threaten" and tree.upos[a.source] == "NOUN"
+        and (scene.cast.who(a.source) or "desc.").startswith("desc.") and lexicon.agent_noun(tree.lemmas[a.source]) is None
+    }  # fmt: skip
+    said = scene.said_by(at)
+    return tuple(s for s in said if s not in things) or (() if said else _warner(scene, at))
+
+
+def _when(scene: Scene, at: int) -> When | None:
+    """The day of what is foretold, not that of a definite thing in its words ("avenge the raid of 1 April")."""
+    tree, timex = scene.tree, scene.timex(at)
+    if timex is None:
+        return None
+    for a in tree.ancestors(timex.start):
+        if a == at:
+            break
+        if tree.below(a, at) and tree.upos[a] == "NOUN" and any(tree.lower[k] in ("the", "its", "their") for k in tree.kids[a]):
+            return None
+    return scene.when(at)
 
 
 def _warner(scene: Scene, at: int) -> tuple[str, ...]:
@@ -279,12 +401,18 @@ def _warner(scene: Scene, at: int) -> tuple[str, ...]:
 def _event_words(scene: Scene, at: int, subject: int | None, condition: tuple[int, int] | None) -> tuple[int, int]:
     """The clause without its condition, at most some 25 words around the event word."""
     tree = scene.tree
-    if not tree.is_verb(at):
+    if not tree.is_verb(at) and not tree.children(at, "cop"):
         return tree.noun_phrase(at)
-    start, end = tree.trimmed(*tree.edges(at))
+    top = at
+    while tree.heads[top] >= 0 and tree.has_to(top) and tree.lemmas[tree.heads[top]] in _LIGHT:
+        top = tree.heads[top]
+    start, end = tree.trimmed(*tree.edges(top))
+    if top == at and (tree.has_to(at) or tree.xpos[at] == "VBG"):
+        start += tree.lower[start] in ("to", "of")
     if condition is not None and condition[0] > at:
         end = min(end, condition[0])
-    if condition is not None and condition[1] <= at:
+    inside = subject is not None and condition is not None and condition[0] <= subject < condition[1]
+    if condition is not None and condition[1] <= at and not inside:
         start = max(start, condition[1])
     if subject is not None and start <= subject < at:
         start = max(start, tree.edges(subject)[0])
@@ -292,7 +420,12 @@ def _event_words(scene: Scene, at: int, subject: int | None, condition: tuple[in
     content = next((r for a in reversed(scene.covering(at)) for r in a.content if r[0] <= at < r[1]), None)
     if content is not None:
         start, end = max(start, content[0]), min(end, content[1])
-    return tree.trimmed(max(start, at - 12), min(end, at + 18))
+    return tree.trimmed(max(start, at - (24 if inside else 12)), min(end, at + 18))
+
+
+_LIGHT = frozenset(
+    {"have", "need", "begin", "start", "continue", "likely", "unlikely", "set", "poise", "bind", "bound", "due", "expect"}
+)
 
 
 def _evidence(scene: Scene, at: int, condition: tuple[int, int] | None) -> tuple[Span, ...]:
@@ -312,8 +445,15 @@ def _stance(
     named = _STANCES.get(cue) if cue else None
     actor = scene.who(subject) if subject is not None else None
     own = actor is not None and (actor in said or not said or actor.startswith("group."))
+    head = scene.tree.heads[at]
+    if head >= 0 and scene.tree.lemmas[head] in crisis("pledged") and scene.tree.has_to(at):
+        named = _STANCES.get(scene.tree.lemmas[head], "promise")
+        if named == "threat" and not said:
+            return "forecast"  # "a step that threatens to widen the war": nobody threatens
     if named in ("promise", "threat"):
         return "threat" if type_ in _HOSTILE else named
+    if said and ((type_ == "THREATEN" and _is_retribution(scene, at)) or (subject is not None and scene.is_first(subject))):
+        return "threat" if type_ in _HOSTILE else "promise"
     if type_ in _HOSTILE and condition is not None and (own or _acts_for(scene, said, actor)):
         return "threat"
     return named or "forecast"
@@ -366,7 +506,5 @@ def _likelihood(scene: Scene, at: int) -> Likelihood | None:
             if phrase in table and phrase not in _MODALS:
                 low, high = table[phrase]
                 return Likelihood(phrase, low, high)
-    modal = (
-        next((a for a in tree.auxiliaries(at) if a in ("may", "might", "could")), None) if tree.is_verb(at) else None
-    )
+    modal = next((a for a in tree.auxiliaries(at) if a in ("may", "might", "could")), None) if tree.is_verb(at) else None
     return Likelihood(modal, *table.get(modal, (None, None))) if modal else None

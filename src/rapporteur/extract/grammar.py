@@ -298,9 +298,20 @@ class Tree:
         for k in self.kids[i]:
             if self.deprels[k] in SUBJECTS:
                 if self.xpos[k] in ("WDT", "WP") and self.deprels[i].startswith(("acl", "advcl")):
-                    return self.heads[i] if self.heads[i] >= 0 else None
+                    return self._antecedent(i, k) if self.heads[i] >= 0 else None
                 return k
         return None
+
+    def _antecedent(self, i: int, pronoun: int) -> int:
+        """What a relative pronoun stands for; deeds don't speak: "a raid by Mali, which has vowed" is Mali's vow."""
+        head = self.heads[i]
+        near = pronoun - 2
+        named = near > head and self.lower[pronoun - 1] == "," and self.upos[near] == "PROPN" and self.below(near, head)
+        speaks = self.lower[pronoun] == "which" and lexicon.cue(self.lemmas[i]) is not None
+        if named and speaks and self.upos[head] == "NOUN" and lexicon.agent_noun(self.lemmas[head]) is None:
+            if lexicon.institution_noun(self.lower[head]) is None:
+                return near
+        return head
 
     def _controller(self, head: int, depth: int) -> int | None:
         """Object control ("told X to go") before subject control ("plans to go")."""

@@ -19,6 +19,8 @@ _PASSED = frozenset({"AUX", "ADV", "PUNCT"})
 
 def missing_subjects(reading: Reading, heads: list[int], labels: list[str]) -> None:
     """Change heads and labels in place; what already makes sense stays."""
+    _lists_of_names(reading, heads, labels)
+    _conjunct_cues(reading, heads, labels)
     kids: list[list[int]] = [[] for _ in heads]
     for i, head in enumerate(heads):
         if head >= 0:
@@ -34,6 +36,30 @@ def missing_subjects(reading: Reading, heads: list[int], labels: list[str]) -> N
             found = _bare(reading, labels, kids, v, dated) or _before(reading, heads, labels, kids, v, sentence.start)
             if found is not None:
                 _give(heads, labels, found, v)
+
+
+def _lists_of_names(reading: Reading, heads: list[int], labels: list[str]) -> None:
+    """"President Keita, President Ode and …": a person behind a comma is the next of a list, not a part of the first name."""
+    for mention in reading.mentions:
+        if mention.type != "person":
+            continue
+        for i in range(mention.start, mention.end):
+            head = heads[i]
+            parted = 0 <= head < mention.start and any(reading.words[j].text == "," for j in range(head, mention.start))
+            if labels[i] == "flat" and parted:
+                labels[i] = "conj"
+
+
+def _conjunct_cues(reading: Reading, heads: list[int], labels: list[str]) -> None:
+    """"denied it and said the town was safe": the clause behind "said" is what was said, whatever verb it was hung on."""
+    for c, head in enumerate(heads):
+        if labels[c] != "conj" or not 0 <= head < c or c + 1 >= len(heads) or lexicon.cue(reading.words[c].lemma) is None:
+            continue
+        j = c + 1
+        while j >= 0 and heads[j] not in (head, c, -1):
+            j = heads[j]
+        if j > c and heads[j] == head and labels[j] in ("parataxis", "ccomp", "advcl"):
+            heads[j], labels[j] = c, "ccomp"
 
 
 def _false_subjects(reading: Reading, heads: list[int], labels: list[str], kids: list[list[int]]) -> None:

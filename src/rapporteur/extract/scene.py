@@ -202,7 +202,7 @@ class Scene:
             number = self.tree.sentence_number(timex.start)
             if number > here:
                 break
-            single = timex.low is not None and timex.low == timex.high and timex.type in ("DATE", "TIME")
+            single = timex.low is not None and timex.low == timex.high and timex.type == "DATE"
             if (
                 single
                 and not self._quoted(timex)

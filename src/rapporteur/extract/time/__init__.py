@@ -90,6 +90,8 @@ def expressions(reading: Reading, published: str | None) -> tuple[Timex, ...]:
         for timex in _in_sentence(reading, sentence, day, reference, number):
             found.append(timex)
             told = _told_day(timex)
+            if told and day and told > day:
+                continue  # what is to come is no day that the story has reached
             reference = (number, told) if told else reference
     return tuple(found)
 
