@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from rapporteur import lexicon
 from rapporteur.extract.attribution import Attribution
 from rapporteur.extract.precaution_frames import frame_of
@@ -341,7 +343,8 @@ def _warned(scene: Scene, n: int) -> bool:
     ):
         return False
     fits = tree.deprels[n] == "obj" or tree.case(n) in ("of", "about", "with")
-    return fits and tree.agent(head) is not None and tree.xpos[head] != "VBG" and scene.standing(head).factuality == "stated"
+    real = scene.standing(head).factuality == "stated" or (tree.xpos[head] in ("VBD", "VBN") and _if_behind(scene, n) is not None)
+    return fits and tree.agent(head) is not None and tree.xpos[head] != "VBG" and real
 
 
 # ---- claims -------------------------------------------------------------------------------------------------------
@@ -375,16 +378,17 @@ def _vouchers(scene: Scene, at: int) -> tuple[str, ...]:
 
 
 def _when(scene: Scene, at: int) -> When | None:
-    """The day of what is foretold, not that of a definite thing in its words ("avenge the raid of 1 April")."""
-    tree, timex = scene.tree, scene.timex(at)
-    if timex is None:
-        return None
-    for a in tree.ancestors(timex.start):
-        if a == at:
-            break
-        if tree.below(a, at) and tree.upos[a] == "NOUN" and any(tree.lower[k] in ("the", "its", "their") for k in tree.kids[a]):
-            return None
-    return scene.when(at)
+    """The day of what is foretold, not that of a thing in its words ("avenge the raid of 1 April", read as next year's)."""
+    tree, timex, found = scene.tree, scene.timex(at), scene.when(at)
+    if timex is None or found is None or found.start is None or scene.report.published is None:
+        return found
+    ahead = date.fromisoformat(found.start[:10]) - date.fromisoformat(scene.report.published[:10])
+    dated = any(c.isdigit() and len(c) == 4 for c in (tree.lower[i] for i in range(timex.start, timex.end)))
+    return None if ahead.days > _FAR and not dated and tree.objects(at) else found
+
+
+_FAR = 180
+"""Days ahead at which a day of the month without a year is more likely one that has passed."""
 
 
 def _warner(scene: Scene, at: int) -> tuple[str, ...]:
