@@ -214,14 +214,17 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and text[end - 1] in " \n\t,;:":
         end -= 1
-    if (
-        end < len(text)
-        and text[end] in "”»"
-        and text.count("“", start, end) + text.count("«", start, end)
-        > (text.count("”", start, end) + text.count("»", start, end))
-    ):
-        end += 1
-    return start, end
+    return start, end + _is_unpaired(text, start, end)
+
+
+def _is_unpaired(text: str, start: int, end: int) -> bool:
+    """Is the next character the mark that closes a quotation begun inside?"""
+    if end >= len(text) or text[end] not in '"”»':
+        return False
+    if text[end] == '"':
+        return text.count('"', start, end) % 2 == 1
+    opened, closed = ("“", "”") if text[end] == "”" else ("«", "»")
+    return text.count(opened, start, end) > text.count(closed, start, end)
 
 
 def _quoted(scene: Scene, start: int, end: int) -> StatementForm:
