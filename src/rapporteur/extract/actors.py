@@ -489,7 +489,7 @@ class Cast:
         if self.tree.lower[start] in ("a", "an", "the", "some", "this", "these", "those") and end - start > 1:
             start += 1
         words = self.report.text[self.tree.words[start].start : self.tree.words[end - 1].end]
-        words = " ".join(words.split())[:80]
+        words = self._owned(start, " ".join(words.split()))[:80]
         if self._definite(i):
             same = self._same_description(i)
             if same is not None:
@@ -501,6 +501,11 @@ class Cast:
         self.at[i] = actor
         self._remember(i, actor)
         return actor
+
+    def _owned(self, start: int, words: str) -> str:
+        """ "his office" with the name of whom it is: "Awa Keita's office"."""
+        owner = self.at.get(start) if self.tree.deprels[start] == "nmod:poss" and self.tree.upos[start] == "PRON" else None
+        return f"{self.base[owner].name}'s {words.split(' ', 1)[-1]}" if owner is not None and " " in words else words
 
     def _remember(self, i: int, actor: str) -> None:
         """Keep the history in text order, whenever a description is first asked for."""
