@@ -157,6 +157,8 @@ def _is_countable(scene: Scene, counted: int, amount: Amount) -> bool:
     lemma = tree.lemmas[counted]
     low = amount.amount.low if amount.amount.low is not None else amount.amount.high
     definite = _definite(scene, counted) and not _is_part(scene, counted, amount)
+    if any(a.source == counted for a in scene.attributions):
+        return False  # "two diplomats said" counts sources
     if lemma in _LENGTHS or (lemma in _UNCOUNTED and not (lemma in _COUNTABLE_ALONE and not definite)):
         return False
     fate = tree.lower[counted] in _FATES or _is_people(scene, counted)
@@ -169,7 +171,7 @@ def _is_countable(scene: Scene, counted: int, amount: Amount) -> bool:
     if amount.amount.unit or fate or (_befallen(scene, counted, _verb(scene, counted)) and not definite):
         return True
     known = lexicon.agent_noun(lemma) is not None or lexicon.equipment(lemma) or lexicon.institution_noun(tree.lower[counted])
-    if low <= 3 and (definite or not known):
+    if (low <= 3 and not known) or (low <= 7 and definite):
         return False
     return not (lexicon.office(lemma) is not None and low <= 10)
 

@@ -48,6 +48,10 @@ _GENERIC = frozenset(
 )
 
 
+_BRINGING = frozenset({"be", "have", "see", "become", "mean"})
+"""Bare verbs that can bring an event about: "would mean war"; "war would not help" tells of no war."""
+
+
 def find(scene: Scene) -> list[Forecast]:
     """The forecasts of one report, in text order, one per event word."""
     return [made for _, made in located(scene)]
@@ -74,7 +78,8 @@ def _of_clause(scene: Scene, v: int) -> Forecast | None:
     modals = modals_of(scene, v)
     standing = scene.standing(v)
     bare = tree.upos[v] == "AUX" or (tree.lemmas[v] in _GENERIC and tree.heads[v] < 0 and not tree.objects(v))
-    if not modals or _is_own_condition(scene, v) or _is_past(scene, v) or (bare and standing.condition is None):
+    asked = tree.marker(v) == "whether" or (tree.marker(v) == "if" and tree.deprels[v] == "ccomp")
+    if not modals or asked or _is_own_condition(scene, v) or _is_past(scene, v) or (bare and standing.condition is None):
         return None
     if standing.factuality == "stated":
         standing = standing._replace(factuality="planned")
@@ -89,8 +94,11 @@ def _of_clause(scene: Scene, v: int) -> Forecast | None:
     threat = frame is None and _threatened(scene, v)
     if frame is None and argument is None and standing.condition is None and not calamity and not threat:
         return None
-    if tree.lemmas[v] in _GENERIC and argument is None and not calamity:
+    if tree.lemmas[v] in _GENERIC and not calamity and (argument is None or tree.lemmas[v] not in _BRINGING):
         return None
+    willing = tree.heads[v] >= 0 and tree.lemmas[tree.heads[v]] == "ready" and tree.has_to(v)
+    if willing and standing.condition is None and (frame is None or frame.type not in _HOSTILE):
+        return None  # ready to meet, not about to attack
     if standing.condition is None and standing.factuality in ("planned", "possible") and frame_of(scene, v) is not None:
         return None  # a precaution is told as one
     loose = standing.factuality == "planned" or tree.deprels[v] == "acl:relcl" or standing.factuality == "denied"
