@@ -158,7 +158,7 @@ def _clause_content(tree: Tree, v: int) -> tuple[int, tuple[tuple[int, int], ...
 
 
 def _strayed(tree: Tree, v: int) -> int | None:
-    """The that-clause of a cue that a parse has hung on a noun in between: "told him in a call that …", "said, citing no proof, that …"."""
+    """The that-clause hung on a noun in between: "told him in a call that …", "said, citing no proof, that …"."""
     for k in tree.subtree(v):
         label = tree.deprels[k]
         if k <= v or not label.startswith(("acl", "advcl", "ccomp")) or tree.marker(k) != "that" or tree.own_subject(k) is None:

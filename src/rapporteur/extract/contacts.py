@@ -22,9 +22,11 @@ _ROOM = 560
 _LOOSE: frozenset[ContactMode] = frozenset({"talks"})
 _PART = frozenset({"any", "some", "several", "many", "none", "most", "all", "each", "both"})
 _OFFICIAL = frozenset({"GOV", "LEG", "REB", "OPP", "ELI"})
-_LEVELS = frozenset({"head-of-state", "head-of-government", "minister", "deputy-minister", "diplomat", "military", "official", "adviser", "legislator", "royal", "party"})
+_LEVELS = frozenset(
+    "adviser diplomat deputy-minister head-of-government head-of-state legislator military minister official party royal".split()
+)
 _BODIES = frozenset(
-    ["assembly", "board", "bureau", "cabinet", "commission", "committee", "conference", "congress", "council", "parliament", "senate"]
+    "assembly board bureau cabinet commission committee conference congress council parliament senate".split()
 )
 _SPECIFIC: dict[ContactMode, int] = {"call": 0, "visit": 1, "meeting": 2, "letter": 3, "talks": 4}
 
@@ -257,7 +259,8 @@ def _of_noun(scene: Scene, n: int, frame: ContactFrame) -> Mention | None:
 def _is_owned(scene: Scene, n: int) -> bool:
     """ "Keita's call", "talks between A and B", "a visit by Ode": all who take part are named beside the noun."""
     tree = scene.tree
-    return any(tree.deprels[k] == "nmod:poss" or tree.case(k) in ("between", "by", "among", "of") for k in tree.children(n, "nmod"))
+    owners = tree.children(n, "nmod")
+    return any(tree.deprels[k] == "nmod:poss" or tree.case(k) in ("between", "by", "among", "of") for k in owners)
 
 
 def _told(scene: Scene, governor: int, n: int) -> tuple[str, ...]:
@@ -293,7 +296,8 @@ def _actors(scene: Scene, i: int | None) -> tuple[str, ...]:
         i = next((k for k in tree.children(i, "nmod") if tree.case(k) == "of"), i)
     out: dict[str, None] = {}
     for j in tree.conjuncts(i):
-        named = [a for a in scene.party(j) if base[a].kind in ("person", "state", "organisation") or a.startswith(("group.", "desc."))]
+        fit = ("person", "state", "organisation")
+        named = [a for a in scene.party(j) if base[a].kind in fit or a.startswith(("group.", "desc."))]
         out.update(dict.fromkeys(named or ([a] if _is_official(scene, j) and (a := scene.cast.source(j)) else [])))
     return tuple(out)
 
@@ -434,7 +438,7 @@ def _same(group: list[Mention], m: Mention) -> bool:
         and not {m.mode, *modes} <= {"meeting", "visit"}
     ):
         return False
-    if (m.factuality == "stated") != (first.factuality == "stated") or (m.factuality == "denied") != (first.factuality == "denied"):
+    if any((m.factuality == kind) != (first.factuality == kind) for kind in ("stated", "denied")):
         return False
     if m.mode == "visit" and m.place and first.place and m.place != first.place:
         return False

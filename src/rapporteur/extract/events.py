@@ -244,7 +244,8 @@ def _written_to(scene: Scene, v: int) -> tuple[str, ...]:
     """ "asked for help in a letter to the council": whom the message goes to."""
     tree = scene.tree
     notes = [k for k in tree.obliques(v, "in", "by") if tree.lemmas[k] in lexicon.contact_nouns()]
-    return tuple(a for k in notes for m in tree.children(k, "nmod") if tree.case(m) in ("to", "with") for a in _targets(scene, m))
+    readers = [m for k in notes for m in tree.children(k, "nmod") if tree.case(m) in ("to", "with")]
+    return tuple(a for m in readers for a in _targets(scene, m))
 
 
 def _sentence_speaker(scene: Scene, v: int) -> tuple[str, ...]:
@@ -303,7 +304,9 @@ def _targets(scene: Scene, k: int) -> tuple[str, ...]:
     out: dict[str, None] = {}
     for j in tree.conjuncts(k):
         known = scene.who(j)
-        direct = [known] if known and scene.cast.base[known].kind in _STATE_LIKE and _is_actor(scene, known, j) else []
+        several = scene.cast.several(j) if known is None else []
+        fits = known is not None and scene.cast.base[known].kind in _STATE_LIKE and _is_actor(scene, known, j)
+        direct = [known] if known is not None and fits else several
         if not direct:
             direct = list(_owner(scene, j))
             if tree.lemmas[j] in _LAND:

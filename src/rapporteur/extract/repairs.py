@@ -76,7 +76,8 @@ def _false_subjects(reading: Reading, heads: list[int], labels: list[str], kids:
                 labels[i] = "obj"  # "Keita accused Mali": one subject in front, so what follows is the object
                 continue
             named = next((k for k in kids[heads[i]] if heads[i] < k < i and labels[k].startswith("nsubj")), None)
-            if named is not None and words[i].upos == "PROPN" and words[lead - 1].text == "," and max([named, *kids[named]]) >= lead - 2:
+            beside = named is not None and words[lead - 1].text == "," and max([named, *kids[named]]) >= lead - 2
+            if named is not None and beside and words[i].upos == "PROPN":
                 heads[i], labels[i] = named, "appos"  # "said the adviser, Awa Keita"
                 continue
             verb = next((j for j in range(lead - 1, sentence.start - 1, -1) if words[j].upos == "VERB"), None)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from rapporteur import lexicon
-from rapporteur.extract.attribution import Attribution, quote_words
+from rapporteur.extract.attribution import Attribution, addressee_of, quote_words
 from rapporteur.extract.factuality import standing
 from rapporteur.extract.grammar import BLAMING
 from rapporteur.extract.scene import LONGEST, Scene
@@ -81,17 +81,17 @@ def _statement(
             id="", report=scene.report.id, evidence=_evidence(scene, a, start, end), said_by=scene.said_by(a.cue, but=a),
             factuality="denied" if _denied(scene, a) else "stated", when=scene.when(a.cue), place=None,
             speaker=speaker, speaker_words=scene.text(*scene.tree.noun_phrase(a.source)), words=scene.report.text[start:end],
-            form=form, cue=_cue_words(scene, a), addressee=_addressee(scene, a),
+            form=form, cue=_cue_words(scene, a), addressee=_addressee(scene, a.addressee),
         )
     )  # fmt: skip
 
 
-def _addressee(scene: Scene, a: Attribution) -> str | None:
+def _addressee(scene: Scene, i: int | None) -> str | None:
     """Whom it was said to: an actor, or people under their description ("reporters")."""
-    known = scene.who(a.addressee)
-    if known is not None or a.addressee is None or not scene.cast.names_people(a.addressee):
+    known = scene.who(i)
+    if known is not None or i is None or not scene.cast.names_people(i):
         return known
-    return scene.cast.source(a.addressee)
+    return scene.cast.source(i)
 
 
 def _uttered(scene: Scene, a: Attribution) -> bool:
@@ -306,13 +306,15 @@ def _fragments(scene: Scene, carried: set[Quote]) -> list[Statement]:
         carried.add(quote)
         first, last = tree.words[source].start, tree.words[verb].end
         span = scene.chars(min(first, quote.start), max(last, quote.end))
+        span = span if span.end - span.start <= LONGEST else _cut(scene, quote.start, quote.end, LONGEST)
         out.append(
             scene.numbered(
                 Statement(
-                    id="", report=scene.report.id, evidence=(span if span.end - span.start <= LONGEST else _cut(scene, quote.start, quote.end, LONGEST),),
+                    id="", report=scene.report.id, evidence=(span,), addressee=_addressee(scene, addressee_of(tree, verb)),
                     said_by=tuple(s for s in scene.said_by(verb) if s != speaker), speaker=speaker,
-                    speaker_words=scene.text(*tree.noun_phrase(source)), words=scene.report.text[quote.start : quote.end].strip(" ,"),
-                    form="direct", cue=tree.words[verb].text, when=scene.when(verb),
+                    speaker_words=scene.text(*tree.noun_phrase(source)),
+                    words=scene.report.text[quote.start : quote.end].strip(" ,"), form="direct",
+                    cue=tree.words[verb].text, when=scene.when(verb),
                 )
             )
         )  # fmt: skip
