@@ -246,7 +246,16 @@ def _place(scene: Scene, v: int, frame: PrecautionFrame, actors: list[str]) -> s
         else ()
     )
     found = next(iter(inside), None) or _behind(scene, v, actors) or _spot(scene, heads)
-    return found or _theatre(scene, {scene.cast.country(a) for a in actors})
+    return found or _theatre(scene, {scene.cast.country(a) for a in actors}) or _destination(scene, v)
+
+
+def _destination(scene: Scene, v: int) -> str | None:
+    """Where a mission is sent: "sent a plane to Sudan to evacuate its citizens"."""
+    tree = scene.tree
+    above = next((a for a in tree.ancestors(v) if tree.is_verb(a)), None) if tree.has_to(v) else None
+    if above is None or tree.lemmas[above] not in _MISSIONS:
+        return None
+    return next((p for k in tree.obliques(above, "to") if (p := scene.place_name(k))), None)
 
 
 _FROM_FIRST: dict[str | None, int] = {"from": 0, "out of": 0, "to": 2, "across": 3, "via": 3, "through": 3}
