@@ -59,9 +59,9 @@ def _meets(claim: Fields, wanted: Fields, actors: dict[str, Actor]) -> bool:
 
 def _field(claim: Fields, name: str, want: Any, actors: dict[str, Actor]) -> bool:
     if name in ("start", "end"):
-        return (claim.get("when") or {}).get(name) == want
+        return bool((claim.get("when") or {}).get(name) == want)
     if name == "minutes":
-        return (claim.get("minutes") or {}).get("low") == want
+        return bool((claim.get("minutes") or {}).get("low") == want)
     if name in ("low", "high", "unit"):
         got = claim["amount"].get(name)
         return got is None if want == "none" else bool(got == want)

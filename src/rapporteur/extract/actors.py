@@ -396,6 +396,8 @@ class Cast:
                 break
             if actor in holders or actor.endswith("." + office.id):
                 return actor
+            if office.level == "spokesperson" and speaks(self.tree, j) and self.base[actor].kind == "organisation":
+                return None  # "Downing Street said …, the spokesperson added": the house's own, not the last one named
             if office.id in _LOOSE and any(o.level == office.level for o in self.held.get(actor, [])):
                 return actor
         return None

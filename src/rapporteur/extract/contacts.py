@@ -23,10 +23,12 @@ _LOOSE: frozenset[ContactMode] = frozenset({"talks"})
 _PART = frozenset({"any", "some", "several", "many", "none", "most", "all", "each", "both"})
 _OFFICIAL = frozenset({"GOV", "LEG", "REB", "OPP", "ELI"})
 _LEVELS = frozenset(
-    "adviser diplomat deputy-minister head-of-government head-of-state legislator military minister official party royal".split()
+    {"adviser", "diplomat", "deputy-minister", "head-of-government", "head-of-state", "legislator", "military"}
+    | {"minister", "official", "party", "royal"}
 )
 _BODIES = frozenset(
-    "assembly board bureau cabinet commission committee conference congress council parliament senate".split()
+    {"assembly", "board", "bureau", "cabinet", "commission", "committee", "conference", "congress", "council"}
+    | {"parliament", "senate"}
 )
 _SPECIFIC: dict[ContactMode, int] = {"call": 0, "visit": 1, "meeting": 2, "letter": 3, "talks": 4}
 

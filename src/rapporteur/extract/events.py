@@ -191,7 +191,7 @@ def _real(scene: Scene, i: int, factuality: Factuality) -> Factuality:
 
 
 def _countable(scene: Scene, i: int, actors: tuple[str, ...], recipients: tuple[str, ...], frame: Frame) -> bool:
-    """PLOVER wants an actor, most types a recipient; some verbs say enough alone: "threatened reprisals", "rejected the offer"."""
+    """PLOVER wants an actor, most types a recipient; some verbs say enough alone: "threatened reprisals"."""
     base = scene.cast.base
     if not any(base[a].kind in _STATE_LIKE for a in actors):
         return False

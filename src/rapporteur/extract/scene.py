@@ -202,7 +202,8 @@ class Scene:
             number = self.tree.sentence_number(timex.start)
             if number > here:
                 break
-            single = timex.low is not None and timex.low == timex.high and timex.type == "DATE"
+            day = timex.type == "DATE" or any(self.tree.lower[k].endswith("day") for k in range(timex.start, timex.end))
+            single = timex.low is not None and timex.low == timex.high and day  # "Tuesday evening", not "21.40"
             if (
                 single
                 and not self._quoted(timex)
