@@ -220,6 +220,8 @@ def _clausal(tree: Tree, j: int, head: int, label: str) -> str:
         return "possible"
     if reported and (change == "planned" or tree.lemmas[head] == "tell"):
         change = None  # "told reporters that": only what somebody is told to do is open
+    if change == "denied" and tree.negated(head) and section == "verbs":
+        return "possible"  # "does not rule out that"
     if change == "planned" and tree.negated(head):
         return "denied"  # "has no plans to visit", "does not intend to"
     if change == "possible" and reported and tree.negated(head):

@@ -14,7 +14,7 @@ from rapporteur.model import Figure, Interval
 _UNCOUNTED = vocabulary(
     "time day week month year hour minute second decade century side way thing part leader president people's "
     "round step point front half other occasion man woman term neighbour neighbor nation ally counterpart "
-    "reason hand phase stage"
+    "reason hand phase stage value"
 )
 _COUNTABLE_ALONE = frozenset({"people", "person", "man", "woman", "child"})
 _POSSESSION = vocabulary(
@@ -54,6 +54,8 @@ def _same(one: Figure, other: Figure) -> bool:
 
 def _figure(scene: Scene, amount: Amount) -> Figure | None:
     counted = _what(scene, amount)
+    if amount.counted is None and amount.change is not None and amount.amount.unit is None:
+        return None  # "raised by 1,000 to 6,000" counts 6,000
     if counted is None or not _is_countable(scene, counted, amount):
         return None
     tree = scene.tree
@@ -88,7 +90,28 @@ def _what(scene: Scene, amount: Amount) -> int | None:
         head = tree.heads[amount.end]
         if head > amount.end and tree.upos[head] == "NOUN" and not any(t.start <= head < t.end for t in scene.times):
             return head
-    return _measured(scene, amount) if _measured(scene, amount) is not None else _same_measure(scene, amount)
+    found = (f(scene, amount) for f in (_harm, _put_at, _measured, _same_measure))
+    return next((i for i in found if i is not None), None)
+
+
+def _put_at(scene: Scene, amount: Amount) -> int | None:
+    """ "puts the number of dead at 400"."""
+    tree, i = scene.tree, _head(scene, amount)
+    verb = tree.heads[i]
+    if verb < 0 or tree.lemmas[verb] not in ("put", "estimate", "place", "set") or tree.case(i) != "at":
+        return None
+    total = next(iter(tree.objects(verb)), None)
+    inner = next((k for k in tree.children(total, "nmod") if tree.case(k) == "of"), None) if total is not None else None
+    return inner if inner is not None and total is not None and tree.lemmas[total] in TOTALS else total
+
+
+def _harm(scene: Scene, amount: Amount) -> int | None:
+    """ "12 were injured": nobody but what befell them."""
+    tree, i = scene.tree, _head(scene, amount)
+    verb = tree.heads[i]
+    if verb < 0 or tree.lemmas[verb] not in _HARMED or tree.lower[verb] not in _FATES:
+        return None
+    return verb if tree.patient(verb) == i else None
 
 
 def _is_people(scene: Scene, i: int) -> bool:
@@ -108,7 +131,9 @@ def _measured(scene: Scene, amount: Amount) -> int | None:
         outer = tree.heads[outer]
     if outer < 0 or tree.lemmas[outer] not in _SUMS or not (tree.is_verb(outer) or tree.has_to(outer)):
         return None
-    moved = tree.lemmas[outer] not in _PLAIN_SUMS and tree.case(_head(scene, amount)) not in _MEASURES
+    moved = (
+        amount.amount.unit is None and tree.lemmas[outer] not in _PLAIN_SUMS and tree.case(_head(scene, amount)) not in _MEASURES
+    )
     subject = tree.subject(outer)
     if moved or subject is None or tree.upos[subject] not in ("NOUN", "PROPN"):
         return None
@@ -159,6 +184,8 @@ def _is_countable(scene: Scene, counted: int, amount: Amount) -> bool:
     definite = _definite(scene, counted) and not _is_part(scene, counted, amount)
     if any(a.source == counted for a in scene.attributions):
         return False  # "two diplomats said" counts sources
+    if _befallen(scene, counted, _verb(scene, counted)) and not definite and low is not None:
+        return True
     if lemma in _LENGTHS or (lemma in _UNCOUNTED and not (lemma in _COUNTABLE_ALONE and not definite)):
         return False
     fate = tree.lower[counted] in _FATES or _is_people(scene, counted)
@@ -207,6 +234,8 @@ def _verb(scene: Scene, counted: int) -> int | None:
             return None
         if tree.is_verb(j):
             return j
+        if tree.own_subject(j) is not None:
+            return None  # "4,000 marines are aboard"
     return None
 
 

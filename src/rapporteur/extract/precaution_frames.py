@@ -104,6 +104,13 @@ def through(scene: Scene, i: int) -> list[int]:
     return [m for k in tree.children(i, "nmod", "obl") if tree.case(k) == "of" for m in tree.conjuncts(k)]
 
 
+def _meant(scene: Scene, i: int) -> list[int]:
+    """Whom or what a noun of order or halt is for: "its call for tourists to go", "a pause on flights"."""
+    tree = scene.tree
+    near = [m for k in tree.children(i, "nmod", "obl") if tree.case(k) in ("for", "to", "on", "in") for m in tree.conjuncts(k)]
+    return [*through(scene, i), *near, *(s for k in tree.children(i, "acl") if (s := tree.own_subject(k)) is not None)]
+
+
 def _acts_on(scene: Scene, v: int, frame: PrecautionFrame) -> bool:
     """A doer beside a direct object is not what is acted on: who clears rubble is not cleared."""
     tree = scene.tree
@@ -118,7 +125,7 @@ def _acts_on(scene: Scene, v: int, frame: PrecautionFrame) -> bool:
         below = complement(scene, v, frame) if frame.objects and frame.complements else None
         lemmas |= lemmas_of(scene, [*arguments(scene, below), *through(scene, below)]) if below is not None else set()
         inner = [s for k in tree.children(v, "ccomp", "xcomp") if (s := tree.own_subject(k)) is not None]
-        inner += [m for k in tree.objects(v) for m in through(scene, k)] if frame.objects else []
+        inner += [m for k in tree.objects(v) for m in _meant(scene, k)] if frame.objects else []
         return bool((lemmas | lemmas_of(scene, inner)) & set(frame.affected))
     return True
 
@@ -142,12 +149,28 @@ def complement(scene: Scene, v: int, frame: PrecautionFrame) -> int | None:
     below += [m for k in tree.objects(v) for m in tree.children(k, "acl", "nmod")]
     if frame.objects and frame.complements:
         below += [m for k in below for m in tree.children(k, "advcl", "xcomp", "obl", "acl", "nmod")]
+    below += [m for k in tree.children(v, "ccomp", "parataxis") for m in tree.children(k, "parataxis", "conj")
+              if tree.own_subject(m) is None and tree.xpos[m] in ("VB", "VBP")]  # fmt: skip
     for k in below:
+        if frame.act in _TOLD and _is_account(tree, k):
+            continue
         if any(says(tree, k, phrase) for phrase in frame.complements) and not tree.negated(k):
             return k
         if frame.negations and (found := _against(tree, k, frame)) is not None:
             return found
     return None
+
+
+_TOLD = frozenset({"advise-leave", "advise-against-travel", "shelter"})
+
+
+def _is_account(tree: Tree, k: int) -> bool:
+    """ "said that its people had left" tells what they did, not what they should do."""
+    if tree.deprels[k] not in ("ccomp", "parataxis") or tree.has_to(k):
+        return False
+    return tree.own_subject(k) is not None and (
+        tree.xpos[k] != "VB" or bool({"would", "will", "could", "did"} & set(tree.auxiliaries(k)))
+    )
 
 
 def _against(tree: Tree, k: int, frame: PrecautionFrame) -> int | None:

@@ -32,6 +32,10 @@ _MISSIONS = vocabulary(
 _OWN_DEEDS = frozenset({"shelter", "evacuate"})
 """What people do of themselves, so that who tells of it has not ordered it: "residents took shelter, the mayor said"."""
 _VEHICLES = vocabulary("plane aircraft flight jet ship vessel frigate helicopter bus convoy train airliner")
+_ADVICE = frozenset(
+    {"advice", "advisory", "alert", "appeal", "call", "measure", "precaution", "recommendation", "step", "warning"}
+)
+_HOUSES = frozenset({"authority", "ministry", "administration", "agency", "office", "service"})
 _SPOTS = frozenset({"airport", "city", "capital", "region", "area", "town", "territory", "zone"})
 
 
@@ -68,8 +72,11 @@ def _imitated(scene: Scene, v: int, at: int, last: list[Precaution]) -> list[Pre
     """ "Chad followed suit", "Mali said it would do so": the precaution told shortly before, by another actor."""
     tree = scene.tree
     words = {tree.lower[k] for k in tree.children(v, "obj", "advmod", "obl")}
-    likewise = (tree.lemmas[v] == "follow" and "suit" in words) or (
-        tree.lemmas[v] == "do" and (words & {"so", "likewise"} or "same" in tree.lower[v + 1 : v + 3])
+    similar = [k for k in tree.objects(v) if any(tree.lower[m] in ("similar", "same") for m in tree.children(k, "amod"))]
+    likewise = (
+        (tree.lemmas[v] == "follow" and "suit" in words)
+        or any(tree.lemmas[k] in _ADVICE for k in similar)
+        or (tree.lemmas[v] == "do" and (words & {"so", "likewise"} or "same" in tree.lower[v + 1 : v + 3]))
     )
     agent = tree.agent(v)
     near = at >= 0 and tree.sentence_number(v) - tree.sentence_number(at) <= 1
@@ -113,9 +120,14 @@ def _claims(scene: Scene, v: int, frame: PrecautionFrame) -> list[Precaution]:
         place = _own_sky(scene, v) or place
     if frame.act == "close-airspace" and place is None and actors:
         return [m for a in actors for m in _made(scene, v, frame, standing, [a], _land(scene, a))]
-    if frame.preps and place is None and not any(is_airline(scene, a) for a in actors):
+    if frame.preps and place is None and not any(is_airline(scene, a) for a in actors) and not _is_carrier(scene, v):
         return []
     return _made(scene, v, frame, standing, actors, place)
+
+
+def _is_carrier(scene: Scene, v: int) -> bool:
+    agent = scene.tree.agent(v)
+    return agent is not None and scene.tree.lemmas[agent] in ("airline", "carrier")
 
 
 def _made(
@@ -178,7 +190,7 @@ def _actors(scene: Scene, v: int, frame: PrecautionFrame) -> tuple[str, ...]:
             return _owners(scene, agent, v, told=not people)
         return named or _owners(scene, agent, v, told=tree.lemmas[agent] in _VEHICLES)
     patient = tree.patient(v)
-    own_affair = frame.act not in ("suspend-flights", "close-airspace", "close-border")
+    own_affair = frame.act not in ("suspend-flights", "close-airspace", "close-border", "evacuate")
     return _owners(scene, patient, v, own_affair=own_affair) if patient is not None else ()
 
 
@@ -207,7 +219,13 @@ def _owners(scene: Scene, i: int, v: int, told: bool = True, own_affair: bool = 
     if own is not None:
         return (own,)
     said = scene.said_by(v)[-1:] if told else ()
-    return said if own_affair or any(scene.cast.country(s) or is_airline(scene, s) for s in said) else ()
+    return said if own_affair or any(scene.cast.country(s) or is_airline(scene, s) or _is_house(scene, s) for s in said) else ()
+
+
+def _is_house(scene: Scene, actor: str) -> bool:
+    """A public house by its name: "Civil Aviation Authority"."""
+    base = scene.cast.base[actor]
+    return base.kind == "organisation" and base.name.casefold().split()[-1:] != [] and base.name.casefold().split()[-1] in _HOUSES
 
 
 def _affected(scene: Scene, v: int, frame: PrecautionFrame) -> str | None:
@@ -241,7 +259,7 @@ def _place(scene: Scene, v: int, frame: PrecautionFrame, actors: list[str]) -> s
         if i not in doers and not _is_origin(scene, i) and (found := scene.place_name(i)) is not None:
             return found
     inside = (
-        (p for k in tree.children(subject, "nmod") if tree.deprels[k] != "nmod:poss" and (p := scene.place_name(k)))
+        (p for k in tree.children(subject, "nmod", "compound") if tree.deprels[k] != "nmod:poss" and (p := scene.place_name(k)))
         if subject is not None
         else ()
     )
