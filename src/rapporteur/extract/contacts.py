@@ -354,7 +354,8 @@ def _taking_part(scene: Scene, governor: int, partners: dict[str, None]) -> tupl
 def _made(
     scene: Scene, at: int, parties: tuple[str, ...], mode: ContactMode, place: str | None, host: str | None
 ) -> Mention | None:
-    factuality = "stated" if _took_place(scene, at) else scene.standing(at).factuality
+    medium = _spoken_in(scene, at)
+    factuality = "stated" if _took_place(scene, at) else scene.standing(at if medium is None else medium).factuality
     when = scene.when(at)
     if factuality in ("possible", "conditional") and when is None:
         return None
@@ -365,6 +366,13 @@ def _made(
         at, parties, mode, factuality, when, place or scene.place(at), _minutes(scene, at), host,
         scene.said_by(at), _evidence(scene, at), dated,
     )  # fmt: skip
+
+
+def _spoken_in(scene: Scene, at: int) -> int | None:
+    """ "asked for a truce in a letter": the verb of saying whose words went by the letter or call; as real as it."""
+    tree = scene.tree
+    verb = _governing_verb(scene, at) if tree.case(at) in ("in", "during", "by", "over") else None
+    return verb if verb is not None and lexicon.cue(tree.lemmas[verb]) is not None else None
 
 
 def _took_place(scene: Scene, at: int) -> bool:

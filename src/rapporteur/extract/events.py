@@ -115,6 +115,8 @@ def _event(scene: Scene, i: int) -> Event | None:
         if not actors or (not recipients and frame.type not in _LONELY):
             return None
     recipients = tuple(r for r in recipients if r not in actors)
+    if frame.type == "REJECT" and any(tree.lemmas[k] in ("name", "identify", "quote") for k in tree.children(i, "xcomp")):
+        return None
     if frame.type in ("SUPPORT", "AID"):
         recipients = tuple(r for r in recipients if not _at_home(scene, actors, r))
     if not actors or not _countable(scene, i, actors, recipients, frame) or _repeats(scene, i, frame):
@@ -162,7 +164,7 @@ def _scene_of(scene: Scene, i: int, recipients: tuple[str, ...], frame: Frame) -
     if frame.type in ("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "PROTEST", "AID") or place is None:
         return place
     tree = scene.tree
-    aimed = {scene.cast.name_at[k].text for k in tree.obliques(i, "on", "to", "from") if k in scene.cast.name_at}
+    aimed = {scene.place_name(k) for k in tree.obliques(i, "on", "to", "from")}
     return None if place in aimed else place
 
 
@@ -198,7 +200,8 @@ def _countable(scene: Scene, i: int, actors: tuple[str, ...], recipients: tuple[
     if recipients or frame.type in _LONELY:
         return True
     tree = scene.tree
-    done = [k for k in tree.children(i, "xcomp") if lexicon.cue(tree.lemmas[k]) is None]  # not "declined to say"
+    # Not "declined to say".
+    done = [k for k in tree.children(i, "xcomp") if lexicon.cue(tree.lemmas[k]) is None]
     something = bool(tree.objects(i) or done) or tree.is_passive(i)
     if not tree.is_verb(i) or not something:
         return False

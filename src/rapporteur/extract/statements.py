@@ -60,8 +60,8 @@ def _statements(scene: Scene, a: Attribution) -> list[Statement]:
     if end - start < 2 or unsaid or tree.xpos[a.top] in ("WDT", "WP", "PRP", "DT"):
         return []
     speakers: tuple[str | None, ...] = (scene.speaker(a),)
-    if len(tree.conjuncts(a.source)) > 1:
-        speakers = scene.party(a.source) or speakers
+    if len(tree.conjuncts(a.source)) > 1 or len(scene.cast.several(a.source)) > 1:
+        speakers = scene.party(a.source) or speakers  # "the two presidents urged"
     return [_statement(scene, a, start, end, form, s) for s in speakers if not _own_words(scene, a, s)]
 
 
