@@ -187,7 +187,8 @@ def _of_verb(scene: Scene, v: int, frame: ContactFrame) -> Mention | None:
             place = place or name
             continue
         sides.update(dict.fromkeys(_actors(scene, k)))
-    preps = ["with", *([frame.prep] if frame.prep else []), *(["to"] if tree.lemmas[v] in ("speak", "talk") else [])]
+    theirs = frame.prep if frame.mode == "visit" or frame.prep in ("with", "to", "between", "from") else None
+    preps = ["with", *([theirs] if theirs else []), *(["to"] if tree.lemmas[v] in ("speak", "talk") else [])]
     loose = [
         m
         for k in tree.objects(v)
@@ -203,11 +204,15 @@ def _of_verb(scene: Scene, v: int, frame: ContactFrame) -> Mention | None:
     if frame.objects:
         for noun in (k for k in tree.objects(v) if tree.lemmas[k] in frame.objects):
             sides.update(dict.fromkeys(_noun_parties(scene, noun)))
+    called = [scene.cast.base[a].kind for a in [*sides][subjects:]]
+    if frame.mode == "call" and frame.prep is None and not frame.objects and "person" not in called and not tree.is_passive(v):
+        return None  # one telephones persons; "called the US claim …" has lost its noun
     upon = [k for k in tree.obliques(v, "on", "for", "upon") if k not in scene.time_at]
     together = frame.symmetric and (frame.prep is not None or not upon)
     if frame.mode == "visit" and not any(scene.cast.base[a].kind == "person" or a.startswith("desc.") for a in sides):
         return None  # airlines and states do not pay visits
-    alone = len(sides) < 2 and together and frame.mode == "meeting" and _is_assembly(scene, agent)
+    others = [k for k in tree.objects(v) if tree.lemmas[k] not in frame.objects]
+    alone = len(sides) < 2 and together and frame.mode == "meeting" and not others and _is_assembly(scene, agent)
     if not sides or (len(sides) < 2 and place is None and not alone):
         return None
     if len(sides) == subjects and place is None and not together:
@@ -227,7 +232,7 @@ def _is_assembly(scene: Scene, agent: int | None) -> bool:
     tree = scene.tree
     who = scene.cast.who(agent)
     name = scene.cast.base[who].name.casefold().split() if who is not None else []
-    people = tree.xpos[agent] in ("NNS", "NNPS") and scene.cast.names_people(agent)
+    people = tree.xpos[agent] in ("NNS", "NNPS") and _is_official(scene, agent)
     return people or bool(name and name[-1] in _BODIES) or tree.lemmas[agent] in _BODIES
 
 
@@ -348,6 +353,11 @@ def _taking_part(scene: Scene, governor: int, partners: dict[str, None]) -> tupl
     ]
     subjects = [tuple(a for a in _actors(scene, tree.agent(v)) if a not in partners) for v in verbs[:4]]
     fitting = [s for s in subjects if s and (not wanted or scene.cast.base[s[0]].kind in wanted)]
+    if not fitting and wanted == {"person"}:
+        # "Keita called it a lie that Mali was to attack during a call with Ode": states don't telephone persons.
+        before = range(governor, tree.sentence(governor).start - 1, -1)
+        named = (tuple(a for a in _actors(scene, k) if a not in partners) for k in before if tree.deprels[k].startswith("nsubj"))
+        fitting = [s for s in named if s and scene.cast.base[s[0]].kind == "person"][:1]
     return next(iter(fitting), next((s for s in subjects if s), ()))
 
 
@@ -363,9 +373,17 @@ def _made(
     if when is None and factuality == "stated":
         when = scene.narrative(at)
     return Mention(
-        at, parties, mode, factuality, when, place or scene.place(at), _minutes(scene, at), host,
+        at, parties, mode, factuality, when, place or scene.place(at) or _where(scene, at), _minutes(scene, at), host,
         scene.said_by(at), _evidence(scene, at), dated,
     )  # fmt: skip
+
+
+def _where(scene: Scene, at: int) -> str | None:
+    """ "in Abuja, where the chiefs opened a meeting"."""
+    tree = scene.tree
+    where = next((k for k in tree.kids[at] if tree.lower[k] == "where"), None)
+    before = where - 2 if where is not None and tree.lower[where - 1] == "," else (where or 0) - 1
+    return scene.place_name(before) if where is not None and before >= 0 else None
 
 
 def _spoken_in(scene: Scene, at: int) -> int | None:

@@ -12,7 +12,7 @@ from rapporteur import lexicon
 from rapporteur.model import Reading
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_BARE = frozenset({"obj", "iobj", "obl", "nmod", "dep"})
+_BARE = frozenset({"obj", "iobj", "obl", "nmod", "dep", "compound", "nmod:desc"})
 _SIDES = frozenset({"with", "to", "by", "against", "at"})
 _PASSED = frozenset({"AUX", "ADV", "PUNCT"})
 
