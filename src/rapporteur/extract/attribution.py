@@ -51,6 +51,7 @@ _SAYING = frozenset(
         "stress",
     }
 )
+_NO_ADDRESSEE = frozenset({"that", "on", "in", "at", "after", "before", "with", "about", "by"})
 _TO_CONTENT = frozenset(
     {
         "promise",
@@ -124,9 +125,22 @@ def addressee_of(tree: Tree, v: int) -> int | None:
         for k in tree.children(v, "iobj", "obj"):
             if tree.upos[k] in ("PROPN", "PRON", "NOUN") and not _is_content(tree, k):
                 return k
+    if cue is not None and cue.addressee and (named := _person_behind(tree, v)) is not None:
+        return named
     for k in tree.obliques(v, "to", "with"):
         if tree.upos[k] in ("PROPN", "PRON", "NOUN") and tree.lower[k] not in ("statement", "interview", "it", "that"):
             return k if tree.case(k) == "to" or tree.lemmas[v] in ("speak", "talk") else None
+    return None
+
+
+def _person_behind(tree: Tree, v: int) -> int | None:
+    """The person named right behind "told", whatever the parse hangs the name on."""
+    for mention in tree.reading.mentions:
+        if mention.type != "person" or not v < mention.start <= v + 6:
+            continue
+        between = range(v + 1, mention.start)
+        if all(tree.upos[j] in ("ADJ", "NOUN", "PROPN", "ADP", "DET") and tree.lower[j] not in _NO_ADDRESSEE for j in between):
+            return [i for i in range(mention.start, mention.end) if not mention.start <= tree.heads[i] < mention.end][-1]
     return None
 
 

@@ -389,7 +389,7 @@ def _where(scene: Scene, at: int) -> str | None:
 def _spoken_in(scene: Scene, at: int) -> int | None:
     """ "asked for a truce in a letter": the verb of saying whose words went by the letter or call; as real as it."""
     tree = scene.tree
-    verb = _governing_verb(scene, at) if tree.case(at) in ("in", "during", "by", "over") else None
+    verb = _governing_verb(scene, at) if tree.case(at) in ("in", "by", "over") else None
     return verb if verb is not None and lexicon.cue(tree.lemmas[verb]) is not None else None
 
 

@@ -54,7 +54,8 @@ def _same(one: Figure, other: Figure) -> bool:
 
 def _figure(scene: Scene, amount: Amount) -> Figure | None:
     counted = _what(scene, amount)
-    if amount.counted is None and amount.change is not None and amount.amount.unit is None:
+    by = scene.tree.lower[max(0, amount.start - 1)] == "by" and (amount.counted or -1) < amount.start
+    if by and amount.change is not None and amount.amount.unit is None:
         return None  # "raised by 1,000 to 6,000" counts 6,000
     if counted is None or not _is_countable(scene, counted, amount):
         return None

@@ -19,9 +19,7 @@ from rapporteur.lexicon.nouns import Entry
 from rapporteur.model import Mention
 
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-_NAME_PARTS = frozenset(
-    {"al", "bin", "ibn", "de", "van", "von", "der", "el", "la", "du", "da", "dos", "-", "’", "'", "."}
-)
+_NAME_PARTS = frozenset({"al", "bin", "ibn", "de", "van", "von", "der", "el", "la", "du", "da", "dos", "-", "’", "'", "."})
 
 
 class Name(NamedTuple):
@@ -68,12 +66,12 @@ def _people(tree: Tree) -> Iterable[tuple[int, int]]:
         if mention.type == "person" or (mention.type == "organisation" and _is_titled(tree, mention)):
             start, end = bare_name(tree, mention)
             end = next((i for i in range(start, end) if tree.upos[i] == "VERB" and tree.texts[i].islower()), end)
-            if start < end and not _is_known_name(tree, start, end):
+            if start < end and not _is_known_name(tree, start, end) and not _is_known_name(tree, mention.start, end):
                 yield start, end
 
 
 def _is_titled(tree: Tree, mention: Mention) -> bool:
-    """"General Awa Keita", "Secretary of [State Ben Ode]": a title and two or more names, whatever the reader took them for."""
+    """ "General Awa Keita", "Secretary of [State Ben Ode]": a title and two or more names, whatever the reader took them for."""
     start, end = bare_name(tree, mention)
     names = [i for i in range(start, end) if tree.upos[i] == "PROPN"]
     house = any(lexicon.institution_noun_at(tree.texts, i) is not None for i in range(mention.start, end))
@@ -243,9 +241,7 @@ def _unknown(tree: Tree, taken: set[int]) -> list[Name]:
     """What only the reader found: organisations and places."""
     out = []
     for mention in tree.reading.mentions:
-        if mention.type not in ("organisation", "place", "gpe") or any(
-            i in taken for i in range(mention.start, mention.end)
-        ):
+        if mention.type not in ("organisation", "place", "gpe") or any(i in taken for i in range(mention.start, mention.end)):
             continue
         start, end = tree.trimmed(mention.start, mention.end)
         office = lexicon.office_at(tree.texts, start)

@@ -248,6 +248,10 @@ def _place(scene: Scene, v: int, frame: PrecautionFrame, actors: list[str]) -> s
     tree = scene.tree
     inner = complement(scene, v, frame)
     heads = [inner, v] if inner is not None else [v]
+    own = {scene.cast.country(a) for a in actors}
+    left = next((k for h in heads for k in tree.children(h, "obj", "obl") if tree.lemmas[k] == "country"), None)
+    if left is not None and scene.place_name(left) is not None and (found := _land_before(scene, left, own)) is not None:
+        return found
     for head in heads:
         for k in sorted(tree.children(head, "obj", "obl"), key=lambda k: _FROM_FIRST.get(tree.case(k), 1)):
             start = next((m for m in tree.children(k, "nmod") if tree.case(m) == "from" and tree.case(k) in _FROM_FIRST), k)
@@ -264,7 +268,7 @@ def _place(scene: Scene, v: int, frame: PrecautionFrame, actors: list[str]) -> s
         else ()
     )
     found = next(iter(inside), None) or _behind(scene, v, actors) or _spot(scene, heads)
-    return found or _theatre(scene, {scene.cast.country(a) for a in actors}) or _destination(scene, v)
+    return found or _theatre(scene, own) or _destination(scene, v)
 
 
 def _destination(scene: Scene, v: int) -> str | None:
@@ -328,6 +332,16 @@ def _own_sky(scene: Scene, v: int) -> str | None:
             if name is not None and name.kind in ("country", "demonym") and name.entry is not None and name.entry.country:
                 return lexicon.countries()[name.entry.country].name
     return None
+
+
+def _land_before(scene: Scene, i: int, own: set[str | None]) -> str | None:
+    """ "The country" that people are to leave: the land last named as a place, not as one that acts."""
+    for name in reversed(scene.cast.names):
+        label = scene.tree.deprels[name.head].split(":")[0]
+        land = name.entry.country if name.entry is not None and name.kind in ("country", "capital") else None
+        if name.start < i and land and land not in own and (label == "obj" or scene.tree.case(name.head) in ("in", "from")):
+            return lexicon.countries()[land].name
+    return _theatre(scene, own)
 
 
 def _theatre(scene: Scene, own: set[str | None]) -> str | None:

@@ -31,6 +31,9 @@ def pronoun(cast: Cast, i: int) -> str | None:
     if word in PERSONAL:
         other = "m" if word in FEMALE else "f"
         return _antecedent(cast, i, lambda a: cast.base[a].kind == "person" and cast.genders.get(a) != other)
+    if word == "whose":
+        clause = next((a for a in (i, *cast.tree.ancestors(i)) if cast.tree.deprels[a] == "acl:relcl"), None)
+        return cast.who(cast.tree.heads[clause]) if clause is not None else None
     if word in NEUTER:
         return _antecedent(cast, i, lambda a: cast.base[a].kind in ("state", "organisation"))
     if word in PLURAL:

@@ -39,7 +39,7 @@ def missing_subjects(reading: Reading, heads: list[int], labels: list[str]) -> N
 
 
 def _lists_of_names(reading: Reading, heads: list[int], labels: list[str]) -> None:
-    """"President Keita, President Ode and …": a person behind a comma is the next of a list, not a part of the first name."""
+    """ "President Keita, President Ode and …": a person behind a comma is the next of a list, not a part of the first name."""
     for mention in reading.mentions:
         if mention.type != "person":
             continue
@@ -51,7 +51,7 @@ def _lists_of_names(reading: Reading, heads: list[int], labels: list[str]) -> No
 
 
 def _conjunct_cues(reading: Reading, heads: list[int], labels: list[str]) -> None:
-    """"denied it and said the town was safe": the clause behind "said" is what was said, whatever verb it was hung on."""
+    """ "denied it and said the town was safe": the clause behind "said" is what was said, whatever verb it was hung on."""
     for c, head in enumerate(heads):
         if labels[c] != "conj" or not 0 <= head < c or c + 1 >= len(heads) or lexicon.cue(reading.words[c].lemma) is None:
             continue
@@ -101,7 +101,7 @@ def _lacks_subject(reading: Reading, labels: list[str], kids: list[list[int]], v
 
 
 def _bare(reading: Reading, labels: list[str], kids: list[list[int]], v: int, dated: set[int]) -> int | None:
-    """"Keita told" with Keita as object, "Keita phoned" with Keita as adverbial: a noun without preposition in front."""
+    """ "Keita told" with Keita as object, "Keita phoned" with Keita as adverbial: a noun without preposition in front."""
     words = reading.words
     found = [
         k
@@ -122,9 +122,7 @@ def _under_preposition(reading: Reading, labels: list[str], below: list[int]) ->
     return any(not any(k < c and reading.words[k].upos in ("NOUN", "PROPN") for k in below) for c in cases)
 
 
-def _before(
-    reading: Reading, heads: list[int], labels: list[str], kids: list[list[int]], v: int, first: int
-) -> int | None:
+def _before(reading: Reading, heads: list[int], labels: list[str], kids: list[list[int]], v: int, first: int) -> int | None:
     """The noun phrase that ends right before cue verb `v`, where it is the second subject or a false apposition."""
     words = reading.words
     if lexicon.cue(words[v].lemma) is None:
@@ -132,6 +130,8 @@ def _before(
     end = v - 1
     while end > first and words[end].upos in _PASSED:
         end -= 1
+    if _behind_quote(reading, end, first) and labels[end].split(":")[0] in ("flat", *_BARE):
+        return end if labels[end] != "flat" else heads[end]
     best, i = None, end
     while i >= first and i != v:
         if labels[i].startswith("nsubj") and heads[i] >= 0 and heads[i] < i:
@@ -142,6 +142,14 @@ def _before(
         if i < 0 or i > end:
             break
     return best
+
+
+def _behind_quote(reading: Reading, end: int, first: int) -> bool:
+    """Does the noun phrase that ends at `end` stand right behind a quotation's end: "…,” Foreign Minister Ode said"?"""
+    j = end
+    while j > first and reading.words[j].upos in ("PROPN", "NOUN", "ADJ", "DET", "ADP"):
+        j -= 1
+    return j < end and reading.words[j].text in ("”", "''", '"', "’") and reading.words[end].upos == "PROPN"
 
 
 def _set_off(reading: Reading, kids: list[list[int]], i: int) -> bool:

@@ -9,6 +9,7 @@ evidence, ids) is asked here.
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import TypeVar
 
 import msgspec
@@ -197,21 +198,27 @@ class Scene:
         A past event without a time of its own happens on it ("Earlier, …", "… also called …").
         """
         here = self.tree.sentence_number(i)
-        found = None
-        for timex in self.times:
-            number = self.tree.sentence_number(timex.start)
-            if number > here:
-                break
-            day = timex.type == "DATE" or any(self.tree.lower[k].endswith("day") for k in range(timex.start, timex.end))
-            single = timex.low is not None and timex.low == timex.high and day  # "Tuesday evening", not "21.40"
-            if (
-                single
-                and not self._quoted(timex)
-                and self._is_past(timex)
-                and (self.report.published is None or (timex.low or "") <= self.report.published[:10])
-            ):
-                found = timex
-        return to_when(found) if found is not None else None
+        told = [t for t in self.times if self.tree.sentence_number(t.start) <= here and self._is_day_told(t)]
+        past = [t for t in told if self._is_past(t)]
+        # Where no verb says so, a day of the last two that nothing puts into the future is past as well.
+        recent = [t for t in told if t.direction != "future" and self._days_old(t) <= 1 and not self._is_ahead(t)]
+        found = past or recent
+        return to_when(found[-1]) if found else None
+
+    def _is_day_told(self, timex: Timex) -> bool:
+        """A single day, not after publication, in the report's own voice: "Tuesday evening", not "21.40"."""
+        day = timex.type == "DATE" or any(self.tree.lower[k].endswith("day") for k in range(timex.start, timex.end))
+        single = timex.low is not None and timex.low == timex.high and day
+        return single and not self._quoted(timex) and self._days_old(timex) >= 0
+
+    def _days_old(self, timex: Timex) -> int:
+        """Days from the expression's day to publication; 0 where either is unknown."""
+        if timex.low is None or self.report.published is None:
+            return 0
+        return (date.fromisoformat(self.report.published[:10]) - date.fromisoformat(timex.low[:10])).days
+
+    def _is_ahead(self, timex: Timex) -> bool:
+        return any("MD" in {self.tree.xpos[k] for k in self.tree.kids[a]} for a in self.tree.ancestors(timex.start))
 
     def _quoted(self, timex: Timex) -> bool:
         at = self.tree.words[timex.start].start
