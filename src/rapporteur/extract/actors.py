@@ -248,9 +248,10 @@ class Cast:
     def _person_beside(self, i: int) -> str | None:
         """ "the spokeswoman Awa Keita", "airline KLM": the name that specifies a common noun."""
         for k in self.tree.children(i, "appos", "flat", "compound", "nmod:desc"):
-            name = self.name_at.get(k)
-            if name is None or name.head != k:
+            named = [m for m in (k, *self.tree.children(k, "flat")) if m in self.name_at and self.name_at[m].head == m]
+            if not named:
                 continue
+            name = self.name_at[named[0]]  # behind its title where the parse has the title for head
             if name.kind == "person" or (name.kind in ("organisation", "institution") and k > i):
                 return name.id
         after = self.name_at.get(i + 1)
@@ -519,7 +520,8 @@ class Cast:
     # ---- pronouns ---------------------------------------------------------------------------------------------------
     def _is_pair(self, i: int) -> bool:
         """ "the two leaders", "both men"."""
-        return any(self.tree.lower[k] in ("two", "both") for k in self.tree.kids[i])
+        words = {self.tree.lower[k] for k in self.tree.kids[i]}
+        return "both" in words or ("two" in words and self._definite(i))  # "two officials" are two others
 
     def _plural_antecedent(self, i: int) -> list[str]:
         """The nearest coordinated or plural subject before "they" in this sentence or the last: all its actors."""

@@ -233,7 +233,8 @@ def fulfils(scene: Scene, i: int, frame: Frame) -> bool:
     if frame.objects:
         patient = tree.patient(i) if tree.is_verb(i) else None
         heads = [*tree.objects(i), *([patient] if patient is not None else []), *dependents, *tree.children(i, "xcomp")]
-        return any(tree.lemmas[m] in frame.objects for k in heads for m in [*tree.conjuncts(k), *_inside(scene, k)])
+        nouns = {tree.lemmas[m] for k in heads for m in [*tree.conjuncts(k), *_inside(scene, k)]}
+        return any(noun in frame.objects or noun.removesuffix("s") in frame.objects for noun in nouns)
     return True
 
 

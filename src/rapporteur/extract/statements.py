@@ -107,7 +107,10 @@ def _uttered(scene: Scene, a: Attribution) -> bool:
         return False  # "would not say whether", "did not confirm that"
     if tree.lemmas[a.cue] == "ask" and tree.lemmas[a.top] in ("name", "identify", "quote"):
         return False  # "asked not to be named"
-    return standing(tree, a.cue).factuality in ("stated", "denied") or tree.xpos[a.cue] == "VBG"
+    value = standing(tree, a.cue).factuality
+    if value == "denied":
+        return cue is not None and cue.factuality == "deny"  # not "declined to say what"
+    return value == "stated" or tree.xpos[a.cue] == "VBG"
 
 
 def _denied(scene: Scene, a: Attribution) -> bool:
