@@ -50,7 +50,7 @@ RISES = vocabulary(
 )
 FALLS = vocabulary(
     "fall fell fallen drop decline decrease cut reduce lose lost slash shrink plunge slump down dropped declined "
-    "reduced falls falling loss plunged slipped slip lower tumbled dipped sank"
+    "slide slides slid plummet plummeted reduced falls falling loss plunged slipped slip lower tumbled dipped sank"
 )
 PHRASAL = vocabulary(
     "build make set take pick give bring sign put hold blow round line shut shoot lay break turn back cut gather mass "
@@ -348,9 +348,7 @@ def _is_score(texts: Sequence[str], found: _Found, at: int) -> bool:
     after = texts[found.end : found.end + 2]
     if found.end >= at + 3 and texts[at + 1] in ("-", "–") and texts[at].isdecimal():
         noun = after[0] if after else ""
-        return (
-            not noun[:1].isalpha() or noun in GAMES or noun in ("to", "in", "at", "on", "against", "by", "and", "with")
-        )
+        return not noun[:1].isalpha() or noun in GAMES or noun in ("to", "in", "at", "on", "against", "by", "and", "with")
     return len(after) == 2 and after[0] in ("-", "–") and after[1][0].isdigit()
 
 
@@ -443,11 +441,7 @@ def _noun_to_the_right(words: Sequence[Word], sentence: Sentence, at: int) -> in
     if at < limit and words[at].text.lower() == "of":
         at += 1
     while at < limit and not words[at].xpos.startswith("NN"):
-        if (
-            words[at].xpos not in _SKIPPED_BEFORE_NOUN
-            and words[at].text.lower() not in _TAILS
-            and words[at].text != "-"
-        ):
+        if words[at].xpos not in _SKIPPED_BEFORE_NOUN and words[at].text.lower() not in _TAILS and words[at].text != "-":
             return None
         at += 1
     if at >= limit:

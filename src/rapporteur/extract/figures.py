@@ -9,6 +9,7 @@ from rapporteur import lexicon
 from rapporteur.extract.amounts import FALLS, RISES, TOTALS, Amount
 from rapporteur.extract.scene import Scene
 from rapporteur.extract.time.numerals import vocabulary
+from rapporteur.lexicon.crises import words as crisis
 from rapporteur.model import Figure, Interval
 
 _UNCOUNTED = vocabulary(
@@ -107,12 +108,13 @@ def _put_at(scene: Scene, amount: Amount) -> int | None:
 
 
 def _harm(scene: Scene, amount: Amount) -> int | None:
-    """ "12 were injured": nobody but what befell them."""
+    """ "12 were injured", "two remain missing": nobody but what befell them."""
     tree, i = scene.tree, _head(scene, amount)
     verb = tree.heads[i]
-    if verb < 0 or tree.lemmas[verb] not in _HARMED or tree.lower[verb] not in _FATES:
-        return None
-    return verb if tree.patient(verb) == i else None
+    if verb >= 0 and tree.deprels[i].startswith("nsubj"):
+        told = [verb, *(k for k in tree.children(verb, "xcomp") if tree.lemmas[verb] in ("remain", "be", "go"))]
+        return next((k for k in told if tree.lower[k] in _FATES), None)
+    return None
 
 
 def _is_people(scene: Scene, i: int) -> bool:
@@ -187,6 +189,10 @@ def _is_countable(scene: Scene, counted: int, amount: Amount) -> bool:
         return False  # "two diplomats said" counts sources
     if _befallen(scene, counted, _verb(scene, counted)) and not definite and low is not None:
         return True
+    if any(lexicon.equipment(tree.lemmas[k]) for k in tree.children(counted, "compound")) and low is not None and low > 3:
+        return True  # "200 artillery rounds"
+    if lemma in crisis("chance"):
+        return False
     if lemma in _LENGTHS or (lemma in _UNCOUNTED and not (lemma in _COUNTABLE_ALONE and not definite)):
         return False
     fate = tree.lower[counted] in _FATES or _is_people(scene, counted)

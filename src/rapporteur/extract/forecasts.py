@@ -362,12 +362,14 @@ def _made(
     likelihood: Likelihood | None, type_: str | None, verb: int | None = None,
 ) -> Forecast | None:  # fmt: skip
     said = _vouchers(scene, at)
+    stance = _stance(scene, at, subject, said, condition, type_)
+    stance = "promise" if stance == "threat" and factuality == "denied" else stance  # "we will never attack"
     start, end = _event_words(scene, at, subject, condition)
     return scene.numbered(
         Forecast(
             id="", report=scene.report.id, evidence=_evidence(scene, at, condition), said_by=said,
             factuality=factuality, when=_when(scene, at), place=scene.place(at),  # type: ignore[arg-type]
-            event=scene.text(start, end), stance=_stance(scene, at, subject, said, condition, type_),
+            event=scene.text(start, end), stance=stance,
             condition=scene.text(*condition) if condition is not None else None, likelihood=likelihood,
         )
     )  # fmt: skip
@@ -389,6 +391,8 @@ def _vouchers(scene: Scene, at: int) -> tuple[str, ...]:
 def _when(scene: Scene, at: int) -> When | None:
     """The day of what is foretold, not that of a thing in its words ("avenge the raid of 1 April", read as next year's)."""
     tree, timex, found = scene.tree, scene.timex(at), scene.when(at)
+    if timex is not None and not tree.is_verb(at) and not tree.children(at, "cop") and not tree.below(timex.start, at):
+        return None  # "warned on Friday of an attack": Friday is the day of the warning
     if timex is None or found is None or found.start is None or scene.report.published is None:
         return found
     ahead = date.fromisoformat(found.start[:10]) - date.fromisoformat(scene.report.published[:10])
@@ -420,6 +424,8 @@ def _event_words(scene: Scene, at: int, subject: int | None, condition: tuple[in
     while tree.heads[top] >= 0 and tree.has_to(top) and tree.lemmas[tree.heads[top]] in _LIGHT:
         top = tree.heads[top]
     start, end = tree.trimmed(*tree.edges(top))
+    if tree.deprels[at] == "acl:relcl" and tree.heads[at] >= 0:
+        start = min(start, tree.core(tree.heads[at])[0])
     if top == at and (tree.has_to(at) or tree.xpos[at] == "VBG"):
         start += tree.lower[start] in ("to", "of")
     if condition is not None and condition[0] > at:
@@ -479,9 +485,10 @@ def target(scene: Scene, made: Forecast, at: int) -> str | None:
     if standing.condition is None:
         return None
     start, end = standing.condition
-    subject = next((i for i in range(start, end) if tree.deprels[i].startswith("nsubj")), None)
+    subject = next((i for i in range(start, end) if tree.deprels[i] == "nsubj"), None)
     found = scene.cast.who(subject)
-    if found is not None and found not in made.said_by:
+    land = {scene.cast.country(s) for s in made.said_by} - {None}
+    if found is not None and found not in made.said_by and scene.cast.country(found) not in land:
         return found
     before = [
         a
@@ -489,7 +496,6 @@ def target(scene: Scene, made: Forecast, at: int) -> str | None:
         if j < start and a not in made.said_by and tree.sentence_number(j) == tree.sentence_number(at)
     ]
     rivals = [a for a in before if scene.cast.base[a].kind in ("person", "state") and not a.startswith("desc.")]
-    land = {scene.cast.country(s) for s in made.said_by}
     return next((a for a in rivals if scene.cast.country(a) not in land), None)
 
 

@@ -154,11 +154,19 @@ def complement(scene: Scene, v: int, frame: PrecautionFrame) -> int | None:
     for k in below:
         if frame.act in _TOLD and _is_account(tree, k):
             continue
-        if any(says(tree, k, phrase) for phrase in frame.complements) and not tree.negated(k):
+        if any(says(tree, k, p) and not (" " not in p and _is_state(tree, k)) for p in frame.complements) and not tree.negated(k):
             return k
         if frame.negations and (found := _against(tree, k, frame)) is not None:
             return found
     return None
+
+
+def _is_state(tree: Tree, k: int) -> bool:
+    """ "Remain calm" is no staying; "stay open" is asked for by its own words."""
+    states = [m for m in tree.children(k, "xcomp", "obj", "advmod") if tree.upos[m] == "ADJ"]
+    return tree.lemmas[k] in ("remain", "stay", "keep") and any(
+        tree.lemmas[m] in ("calm", "vigilant", "alert", "cautious") for m in states
+    )
 
 
 _TOLD = frozenset({"advise-leave", "advise-against-travel", "shelter"})

@@ -120,7 +120,8 @@ def _claims(scene: Scene, v: int, frame: PrecautionFrame) -> list[Precaution]:
         place = _own_sky(scene, v) or place
     if frame.act == "close-airspace" and place is None and actors:
         return [m for a in actors for m in _made(scene, v, frame, standing, [a], _land(scene, a))]
-    if frame.preps and place is None and not any(is_airline(scene, a) for a in actors) and not _is_carrier(scene, v):
+    home = frame.act == "evacuate" and any(scene.cast.country(a) for a in actors)
+    if frame.preps and place is None and not home and not any(is_airline(scene, a) for a in actors) and not _is_carrier(scene, v):
         return []
     return _made(scene, v, frame, standing, actors, place)
 
@@ -294,7 +295,7 @@ def _is_origin(scene: Scene, i: int) -> bool:
 def _behind(scene: Scene, v: int, actors: list[str]) -> str | None:
     """The place first named behind the verb in its own clause, else the land whose people or forces are named there."""
     tree = scene.tree
-    others = {i for k in tree.children(v, "conj", "parataxis") for i in range(*tree.edges(k))}
+    others = {i for k in tree.children(v, "conj", "parataxis", "advcl") if not tree.has_to(k) for i in range(*tree.edges(k))}
     named = [n for n in scene.cast.names if v < n.start < tree.edges(v)[1] and n.start not in others]
     place = next((n.text for n in named if n.kind in ("country", "capital", "region", "place")), None)
     if any(_is_origin(scene, k) for k in tree.children(v, "obj")):
