@@ -466,7 +466,8 @@ class Cast:
             return None
         for _, actor in sorted([*self.history, *self.houses], reverse=True):
             if actor.endswith("." + noun.id) or (noun.id == "ministry" and actor.endswith("ministry")):
-                return actor if self.tree.lemmas[i] in _words(self.base[actor].name) else None
+                same = noun.id != "government" or self.tree.lemmas[i] in _words(self.base[actor].name)
+                return actor if same else None  # "the junta" is no other land's government
         return None
 
     def _group(self, i: int) -> str | None:

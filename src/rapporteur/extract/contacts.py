@@ -160,6 +160,8 @@ def _has_oblique(scene: Scene, v: int, frame: ContactFrame) -> bool:
 def _noun_frame(scene: Scene, n: int) -> ContactFrame | None:
     tree = scene.tree
     compound = next((tree.lemmas[k] for k in tree.children(n, "compound")), "")
+    if compound in ("news", "press"):
+        return None  # a news conference is no meeting of those who give it
     frames = lexicon.contact_nouns()
     for name in (f"{compound} {tree.lemmas[n]}", tree.lemmas[n]):
         for frame in frames.get(name, ()):

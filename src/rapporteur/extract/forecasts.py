@@ -234,7 +234,7 @@ def fulfils(scene: Scene, i: int, frame: Frame) -> bool:
         patient = tree.patient(i) if tree.is_verb(i) else None
         heads = [*tree.objects(i), *([patient] if patient is not None else []), *dependents, *tree.children(i, "xcomp")]
         nouns = {tree.lemmas[m] for k in heads for m in [*tree.conjuncts(k), *_inside(scene, k)]}
-        return any(noun in frame.objects or noun.removesuffix("s") in frame.objects for noun in nouns)
+        return any({noun, noun.removesuffix("s"), f"{noun}s"} & {*frame.objects} for noun in nouns)  # "talks", "relations"
     return True
 
 

@@ -26,6 +26,8 @@ from rapporteur.model import Claim, Reading, Report, Span, When
 C = TypeVar("C", bound=Claim)
 LONGEST = 420
 """Characters of evidence a claim carries at most: a reader checks a sentence, not a page."""
+_STORY = 5
+"""Sentences for which a day that was named goes on."""
 _CLAUSES = ("ccomp", "advcl", "acl", "parataxis", "csubj", "conj")
 
 

@@ -179,7 +179,8 @@ def _without_gloss(scene: Scene, start: int, end: int) -> tuple[int, int]:
         first += tree.lower[first] == ","
         glosses = tree.deprels[k] == "appos" and last >= end - 1 and tree.upos[tree.heads[k]] == "PROPN"
         explains = first > start and tree.lower[first - 1] == "," and tree.lower[first] in ("a", "an")
-        if glosses and explains and not any(quote_words(tree, q)[1] > first for q in scene.reading.quotes if _cuts(scene, q, end)):
+        quoted = any(quote_words(tree, q)[1] > first for q in scene.reading.quotes if _cuts(scene, q, end))
+        if glosses and explains and not quoted:
             return tree.trimmed(start, first - 1)
     return start, end
 
