@@ -117,13 +117,15 @@ def _acts_on(scene: Scene, v: int, frame: PrecautionFrame) -> bool:
     lemmas = lemmas_of(scene, arguments(scene, v))
     transitive = not tree.is_passive(v) and tree.child(v, "obj") is not None
     acted = lemmas_of(scene, arguments(scene, v, with_subject=False)) if transitive else lemmas
+    told = complement(scene, v, frame) if frame.objects and frame.complements else None
+    if told is not None:
+        acted = acted | lemmas_of(scene, arguments(scene, told, with_subject=False))  # "told them to avoid the area"
     if frame.objects and not acted & set(frame.objects):
         return False
     if frame.act == "close-post" and "airline" in lemmas:
         return False
     if frame.affected:
-        below = complement(scene, v, frame) if frame.objects and frame.complements else None
-        lemmas |= lemmas_of(scene, [*arguments(scene, below), *through(scene, below)]) if below is not None else set()
+        lemmas |= lemmas_of(scene, [*arguments(scene, told), *through(scene, told)]) if told is not None else set()
         inner = [s for k in tree.children(v, "ccomp", "xcomp") if (s := tree.own_subject(k)) is not None]
         inner += [m for k in tree.objects(v) for m in _meant(scene, k)] if frame.objects else []
         return bool((lemmas | lemmas_of(scene, inner)) & set(frame.affected))
