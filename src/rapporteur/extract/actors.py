@@ -219,9 +219,10 @@ class Cast:
         if not self._definite(i) or self.tree.children(i, "compound", "amod", "nmod"):
             return None
         noun = self.tree.lemmas[i]
-        for _, actor in reversed(self.history):
+        for j, actor in reversed(self.history):
             house = self.base[actor]
-            if house.kind == "organisation" and (house.name.casefold().split()[-1] == noun or _is_bloc(actor, noun)):
+            called = noun in (self.tree.lemmas[j], house.name.casefold().split()[-1])  # "the Malian army", "the army"
+            if house.kind == "organisation" and (called or _is_bloc(actor, noun)):
                 return actor
         return None
 

@@ -26,7 +26,7 @@ from rapporteur.model import Claim, Reading, Report, Span, When
 C = TypeVar("C", bound=Claim)
 LONGEST = 420
 """Characters of evidence a claim carries at most: a reader checks a sentence, not a page."""
-_STORY = 5
+_STORY = 8
 """Sentences for which a day that was named goes on."""
 _CLAUSES = ("ccomp", "advcl", "acl", "parataxis", "csubj", "conj")
 
@@ -200,7 +200,8 @@ class Scene:
         A past event without a time of its own happens on it ("Earlier, …", "… also called …").
         """
         here = self.tree.sentence_number(i)
-        told = [t for t in self.times if self.tree.sentence_number(t.start) <= here and self._is_day_told(t)]
+        near = [t for t in self.times if here - _STORY <= self.tree.sentence_number(t.start) <= here]
+        told = [t for t in near if self._is_day_told(t)]
         past = [t for t in told if self._is_past(t)]
         # Where no verb says so, a day of the last two that nothing puts into the future is past as well.
         recent = [t for t in told if t.direction != "future" and self._days_old(t) <= 1 and not self._is_ahead(t)]
