@@ -11,6 +11,7 @@ from rapporteur import lexicon
 from rapporteur.extract.attribution import Attribution
 from rapporteur.extract.precaution_frames import frame_of
 from rapporteur.extract.scene import Scene
+from rapporteur.extract.time import to_when
 from rapporteur.lexicon.crises import words as crisis
 from rapporteur.lexicon.nouns import Frame
 from rapporteur.model import Forecast, Likelihood, Span, Stance, When
@@ -393,11 +394,21 @@ def _when(scene: Scene, at: int) -> When | None:
     tree, timex, found = scene.tree, scene.timex(at), scene.when(at)
     if timex is not None and not tree.is_verb(at) and not tree.children(at, "cop") and not tree.below(timex.start, at):
         return None  # "warned on Friday of an attack": Friday is the day of the warning
-    if timex is None or found is None or found.start is None or scene.report.published is None:
+    if found is None:
+        return _within(scene, at)
+    if timex is None or found.start is None or scene.report.published is None:
         return found
     ahead = date.fromisoformat(found.start[:10]) - date.fromisoformat(scene.report.published[:10])
     dated = any(c.isdigit() and len(c) == 4 for c in (tree.lower[i] for i in range(timex.start, timex.end)))
     return None if ahead.days > _FAR and not dated and tree.objects(at) else found
+
+
+def _within(scene: Scene, at: int) -> When | None:
+    """ "Could fall within 90 days": a length of time that starts with the report is a term."""
+    first, last = scene.tree.edges(at)
+    ahead = (t for t in scene.times if t.type == "DURATION" and t.direction == "future" and t.low and first <= t.start < last)
+    term = next(ahead, None)
+    return to_when(term) if term is not None else None
 
 
 _FAR = 180
