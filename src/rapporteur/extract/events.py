@@ -12,6 +12,7 @@ import msgspec
 
 from rapporteur import lexicon
 from rapporteur.extract.forecasts import event_frame, located, target
+from rapporteur.extract.grammar import BLAMING
 from rapporteur.extract.scene import Scene
 from rapporteur.lexicon.nouns import Frame
 from rapporteur.model import Event, Factuality, Span
@@ -331,7 +332,8 @@ def _is_actor(scene: Scene, actor: str, j: int) -> bool:
 def _below(scene: Scene, v: int) -> tuple[str, ...]:
     """The one named in the clause that the verb governs: "demanded that Chad withdraw", "threatened to attack Chad"."""
     tree = scene.tree
-    for k in tree.children(v, "ccomp", "xcomp", "acl"):
+    blamed = ("advcl",) if tree.lemmas[v] in BLAMING else ()  # "accused Chad of sending troops": Chad, however parsed
+    for k in tree.children(v, "ccomp", "xcomp", "acl", *blamed):
         subject = tree.own_subject(k)
         found = _targets(scene, subject) if subject is not None else ()
         if not found:

@@ -76,10 +76,8 @@ def _antecedent(cast: Cast, i: int, fits: Callable[[str], bool]) -> str | None:
             # Whom a quotation speaks of is not who, outside of it, is said to speak.
             told = outside and _quoted(tree, j)
             candidates.setdefault(back + (MEMORY + 1 if told else 0), []).append((j, actor))
-    mine = None if tree.lower[i] not in PERSONAL else "f" if tree.lower[i] in FEMALE else "m"
     for back in sorted(candidates):
-        sure = [c for c in candidates[back] if mine and cast.genders.get(c[1]) == mine]
-        return _best(cast, sure or candidates[back], back, i)
+        return _best(cast, candidates[back], back, i)
     return None
 
 

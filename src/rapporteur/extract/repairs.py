@@ -21,6 +21,7 @@ def missing_subjects(reading: Reading, heads: list[int], labels: list[str]) -> N
     """Change heads and labels in place; what already makes sense stays."""
     _lists_of_names(reading, heads, labels)
     _conjunct_cues(reading, heads, labels)
+    _before_markers(reading, heads, labels)
     kids: list[list[int]] = [[] for _ in heads]
     for i, head in enumerate(heads):
         if head >= 0:
@@ -48,6 +49,17 @@ def _lists_of_names(reading: Reading, heads: list[int], labels: list[str]) -> No
             parted = 0 <= head < mention.start and any(reading.words[j].text == "," for j in range(head, mention.start))
             if labels[i] == "flat" and parted:
                 labels[i] = "conj"
+
+
+def _before_markers(reading: Reading, heads: list[int], labels: list[str]) -> None:
+    """"accused Chad of sending troops": nothing of a participle clause stands before its marker; it is the verb's object."""
+    for mark, verb in enumerate(heads):
+        if labels[mark] != "mark" or verb < mark or reading.words[verb].xpos != "VBG":
+            continue
+        above = heads[verb]
+        for i in range(max(above, 0) + 1, mark):
+            if above >= 0 and heads[i] == verb and labels[i] in ("obj", "nsubj", "iobj"):
+                heads[i], labels[i] = above, "obj"
 
 
 def _conjunct_cues(reading: Reading, heads: list[int], labels: list[str]) -> None:
