@@ -240,6 +240,8 @@ def _is_assembly(scene: Scene, agent: int | None) -> bool:
 
 def _of_noun(scene: Scene, n: int, frame: ContactFrame) -> Mention | None:
     tree = scene.tree
+    if tree.lemmas[n] == "call" and (any(tree.case(k) in ("for", "on") for k in tree.kids[n]) or _has_infinitive(scene, n)):
+        return None  # "his call to raise wages", "calls for a truce"
     sides = dict.fromkeys(_noun_parties(scene, n, frame.mode == "visit"))
     if not sides and tree.heads[n] >= 0:
         # "made no progress in a call with Ode": the parse may hang the partner on what governs the call.
@@ -279,6 +281,10 @@ def _told(scene: Scene, governor: int, n: int) -> tuple[str, ...]:
     if cue is None or not cue.addressee or tree.case(n) not in ("in", "during", "by", "over", "on"):
         return ()
     return tuple(a for k in tree.objects(governor) for a in _actors(scene, k))
+
+
+def _has_infinitive(scene: Scene, n: int) -> bool:
+    return any(scene.tree.has_to(k) for k in scene.tree.children(n, "acl"))
 
 
 def _noun_parties(scene: Scene, n: int, visit: bool = False) -> tuple[str, ...]:
