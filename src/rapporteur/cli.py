@@ -136,6 +136,8 @@ def brief(
         usage("--published and --outlet go with PATHs; the database has its own")
     else:
         record = recorded(db)
+        if not record.reports:
+            fail(f"{db} holds no reports; what went wrong: rapporteur list problems")
     if record.reports:
         deliver(written(record, chosen), output, open_it, chosen)
     finish(len(record.reports), failed)
@@ -148,11 +150,16 @@ def list_(
     db: Database = DEFAULT_DB,
 ) -> None:
     """List what the database holds of one kind."""
+    from shutil import get_terminal_size
+
     from rapporteur.views import LISTS, TABLE_FORMATS, list_rows
+    from rapporteur.views.tables import columns_text
 
     if kind not in LISTS and f"{kind}s" not in LISTS:
         usage(f"{kind!r} is none of {', '.join(LISTS)}")
-    put(TABLE_FORMATS[format.value](list_rows(recorded(db), kind)).encode())
+    rows = list_rows(recorded(db), kind)
+    fits = format is TableFormat.table and sys.stdout.isatty()
+    put((columns_text(rows, line=get_terminal_size().columns) if fits else TABLE_FORMATS[format.value](rows)).encode())
 
 
 @app.command(epilog=examples("rapporteur show 3fa81c", "rapporteur show 3fa81c --db monday.db"))
@@ -205,7 +212,10 @@ def explained(error: Exception) -> int:
         error.show()
         return int(error.exit_code)
     if isinstance(error, StoreError | PoolError | FileNotFoundError | PermissionError | IsADirectoryError):
-        say(f"rapporteur: {error}")
+        if isinstance(error, OSError) and error.filename is not None:
+            say(f"rapporteur: {error.filename}: {error.strerror}")
+        else:
+            say(f"rapporteur: {error}")
         return USER_ERROR
     raise error
 

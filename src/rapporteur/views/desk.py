@@ -1,6 +1,7 @@
 """What the writer of a brief has at hand: the record by id, the names used so far, and the sources cited so far.
 
-Names depend on order, as in a newspaper: in full at first mention, then the surname where only one person has it.
+Names depend on order, as in a newspaper: in full at first mention, then the surname where only one person has it,
+or what the reports use in its place.
 A `Desk` is made for one brief and thrown away, so that the views stay functions of the record alone.
 
 >>> from rapporteur.model import Actor, Record
@@ -11,7 +12,10 @@ A `Desk` is made for one brief and thrown away, so that the views stay functions
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from functools import cached_property
+from itertools import pairwise
 
 from rapporteur.model import Claim, Finding, Record, Report
 from rapporteur.views.content import Chip, Passage, Piece, Run, Source
@@ -59,8 +63,30 @@ class Desk:
         if known.kind != "person" or known.id not in self._named:
             self._named.add(known.id)
             return known.name
-        short = surname(known.name)
-        return short if self._surnames[short] == 1 else known.name
+        short = self._short(known.name)
+        return short if self._surnames[surname(known.name)] == 1 else known.name
+
+    def _short(self, name: str) -> str:
+        """What the reports call somebody after the first mention: "Putin", but "Xi" and never "Jinping"."""
+        words, last = name.split(), surname(name)
+        if len(words) < 2 or not words[-1][:1].isupper():  # "senior official" is no name
+            return name
+        if " " in last or not self._words[" ".join(words[-2:])] or self._words[last] > self._words[" ".join(words[-2:])]:
+            return last
+        first = self._words[words[0]] > self._words[" ".join(words[:2])]
+        return words[0] if first else name
+
+    @cached_property
+    def _words(self) -> Counter[str]:
+        """How often each word with a capital, and each pair of such words, stands in the reports."""
+        counts: Counter[str] = Counter()
+        for report in self.record.reports:
+            runs = re.findall(r"[^\W\d_a-z][\w-]*(?:[ \n][^\W\d_a-z][\w-]*)*", report.text)
+            for run in runs:
+                words = run.split()
+                counts.update(words)
+                counts.update(map(" ".join, pairwise(words)))
+        return counts
 
     def full_name(self, actor: str) -> str:
         """The actor's name as the record has it, wherever it stands."""

@@ -34,6 +34,7 @@ _WORDINGS = 6
 """Wordings of one finding side by side; `rapporteur show` has them all."""
 _SIMILAR = 0.5
 """Share of words in common (difflib's ratio) below which marking the differing ones would mark nearly all."""
+_LENGTH = re.compile(r"\b(?:minutes?|hours?)\b")
 _PRONOUNS = ("he", "she", "it", "they", "we", "i", "them", "him", "her")
 """Whom a precaution affects when the report doesn't name them again: no news in a table that names the actor."""
 
@@ -122,6 +123,8 @@ def speaker(desk: Desk, claim: Statement) -> str:
 
 def _speaker(desk: Desk, claim: Statement) -> Line:
     to = f" to {desk.name(claim.addressee)}" if claim.addressee else ""
+    if (claim.cue or "").startswith("accus"):  # "each side: shooting first" would be an admission
+        to = f", accusing{to.removeprefix(' to')}"
     through = f", through {', '.join(desk.name(actor) for actor in claim.said_by)}" if claim.said_by else ""
     who = Run(speaker(desk, claim), "strong")
     return (who, Run(to + through)) if to + through else (who,)
@@ -171,7 +174,8 @@ def vouchers(desk: Desk, claims: tuple[Claim, ...]) -> Line:
     """ "(says Ushakov)" where every claim that is no statement or forecast rests on somebody's word."""
     if isinstance(claims[0], Statement | Forecast) or not all(claim.said_by for claim in claims):
         return ()
-    names = list(dict.fromkeys(desk.name(claim.said_by[-1]) for claim in claims))
+    nearest = dict.fromkeys(claim.said_by[-1] for claim in claims)
+    names = list(dict.fromkeys(desk.name(actor) for actor in nearest))  # a second mention is shorter than the first
     return (Run(f"(says {listing(names[:3])})", "muted"),)
 
 
@@ -245,7 +249,7 @@ def _words(claim: Claim, words: str, other: str) -> Piece:
 
 
 def figure_words(claim: Claim) -> str:
-    """The report's own words around the number, for a figure on which reports differ.
+    """The report's own words around the number, or on the length of a contact, where reports differ on it.
 
     >>> from rapporteur.model import Interval, Span
     >>> span = Span("r", 0, 38, "more than 5,000 tanks along the border")
@@ -253,7 +257,9 @@ def figure_words(claim: Claim) -> str:
     >>> figure_words(Figure(id="c", report="r", evidence=(span,), of="tanks", subject=None, amount=amount))
     'more than 5,000 tanks along the border'
     """
-    exact = " ".join(min((span.exact for span in claim.evidence), key=len).split())
+    spans = [span.exact for span in claim.evidence]
+    lengths = [exact for exact in spans if isinstance(claim, Contact) and claim.minutes and _LENGTH.search(exact)]
+    exact = " ".join(min(lengths or spans, key=len).split())
     number = re.search(r"\d", exact)
     if len(exact) <= 110 or number is None:
         return clip(exact, 110)

@@ -128,10 +128,18 @@ def _leaving(desk: Desk, found: list[Found]) -> Line:
         pieces += [Run(text + _shared(desk, told) + " "), *_chips(desk, told), Run(".")]
     if pulling:
         what = " and ".join(word for word, actors in (("staff", staff), ("troops", troops)) if actors)
-        verb = "is" if len(pulling) == 1 else "are"
-        text = f"{' ' if pieces else ''}{sentence_case(_who(desk, pulling))} {verb} pulling out {what}, or mean to "
+        text = f"{' ' if pieces else ''}{sentence_case(_who(desk, pulling))} {_pulling(pulling)} {what} "
         pieces += [Run(text), *_chips(desk, pulling), Run(".")]
     return tuple(pieces)
+
+
+def _pulling(states: dict[str, tuple[Claim, ...]]) -> str:
+    """ "is pulling out" what is stated, "means to pull out" what is planned, both where both stand."""
+    standings = {claim.factuality for claims in states.values() for claim in claims}
+    be, mean = ("is", "means") if len(states) == 1 else ("are", "mean")
+    if "stated" not in standings:
+        return f"{mean} to pull out"
+    return f"{be} pulling out, or {mean} to pull out," if "planned" in standings else f"{be} pulling out"
 
 
 def _actors(
@@ -222,13 +230,23 @@ def _said(desk: Desk, claims: tuple[Claim, ...]) -> Line:
     first = claims[0]
     if not isinstance(first, Forecast):
         return ()
-    lead = f"{sentence_case(in_sentence(sayer(desk, first)))} {STANCES[first.stance][1]}: "
+    lead = f"{sentence_case(_teller(desk, first))} {STANCES[first.stance][1]}: "
     pieces: list[Piece] = [Run(lead), Run(inner(clip(first.event, 90)), "quote")]
     when = when_words(first.when)
     pieces += [Run(f", {when}")] if when else []
     pieces += [Run(", "), Run(inner(clip(first.condition, 90)), "quote")] if first.condition else []
     mark = standing(desk, claims)
     return (*pieces, *((Run(" ("), *mark, Run(")")) if mark else ()), Run(" "), *desk.chips(claims))
+
+
+def _teller(desk: Desk, claim: Claim) -> str:
+    """Who says so, with an article: "the Kremlin", "a senior official"."""
+    nearest = desk.actor.get(claim.said_by[-1]) if claim.said_by else None
+    who = sayer(desk, claim)
+    if nearest and nearest.kind == "person" and "'s " not in nearest.name and nearest.name[-1:].islower():
+        if not nearest.name.split()[-1][0].isupper():
+            return f"{'an' if who[0] in 'aeioAEIO' else 'a'} {who}"
+    return in_sentence(who)
 
 
 def _denial(desk: Desk, claims: tuple[Claim, ...]) -> Line:
@@ -238,5 +256,5 @@ def _denial(desk: Desk, claims: tuple[Claim, ...]) -> Line:
         if isinstance(first, Forecast)
         else Run(event_noun(desk, first) if isinstance(first, Event) else "")
     )
-    who = in_sentence(sayer(desk, first))
+    who = _teller(desk, first)
     return (Run("denied", "denied"), Run(f" by {who}: "), what, Run(" "), *desk.chips(claims))

@@ -32,6 +32,12 @@ Row = tuple[str, ...]
 Rows = tuple[Row, list[Row]]
 
 _FIRST = ("id", "report")
+_NARROW = 12
+_GIVES_WAY = (
+    *("url", "lang", "aliases", "host", "form", "cue", "end", "minutes_high", "unit", "context", "likelihood", "why"),
+    *("words", "country", "title", "report", "addressee", "place", "origins", "start", "said_by"),
+)
+"""Columns that a narrow terminal does without, the first ones first. How far a thing is a fact is never one of them."""
 _LAST = ("factuality", "start", "end", "place", "said_by", "words")
 
 
@@ -162,19 +168,54 @@ def table_text(head: Row, rows: list[Row], format: str = "table") -> str:
     return TABLE_FORMATS[format]((head, rows))
 
 
-def columns_text(rows: Rows, width: int = 48) -> str:
-    """Columns for a terminal, cells cut at `width` characters; columns that are empty throughout are left out."""
+def columns_text(rows: Rows, width: int = 48, line: int | None = None) -> str:
+    """Columns for a terminal, cells cut at `width` characters; columns that are empty throughout are left out.
+
+    Where `line` is the width of the terminal, columns are narrowed and then left out, and a last line names these. An
+    id is never shortened.
+
+    >>> rows = ("id", "said", "factuality", "words"), [("c-1", "nobody leaves the city", "denied", "He denied it")]
+    >>> print(columns_text(rows, line=32), end="")
+    id   said             factuality
+    c-1  nobody leaves…   denied
+    (too narrow for words: --format csv has them)
+    """
     head, body = rows
     kept = [at for at in range(len(head)) if not body or any(row[at] for row in body)]
+    left = _too_much(head, [max(len(_cell(row[at], width)) for row in (head, *body)) for at in kept], kept, line)
+    kept = [at for at in kept if head[at] not in left]
     cut = [[_cell(row[at], width) for at in kept] for row in (head, *body)]
     widths = [max(len(row[at]) for row in cut) for at in range(len(kept))]
+    _squeeze(widths, line)
+    cut = [[_cell(cell, size) for cell, size in zip(row, widths, strict=True)] for row in cut]
     lines = ["  ".join(cell.ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in cut]
+    lines += [f"(too narrow for {', '.join(left)}: --format csv has them)"] if left else []
     return "\n".join(lines) + "\n"
+
+
+def _too_much(head: Row, widths: list[int], kept: list[int], line: int | None) -> list[str]:
+    """The columns that a terminal has no room for even where the wide ones are narrowed, the least telling first."""
+    least = {head[at]: size if not at else min(size, _NARROW) for at, size in zip(kept, widths, strict=True)}
+    left: list[str] = []
+    for name in _GIVES_WAY:
+        if line is None or sum(least.values()) + 2 * (len(least) - 1) <= line:
+            break
+        left += [name] if least.pop(name, None) else []
+    return left
+
+
+def _squeeze(widths: list[int], line: int | None) -> None:
+    """Takes from the widest column but the first, a character at a time, until all fit into `line`."""
+    while line and sum(widths) + 2 * (len(widths) - 1) > line:
+        at = max(range(1, len(widths)), key=lambda at: widths[at], default=0)
+        if widths[at] <= 1 or not at:
+            return
+        widths[at] -= 1
 
 
 def _cell(text: str, width: int) -> str:
     text = printable(text)
-    return text if len(text) <= width else text[: width - 1] + "…"
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
 def json_text(rows: Rows) -> str:
