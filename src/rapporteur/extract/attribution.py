@@ -8,6 +8,7 @@ A cue is a verb of saying or thinking with a clause ("Keita said that …"), a v
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from rapporteur import lexicon
@@ -351,5 +352,5 @@ def _of_noun(tree: Tree, n: int) -> list[Attribution]:
 # ---- quotations ---------------------------------------------------------------------------------------------------
 def quote_words(tree: Tree, quote: Quote) -> tuple[int, int]:
     """Word range inside a quotation; empty where no word is."""
-    inside = [i for i, w in enumerate(tree.words) if quote.start <= w.start and w.end <= quote.end]
-    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+    first, end = bisect_left(tree.starts, quote.start), bisect_right(tree.ends, quote.end)
+    return (first, end) if first < end else (0, 0)

@@ -109,13 +109,15 @@ class Tree:
 
     __slots__ = (
         *("_left", "_right", "_sentence_of"),
-        *("deprels", "heads", "kids", "lemmas", "lower", "reading", "texts", "upos", "words", "xpos"),
+        *("deprels", "ends", "heads", "kids", "lemmas", "lower", "reading", "starts", "texts", "upos", "words", "xpos"),
     )
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.words = reading.words
         self.texts = [w.text for w in reading.words]
+        self.starts = [w.start for w in reading.words]
+        self.ends = [w.end for w in reading.words]
         n = len(reading.words)
         self.heads = [w.head for w in reading.words]
         self.deprels = [w.deprel for w in reading.words]

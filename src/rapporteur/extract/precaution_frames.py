@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from rapporteur import lexicon
 from rapporteur.extract.grammar import Tree
 from rapporteur.extract.scene import Scene
@@ -21,10 +23,20 @@ _CARRIERS = ("airlines", "airways", "airline", "air")
 
 def frame_of(scene: Scene, v: int) -> PrecautionFrame | None:
     """The first frame that verb `v` and its arguments fulfil."""
-    for frame in lexicon.precautions():
+    for frame in _by_verb().get(scene.tree.lemmas[v], ()):
         if _governs(scene, v, frame) and _acts_on(scene, v, frame) and _complements(scene, v, frame):
             return frame
     return None
+
+
+@cache
+def _by_verb() -> dict[str, tuple[PrecautionFrame, ...]]:
+    """The frames by the first word of their verbs, in the lexicon's order."""
+    found: dict[str, list[PrecautionFrame]] = {}
+    for frame in lexicon.precautions():
+        for first in dict.fromkeys(verb.split(" ", 1)[0] for verb in frame.verbs):
+            found.setdefault(first, []).append(frame)
+    return {first: tuple(frames) for first, frames in found.items()}
 
 
 def _governs(scene: Scene, v: int, frame: PrecautionFrame) -> bool:
