@@ -10,12 +10,14 @@ it had in hand is known.
 from __future__ import annotations
 
 import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from types import ModuleType
 from typing import Any, Self
 
 from rapporteur.model import Problem, Report
@@ -96,7 +98,7 @@ class _Worker:
         self.pipe, theirs = context.Pipe()
         self.seconds = seconds
         self.process = context.Process(target=_work, args=(theirs, opener), daemon=True)
-        with _deaf_to_interrupts():
+        with _deaf_to_interrupts(), _without_main(opener):
             self.process.start()
         theirs.close()
         self.report: Report | None = None
@@ -186,6 +188,20 @@ def _deaf_to_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _without_main(opener: Callable[[], Chain]) -> Iterator[None]:
+    """A spawned process runs its parent's script again, which would read all once more; the workers need none of it."""
+    main = sys.modules["__main__"]
+    if opener.__module__ == "__main__":
+        yield
+        return
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _cause(code: int | None) -> str:
