@@ -163,3 +163,16 @@ def test_a_reader_that_can_not_start_ends_the_run_with_its_reason() -> None:
     with pytest.raises(PoolError, match="no reading model"), Pool(2, script.open_never) as pool:
         list(pool.map(told("one", "two")))
     assert pool.workers == []
+
+
+def test_a_plain_script_needs_no_main_guard(tmp_path: Path) -> None:
+    plain = tmp_path / "plain.py"
+    plain.write_text(
+        "import test_run_script as script\n"
+        "from rapporteur.run.pool import Pool\n"
+        "with Pool(2, script.open_slow) as pool:\n"
+        "    print(len(list(pool.map(script.reports(3)))))\n"
+    )
+    where = {**os.environ, "PYTHONPATH": str(SCRIPT.parent)}
+    run = subprocess.run([sys.executable, str(plain)], capture_output=True, text=True, env=where, timeout=60)
+    assert (run.stdout, run.returncode) == ("3\n", 0), run.stderr

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from rapporteur.model import Claim, Record, Report
+from rapporteur.model import Record, Report
 from rapporteur.views.content import Items, Line, Run, Section
 from rapporteur.views.desk import Desk
 from rapporteur.views.passage import clip, is_exact
@@ -79,8 +79,8 @@ def _furniture(desk: Desk) -> list[Line]:
 
 def _one_voice(desk: Desk) -> list[Line]:
     """Reports that tell the same from one origin count once; say how often that happened, and between which reports."""
-    told = [(desk.claims(finding), finding) for finding in desk.record.findings]
-    shared = [_echoes(claims) for claims, finding in told if len({c.report for c in claims}) > len(finding.origins)]
+    told = [({claim.report for claim in desk.claims(finding)}, finding) for finding in desk.record.findings]
+    shared = [reports for reports, finding in told if len(reports) > len(finding.origins)]
     if not shared:
         return []
     reports = sorted(set().union(*shared), key=lambda report: desk.number.get(report, 0))
@@ -89,15 +89,6 @@ def _one_voice(desk: Desk) -> list[Line]:
         f"reprint, an agency, one spokesman): one voice, not agreement. Reports: "
     )
     return [(Run(words), _numbers(desk, reports), Run("."))]
-
-
-def _echoes(claims: tuple[Claim, ...]) -> set[str]:
-    """The reports among these that share an origin with another one; all of them where the claims don't say."""
-    behind: dict[str, set[str]] = {}
-    for claim in claims:
-        behind.setdefault(claim.origin or claim.report, set()).add(claim.report)
-    shared = set().union(*(reports for reports in behind.values() if len(reports) > 1))
-    return shared or set().union(*behind.values())
 
 
 def _unclaimed(desk: Desk) -> list[Line]:

@@ -125,7 +125,7 @@ def _leaving(desk: Desk, found: list[Found]) -> Line:
     if told:
         where = common(tuple(claim for claims in told.values() for claim in claims), lambda c: desk.place(c.place))
         text = f"{sentence_case(_who(desk, told))} told citizens to leave{' ' + where if where else ''}"
-        pieces += [Run(text + _shared(desk, told) + " "), *_chips(desk, told), Run(".")]
+        pieces += [Run(text + _shared(desk, told, found) + " "), *_chips(desk, told), Run(".")]
     if pulling:
         what = " and ".join(word for word, actors in (("staff", staff), ("troops", troops)) if actors)
         text = f"{' ' if pieces else ''}{sentence_case(_who(desk, pulling))} {_pulling(pulling)} {what} "
@@ -161,11 +161,10 @@ def _chips(desk: Desk, states: dict[str, tuple[Claim, ...]]) -> tuple[Piece, ...
     return desk.chips(tuple(claim for claims in states.values() for claim in claims))
 
 
-def _shared(desk: Desk, states: dict[str, tuple[Claim, ...]]) -> str:
+def _shared(desk: Desk, states: dict[str, tuple[Claim, ...]], found: list[Found]) -> str:
     """Of whom more than one independent origin says so, where that is not true of all."""
-    sure = {
-        key: claims for key, claims in states.items() if len({claim.origin or claim.report for claim in claims}) > 1
-    }
+    origins = {claim.id: set(finding.origins) for finding, claims in found for claim in claims}
+    sure = {k: claims for k, claims in states.items() if len(set().union(*(origins[c.id] for c in claims))) > 1}
     if not sure or len(sure) == len(states):
         return ""
     who = listing(_state_names(desk, sure)) if len(sure) <= 3 else count_words(len(sure), "of them", "of them")
