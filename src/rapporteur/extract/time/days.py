@@ -10,7 +10,7 @@ from datetime import date
 
 from rapporteur.extract.time import calendar
 from rapporteur.extract.time.calendar import DAY
-from rapporteur.extract.time.durations import count_of, duration_value, window
+from rapporteur.extract.time.durations import LETTERS, count_of, duration_value, window
 from rapporteur.extract.time.items import Item
 from rapporteur.extract.time.meaning import Context, Match, Meaning, clock_value, finish, number_of
 from rapporteur.extract.time.numerals import Number
@@ -210,4 +210,6 @@ def every(match: Match, context: Context) -> Meaning | None:
     assert unit is not None
     if unit.name in ("part", "night"):
         return Meaning("SET", f"XXXX-XX-XX{unit.value}")
+    if str(unit.value) not in LETTERS:
+        return None
     return Meaning("SET", duration_value(count_of(match.get("n")), str(unit.value)))

@@ -219,4 +219,5 @@ def bare_plural(match: Match, context: Context) -> Meaning | None:
     if context.before not in ("for", "over", "took", "take", "in") or context.after in ("of", "ago", "later"):
         return None
     number = Number(2.0, None, 0, True)
-    return Meaning("DURATION", duration_value(number, str(unit.value)), minutes=_minutes(number, str(unit.value)))
+    grain = grain_of(unit)
+    return Meaning("DURATION", duration_value(number, grain), minutes=_minutes(number, grain))
