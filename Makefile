@@ -19,8 +19,8 @@ COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --gen
 .PHONY: brief test lint clean lock
 
 brief: $(VENV)/runtime
-	@$(BIN)/rapporteur brief examples/2022-02-12 -o brief.html
 	@$(BIN)/rapporteur brief examples/2022-02-12
+	@$(BIN)/rapporteur brief examples/2022-02-12 -o brief.html
 
 test: lint
 	$(BIN)/python -m pytest

@@ -383,7 +383,7 @@ def test_claims_keep_their_ids_and_get_canonical_actors() -> None:
         [Extraction(report="a", actors=ACTORS[:1]), Extraction(report="b", actors=ACTORS[1:2], claims=(claim,))],
     )
     assert [a.id for a in actors] == ["person.awa-keita"]
-    assert claims == (msgspec.structs.replace(claim, actor="person.awa-keita"),)
+    assert claims == (msgspec.structs.replace(claim, actor="person.awa-keita", origin="b"),)
 
 
 def test_a_large_block_is_compared_in_a_window() -> None:

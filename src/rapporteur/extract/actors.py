@@ -510,7 +510,10 @@ class Cast:
     def _owned(self, start: int, words: str) -> str:
         """ "his office" with the name of whom it is: "Awa Keita's office"."""
         owner = self.at.get(start) if self.tree.deprels[start] == "nmod:poss" and self.tree.upos[start] == "PRON" else None
-        return f"{self.base[owner].name}'s {words.split(' ', 1)[-1]}" if owner is not None and " " in words else words
+        if owner is None or " " not in words:
+            return words
+        rest = words.split(" ", 1)[-1]
+        return rest if len(self.several(start)) > 1 else f"{self.base[owner].name}'s {rest}"
 
     def _remember(self, i: int, actor: str) -> None:
         """Keep the history in text order, whenever a description is first asked for."""

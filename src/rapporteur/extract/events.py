@@ -271,7 +271,7 @@ def _neighbour(scene: Scene, v: int, actors: tuple[str, ...]) -> tuple[str, ...]
         if k > v and land and land not in own and name is not None and name.kind in ("country", "capital", "demonym"):
             return (scene.cast.state(land),)
         if k > v and tree.lemmas[k] in ("border", "frontier", "country") and tree.children(k, "det"):
-            before = scene.country_before(k, own)
+            before = scene.theatre(own) or scene.country_before(k, own)
             if before is not None:
                 return (scene.cast.state(before),)
     return ()

@@ -213,6 +213,8 @@ def _clausal(tree: Tree, j: int, head: int, label: str) -> str:
     section = "verbs" if tree.is_verb(head) or tree.upos[head] == "ADJ" else "nouns"
     if label == "acl:relcl":
         return "stop"
+    if tree.lemmas[head] == "have" and label == "xcomp" and tree.has_to(j):
+        return "possible"  # "had to stop" is an obligation
     word = _with_particle(tree, head)
     change = effect(section, word)
     reported = label == "ccomp" and not tree.has_to(j)

@@ -269,7 +269,7 @@ def _place(scene: Scene, v: int, frame: PrecautionFrame, actors: list[str]) -> s
         else ()
     )
     found = next(iter(inside), None) or _behind(scene, v, actors) or _spot(scene, heads)
-    return found or _theatre(scene, own) or _destination(scene, v)
+    return found or _theatre_name(scene, own) or _destination(scene, v)
 
 
 def _destination(scene: Scene, v: int) -> str | None:
@@ -342,19 +342,12 @@ def _land_before(scene: Scene, i: int, own: set[str | None]) -> str | None:
         land = name.entry.country if name.entry is not None and name.kind in ("country", "capital") else None
         if name.start < i and land and land not in own and (label == "obj" or scene.tree.case(name.head) in ("in", "from")):
             return lexicon.countries()[land].name
-    return _theatre(scene, own)
+    return _theatre_name(scene, own)
 
 
-def _theatre(scene: Scene, own: set[str | None]) -> str | None:
-    """The land that the report is about, where one stands out and is none of the actors' own."""
-    named: dict[str, int] = {}
-    for name in scene.cast.names:
-        if name.entry is not None and name.entry.country and name.kind in ("country", "capital", "demonym", "place"):
-            named[name.entry.country] = named.get(name.entry.country, 0) + 1
-    ranked = sorted((c for c in named if c not in own), key=lambda c: -named[c])
-    if not ranked or named[ranked[0]] < 4 or any(named[c] * 2 > named[ranked[0]] for c in ranked[1:]):
-        return None
-    return lexicon.countries()[ranked[0]].name
+def _theatre_name(scene: Scene, own: set[str | None]) -> str | None:
+    theatre = scene.theatre(own)
+    return lexicon.countries()[theatre].name if theatre else None
 
 
 def _evidence(scene: Scene, v: int, frame: PrecautionFrame) -> Span:

@@ -280,6 +280,17 @@ class Scene:
                 return country
         return None
 
+    def theatre(self, but: set[str | None]) -> str | None:
+        """ISO alpha-3 of the land that the report is about, where one stands out and is none of `but`."""
+        named: dict[str, int] = {}
+        for name in self.cast.names:
+            if name.entry is not None and name.entry.country and name.kind in ("country", "capital", "demonym", "place"):
+                named[name.entry.country] = named.get(name.entry.country, 0) + 1
+        ranked = sorted((c for c in named if c not in but), key=lambda c: -named[c])
+        if not ranked or named[ranked[0]] < 4 or any(named[c] * 2 > named[ranked[0]] for c in ranked[1:]):
+            return None
+        return ranked[0]
+
     # ---- claims ---------------------------------------------------------------------------------------------------
     def numbered(self, claim: C) -> C:
         """The claim with its id: a hash of all that it says."""

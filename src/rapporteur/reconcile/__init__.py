@@ -23,7 +23,7 @@ from rapporteur.reconcile.lineage import voices
 from rapporteur.reconcile.precautions import PRECAUTIONS
 from rapporteur.reconcile.setting import Setting
 from rapporteur.reconcile.statements import STATEMENTS
-from rapporteur.reconcile.verdicts import finding
+from rapporteur.reconcile.verdicts import finding, origin
 
 COMPARERS: Mapping[str, Comparer[Any]] = {
     "contact": CONTACTS,
@@ -56,7 +56,7 @@ def reconcile(
         groups = cluster(mine, COMPARERS[kind], setting)
         findings = [finding(kind, members, forms, COMPARERS[kind], setting) for members, forms in groups]
         found += sorted(findings, key=lambda f: _rank(f, day))
-    return actors, claims, tuple(found)
+    return actors, tuple(msgspec.structs.replace(c, origin=origin(c, setting)) for c in claims), tuple(found)
 
 
 def _rank(finding: Finding, day: Mapping[str, str]) -> tuple[int, int, str, str, str]:
