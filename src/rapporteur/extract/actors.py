@@ -12,7 +12,7 @@ from rapporteur import lexicon
 from rapporteur.extract.grammar import Tree
 from rapporteur.extract.names import Name, find_names, slug
 from rapporteur.extract.pronouns import MEMORY, PLURAL, genders, pronoun, speaks
-from rapporteur.extract.roles import Holding, harvest, office_at
+from rapporteur.extract.roles import Holding, adjective_of, harvest, office_at, same_portfolio
 from rapporteur.lexicon.nouns import InstitutionNoun, Office
 from rapporteur.model import Actor, ActorKind, Report, Role, Span
 
@@ -25,7 +25,6 @@ _KINDS: dict[str, ActorKind] = {
     "country": "state", "demonym": "state", "capital": "state", "institution": "organisation", "organisation": "organisation",
     "collective": "group", "region": "place", "place": "place", "person": "person",
 }  # fmt: skip
-_SHORT = {"USA": "US", "GBR": "UK"}
 _LANDS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "government", "capital", "power", "rival", "ally"})
 _PAIRED = _LANDS | {"man", "woman", "person", "side", "party", "pair", "counterpart", "sides"}
 _POSTS = frozenset({"embassy", "consulate", "mission", "ambassador", "envoy", "consul"})
@@ -231,7 +230,7 @@ class Cast:
         noun, head = self._institution_of(i), self.tree.heads[i]
         lands = self._countries_of(head, head + 1) if noun is not None and self.tree.upos[head] in ("NOUN", "PROPN") else []
         if noun is not None and lands and self._office_of(head) is not None:
-            name = f"{_adjective(lands[0])} {noun[0].name}"
+            name = f"{adjective_of(lands[0])} {noun[0].name}"
             self.state(lands[0])
             self.houses.append((i, self.register(f"{lands[0].lower()}.{noun[0].id}", name, "organisation", lands[0])))
 
@@ -339,7 +338,7 @@ class Cast:
                 and (office.id in _ANY_LEADER or other.id in _ANY_LEADER)
             ):
                 return person
-            if office.level == other.level == "minister" and _same_portfolio(office, other):
+            if office.level == other.level == "minister" and same_portfolio(office, other):
                 return person
             if loose and other.id == "counterpart" and len(self.held[person]) == 1:
                 return person
@@ -356,7 +355,7 @@ class Cast:
         return self.register(country.lower(), lexicon.countries()[country].name, "state", country)
 
     def _office_actor(self, office: Office, country: str) -> str:
-        adjective = _adjective(country)
+        adjective = adjective_of(country)
         self.state(country)
         actor = self.register(f"{country.lower()}.{office.id}", f"{adjective} {office.name}", "person", country)
         if not self.roles.get(actor):
@@ -438,7 +437,7 @@ class Cast:
         proper = self._proper_institution(i, country, noun)
         if proper is not None:
             return proper
-        adjective = _adjective(country)
+        adjective = adjective_of(country)
         self.state(country)
         actor = f"{country.lower()}.{noun.id}"
         if self.tree.xpos[i] in ("NNS", "NNPS") and noun.id in ("embassy", "consulate"):
@@ -482,7 +481,7 @@ class Cast:
         if agent.sector == "GOV":
             return self._unnamed(i)
         country = countries[0]
-        adjective = _adjective(country)
+        adjective = adjective_of(country)
         self.state(country)
         suffix = {"MIL": "military", "COP": "police", "SPY": "intelligence"}[agent.sector]
         name = {"military": "forces", "police": "police", "intelligence": "intelligence"}[suffix]
@@ -556,8 +555,11 @@ class Cast:
         """The last two persons named before `i` (of a matching office level, where one is asked for)."""
         found: dict[str, None] = {}
         here = self.tree.sentence_number(i)
+        head = self.tree.heads[i]
+        subject = self.tree.subject(head) if head >= 0 and not self.tree.deprels[i].startswith("nsubj") else None
+        doer = self.at.get(subject) if subject is not None else None  # who phones "both leaders" is neither of them
         for j, actor in reversed(self.history):
-            if j >= i or not actor.startswith("person.") or here - self.tree.sentence_number(j) > memory:
+            if j >= i or actor == doer or not actor.startswith("person.") or here - self.tree.sentence_number(j) > memory:
                 continue
             if office is None or self._fits(actor, office):
                 found.setdefault(actor)
@@ -581,17 +583,3 @@ def _is_bloc(actor: str, noun: str) -> bool:
     """ "the bloc", "the alliance": an organisation of states."""
     known = lexicon.organisations().get(actor) if noun in ("bloc", "alliance") else None
     return known is not None and known.sector == "IGO"
-
-
-def _adjective(country: str) -> str:
-    """The word before an office or house of that land, as English news writes it: "German", "US"."""
-    land = lexicon.countries()[country]
-    return _SHORT.get(country) or (land.adjectives[0] if land.adjectives else land.name)
-
-
-def _same_portfolio(one: Office, other: Office) -> bool:
-    """Foreign minister and secretary of state, defence minister and secretary of defence run the same house."""
-    fields = ("foreign", "defen", "interior", "financ", "state")
-    names = [" ".join([o.id, *o.aliases]).casefold() for o in (one, other)]
-    foreign = [("foreign" in n or "secretary of state" in n or "state" in n.split()) for n in names]
-    return all(foreign) or any(f in names[0] and f in names[1] for f in fields if f != "state")

@@ -253,10 +253,15 @@ def _counted_words(scene: Scene, counted: int, amount: Amount, verb: int | None)
     keep = [
         i for i in range(start, end) if not amount.start <= i < amount.end and tree.upos[i] not in _BARE and tree.xpos[i] != "POS"
     ]
-    lead = [i for i in keep if i <= counted and (i == counted or i not in scene.cast.name_at)]
+    lead = [i for i in keep if i <= counted and (i == counted or (i not in scene.cast.name_at and not _in_model_name(scene, i)))]
     words = " ".join(tree.words[i].text for i in lead) or tree.words[counted].text
     fate = _befallen(scene, counted, verb)
     return f"{words} {fate}" if fate else words
+
+
+def _in_model_name(scene: Scene, i: int) -> bool:
+    """The letter of "F-16" is no word for what is counted."""
+    return len(scene.tree.texts[i]) <= 2 and scene.tree.texts[i].isupper() and scene.tree.lower[i + 1 : i + 2] == ["-"]
 
 
 _BARE = frozenset({"DET", "NUM", "ADV", "ADP", "PUNCT", "PRON"})

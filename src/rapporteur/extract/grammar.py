@@ -278,7 +278,7 @@ class Tree:
         if head < 0:
             return None
         if label == "conj" and self.is_verb(i):
-            return self.subject(head, depth + 1)
+            return self.subject(self._goes_on(i, head), depth + 1)
         if label in ("xcomp", "aux", "cop"):
             return self._controller(head, depth)
         if label == "ccomp" and self.has_to(i):
@@ -294,6 +294,13 @@ class Tree:
         if label == "acl" and self.has_to(i) and self.heads[head] >= 0 and self.deprels[head] in ("obj", "obl"):
             return self.subject(self.heads[head], depth + 1)  # "made an attempt to persuade"
         return None
+
+    def _goes_on(self, i: int, head: int) -> int:
+        """What conjunct `i` goes on with: "Keita will stay, an aide said, but may meet Ode" has Keita meet Ode."""
+        content = next((k for k in self.kids[head] if self.deprels[k] == "ccomp" and k < head), None)
+        modal = any(self.xpos[k] == "MD" for k in self.kids[i])
+        parted = any(self.lower[j] == "," for j in range(head, i))
+        return content if content is not None and modal and parted else head
 
     def own_subject(self, i: int) -> int | None:
         """The subject that hangs on predicate `i` itself; a relative pronoun gives the noun it stands for."""

@@ -220,6 +220,8 @@ def _owners(scene: Scene, i: int, v: int, told: bool = True, own_affair: bool = 
     if own is not None:
         return (own,)
     said = scene.said_by(v)[-1:] if told else ()
+    # An official tells, a state acts.
+    said = tuple(s for s in said if not (s.startswith("desc.") and scene.cast.base[s].kind == "person"))
     return said if own_affair or any(scene.cast.country(s) or is_airline(scene, s) or _is_house(scene, s) for s in said) else ()
 
 

@@ -15,6 +15,7 @@ from rapporteur.extract.names import Name
 from rapporteur.lexicon.nouns import Office
 
 _REACH = 6
+_SHORT = {"USA": "US", "GBR": "UK"}
 _SKIP = frozenset(
     {"former", "acting", "interim", "outgoing", "new", "veteran", "then", "long-time", "deputy", "top", "-", "senior"}
 )
@@ -152,3 +153,17 @@ def _posting(tree: Tree, end: int, at: dict[int, Name]) -> str:
         name = at[end + 1]
         return " to " + name.text
     return ""
+
+
+def adjective_of(country: str) -> str:
+    """The word before an office or house of that land, as English news writes it: "German", "US"."""
+    land = lexicon.countries()[country]
+    return _SHORT.get(country) or (land.adjectives[0] if land.adjectives else land.name)
+
+
+def same_portfolio(one: Office, other: Office) -> bool:
+    """Foreign minister and secretary of state, defence minister and secretary of defence run the same house."""
+    fields = ("foreign", "defen", "interior", "financ", "state")
+    names = [" ".join([o.id, *o.aliases]).casefold() for o in (one, other)]
+    foreign = [("foreign" in n or "secretary of state" in n or "state" in n.split()) for n in names]
+    return all(foreign) or any(f in names[0] and f in names[1] for f in fields if f != "state")
