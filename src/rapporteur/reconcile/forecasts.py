@@ -36,7 +36,7 @@ class ForecastForm(NamedTuple):
 def form(claim: Forecast, setting: Setting) -> ForecastForm:
     """The features of a forecast."""
     countries = frozenset(c for c in _countries(claim.event))
-    by = claim.said_by[0] if claim.said_by else None
+    by = claim.said_by[-1] if claim.said_by else None  # who foretells it, whoever passes that on
     side = setting.side(by) if by else None
     words = frozenset(content(claim.event))
     return ForecastForm(
