@@ -52,11 +52,6 @@ FALLS = vocabulary(
     "fall fell fallen drop decline decrease cut reduce lose lost slash shrink plunge slump down dropped declined "
     "slide slides slid plummet plummeted reduced falls falling loss plunged slipped slip lower tumbled dipped sank"
 )
-PHRASAL = vocabulary(
-    "build make set take pick give bring sign put hold blow round line shut shoot lay break turn back cut gather mass "
-    "call draw use buy eat end sum add show tear hand stand tie track write close"
-)
-"""Verbs that "up" or "down" makes another verb of: "built up 4,000 troops" is no rise."""
 EXCEED = vocabulary("exceed exceeds exceeded surpass surpasses surpassed top topped tops")
 LABELS = vocabulary(
     "article articles section chapter page number no room line paragraph resolution flight highway route part phase "

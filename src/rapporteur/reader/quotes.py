@@ -22,7 +22,6 @@ FAMILY = dict.fromkeys(["``", "''", "“", "”", "„", "‟", '"'], DOUBLE)
 FAMILY |= dict.fromkeys(["‘", "’", "‚", "‛", "'", "`"], SINGLE)
 FAMILY |= {"«": ANGLE, "»": ANGLE, "‹": SMALL_ANGLE, "›": SMALL_ANGLE}
 OPENERS = frozenset(["``", "“", "„", "‟", "‘", "‚", "‛", "«", "‹", "`"])
-CLOSERS = frozenset(["''", "”", "’", "»", "›"])
 ELISION = re.compile(r"(?:\d\ds?|em|til|cause|tis|twas|n|round|bout)\b", re.IGNORECASE)
 
 

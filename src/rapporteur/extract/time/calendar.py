@@ -12,7 +12,6 @@ from typing import NamedTuple
 DAY = timedelta(days=1)
 SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First months of the meteorological seasons of the northern hemisphere, as news of it uses the words."""
-GRAINS = ("day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade", "century")
 
 
 class Period(NamedTuple):
