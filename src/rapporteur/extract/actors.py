@@ -106,7 +106,7 @@ class Cast:
             name = heads.get(i)
             actor: str | None = None
             if name is not None and name.kind != "demonym":
-                actor = self._name_or_noun(i, name)
+                actor = name.id
             elif self.tree.upos[i] in ("NOUN", "PROPN"):
                 actor = self._described(i)
                 if actor is None and speaks(self.tree, i) and self.names_people(i) and not self._is_pair(i):
@@ -116,10 +116,6 @@ class Cast:
             if actor is not None and self.at.get(i) != actor:
                 self.at[i] = actor
                 self.history.append((i, actor))
-
-    def _name_or_noun(self, i: int, name: Name) -> str:
-        """A name is itself, unless the lexicon's words only modify a noun that is the head ("US embassy")."""
-        return name.id
 
     # ---- asking ---------------------------------------------------------------------------------------------------
     def who(self, i: int | None) -> str | None:

@@ -35,6 +35,10 @@ _NOMINAL_CONTENT: dict[str, frozenset[str]] = {
 }
 _NAMING = frozenset({"call", "label", "brand", "describe", "dub", "term", "denounce", "dismiss", "deem"})
 _OBJECT_CONTENT = frozenset({"express", "voice", "deny", "reject", "demand", "reiterate", "repeat", "condemn"})
+_WISHES = frozenset(
+    {"demand", "proposal", "request", "offer", "plan", "call", "appeal", "ultimatum", "idea", "invitation", "suggestion"}
+)
+"""What is turned down is no claim: who rejects a demand neither makes it nor denies it."""
 _SAYING = frozenset(
     {
         "say",
@@ -248,6 +252,8 @@ def _merged(tree: Tree, tops: list[int], cue: int, hidden: set[int]) -> tuple[tu
     """Word ranges below several heads on one side of the cue as one content."""
     side = [t for t in tops if (t > cue) == (tops[0] > cue)] if cue not in tree.subtree(tops[0]) else tops
     words = {i for t in side for i in tree.subtree(t)} - hidden
+    relayed = [k for k in words if (tree.case(k) or "").startswith("according to")]  # names who passes it on, is not said itself
+    words -= {i for k in relayed for i in tree.subtree(k)}
     if not any(tree.below(cue, t) for t in side):
         words -= {cue}
     source = tree.agent(cue)
@@ -296,7 +302,7 @@ def _nominal_content(tree: Tree, v: int) -> tuple[int, tuple[int, int]] | None:
             start, end = tree.trimmed(*tree.edges(k))
             return k, tree.trimmed(start + (tree.lower[start] == preposition), end)
     obj = tree.child(v, "obj")
-    if lemma in _OBJECT_CONTENT and obj is not None:
+    if lemma in _OBJECT_CONTENT and obj is not None and not (lemma == "reject" and tree.lemmas[obj] in _WISHES):
         return obj, tree.trimmed(*tree.edges(obj))
     return None
 
