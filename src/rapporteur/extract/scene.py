@@ -201,12 +201,17 @@ class Scene:
         """
         here = self.tree.sentence_number(i)
         near = [t for t in self.times if here - _STORY <= self.tree.sentence_number(t.start) <= here]
-        told = [t for t in near if self._is_day_told(t)]
+        told = [t for t in near if self._is_day_told(t) and not self._dates_saying(t)]
         past = [t for t in told if self._is_past(t)]
         # Where no verb says so, a day of the last two that nothing puts into the future is past as well.
         recent = [t for t in told if t.direction != "future" and self._days_old(t) <= 1 and not self._is_ahead(t)]
         found = past or recent
         return to_when(found[-1]) if found else None
+
+    def _dates_saying(self, timex: Timex) -> bool:
+        """"officials said on Friday" in a Saturday paper tells when they spoke, not how far the story has come."""
+        verb = next((a for a in self.tree.ancestors(timex.start) if self.tree.is_verb(a)), None)
+        return self._days_old(timex) > 0 and any(a.cue == verb for a in self.attributions)
 
     def _is_day_told(self, timex: Timex) -> bool:
         """A single day, not after publication, in the report's own voice: "Tuesday evening", not "21.40"."""
