@@ -113,7 +113,7 @@ def varied(pack: Pack, dice: random.Random) -> Pack:
             elif dash and form in swaps and (not sentence.xpos or sentence.xpos[i] != "HYPH"):
                 forms[i] = swaps[form]
         names = sentence.names
-        if split and not sentence.xpos:
+        if split and not sentence.xpos and not sentence.facts:
             forms, names = hyphens_split(forms, names)
         if case:
             forms = [form.title() if case == "title" and len(form) > 3 else recased(form, case) for form in forms]
@@ -157,7 +157,7 @@ def without_stop(sentence: Sentence) -> Sentence:
     n = len(sentence.forms)
     if n < 3 or sentence.forms[-1] != "." or n in sentence.heads:
         return sentence
-    lists = ("forms", "upos", "xpos", "heads", "rels", "names")
+    lists = ("forms", "upos", "xpos", "heads", "rels", "names", "said", "groups")
     return replace(sentence, **{name: getattr(sentence, name)[: n - 1] for name in lists})
 
 
@@ -175,8 +175,12 @@ def collate(group: list[Pack], coder: Coder, dropped: float = 0.0) -> dict[str, 
         batch[key] = torch.tensor([row[key] + [fill] * (width - len(row[key])) for row in rows])
     for key in ("first", "last"):
         batch[key] = torch.tensor([row[key] + [0] * (words - len(row[key])) for row in rows])
-    for key in ("upos", "xpos", "heads", "rels", "boundary", "sentence", "names"):
+    for key in ("upos", "xpos", "heads", "rels", "boundary", "sentence", "names", "said", "groups"):
         batch[key] = torch.tensor([row[key] + [IGNORE] * (words - len(row[key])) for row in rows])
+    batch["facts"] = torch.full((len(rows), words, 2), float("nan"))
+    for i, row in enumerate(rows):
+        for place, scale, value in row["facts"]:
+            batch["facts"][i, place, scale] = value
     batch["lengths"] = torch.tensor([len(row["first"]) for row in rows])
     sizes = torch.tensor([len(row["pieces"]) for row in rows])
     if int(sizes.min()) < width:
@@ -189,10 +193,10 @@ def collate(group: list[Pack], coder: Coder, dropped: float = 0.0) -> dict[str, 
     return batch
 
 
-def pack_row(pack: Pack, coder: Coder, dropped: float) -> dict[str, list[int]]:
+def pack_row(pack: Pack, coder: Coder, dropped: float) -> dict[str, list]:
     """One pack as lists of numbers."""
-    row: dict[str, list[int]] = {"pieces": [CLS], "cases": [0], "paragraphs": [0]}
-    for key in ("first", "last", "upos", "xpos", "heads", "rels", "boundary", "sentence", "names"):
+    row: dict[str, list] = {"pieces": [CLS], "cases": [0], "paragraphs": [0]}
+    for key in ("first", "last", "upos", "xpos", "heads", "rels", "boundary", "sentence", "names", "said", "groups", "facts"):
         row[key] = []
     for number, sentence in enumerate(pack):
         before = len(row["first"])
@@ -208,6 +212,9 @@ def pack_row(pack: Pack, coder: Coder, dropped: float) -> dict[str, list[int]]:
             given = i == 0 and (sentence.paragraph or number == 0)
             row["boundary"].append(IGNORE if given else int(i == 0))
         n = len(sentence.forms)
+        row["said"] += sentence.said or [IGNORE] * n
+        row["groups"] += sentence.groups or [-1] * n
+        row["facts"] += [(before + place, scale, value) for place, scale, value in sentence.facts if place < n]
         row["sentence"] += [number] * n
         row["names"] += sentence.names or [(1 << len(NAME_LABELS)) - 1] * n
         for key, values in (("upos", sentence.upos), ("xpos", sentence.xpos), ("rels", sentence.rels)):

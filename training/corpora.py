@@ -24,7 +24,10 @@ HELD_OUT = 10
 
 @dataclass
 class Sentence:
-    """One sentence; lists run over its words. `heads` are 1-based, 0 = root; `names` are masks of allowed labels."""
+    """One sentence; lists run over its words. `heads` are 1-based, 0 = root; `names` are masks of allowed labels.
+
+    `said` are labels of attribution, `groups` the attribution of each word (-1 = none); `facts` are (word, scale, value).
+    """
 
     forms: list[str]
     upos: list[str] = field(default_factory=list)
@@ -35,6 +38,9 @@ class Sentence:
     paragraph: bool = False
     text: str = ""
     spaces: list[bool] = field(default_factory=list)
+    said: list[int] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)
+    facts: list[tuple[int, int, float]] = field(default_factory=list)
 
 
 Document = list[Sentence]

@@ -15,6 +15,7 @@ from torch.nn import functional
 
 WIDTH, LAYERS, ATTENTION_HEADS, CASES = 384, 6, 12, 8
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+SAID_WIDTH, ENDS = 320, 96
 NEVER = -1e4
 """A score that no real one reaches, yet finite in 16 bits."""
 
@@ -147,10 +148,11 @@ def projection(width_in: int, width: int, dropout: float) -> nn.Sequential:
 
 
 class Reader(nn.Module):
-    """Encoder and heads. `labels`: the label lists by head: upos, xpos, deprel, names."""
+    """Encoder and heads. `labels`: the label lists by head: upos, xpos, deprel, names, said, facts."""
 
     def __init__(self, labels: dict[str, list[str]], dropout: float = 0.33, arc: int = 384, rel: int = 256) -> None:
         super().__init__()
+        self.labels = labels
         self.encoder = Encoder()
         self.mix_tree, self.mix_names = Mix(), Mix()
         self.tag = projection(WIDTH, 256, dropout)
@@ -172,6 +174,22 @@ class Reader(nn.Module):
         self.names = nn.Linear(256, len(labels["names"]))
         self.transitions = nn.Parameter(torch.zeros(len(labels["names"]), len(labels["names"])))
         nn.init.normal_(self.arc.weight, std=0.02)
+        self.mix_said, self.mix_facts = Mix(), Mix()
+        self.said_hidden = projection(WIDTH, SAID_WIDTH, 0.2)
+        self.said = nn.Linear(SAID_WIDTH, len(labels["said"]))
+        self.said_transitions = nn.Parameter(torch.zeros(len(labels["said"]), len(labels["said"])))
+        self.said_ends = nn.Linear(SAID_WIDTH, 4 * ENDS)
+        self.fact_hidden = projection(WIDTH, 192, 0.2)
+        self.facts = nn.Linear(192, len(labels["facts"]))
+
+    def said_scores(self, states: list[Tensor], first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
+        """Label scores B×W×L, and B×W×4·ENDS: a word as start, as end, as first word of a span and of a cue."""
+        hidden = self.said_hidden(self.mix_said(states, first, last))
+        return self.said(hidden), self.said_ends(hidden)
+
+    def fact_scores(self, states: list[Tensor], first: Tensor, last: Tensor) -> Tensor:
+        """B×W×2: how certain the event of a word is on UW's and on UDS's scale, -3 to 3."""
+        return self.facts(self.fact_hidden(self.mix_facts(states, first, last)))
 
     def states(self, batch: dict[str, Tensor]) -> list[Tensor]:
         """The encoder's layers for a batch as `batches.collate` makes it."""
@@ -209,3 +227,31 @@ def crf_loss(scores: Tensor, transitions: Tensor, allowed: Tensor, lengths: Tens
         alpha = torch.where((word < twice).unsqueeze(1), step, alpha)
     total, gold = torch.logsumexp(alpha, 1).chunk(2)
     return total - gold
+
+
+def partition(scores: Tensor, transitions: Tensor, lengths: Tensor) -> Tensor:
+    """log of the sum over all paths, B. scores B×W×L. Products of step matrices, pairwise: log W rounds instead of W."""
+    batch, size, labels = scores.shape
+    logs = scores[:, 1:].unsqueeze(2) + transitions
+    same = torch.full((labels, labels), NEVER, device=scores.device).fill_diagonal_(0.0)
+    inside = torch.arange(1, size, device=scores.device) < lengths.unsqueeze(1)
+    logs = torch.where(inside[:, :, None, None], logs, same)
+    while logs.shape[1] > 1:
+        if logs.shape[1] % 2:
+            logs = torch.cat([logs, same.expand(batch, 1, -1, -1)], 1)
+        left, right = logs[:, ::2], logs[:, 1::2]
+        tops = left.amax((2, 3), keepdim=True).detach(), right.amax((2, 3), keepdim=True).detach()
+        product = (left - tops[0]).exp() @ (right - tops[1]).exp()
+        logs = product.clamp_min(1e-37).log() + tops[0] + tops[1]
+    if size == 1:
+        return torch.logsumexp(scores[:, 0], 1)
+    return torch.logsumexp(scores[:, 0].unsqueeze(2) + logs[:, 0], (1, 2))
+
+
+def path_score(scores: Tensor, transitions: Tensor, gold: Tensor, lengths: Tensor) -> Tensor:
+    """The score of one path, B. gold B×W, whatever beyond the lengths."""
+    inside = torch.arange(scores.shape[1], device=scores.device) < lengths.unsqueeze(1)
+    gold = torch.where(inside, gold, torch.zeros_like(gold))
+    emitted = torch.gather(scores, 2, gold.unsqueeze(-1)).squeeze(-1)
+    moved = transitions[gold[:, :-1], gold[:, 1:]]
+    return (emitted * inside).sum(1) + (moved * inside[:, 1:]).sum(1)

