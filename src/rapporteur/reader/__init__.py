@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rapporteur.model import Mention, Reading, Report, Sentence, Word
+from rapporteur.model import Mention, Reading, Report, Said, Sentence, Word
 from rapporteur.reader import packs
 from rapporteur.reader.boundaries import sentence_starts
 from rapporteur.reader.paragraphs import Stretch, paragraphs
@@ -43,7 +43,8 @@ HAVE, BE = "have", "be"
 
 @dataclass(frozen=True)
 class Analysis:
-    """What the network finds in a pack of W words: labels per word, heads from 1 (0 = root), sentence starts, names."""
+    """What the network finds in a pack of W words: labels per word, heads from 1 (0 = root), sentence starts, names,
+    attributions, and how certain each word's event is on two scales."""
 
     upos: list[str]
     xpos: list[str]
@@ -51,19 +52,33 @@ class Analysis:
     rels: list[str]
     starts: list[int]
     names: list[tuple[int, int, str]]
+    said: list[Said]
+    certainty: list[tuple[float, float]]
+
+
+@dataclass
+class Gathered:
+    """What the packs of a report yield, put together."""
+
+    words: list[Word] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    certainty: list[tuple[float, float]] = field(default_factory=list)
 
 
 class Reader:
     """Reads reports. `model_dir`: the folder with model.onnx; without it, the installed `rapporteur-reader-en`."""
 
     def __init__(self, model_dir: str | Path | None = None, threads: int = 1) -> None:
-        from rapporteur.reader import lemmas, names
+        from rapporteur.reader import attributions, lemmas, names
         from rapporteur.reader.network import Network
 
         folder = Path(model_dir) if model_dir else default_model()
         self.network = Network(folder, threads)
         self.lemmas = lemmas.load(folder / "lemmas.tsv")
         self.labels = self.network.labels
+        self.weighing = attributions.Weighing.of(self.network.config)
         self.transitions = names.legal(self.network.transitions, self.labels["names"])
 
     @property
@@ -83,38 +98,44 @@ class Reader:
         for start, end in stretches:
             borders.append(len(tokens))
             tokens += words(report.text, start, end)
-        found, sentences, mentions = self.read_words(tokens, borders)
+        found = self.read_words(tokens, borders)
         return Reading(
             report=report.id,
             text=report.text,
-            words=tuple(found),
-            sentences=tuple(sentences),
-            mentions=tuple(mentions),
+            words=tuple(found.words),
+            sentences=tuple(found.sentences),
+            mentions=tuple(found.mentions),
             quotes=pair(report.text, stretches),
+            said=tuple(found.said),
+            certainty=tuple(found.certainty),
         )
 
-    def read_words(self, tokens: Sequence[Token], borders: Sequence[int]) -> tuple[list[Word], list[Sentence], list[Mention]]:
-        """Words, sentences and names; `borders` are the first words of the paragraphs, rising."""
+    def read_words(self, tokens: Sequence[Token], borders: Sequence[int]) -> Gathered:
+        """Words, sentences, names and attributions; `borders` are the first words of the paragraphs, rising."""
+        from rapporteur.reader.attributions import shifted
+        from rapporteur.reader.windows import kept_of, rejoined
+
         forms = [token[2] for token in tokens]
         begins = [False] * (len(tokens) + 1)
         for border in borders:
             begins[border] = True
         lengths = self.network.lengths(forms)
-        found: list[Word] = []
-        sentences: list[Sentence] = []
-        mentions: list[Mention] = []
+        found = Gathered()
         first, paragraph = 0, -1
         while first < len(tokens):
             analysis, kept = self.next_pack(forms, begins, lengths, first)
-            found += self.made_words(tokens[first : first + kept], analysis, first)
+            found.words += self.made_words(tokens[first : first + kept], analysis, first)
             for start, end in zip(analysis.starts, [*analysis.starts[1:], len(analysis.heads)], strict=True):
                 if end <= kept:
                     paragraph += begins[first + start]
-                    sentences.append(Sentence(first + start, first + end, paragraph))
+                    found.sentences.append(Sentence(first + start, first + end, paragraph))
             named = tidied([name for name in analysis.names if name[1] <= kept], forms[first : first + kept])
-            mentions += [Mention(first + a, first + b, TYPES[kind]) for a, b, kind in named]
+            found.mentions += [Mention(first + a, first + b, TYPES[kind]) for a, b, kind in named]
+            found.certainty += analysis.certainty[:kept]
+            said = [shifted(s, first) for s in kept_of(analysis.said, kept)]
+            found.said = rejoined(found.said, said, 0 if begins[first] else first)
             first += kept
-        return found, sentences, mentions
+        return found
 
     def next_pack(self, forms: Sequence[str], begins: Sequence[bool], lengths: Sequence[int], first: int) -> tuple[Analysis, int]:
         """The analysis of the pack from word `first` on, and how many of its words to keep."""
@@ -128,13 +149,15 @@ class Reader:
 
     def analyse(self, forms: Sequence[str], begins: Sequence[bool], starts: Sequence[int] | None = None) -> Analysis:
         """One pack through the network. `starts`: the sentences' first words where they are known."""
-        from rapporteur.reader import names, trees
+        from rapporteur.reader import attributions, names, trees
 
         scores = self.network.scores(forms, begins)
         if starts is None:
             starts = sentence_starts(forms, begins, scores.boundary.tolist())
         heads = trees.decode(scores.arcs, starts)
         relations = self.network.relations(scores, heads).tolist()
+        borders = [i for i, begin in enumerate(begins) if begin]
+        spans = attributions.decode(scores.said, scores.ends, self.network.said_transitions, borders, self.weighing)
         path = names.best_path(scores.names, self.transitions, self.labels["names"], starts)
         return Analysis(
             upos=self.named(scores, "upos"),
@@ -143,6 +166,8 @@ class Reader:
             rels=[self.labels["deprel"][number] for number in relations],
             starts=list(starts),
             names=names.spans(path, starts),
+            said=attributions.linked(spans, scores.ends),
+            certainty=[(round(uw, 2), round(uds, 2)) for uw, uds in scores.certainty.tolist()],
         )
 
     def named(self, scores: Scores, head: str) -> list[str]:

@@ -26,13 +26,17 @@ class Scores:
     """Scores of a pack of W words by head, not normalised.
 
     upos, xpos, names: W×labels; boundary: W, positive where a sentence starts; arcs: W×(W+1), column 0 the root;
-    dependents: W×R and heads: (W+1)×R are what `Network.relations` compares.
+    said: W×7 labels of attribution; ends: W×4E, vectors of a word as a span's first, its last, its member and its cue;
+    certainty: W×2, -3 to 3 on UW's and UDS's scale; dependents: W×R and heads: (W+1)×R are what `Network.relations` compares.
     """
 
     upos: Floats
     xpos: Floats
     boundary: Floats
     names: Floats
+    said: Floats
+    ends: Floats
+    certainty: Floats
     arcs: Floats
     dependents: Floats
     heads: Floats
@@ -57,6 +61,8 @@ class Network:
         config = json.loads((model_dir / "config.json").read_text(encoding="utf-8"))
         self.labels: dict[str, list[str]] = config["labels"]
         self.transitions = np.array(config["transitions"], np.float32)
+        self.said_transitions = np.array(config["said_transitions"], np.float32)
+        self.config: dict[str, Any] = config
         self.version: str = config["version"]
         tokenizer = Tokenizer.from_file(str(model_dir / "tokenizer.json"))
         tokenizer.no_truncation()

@@ -1,0 +1,211 @@
+"""Scores of attribution labels → sources, cues and contents, and which belong together.
+
+Not the best path of the chain is taken but the spans that are most likely exact (minimum Bayes risk, as expected F1
+asks): the chain's own probability that a span begins here and ends there, weighed with how well its first word calls
+for its last and the last for the first. Three small dot products then lead every source and content to its cue.
+
+>>> best([(0, 2, 0.9), (1, 3, 0.8), (3, 5, 0.4)], 0.3)
+[(0, 2), (3, 5)]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rapporteur.model import Said
+
+Floats = NDArray[np.floating[Any]]
+TYPES = ("source", "cue", "content")
+LIKELY = 0.03
+"""Chance of a span's first word or of the span itself below which it is not looked at."""
+RENEWED = 16
+"""Words after which the running sums of the chain are scaled anew; doubles hold far more."""
+
+
+class Found(NamedTuple):
+    """A span of words (end exclusive) and its type, a number into `TYPES`."""
+
+    start: int
+    end: int
+    type: int
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """How the chances of a span are weighed, per type: factors of (chain, last by first, first by last, 1), and a floor."""
+
+    factors: Floats
+    floors: Sequence[float]
+
+    @classmethod
+    def of(cls, config: Mapping[str, Any]) -> Weighing:
+        """From `said_weights` (three rows of four) and `said_floors` of a model's `config.json`."""
+        return cls(np.array(config["said_weights"]), tuple(config["said_floors"]))
+
+
+def decode(scores: Floats, ends: Floats, transitions: Floats, borders: Sequence[int], weighing: Weighing) -> list[Found]:
+    """The spans of a pack of W words. scores: W×7 (O, then B and I of each type); ends: W×4E; transitions: 7×7.
+
+    `borders`: the first words of paragraphs; no span reaches over one.
+    """
+    forward, backward, step = chain(scores, transitions)
+    limits = np.searchsorted(np.array(sorted({*borders, len(scores)})), np.arange(len(scores)), side="right")
+    stops = np.array(sorted({*borders, len(scores)}))[np.minimum(limits, len({*borders, len(scores)}) - 1)]
+    options = [
+        (start, end, float(chance), kind)
+        for kind in range(len(TYPES))
+        for start, end, chance in weighed(kind, candidates(kind, forward, backward, step, stops), ends, weighing)
+    ]
+    return chosen(options, weighing)
+
+
+def chosen(options: Sequence[tuple[int, int, float, int]], weighing: Weighing) -> list[Found]:
+    """The spans of all types that together are worth most; none overlaps another."""
+    kinds = {(start, end): kind for start, end, _, kind in options}
+    gains = [(start, end, chance - weighing.floors[kind]) for start, end, chance, kind in options]
+    return [Found(start, end, kinds[start, end]) for start, end in best(gains, 0.0)]
+
+
+def best(options: Sequence[tuple[int, int, float]], floor: float) -> list[tuple[int, int]]:
+    """Of spans with a chance those that do not overlap and whose chances above the floor add up to most."""
+    ordered = sorted((option for option in options if option[2] > floor), key=lambda option: (option[1], option[0]))
+    kept: list[tuple[float, list[tuple[int, int]]]] = [(0.0, [])]
+    lasts = [0]
+    for start, end, chance in ordered:
+        before = max(i for i, last in enumerate(lasts) if last <= start)
+        total = kept[before][0] + chance - floor
+        if total > kept[-1][0]:
+            kept.append((total, [*kept[before][1], (start, end)]))
+            lasts.append(end)
+    return kept[-1][1]
+
+
+# ---- the chain ------------------------------------------------------------------------------------------------------
+def chain(scores: Floats, transitions: Floats) -> tuple[Floats, Floats, Floats]:
+    """Logs of all paths up to and from each word, both with the word's own score, W×L; and the own scores, W×L + transitions.
+
+    Forward and backward run in one loop over vectors of 2L: with a few labels, the loop's steps are what costs.
+    """
+    own = (scores - scores.max(1, keepdims=True)).astype(np.float64)
+    own -= np.log(np.exp(own).sum(1, keepdims=True))
+    size, labels = own.shape
+    moves = np.zeros((2 * labels, 2 * labels))
+    moves[:labels, :labels] = np.exp(transitions)
+    moves[labels:, labels:] = np.exp(transitions.T)
+    emitted = np.exp(np.concatenate([own, own[::-1]], 1))
+    sums, logs = np.empty((size, 2 * labels)), np.zeros((size, 2))
+    state, scale = emitted[0], np.zeros(2)
+    sums[0] = state
+    for word in range(1, size):
+        state = (state @ moves) * emitted[word]
+        if word % RENEWED == 0:
+            tops = state.reshape(2, labels).sum(1)
+            state, scale = state / np.repeat(tops, labels), scale + np.log(tops)
+        sums[word] = state
+        logs[word] = scale
+    with np.errstate(divide="ignore"):
+        found = np.log(sums) + np.repeat(logs, labels, 1)
+    return found[:, :labels], found[::-1, labels:], np.concatenate([own, np.broadcast_to(transitions.reshape(1, -1), (size, labels**2))], 1)
+
+
+def candidates(kind: int, forward: Floats, backward: Floats, step: Floats, stops: NDArray[Any]) -> list[tuple[int, int, float]]:
+    """Spans of one type (first word, end, log of the chain's chance that exactly this is one)."""
+    size, labels = forward.shape
+    own, moves = step[:, :labels], step[0, labels:].reshape(labels, labels)
+    whole = np.logaddexp.reduce(forward[-1])
+    begin, inside = 2 * kind + 1, 2 * kind + 2
+    begins = forward[:, begin] + backward[:, begin] - own[:, begin] - whole
+    others = [label for label in range(labels) if label != inside]
+    after_begin, after_inside = np.zeros(size), np.zeros(size)
+    after_begin[:-1] = np.logaddexp.reduce(backward[1:, others] + moves[begin, others], 1)
+    after_inside[:-1] = np.logaddexp.reduce(backward[1:, others] + moves[inside, others], 1)
+    running = np.cumsum(own[:, inside] + moves[inside, inside])
+    found = []
+    for start in np.flatnonzero(begins > np.log(LIKELY)).tolist():
+        stop = int(stops[start])
+        base = forward[start, begin] - whole
+        chances = np.empty(stop - start)
+        chances[0] = base + after_begin[start]
+        chances[1:] = base + moves[begin, inside] - moves[inside, inside] + running[start + 1 : stop] - running[start]
+        chances[1:] += after_inside[start + 1 : stop]
+        if stop < size:  # a paragraph ends here: what the chain would have gone on with is cut off
+            tail = chances[-1:] - (after_inside if stop - start > 1 else after_begin)[stop - 1] + backward_sum(backward, stop)
+            chances[-1] = max(chances[-1], float(np.minimum(tail, 0.0)[0]))
+        found += [(start, start + i + 1, float(chances[i])) for i in np.flatnonzero(chances > np.log(LIKELY)).tolist()]
+    return found
+
+
+def backward_sum(backward: Floats, word: int) -> float:
+    """Log of all paths from a word on."""
+    return float(np.logaddexp.reduce(backward[word]))
+
+
+def weighed(
+    kind: int, found: Sequence[tuple[int, int, float]], ends: Floats, weighing: Weighing
+) -> list[tuple[int, int, float]]:
+    """The candidates with a chance from 0 to 1 that weighs the chain with the ends."""
+    if not found:
+        return []
+    made = features(found, ends) @ weighing.factors[kind]
+    chances = 1 / (1 + np.exp(-made))
+    return [(start, end, float(chance)) for (start, end, _), chance in zip(found, chances, strict=True)]
+
+
+def features(found: Sequence[tuple[int, int, float]], ends: Floats) -> Floats:
+    """N×4: log odds of the chain, log chance of the last word by the first, of the first by the last, 1."""
+    starts, lasts, chains = (np.array(column) for column in zip(*((s, e - 1, c) for s, e, c in found), strict=True))
+    quarter = ends.shape[1] // 4
+    first, last = ends[:, :quarter].astype(np.float32), ends[:, quarter : 2 * quarter].astype(np.float32)
+    scale = quarter**-0.5
+    forwards = first[starts] @ last.T * scale
+    backwards = last[lasts] @ first.T * scale
+    forwards -= np.logaddexp.reduce(forwards, 1)[:, None]
+    backwards -= np.logaddexp.reduce(backwards, 1)[:, None]
+    rows = np.arange(len(starts))
+    chains = np.minimum(chains, -1e-4)
+    odds = chains - np.log(-np.expm1(chains))
+    return np.stack([odds, forwards[rows, lasts], backwards[rows, starts], np.ones(len(rows))], 1)
+
+
+# ---- what belongs together ------------------------------------------------------------------------------------------
+def linked(found: Sequence[Found], ends: Floats) -> list[Said]:
+    """The spans as attributions: every source and content with the cue that its first word points to best."""
+    cues = [span for span in found if span.type == 1]
+    members: dict[int, list[Found]] = {i: [] for i in range(len(cues))}
+    loose: list[Found] = []
+    quarter = ends.shape[1] // 4
+    for span in found:
+        if span.type == 1:
+            continue
+        if not cues:
+            loose.append(span)
+            continue
+        scores = ends[[cue.start for cue in cues], 3 * quarter :] @ ends[span.start, 2 * quarter : 3 * quarter]
+        members[int(scores.argmax())].append(span)
+    made = [said([cues[i]], spans) for i, spans in members.items()]
+    return sorted(made + ([said([], loose)] if loose else []), key=first_word)
+
+
+def said(cues: Sequence[Found], spans: Sequence[Found]) -> Said:
+    """One attribution from its spans."""
+    ranges = {kind: tuple((s.start, s.end) for s in [*cues, *spans] if s.type == kind) for kind in range(len(TYPES))}
+    return Said(ranges[0], ranges[1], ranges[2])
+
+
+def first_word(attribution: Said) -> int:
+    """Where an attribution begins."""
+    return min(start for part in (attribution.source, attribution.cue, attribution.content) for start, _ in part)
+
+
+def shifted(attribution: Said, by: int) -> Said:
+    """The attribution with its words counted from elsewhere."""
+    source, cue, content = (
+        tuple((start + by, end + by) for start, end in part)
+        for part in (attribution.source, attribution.cue, attribution.content)
+    )
+    return Said(source, cue, content)
