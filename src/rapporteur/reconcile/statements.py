@@ -1,8 +1,9 @@
 """Statements across reports: one utterance through other words, translation and partial quotation.
 
-Two reports tell the same utterance where its speaker is compatible, its day too, and enough of the rarer words are
-shared (weighted by inverse document frequency over all statements of the run; names of people and countries count
-half).
+Two reports tell the same utterance where its speaker is compatible, its day too, and enough of what the rarer words
+stand for is shared (weighted by inverse document frequency over all statements of the run; names of people and
+countries count half, numbers little). Near-synonyms stand for the same (`senses.toml`), and opposites too: "will be
+lifted" and "will be tightened" of one speaker, day and matter belong side by side, as `differs`.
 
 >>> # "a frank talk was not possible under fire" ~ "frank talks are not possible under enemy fire" -> one finding
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Sequence, Set
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
@@ -19,9 +20,12 @@ from typing import NamedTuple
 from rapporteur.model import Statement
 from rapporteur.reconcile import days
 from rapporteur.reconcile.blocks import Comparer, Weighed
+from rapporteur.reconcile.clauses import heads
 from rapporteur.reconcile.days import Days
+from rapporteur.reconcile.differences import Difference, differences
+from rapporteur.reconcile.senses import deeds, head, opposites
 from rapporteur.reconcile.setting import Setting, listed
-from rapporteur.reconcile.wording import content, markers, names, numbers, tokens
+from rapporteur.reconcile.wording import content, names, tokens
 
 _ENOUGH = 0.6
 """Share of the weight of the shorter wording that the longer must have, with three words shared."""
@@ -32,13 +36,16 @@ _TURN = 0.5
 _NEAR_EQUAL = 0.7
 """Share from which on two wordings are taken for one sense; below it they differ in content words."""
 _MARKS = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]?")
-_CONDITIONS = frozenset({"if", "unless", "until", "provided"})
+_OTHER_DEEDS = 0.8
+"""What is left of the match of two wordings that tell of different deeds: they may share no more than a topic."""
+_NAME, _NUMBER = 0.5, 0.2
+"""Weights of a name and of a number: whom it is about, and what two papers may have heard differently."""
 _RAREST = 5
 """Words of a statement that serve as block keys."""
 
 
 class StatementForm(NamedTuple):
-    """A statement as it is compared: who may have said it, the stems of its words and their weights."""
+    """A statement as it is compared: who may have said it, what its words stand for and how much that weighs."""
 
     claim: Statement
     voices: frozenset[str]
@@ -46,7 +53,7 @@ class StatementForm(NamedTuple):
     named: bool
     unnamed: bool
     stems: tuple[str, ...]
-    quoted: tuple[tuple[str, ...], ...]
+    quoted: tuple[tuple[str, tuple[str, ...]], ...]
     weights: dict[str, float]
     keys: tuple[str, ...]
     when: Days | None
@@ -65,7 +72,7 @@ def form(claim: Statement, setting: Setting) -> StatementForm:
         country,
         setting.is_person(speaker),
         unnamed,
-        content(claim.words),
+        heads(claim.words),
         _quotations(claim.words),
         {},
         (),
@@ -74,12 +81,12 @@ def form(claim: Statement, setting: Setting) -> StatementForm:
     )
 
 
-def _quotations(words: str) -> tuple[tuple[str, ...], ...]:
-    """The stems of each quotation inside a mixed wording: the part that two papers have from one mouth."""
+def _quotations(words: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The text and heads of each quotation inside a mixed wording: the part that two papers have from one mouth."""
     marks = [c for c in words if c in "“”«»"]
     # The span of a statement may begin behind its opening mark.
     whole = f"“{words}" if marks and marks[0] in "”»" else words
-    return tuple(q for q in map(content, _MARKS.findall(whole)) if len(q) > 1)
+    return tuple((q, heads(q)) for q in _MARKS.findall(whole) if len(heads(q)) > 1)
 
 
 def prepare(forms: Sequence[StatementForm]) -> Sequence[StatementForm]:
@@ -93,11 +100,16 @@ def prepare(forms: Sequence[StatementForm]) -> Sequence[StatementForm]:
     across = Counter(s for _, s in {(f.claim.report, s) for f in forms for s in f.stems})
     out = []
     for f in forms:
-        capitals = names(f.claim.words)
-        weights = {s: idf[s] * (0.5 if s in capitals else 1.0) for s in f.stems}
+        capitals = {head(name) for name in names(f.claim.words)}
+        weights = {s: idf[s] * _share(s, capitals) for s in f.stems}
         met = sorted((s for s in f.stems if held[s] > 1), key=lambda s: (across[s] == 1, -weights[s], s))
         out.append(f._replace(weights=weights, keys=tuple(met[:_RAREST])))
     return out
+
+
+def _share(sense: str, capitals: Set[str]) -> float:
+    """How much of its rarity a sense weighs."""
+    return _NUMBER if sense[0].isdigit() else _NAME if sense[0] == "@" or sense in capitals else 1.0
 
 
 def sign(form: StatementForm) -> Hashable:
@@ -128,15 +140,12 @@ def compare(a: StatementForm, b: StatementForm, same_report: bool) -> float:
     who = _speakers(a, b)
     if not who or not days.close(a.when, a.published, b.when, b.published):
         return 0.0
-    addressed = a.claim.addressee, b.claim.addressee
-    if all(addressed) and addressed[0] != addressed[1]:
+    if not _audience(a, b):
         return 0.0
-    shared = [s for s in a.stems if s in b.weights]
-    if not shared:
+    shared = [s for s in a.stems if s in b.weights and not s[0].isdigit()]
+    if len(shared) < 2:
         return _phrase(a, b) * who
-    if len(shared) == 1:
-        return _phrase(a, b) * who
-    cover = _cover(a, b)
+    cover = _letter(a, b) if same_report else _cover(a, b)
     strict = same_report or len(shared) == 2 or who < 0.8
     if cover < (_VERBATIM if strict else _ENOUGH):
         quoted = 0.0 if same_report else max(_in_quotation(a, b), _in_quotation(b, a))
@@ -144,18 +153,40 @@ def compare(a: StatementForm, b: StatementForm, same_report: bool) -> float:
     return cover * who * (0.9 + 0.1 * len(shared) / max(len(a.stems), len(b.stems)))
 
 
+def _audience(a: StatementForm, b: StatementForm) -> bool:
+    """Whether two utterances may have one addressee; "reporters" of two reports are the same kind of crowd."""
+    one, other = a.claim.addressee, b.claim.addressee
+    if not one or not other or one == other:
+        return True
+    return one.startswith("desc.") and other.startswith("desc.")
+
+
+def _kin(sense: str, other: StatementForm) -> bool:
+    """Whether the other wording has a sense or its opposite."""
+    return sense in other.weights or any((sense, o) in opposites() for o in other.weights)
+
+
+def _letter(a: StatementForm, b: StatementForm) -> float:
+    """Share of the content words of the shorter wording that the longer has to the letter: what a report tells in other
+    words a second time is mostly another utterance."""
+    one, other = set(content(a.claim.words)), set(content(b.claim.words))
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+
+
 def _cover(a: StatementForm, b: StatementForm) -> float:
-    """Share of the weight of the shorter wording that both have."""
-    overlap = sum(a.weights[s] + b.weights[s] for s in a.stems if s in b.weights) / 2
+    """Share of the weight of the shorter wording that both have, less where they tell of different deeds."""
+    overlap = (sum(w for s, w in a.weights.items() if _kin(s, b)) + sum(w for s, w in b.weights.items() if _kin(s, a))) / 2
     small = min(sum(a.weights.values()), sum(b.weights.values()))
-    return min(1.0, overlap / small) if small else 0.0
+    done = [{s for s in f.weights if s in deeds()} for f in (a, b)]
+    other = all(done) and not any(_kin(s, b) for s in done[0])
+    return min(1.0, overlap / small) * (_OTHER_DEEDS if other else 1.0) if small else 0.0
 
 
 def _in_quotation(a: StatementForm, b: StatementForm) -> float:
     """The best share of a quotation of `a` that the other wording has; one of two words must be the only one, and
     whole."""
     best = 0.0
-    for stems in a.quoted:
+    for _, stems in a.quoted:
         shared = [s for s in stems if s in b.weights]
         total = sum(a.weights[s] for s in stems)
         cover = sum(a.weights[s] for s in shared) / total if total else 0.0
@@ -223,10 +254,9 @@ def weigh(forms: Sequence[StatementForm], setting: Setting) -> Weighed:
     found = list(distinct.values())
     for i, a in enumerate(found):
         for b in found[i + 1 :]:
-            reason = _difference(a, b)
-            if reason:
-                told = listed(f"“{f.claim.words}” in {setting.outlet(f.claim.report)}" for f in (a, b))
-                return Weighed("differs", f"The wordings differ in {reason}: {told}.")
+            apart = _differences(a, b)
+            if apart:
+                return Weighed("differs", _why(a, b, apart, setting))
     relays = sorted({setting.short(s) for f in forms for s in f.claim.said_by if s != f.claim.speaker})
     through = f", through {listed(relays)}" if relays else ""
     if len(forms) == 1:
@@ -237,23 +267,32 @@ def weigh(forms: Sequence[StatementForm], setting: Setting) -> Weighed:
     )
 
 
-def _difference(a: StatementForm, b: StatementForm) -> str:
-    """What sets two wordings apart, "" for nothing. What a partial quotation leaves out is no difference."""
-    c, d = a.claim.words, b.claim.words
-    shared = sum(a.weights[s] + b.weights[s] for s in a.stems if s in b.weights) / 2
-    small, large = sorted((sum(a.weights.values()), sum(b.weights.values())))
-    marks = markers(c) ^ markers(d)
-    if numbers(c) and numbers(d) and numbers(c).isdisjoint(numbers(d)):
-        return "their numbers"
-    if not small:
-        return ""
-    if max(shared / small, _in_quotation(a, b), _in_quotation(b, a)) < _NEAR_EQUAL:
-        return "content"
-    # An if-clause brings words of its own, so that the longer wording may be nearly twice the shorter.
-    found = {"the condition" for m in marks & _CONDITIONS if shared / large >= _NEAR_EQUAL / 1.4}
-    if shared / large >= _NEAR_EQUAL:
-        found |= {"negation" if m == "not" else "the limit of time" for m in marks - _CONDITIONS}
-    return listed(sorted(found))
+def _why(a: StatementForm, b: StatementForm, apart: Sequence[Difference], setting: Setting) -> str:
+    outlets = [setting.outlet(f.claim.report) for f in (a, b)]
+    first, second = outlets if outlets[0] != outlets[1] else ("the first", "the second")
+    told = listed(f"“{f.claim.words}” in {outlet}" for f, outlet in zip((a, b), outlets, strict=True))
+    return f"The wordings differ in {listed(d.told(first, second) for d in apart[:3])}: {told}."
+
+
+def _differences(a: StatementForm, b: StatementForm) -> tuple[Difference, ...]:
+    """What sets two wordings apart. What a partial quotation leaves out is no difference, nor is what a paper adds in its
+    own words around the quotation that the other has too."""
+    cores = _core(a, b), _core(b, a)
+    found = differences(a.claim.words, b.claim.words, lambda s: a.weights.get(s) or b.weights.get(s, 1.0))
+    if cores != (a.claim.words, b.claim.words):
+        inside = {d.kind for d in differences(*cores, lambda s: a.weights.get(s) or b.weights.get(s, 1.0))}
+        found = tuple(d for d in found if d.kind in inside)
+    small = min(sum(a.weights.values()), sum(b.weights.values()))
+    far = small and max(_cover(a, b), _in_quotation(a, b), _in_quotation(b, a)) < _NEAR_EQUAL
+    return (*found, Difference("content")) if far and "content" not in {d.kind for d in found} else found
+
+
+def _core(a: StatementForm, b: StatementForm) -> str:
+    """The quotation inside a wording that the other wording has nearly whole, or else the wording."""
+    for text, stems in a.quoted if a.claim.form == "mixed" else ():
+        if sum(a.weights[s] for s in stems if s in b.weights) >= _NEAR_EQUAL * sum(a.weights[s] for s in stems):
+            return text
+    return a.claim.words
 
 
 STATEMENTS = Comparer(form, sign, keys, compare, headline, weigh, prepare)

@@ -2,8 +2,8 @@
 
 >>> content("All this information is causing panic and is not helping us")
 ('inform', 'caus', 'panic', 'help')
->>> sorted(markers("No invasion is planned this week"))
-['not', 'this week']
+>>> stem("speculations"), stem("helping")
+('specul', 'help')
 """
 
 from __future__ import annotations
@@ -29,11 +29,6 @@ _STOPWORDS = """
 """
 _STOP = frozenset(_STOPWORDS.split())
 _NEGATIONS = frozenset(["no", "not", "never", "none", "neither", "nor", "nobody", "nothing", "without", "cannot"])
-_CONDITIONS = frozenset(["if", "unless", "until", "provided"])
-_LIMITS = re.compile(
-    r"\b(?:(?:this|next|last|coming) (?:week|month|year|weekend|spring|summer|autumn|winter)|today|tomorrow|tonight|"
-    r"yet|soon|immediately|imminently|for now|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
-)
 _SUFFIXES = (
     "isations",
     "izations",
@@ -100,31 +95,19 @@ def tokens(words: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def content(words: str) -> tuple[str, ...]:
     """The stems of the words that carry content, in text order, repeats kept once."""
-    return tuple(dict.fromkeys(stem(t) for t in tokens(words) if t not in _STOP and t not in _NEGATIONS))
+    return tuple(dict.fromkeys(stem(t) for t in tokens(words) if not is_filler(t)))
+
+
+def is_filler(token: str) -> bool:
+    """Whether a word in lower case carries no content: function words and negations."""
+    return token in _STOP or token in _NEGATIONS
 
 
 @lru_cache(maxsize=65536)
 def names(words: str) -> frozenset[str]:
-    """Stems of words with a capital inside the text: names say what is talked of, little of what is said."""
+    """Words with a capital inside the text, in lower case: names say what is talked of, little of what is said."""
     found = [m for m in _WORD.finditer(words) if m.group()[0].isupper()]
-    return frozenset(stem(m.group().lower().replace("’", "'").removesuffix("'s")) for m in found if m.start() > 0)
-
-
-@lru_cache(maxsize=65536)
-def markers(words: str) -> frozenset[str]:
-    """What turns the sense of a sentence: negation ("not"), condition ("if"), limits of time."""
-    found = set(_LIMITS.findall(" ".join(tokens(words))))
-    for token in tokens(words):
-        if token in _NEGATIONS or token.endswith("n't"):
-            found.add("not")
-        elif token in _CONDITIONS:
-            found.add(token)
-    return frozenset(found)
-
-
-def numbers(words: str) -> frozenset[str]:
-    """The numbers written in digits."""
-    return frozenset(t for t in tokens(words) if t[0].isdigit())
+    return frozenset(m.group().lower().replace("’", "'").removesuffix("'s") for m in found if m.start() > 0)
 
 
 @cache

@@ -1,0 +1,99 @@
+"""What a word stands for across wordings: the family of its near-synonyms, the country of a name, else its stem.
+
+>>> head("provokes"), head("stirred"), head("message"), head("harvest"), head("only")
+('cause', 'cause', 'information', 'harvest', '')
+>>> turn(["this", "week"], 0)
+(2, 'time', 'this week')
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from rapporteur import lexicon
+from rapporteur.reconcile.wording import is_filler, stem
+
+_FAMILIES = ("deed", "thing", "quality")
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads(files("rapporteur.reconcile").joinpath("senses.toml").read_text("utf-8"))
+
+
+@cache
+def _families() -> Mapping[str, str]:
+    """Word → family, and "stem:" → family where the words of only one family have the stem."""
+    words: dict[str, str] = {}
+    stems: dict[str, set[str]] = {}
+    for section in _FAMILIES:
+        for name, members in _table()[section].items():
+            for word in members:
+                words.setdefault(word, name)
+                stems.setdefault(f"{stem(word)}:", set()).add(name)
+    return words | {s: min(names) for s, names in stems.items() if len(names) == 1}
+
+
+@cache
+def deeds() -> frozenset[str]:
+    """The families of verbs: two utterances that tell of other deeds are hardly one."""
+    return frozenset(_table()["deed"])
+
+
+@cache
+def denying() -> Mapping[str, str]:
+    """Words that hold a negation → the family of what they deny, "" for the deed beside them."""
+    return {word: name for name, words in _table()["denying"].items() for word in words}
+
+
+@cache
+def opposites() -> frozenset[tuple[str, str]]:
+    """Pairs of families that turn a sentence round, each in both orders."""
+    pairs = [(a, b) for a, others in _table()["opposite"].items() for b in others]
+    return frozenset([*pairs, *((b, a) for a, b in pairs)])
+
+
+@cache
+def _turns() -> Mapping[tuple[str, ...], tuple[str, str]]:
+    found = {}
+    for kind, classes in _table()["turn"].items():
+        for name, phrases in classes.items():
+            found.update({tuple(phrase.split()): (kind, name) for phrase in phrases})
+    return found
+
+
+def turn(tokens: Sequence[str], at: int) -> tuple[int, str, str] | None:
+    """The longest phrase at a place that narrows or turns a sentence: how many words, its kind, its class."""
+    for size in range(min(4, len(tokens) - at), 0, -1):
+        found = _turns().get(tuple(tokens[at : at + size]))
+        if found is not None:
+            return size, *found
+    return None
+
+
+@lru_cache(maxsize=65536)
+def head(token: str) -> str:
+    """What a word in lower case stands for, "" for a word without content of its own."""
+    if is_filler(token):
+        return ""
+    if token in denying():
+        return denying()[token]
+    families = _families()
+    return families.get(token) or families.get(f"{stem(token)}:") or stem(token)
+
+
+def name_at(words: Sequence[str], at: int) -> tuple[int, str] | None:
+    """A name at a place: how many words, and "@RUS" for a country, its people, capital and institutions, "@place.mli.gao"
+    for a town or region."""
+    if not words[at][0].isupper():
+        return None
+    found = lexicon.names_at(words, at)
+    if found is None or found[1].common:
+        return None
+    end, entry = found
+    state = entry.kind in ("country", "demonym", "capital", "institution") and entry.country
+    return max(end - at, 1), f"@{entry.country if state else entry.id}"
