@@ -16,7 +16,7 @@ from rapporteur.reader import default_model
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "rapporteur"
-ORDER = ("model", "lexicon", "sources", "reader", "extract", "reconcile", "store", "views", "serve", "run", "cli")
+ORDER = ("model", "lexicon", "sources", "reader", "extract", "spacy", "reconcile", "store", "views", "serve", "run", "cli")
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TABLES = sorted(
     path for top in (PACKAGE, ROOT / "cases") for path in top.rglob("*") if path.suffix in (".csv", ".toml")
