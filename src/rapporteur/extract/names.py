@@ -49,6 +49,16 @@ def head_of(tree: Tree, start: int, end: int) -> int:
     return outside[-1] if outside else end - 1
 
 
+def source_head(tree: Tree, start: int, end: int) -> int:
+    """The word of a source's span that stands for the source: of several the nominal that governs most of the span.
+
+    "the army , said Keita" has two words whose governors are outside; a relative clause or apposition hangs below the noun.
+    """
+    outside = [i for i in range(start, end) if not start <= tree.heads[i] < end]
+    nominal = [i for i in outside if tree.is_nominal(i)] or outside or [end - 1]
+    return max(nominal, key=lambda i: (sum(start <= j < end for j in tree.subtree(i)), -i))
+
+
 def find_names(tree: Tree) -> list[Name]:
     """All names of a reading, in text order, not overlapping."""
     people = _with_surnames(tree, _after_offices(tree, list(_people(tree))))
