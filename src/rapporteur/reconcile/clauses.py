@@ -18,6 +18,9 @@ _PIECE = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’][^\W\d_]+)?|[,;:.!?…—–()
 _OPENERS = frozenset(["but", "which", "while", "whereas", "because", "although", "though"])
 _JOINERS = frozenset(["and", "or"])
 _LOCATIVES = frozenset(["in", "near", "at", "around", "along", "outside", "inside", "across", "within"])
+_NEGATIONS = frozenset(["no", "not", "nobody", "nothing", "never"])
+_OWNERS = frozenset(["our", "the", "their", "his", "her", "my", "your", "its", "a", "political", "free", "good"])
+"""Words before "will" that make it a noun."""
 _BE_AND_HAVE = ("is", "are", "was", "were", "be", "been", "am", "has", "have", "had", "do", "does", "did")
 _MODALS = ("will", "would", "can", "could", "may", "might", "must", "shall", "should", "cannot")
 _VERBAL = frozenset([*_BE_AND_HAVE, *_MODALS])
@@ -78,7 +81,7 @@ def _verb_follows(pieces: Sequence[str], at: int) -> bool:
         word = piece.lower()
         if not piece[0].isalnum() or word in _JOINERS:
             return False
-        if word in _VERBAL or word.endswith("n't") or word in ("not", "nobody", "nothing", "never"):
+        if word in _VERBAL or word.endswith("n't") or word in _NEGATIONS:
             return True
     return False
 
@@ -106,7 +109,7 @@ def _clause(pieces: Sequence[str]) -> Clause:
             at += size
         else:
             lexical += low[at] in denying()
-            heads.append(head(low[at]))
+            heads.append("will" if low[at] == "will" and at and low[at - 1] in _OWNERS else head(low[at]))
             shown.setdefault(heads[-1], pieces[at])
             at += 1
     turns = {kind: name for kind, name in turns.items() if kind not in ("negation", "none", "bound")}
@@ -116,9 +119,9 @@ def _clause(pieces: Sequence[str]) -> Clause:
 
 
 def _turn(pieces: Sequence[str], low: Sequence[str], at: int) -> tuple[int, str, str] | None:
-    """A turn at a place; "the West" and "May" are names, "some 300" and "over" no narrowing."""
+    """A turn at a place; "the West" and "May" are names, "some 300" and "hard, yet useful" no narrowing."""
     found = turn(low, at)
-    if found is None:
+    if found is None or (low[at] == "yet" and not {"not", "no", "never"} & set(low)):
         return None
     size, kind, _ = found
     if pieces[at][0].isupper() and (kind == "place" or (low[at] == "may" and at)):

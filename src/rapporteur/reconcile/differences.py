@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from rapporteur.reconcile.clauses import Clause, read
-from rapporteur.reconcile.senses import opposites, turn
+from rapporteur.reconcile.senses import NUMBER_WORDS, opposites, turn
 from rapporteur.reconcile.wording import tokens
 
 Weight = Callable[[str], float]
@@ -27,6 +27,7 @@ _REPLACED = 0.15
 """Share of the shorter wording that stands in other words of no known kinship before the content counts as different."""
 _SPELLING = 0.7
 """Likeness (difflib) from which on two names are spellings of one."""
+NAMES, CONTENT = "whom or what they name", "content"
 _KINDS = {
     "condition": "the condition",
     "time": "the limit of time",
@@ -36,9 +37,6 @@ _KINDS = {
 }
 _ALIKE = frozenset(map(frozenset, [("can", "possible"), ("can", "could"), ("could", "possible"), ("can", "")]))
 """Classes of modality that translators use for one another."""
-_TO_TWELVE = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_NUMBER_WORDS = {word: n for n, word in enumerate(_TO_TWELVE, 2)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _POWERS = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 
 
@@ -157,7 +155,7 @@ def _named(x: Clause, y: Clause, one: Sequence[Clause], other: Sequence[Clause])
         for k in theirs:
             alike = SequenceMatcher(None, x.shown[h].lower(), y.shown[k].lower()).ratio() >= _SPELLING
             if _sort(h) == _sort(k) and not alike:
-                return [Difference("whom or what they name", x.shown[h], y.shown[k])]
+                return [Difference(NAMES, x.shown[h], y.shown[k])]
     return []
 
 
@@ -189,7 +187,7 @@ def _replaced(one: Sequence[Clause], other: Sequence[Clause], weight: Weight) ->
         if tag == "replace" and left and right:
             lost += min(_total([h for h, _ in left], weight), _total([h for h, _ in right], weight))
             words = words if words[0] else (_said(left), _said(right))
-    return [Difference("content", *words)] if small and lost / small >= _REPLACED else []
+    return [Difference(CONTENT, *words)] if small and lost / small >= _REPLACED else []
 
 
 def _matters(head: str, others: Sequence[str]) -> bool:
@@ -230,7 +228,7 @@ def _amounts(words: str) -> dict[float, str]:
 
 
 def _number(token: str) -> float | None:
-    if token in _NUMBER_WORDS:
-        return float(_NUMBER_WORDS[token])
+    if token in NUMBER_WORDS:
+        return float(NUMBER_WORDS[token])
     plain = re.sub(r"[,.](?=\d{3}\b)", "", token)
     return float(plain.replace(",", ".")) if re.fullmatch(r"\d+(?:[.,]\d+)?", plain) else None

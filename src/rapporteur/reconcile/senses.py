@@ -17,6 +17,10 @@ from typing import Any
 from rapporteur import lexicon
 from rapporteur.reconcile.wording import is_filler, stem
 
+_TO_TWELVE = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+NUMBER_WORDS = {word: n for n, word in enumerate(_TO_TWELVE, 2)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+_PRONOUNS = frozenset(["anyone", "anybody", "anything", "someone", "somebody", "something", "whoever", "whatever"])
 _FAMILIES = ("deed", "thing", "quality")
 
 
@@ -27,15 +31,29 @@ def _table() -> Mapping[str, Any]:
 
 @cache
 def _families() -> Mapping[str, str]:
-    """Word → family, and "stem:" → family where the words of only one family have the stem."""
+    """Word → family: the words as listed, before their inflected forms, before those that share a stem ("stem:") with
+    words of one family only."""
+    members = [(name, word) for section in _FAMILIES for name, words in _table()[section].items() for word in words]
     words: dict[str, str] = {}
+    for name, word in members:
+        words.setdefault(word, name)
+    for name, word in members:
+        for inflected in _forms(word):
+            words.setdefault(inflected, name)
     stems: dict[str, set[str]] = {}
-    for section in _FAMILIES:
-        for name, members in _table()[section].items():
-            for word in members:
-                words.setdefault(word, name)
-                stems.setdefault(f"{stem(word)}:", set()).add(name)
+    for name, word in members:
+        stems.setdefault(f"{stem(word)}:", set()).add(name)
     return words | {s: min(names) for s, names in stems.items() if len(names) == 1}
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """The past and the participle of a regular verb: "stop" → "stopped", "stopping"; of other words nothing that is
+    one."""
+    if word.endswith("e"):
+        return word + "d", word[:-1] + "ing"
+    if word.endswith("y"):
+        return word[:-1] + "ied", word + "ed", word + "ing"
+    return word + "ed", word + "ing", word + word[-1] + "ed", word + word[-1] + "ing"
 
 
 @cache
@@ -77,9 +95,11 @@ def turn(tokens: Sequence[str], at: int) -> tuple[int, str, str] | None:
 
 @lru_cache(maxsize=65536)
 def head(token: str) -> str:
-    """What a word in lower case stands for, "" for a word without content of its own."""
-    if is_filler(token):
+    """What a word in lower case stands for, "2" for "two", "" for a word without content of its own."""
+    if is_filler(token) or token in _PRONOUNS:
         return ""
+    if token in NUMBER_WORDS:
+        return str(NUMBER_WORDS[token])
     if token in denying():
         return denying()[token]
     families = _families()

@@ -22,12 +22,12 @@ from rapporteur.reconcile import days
 from rapporteur.reconcile.blocks import Comparer, Weighed
 from rapporteur.reconcile.clauses import heads
 from rapporteur.reconcile.days import Days
-from rapporteur.reconcile.differences import Difference, differences
+from rapporteur.reconcile.differences import CONTENT, NAMES, Difference, differences
 from rapporteur.reconcile.senses import deeds, head, opposites
 from rapporteur.reconcile.setting import Setting, listed
 from rapporteur.reconcile.wording import content, names, tokens
 
-_ENOUGH = 0.6
+_ENOUGH = 0.62
 """Share of the weight of the shorter wording that the longer must have, with three words shared."""
 _VERBATIM = 0.9
 """The same where only two words are shared, within one report, or between speakers that may be one."""
@@ -38,6 +38,10 @@ _NEAR_EQUAL = 0.7
 _MARKS = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]?")
 _OTHER_DEEDS = 0.8
 """What is left of the match of two wordings that tell of different deeds: they may share no more than a topic."""
+_SAME_WORDS = 0.85
+"""Share of the shorter wording from which a turn of the sense is one of the same utterance, and not of another."""
+_SAME_MATTER = 0.75
+"""Share of the longer wording below which two things that set two wordings apart make them two utterances."""
 _NAME, _NUMBER = 0.5, 0.2
 """Weights of a name and of a number: whom it is about, and what two papers may have heard differently."""
 _RAREST = 5
@@ -150,7 +154,7 @@ def compare(a: StatementForm, b: StatementForm, same_report: bool) -> float:
     if cover < (_VERBATIM if strict else _ENOUGH):
         quoted = 0.0 if same_report else max(_in_quotation(a, b), _in_quotation(b, a))
         return quoted * who * 0.8
-    return cover * who * (0.9 + 0.1 * len(shared) / max(len(a.stems), len(b.stems)))
+    return 0.0 if _two_things(a, b, cover) else cover * who * (0.9 + 0.1 * len(shared) / max(len(a.stems), len(b.stems)))
 
 
 def _audience(a: StatementForm, b: StatementForm) -> bool:
@@ -164,6 +168,19 @@ def _audience(a: StatementForm, b: StatementForm) -> bool:
 def _kin(sense: str, other: StatementForm) -> bool:
     """Whether the other wording has a sense or its opposite."""
     return sense in other.weights or any((sense, o) in opposites() for o in other.weights)
+
+
+def _two_things(a: StatementForm, b: StatementForm, cover: float) -> bool:
+    """Whether two wordings that share much are of two utterances: what turns the sense meets other differences."""
+    kinds = {d.kind for d in _differences(a, b)}
+    turned = bool(kinds - {NAMES, CONTENT})
+    return (turned and cover < _SAME_WORDS) or (len(kinds) > 1 and _whole(a, b) < _SAME_MATTER)
+
+
+def _whole(a: StatementForm, b: StatementForm) -> float:
+    """Share of the weight of the longer wording that both have."""
+    both = sum(a.weights[s] + b.weights[s] for s in a.weights if s in b.weights) / 2
+    return both / max(sum(a.weights.values()), sum(b.weights.values()))
 
 
 def _letter(a: StatementForm, b: StatementForm) -> float:
@@ -284,7 +301,7 @@ def _differences(a: StatementForm, b: StatementForm) -> tuple[Difference, ...]:
         found = tuple(d for d in found if d.kind in inside)
     small = min(sum(a.weights.values()), sum(b.weights.values()))
     far = small and max(_cover(a, b), _in_quotation(a, b), _in_quotation(b, a)) < _NEAR_EQUAL
-    return (*found, Difference("content")) if far and "content" not in {d.kind for d in found} else found
+    return (*found, Difference(CONTENT)) if far and CONTENT not in {d.kind for d in found} else found
 
 
 def _core(a: StatementForm, b: StatementForm) -> str:
