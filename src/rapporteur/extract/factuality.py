@@ -28,6 +28,11 @@ class Standing(NamedTuple):
 
 def standing(tree: Tree, i: int) -> Standing:
     """The factuality of the event that word `i` (a verb, an adjective or an event noun) stands for."""
+    return by_rules(tree, i)
+
+
+def by_rules(tree: Tree, i: int) -> Standing:
+    """What the tree alone says: the predicate's own words, changed by all that governs it."""
     value = own(tree, i)
     found = condition_of(tree, i)
     if found is None and {"would", "will"} & set(tree.auxiliaries(i)):
