@@ -102,8 +102,9 @@ def between(text: str, start: int, end: int) -> Iterator[Piece]:
 
 def blanks(text: str, found: list[Piece]) -> list[bool]:
     """Whether a space follows each token."""
-    nexts = [*(start for start, _, _ in found[1:]), len(text)]
-    return [after > end for (_, end, _), after in zip(found, nexts, strict=True)]
+    ends = [end for _, end, _ in found]
+    nexts = [start for start, _, _ in [*found, (len(text), len(text), -1)][1:]]
+    return [after > end for end, after in zip(ends, nexts, strict=True)]
 
 
 def described(reading: Reading, piece: Piece) -> tuple[str, str, str, str]:

@@ -125,8 +125,8 @@ def tag_of(token: Token) -> str:
     form = token.lower_
     if token.pos_ in ("VERB", "AUX"):
         return "MD" if token.pos_ == "AUX" and form in MODALS else verb_tag(token)
-    if token.pos_ in ("NOUN", "PROPN") and "Plur" in token.morph.get("Number", []):
-        return "NNS" if token.pos_ == "NOUN" else "NNPS"
+    if token.pos_ in ("NOUN", "PROPN"):
+        return ("NNS" if token.pos_ == "NOUN" else "NNPS") if is_plural(token) else PLAIN_TAGS[token.pos_]
     if token.pos_ in ("PRON", "DET", "SCONJ") and form in RELATIVES:
         return RELATIVES[form]
     if token.pos_ == "PART":
@@ -134,6 +134,13 @@ def tag_of(token: Token) -> str:
     if token.pos_ == "PUNCT" and form in ".?!":
         return "."
     return PLAIN_TAGS.get(token.pos_, "")
+
+
+def is_plural(token: Token) -> bool:
+    """A noun in the plural, by its features or, of a common noun without them, by its lemma."""
+    number = token.morph.get("Number", [])
+    bare = not number and token.pos_ == "NOUN" and token.lower_.endswith("s")
+    return "Plur" in number or (bare and table()(token.text, "NNS") != token.lower_)
 
 
 def verb_tag(token: Token) -> str:
@@ -147,9 +154,11 @@ def verb_tag(token: Token) -> str:
         return "VBN"
     if "Inf" in form or (not form and helped & {"to", "do", "does", "did", *MODALS}):
         return "VB"
-    if "Past" in tense or (not form and table()(token.text, "VBD") != token.lower_):
-        return "VBD" if "Past" in tense or not token.lower_.endswith("s") else "VBZ"
-    return "VBZ" if "3" in token.morph.get("Person", []) else PLAIN_TAGS["VERB"]
+    if "Past" in tense or token.lower_ in ("was", "were", "had", "did"):
+        return "VBD"
+    if "3" in token.morph.get("Person", []) or token.lower_.endswith("s"):
+        return "VBZ"
+    return "VBD" if table()(token.text, "VBD") != token.lower_ else "VBP"
 
 
 # ---- sentences and names --------------------------------------------------------------------------------------------
