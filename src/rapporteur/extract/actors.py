@@ -11,7 +11,8 @@ from __future__ import annotations
 from rapporteur import lexicon
 from rapporteur.extract.grammar import Tree
 from rapporteur.extract.names import Name, find_names, slug
-from rapporteur.extract.pronouns import MEMORY, PLURAL, genders, pronoun, speaks
+from rapporteur.extract.plurals import is_pair, several
+from rapporteur.extract.pronouns import MEMORY, genders, pronoun, speaks
 from rapporteur.extract.roles import Holding, adjective_of, harvest, office_at, same_portfolio
 from rapporteur.lexicon.nouns import InstitutionNoun, Office
 from rapporteur.model import Actor, ActorKind, Report, Role, Span
@@ -25,8 +26,6 @@ _KINDS: dict[str, ActorKind] = {
     "country": "state", "demonym": "state", "capital": "state", "institution": "organisation", "organisation": "organisation",
     "collective": "group", "region": "place", "place": "place", "person": "person",
 }  # fmt: skip
-_LANDS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "government", "capital", "power", "rival", "ally"})
-_PAIRED = _LANDS | {"man", "woman", "person", "side", "party", "pair", "counterpart", "sides"}
 _POSTS = frozenset({"embassy", "consulate", "mission", "ambassador", "envoy", "consul"})
 
 
@@ -109,7 +108,7 @@ class Cast:
                 actor = name.id
             elif self.tree.upos[i] in ("NOUN", "PROPN"):
                 actor = self._described(i)
-                if actor is None and speaks(self.tree, i) and self.names_people(i) and not self._is_pair(i):
+                if actor is None and speaks(self.tree, i) and self.names_people(i) and not is_pair(self, i):
                     actor = self._unnamed(i)  # "a diplomat said …": who the next "he" may be
             elif self.tree.upos[i] == "PRON":
                 actor = pronoun(self, i)
@@ -151,22 +150,8 @@ class Cast:
         return tuple(out)
 
     def several(self, i: int) -> list[str]:
-        """The persons behind "the two presidents", "both leaders", "the heads of Malian and Chadian diplomacy", "they"."""
-        if self.tree.lower[i] in PLURAL and self.tree.upos[i] == "PRON":
-            return self._plural_antecedent(i) or self._last_pair(i, None, 1)
-        if self.tree.xpos[i] not in ("NNS", "NNPS"):
-            return []
-        found = self._office_of(i)
-        if found is None:
-            pair = self._is_pair(i) and (self.tree.lemmas[i] in _PAIRED or self.names_people(i))
-            return self._two_lands(i) or self._last_pair(i, None) if pair else []
-        office, end = found
-        countries = self._countries_of(i, end)
-        if office.id == "counterpart":
-            return [a for c in countries if (a := self._counterpart(i, [c]))]
-        if len(countries) > 1:
-            return [self._holder(office, c) for c in countries]
-        return self._last_pair(i, office) if not countries and (self._definite(i) or self._is_pair(i)) else []
+        """The actors behind a plural ("the two presidents", "they"), empty where it does not stand for several."""
+        return several(self, i)
 
     def country(self, actor: str | None) -> str | None:
         """ISO 3166 alpha-3 of an actor, as far as the report or the lexicon tells."""
@@ -200,7 +185,7 @@ class Cast:
         if self.tree.deprels[i].split(":")[0] in ("compound", "amod", "flat"):
             self._note_house(i)
             return None
-        office = self._office_of(i)
+        office = self.office_of(i)
         if office is not None and self.tree.xpos[i] not in ("NNS", "NNPS"):
             return self._office_holder(i, *office)
         noun = self._institution_of(i)
@@ -211,7 +196,7 @@ class Cast:
 
     def _same_named(self, i: int) -> str | None:
         """ "the council" after "the Security Council", "the group" of nobody: the last house whose name ends in that noun."""
-        if not self._definite(i) or self.tree.children(i, "compound", "amod", "nmod"):
+        if not self.definite(i) or self.tree.children(i, "compound", "amod", "nmod"):
             return None
         noun = self.tree.lemmas[i]
         for j, actor in reversed(self.history):
@@ -224,22 +209,22 @@ class Cast:
     def _note_house(self, i: int) -> None:
         """ "Mali's foreign ministry spokeswoman" has named the ministry too, for "the ministry" of later on."""
         noun, head = self._institution_of(i), self.tree.heads[i]
-        lands = self._countries_of(head, head + 1) if noun is not None and self.tree.upos[head] in ("NOUN", "PROPN") else []
-        if noun is not None and lands and self._office_of(head) is not None:
+        lands = self.countries_of(head, head + 1) if noun is not None and self.tree.upos[head] in ("NOUN", "PROPN") else []
+        if noun is not None and lands and self.office_of(head) is not None:
             name = f"{adjective_of(lands[0])} {noun[0].name}"
             self.state(lands[0])
             self.houses.append((i, self.register(f"{lands[0].lower()}.{noun[0].id}", name, "organisation", lands[0])))
 
     def level(self, i: int) -> str | None:
         """The level of the office that word `i` names, if it names one."""
-        office = self._office_of(i)
+        office = self.office_of(i)
         return office[0].level if office is not None else None
 
     def names_people(self, i: int) -> bool:
         """Is word `i` a common noun for people or an office?"""
         house = self._institution_of(i)
         rulers = house is not None and house[0].id == "government"
-        return lexicon.agent_noun(self.tree.lemmas[i]) is not None or self._office_of(i) is not None or rulers
+        return lexicon.agent_noun(self.tree.lemmas[i]) is not None or self.office_of(i) is not None or rulers
 
     def _person_beside(self, i: int) -> str | None:
         """ "the spokeswoman Awa Keita", "airline KLM": the name that specifies a common noun."""
@@ -259,7 +244,7 @@ class Cast:
     def _phrase(self, i: int) -> tuple[int, int]:
         return self.tree.core(i)
 
-    def _office_of(self, i: int) -> tuple[Office, int] | None:
+    def office_of(self, i: int) -> tuple[Office, int] | None:
         """The office that ends in noun `i`: "the Malian foreign minister" -> foreign-minister; also "heads of diplomacy"."""
         field = self._head_of_field(i)
         if field is not None:
@@ -281,7 +266,7 @@ class Cast:
                 return office, k + 1
         return None
 
-    def _countries_of(self, i: int, end: int) -> list[str]:
+    def countries_of(self, i: int, end: int) -> list[str]:
         """Countries that modify noun `i`: "Russian", "Ukraine's", "of Mali", "US"; in text order."""
         first, last = self._phrase(i)
         window = [*range(first, max(end, last))]
@@ -308,20 +293,20 @@ class Cast:
         return [c for c in out if c]
 
     def _office_holder(self, i: int, office: Office, end: int) -> str | None:
-        countries = self._countries_of(i, end)
+        countries = self.countries_of(i, end)
         if office.id == "counterpart":
-            return self._counterpart(i, countries)
+            return self.counterpart(i, countries)
         if countries:
             if office.unique or office.level in (*_HEADS, "minister") or office.id in _ANY_LEADER:
-                return self._holder(office, countries[0], i)
-            return self._unnamed(i) if self._definite(i) else None
-        if not self._definite(i):
+                return self.holder(office, countries[0], i)
+            return self._unnamed(i) if self.definite(i) else None
+        if not self.definite(i):
             return None
-        return self._same_description(i) or (
+        return self.same_description(i) or (
             None if office.level in _GENERIC_LEVELS else self._last_with_office(i, office)
         )
 
-    def _holder(self, office: Office, country: str, i: int | None = None) -> str:
+    def holder(self, office: Office, country: str, i: int | None = None) -> str:
         """The person of that office; by level where the words are loose ("leader"); else the office as an actor."""
         exact = self.offices.get((office.id, country))
         if exact is not None:
@@ -338,7 +323,7 @@ class Cast:
                 return person
             if loose and other.id == "counterpart" and len(self.held[person]) == 1:
                 return person
-        if i is not None and office.unique and self._definite(i):
+        if i is not None and office.unique and self.definite(i):
             unknown = self._sole_unplaced(i, country)
             if unknown is not None:
                 self._hold(Holding(unknown, office, office.name, country.lower(), *self._phrase(i)), country)
@@ -371,17 +356,17 @@ class Cast:
         }
         return next(iter(near)) if len(near) == 1 else None
 
-    def _counterpart(self, i: int, countries: list[str]) -> str | None:
+    def counterpart(self, i: int, countries: list[str]) -> str | None:
         """ "his Chadian counterpart": the holder of the same office there."""
         for k in self.tree.children(i, "nmod:poss"):
             owner = self.who(k)
             there = next((c for c in countries if c != self.country(owner)), None)
             for office in self.held.get(owner or "", []):
                 if there and office.id != "counterpart":
-                    return self._holder(office, there)
+                    return self.holder(office, there)
         return None
 
-    def _definite(self, i: int) -> bool:
+    def definite(self, i: int) -> bool:
         return any(self.tree.lower[k] in ("the", "this", "that", "these", "those", "both", "his", "her", "its", "their")
                    for k in self.tree.children(i, "det", "nmod"))  # fmt: skip
 
@@ -399,7 +384,7 @@ class Cast:
                 return actor
         return None
 
-    def _same_description(self, i: int) -> str | None:
+    def same_description(self, i: int) -> str | None:
         """ "the official" after "a senior official": the last unnamed actor with the same head noun."""
         lemma, mine = self.tree.lemmas[i], self._qualities(i)
         here = self.tree.sentence_number(i)
@@ -426,7 +411,7 @@ class Cast:
 
     def _institution(self, i: int, noun: InstitutionNoun, end: int) -> str | None:
         """ "the German foreign ministry" -> deu.foreign-ministry, "the ministry" -> the last one spoken of."""
-        countries = self._countries_of(i, end)
+        countries = self.countries_of(i, end)
         if not countries:
             return self._last_institution(i, noun)
         country = countries[0]
@@ -458,7 +443,7 @@ class Cast:
         return None
 
     def _last_institution(self, i: int, noun: InstitutionNoun) -> str | None:
-        if not self._definite(i):
+        if not self.definite(i):
             return None
         for _, actor in sorted([*self.history, *self.houses], reverse=True):
             if actor.endswith("." + noun.id) or (noun.id == "ministry" and actor.endswith("ministry")):
@@ -470,10 +455,10 @@ class Cast:
         """ "Russian troops", "Ukrainian soldiers": forces and officials of a state; others stay unnamed until they speak."""
         agent = lexicon.agent_noun(self.tree.lemmas[i])
         if agent is None:
-            return self._same_description(i) if self._definite(i) else None
-        countries = self._countries_of(i, i + 1)
+            return self.same_description(i) if self.definite(i) else None
+        countries = self.countries_of(i, i + 1)
         if not countries or agent.sector not in ("MIL", "COP", "SPY", "GOV"):
-            return self._same_description(i) if self._definite(i) else None
+            return self.same_description(i) if self.definite(i) else None
         if agent.sector == "GOV":
             return self._unnamed(i)
         country = countries[0]
@@ -490,11 +475,11 @@ class Cast:
             start += 1
         words = self.report.text[self.tree.words[start].start : self.tree.words[end - 1].end]
         words = self._owned(start, " ".join(words.split()))[:80]
-        if self._definite(i):
-            same = self._same_description(i)
+        if self.definite(i):
+            same = self.same_description(i)
             if same is not None:
                 return same
-        countries = self._countries_of(i, i + 1)
+        countries = self.countries_of(i, i + 1)
         plural = self.tree.xpos[i] in ("NNS", "NNPS")
         actor = f"desc.{self.report.id[:8]}.{slug(words)}"
         self.register(actor, words, "group" if plural else "person", countries[0] if countries else None)
@@ -516,59 +501,6 @@ class Cast:
         while position and self.history[position - 1][0] > i:
             position -= 1
         self.history.insert(position, (i, actor))
-
-    # ---- pronouns ---------------------------------------------------------------------------------------------------
-    def _is_pair(self, i: int) -> bool:
-        """ "the two leaders", "both men"."""
-        words = {self.tree.lower[k] for k in self.tree.kids[i]}
-        return "both" in words or ("two" in words and self._definite(i))  # "two officials" are two others
-
-    def _plural_antecedent(self, i: int) -> list[str]:
-        """The nearest coordinated or plural subject before "they" in this sentence or the last: all its actors."""
-        first = self.tree.reading.sentences[max(0, self.tree.sentence_number(i) - 1)].start
-        for j in range(i - 1, first - 1, -1):
-            if self.tree.deprels[j].startswith("nsubj") and self.tree.is_nominal(j) and self.tree.upos[j] != "PRON":
-                several = list(self.party(j))
-                if len(several) > 1 or (several and self.tree.xpos[j] in ("NNS", "NNPS")):
-                    return several
-        return []
-
-    def _two_lands(self, i: int) -> list[str]:
-        """ "the two countries": the last two states spoken of."""
-        if self.tree.lemmas[i] not in _LANDS:
-            return []
-        found: dict[str, None] = {}
-        head = self.tree.heads[i]
-        subject = self.tree.subject(head) if head >= 0 and not self.tree.deprels[i].startswith("nsubj") else None
-        own = self.country(self.at.get(subject)) if subject is not None else None
-        for j, actor in reversed(self.history):
-            land = self.country(actor)
-            if j < i and self.base[actor].kind == "state" and len(found) < 2 and (land is None or land != own):
-                found.setdefault(actor)
-        return list(reversed(found)) if len(found) == 2 else []
-
-    def _last_pair(self, i: int, office: Office | None, memory: int = MEMORY * 3) -> list[str]:
-        """The last two persons named before `i` (of a matching office level, where one is asked for)."""
-        found: dict[str, None] = {}
-        here = self.tree.sentence_number(i)
-        head = self.tree.heads[i]
-        subject = self.tree.subject(head) if head >= 0 and not self.tree.deprels[i].startswith("nsubj") else None
-        doer = self.at.get(subject) if subject is not None else None  # who phones "both leaders" is neither of them
-        for j, actor in reversed(self.history):
-            if j >= i or actor == doer or not actor.startswith("person.") or here - self.tree.sentence_number(j) > memory:
-                continue
-            if office is None or self._fits(actor, office):
-                found.setdefault(actor)
-            if len(found) == 2:
-                break
-        return list(reversed(found)) if len(found) == 2 else []
-
-    def _fits(self, actor: str, office: Office) -> bool:
-        """May this person hold such an office, as far as the report says?"""
-        known = self.held.get(actor, [])
-        if not known:
-            return not self.roles.get(actor)
-        return any(o.id == office.id or o.level == office.level or "leader" in (o.id, office.id) for o in known)
 
 
 def _words(name: str) -> list[str]:
