@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rapporteur import lexicon
 from rapporteur.extract.grammar import Tree
-from rapporteur.model import Quote
+from rapporteur.model import Mention, Quote, Sentence
 
 _NOMINAL_CONTENT: dict[str, frozenset[str]] = {
     "accuse": frozenset({"of"}),
@@ -99,7 +99,7 @@ def attributions(tree: Tree) -> list[Attribution]:
             found.extend(_of_noun(tree, i))
         if tree.lower[i] == "according":
             found.extend(_according(tree, i))
-    return found
+    return found + headlines(tree)
 
 
 # ---- verbs --------------------------------------------------------------------------------------------------------
@@ -302,9 +302,14 @@ def _nominal_content(tree: Tree, v: int) -> tuple[int, tuple[int, int]] | None:
             start, end = tree.trimmed(*tree.edges(k))
             return k, tree.trimmed(start + (tree.lower[start] == preposition), end)
     obj = tree.child(v, "obj")
-    if lemma in _OBJECT_CONTENT and obj is not None and not (lemma == "reject" and tree.lemmas[obj] in _WISHES):
+    if lemma in _OBJECT_CONTENT and obj is not None and not turned_down(tree, v, obj):
         return obj, tree.trimmed(*tree.edges(obj))
     return None
+
+
+def turned_down(tree: Tree, cue: int, top: int) -> bool:
+    """ "rejected the demand that …": who rejects a demand neither makes nor denies it."""
+    return tree.lemmas[cue] in ("reject", "refuse", "decline", "dismiss") and tree.lemmas[top] in _WISHES
 
 
 def _second_object(tree: Tree, v: int) -> int | None:
@@ -353,6 +358,57 @@ def _of_noun(tree: Tree, n: int) -> list[Attribution]:
         return []
     owner = next((k for k in tree.kids[n] if tree.deprels[k] in ("nmod:poss", "amod", "compound")), None)
     return [Attribution(owner, n, clause, _ranges(tree, clause, n), None)]
+
+
+# ---- headlines ----------------------------------------------------------------------------------------------------
+_SEPARATORS = frozenset({":", "–", "—", "-"})
+
+
+def headlines(tree: Tree) -> list[Attribution]:
+    """ "Keita: no truce", "No truce: Keita", transcripts ("KEITA: We will go"): a person and a colon, and nothing else.
+
+    A land or a house before a colon is mostly the topic ("Mali: what we know"); it speaks where quotation marks follow.
+    """
+    out = []
+    for mention in tree.reading.mentions:
+        if mention.type not in ("person", "organisation", "place"):
+            continue
+        sentence = tree.sentence(mention.start)
+        found = _leading(tree, mention, sentence) or (_trailing(tree, mention, sentence) if mention.type == "person" else None)
+        if found is not None:
+            cue, content = found
+            head = [i for i in range(mention.start, mention.end) if not mention.start <= tree.heads[i] < mention.end][-1]
+            top = next((i for i in range(*content) if not content[0] <= tree.heads[i] < content[1]), content[0])
+            out.append(Attribution(head, cue, top, (content,), None))
+    return out
+
+
+def _leading(tree: Tree, mention: Mention, sentence: Sentence) -> tuple[int, tuple[int, int]] | None:
+    """Colon and content behind a name that opens its sentence."""
+    colon = mention.end
+    if mention.start > sentence.start + 1 or colon >= sentence.end - 1 or tree.lower[colon] != ":":
+        return None
+    quoted = tree.texts[colon + 1] in ("“", '"', "‘", "'", "``", "«")
+    if mention.type != "person" and not quoted:
+        return None
+    content = tree.trimmed(colon + 1, sentence.end)
+    return (colon, content) if content[0] < content[1] else None
+
+
+def _trailing(tree: Tree, mention: Mention, sentence: Sentence) -> tuple[int, tuple[int, int]] | None:
+    """Content and separator before a name that closes a headline: no full stop, a verb or marks in the content."""
+    mark = mention.start - 1
+    last = sentence.end == mention.end and (sentence.end == len(tree.words) or _starts_paragraph(tree, sentence.end))
+    if not last or mark <= sentence.start + 1 or tree.lower[mark] not in _SEPARATORS:
+        return None
+    content = tree.trimmed(sentence.start, mark)
+    says = any(tree.is_verb(i) for i in range(*content)) or tree.texts[mark - 1] in ("”", '"', "’", "'", "»")
+    return (mark, content) if says and content[1] - content[0] > 1 else None
+
+
+def _starts_paragraph(tree: Tree, i: int) -> bool:
+    number = tree.sentence_number(i)
+    return tree.reading.sentences[number].paragraph != tree.reading.sentences[number - 1].paragraph
 
 
 # ---- quotations ---------------------------------------------------------------------------------------------------

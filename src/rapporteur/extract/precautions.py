@@ -290,6 +290,8 @@ _FROM_FIRST: dict[str | None, int] = {"from": 0, "out of": 0, "to": 2, "across":
 def _is_origin(scene: Scene, i: int) -> bool:
     """ "citizens from Mali, Chad and Niger" are these lands' own, not people there."""
     tree = scene.tree
+    if tree.case(i) == "from" and len(tree.conjuncts(i)) > 2:
+        return True  # nobody is flown out of a list of lands, wherever the parse hangs it
     behind = [m for j in tree.conjuncts(i) for m in tree.children(j, "nmod") if tree.case(m) == "from"]
     return tree.upos[i] == "NOUN" and any(len(tree.conjuncts(m)) > 1 for m in behind)
 

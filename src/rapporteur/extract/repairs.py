@@ -22,6 +22,7 @@ def missing_subjects(reading: Reading, heads: list[int], labels: list[str]) -> N
     _lists_of_names(reading, heads, labels)
     _conjunct_cues(reading, heads, labels)
     _before_markers(reading, heads, labels)
+    _beyond_content(reading, heads, labels)
     kids: list[list[int]] = [[] for _ in heads]
     for i, head in enumerate(heads):
         if head >= 0:
@@ -72,6 +73,20 @@ def _conjunct_cues(reading: Reading, heads: list[int], labels: list[str]) -> Non
             j = heads[j]
         if j > c and heads[j] == head and labels[j] in ("parataxis", "ccomp", "advcl"):
             heads[j], labels[j] = c, "ccomp"
+
+
+def _beyond_content(reading: Reading, heads: list[int], labels: list[str]) -> None:
+    """ "Keita said the call was frank but accused Mali of …": where the model ends what is said before the second verb of
+    saying, that verb is the speaker's, not a conjunct of the clause that he reports.
+    """
+    cues = {i for said in reading.said if not said.source for start, end in said.cue for i in range(start, end)}
+    for said in reading.said:
+        outer = next((i for start, end in said.cue for i in range(start, end) if reading.words[i].upos == "VERB"), None)
+        inside = {i for start, end in said.content for i in range(start, end)}
+        for i in cues if outer is not None and said.source else ():
+            joined = labels[i] == "conj" and heads[i] in inside and i not in inside and reading.words[i].upos == "VERB"
+            if joined and outer is not None and reading.words[i].xpos == reading.words[outer].xpos and i > outer:
+                heads[i] = outer
 
 
 def _false_subjects(reading: Reading, heads: list[int], labels: list[str], kids: list[list[int]]) -> None:
@@ -150,6 +165,8 @@ def _before(reading: Reading, heads: list[int], labels: list[str], kids: list[li
             return i
         if labels[i] == "appos" and _set_off(reading, kids, i) and any(labels[k] == "ccomp" and k < i for k in kids[v]):
             best = i
+            if i == v - 1:
+                return i  # "… the president, Luc Perrin, the spokesperson added": the noun at the verb
         i = heads[i]
         if i < 0 or i > end:
             break

@@ -17,9 +17,10 @@ import msgspec
 from rapporteur import lexicon
 from rapporteur.extract.actors import FIRST, Cast
 from rapporteur.extract.amounts import Amount, amounts
-from rapporteur.extract.attribution import Attribution, attributions
+from rapporteur.extract.attribution import Attribution
 from rapporteur.extract.factuality import Standing, standing
 from rapporteur.extract.grammar import Tree
+from rapporteur.extract.spans import all_attributions
 from rapporteur.extract.time import Timex, expressions, to_when
 from rapporteur.model import Claim, Reading, Report, Span, When
 
@@ -39,7 +40,7 @@ class Scene:
         self.reading = reading
         self.tree = Tree(reading)
         self.cast = Cast(report, self.tree)
-        self.attributions: list[Attribution] = attributions(self.tree)
+        self.attributions: list[Attribution] = all_attributions(self.tree)
         self.times: tuple[Timex, ...] = expressions(reading, report.published)
         self.time_at: dict[int, Timex] = {i: t for t in self.times for i in range(t.start, t.end)}
         self.amounts: tuple[Amount, ...] = amounts(reading, self.times)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from rapporteur import lexicon
 from rapporteur.extract.attribution import Attribution, addressee_of, quote_words
 from rapporteur.extract.factuality import standing
-from rapporteur.extract.grammar import BLAMING
+from rapporteur.extract.grammar import BLAMING, Tree
 from rapporteur.extract.scene import LONGEST, Scene
+from rapporteur.lexicon.nouns import Cue
 from rapporteur.model import Quote, Span, Statement, StatementForm
 
 _UNSAID = frozenset(
@@ -56,13 +57,20 @@ def _statements(scene: Scene, a: Attribution) -> list[Statement]:
         return []
     start, end = _extent(scene, a)
     form = _quoted(scene, start, end)
-    unsaid = tree.lemmas[a.cue] in _UNSAID and (form == "indirect" or _within_quote(scene, a))
+    unsaid = _thought(tree, a.cue) and (form == "indirect" or _within_quote(scene, a))
     if end - start < 2 or unsaid or tree.xpos[a.top] in ("WDT", "WP", "PRP", "DT"):
         return []
     speakers: tuple[str | None, ...] = (scene.speaker(a),)
     if len(tree.conjuncts(a.source)) > 1 or len(scene.cast.several(a.source)) > 1:
         speakers = scene.party(a.source) or speakers  # "the two presidents urged"
     return [_statement(scene, a, start, end, form, s) for s in speakers if not _own_words(scene, a, s)]
+
+
+def _thought(tree: Tree, cue: int) -> bool:
+    """A cue of thinking, wishing or doing ("expects", "has backed"): without quoted words nobody is said to have spoken."""
+    if tree.upos[cue] == "PUNCT" or tree.lower[cue] == "according":
+        return False
+    return tree.lemmas[cue] in _UNSAID or not (tree.is_verb(cue) and _cue_of(tree, cue) is not None)
 
 
 def _own_words(scene: Scene, a: Attribution, speaker: str | None) -> bool:
@@ -80,7 +88,7 @@ def _statement(
         Statement(
             id="", report=scene.report.id, evidence=_evidence(scene, a, start, end), said_by=scene.said_by(a.cue, but=a),
             factuality="denied" if _denied(scene, a) else "stated", when=scene.when(a.cue), place=None,
-            speaker=speaker, speaker_words=scene.text(*scene.tree.noun_phrase(a.source)), words=scene.report.text[start:end],
+            speaker=speaker, speaker_words=scene.text(*scene.tree.noun_phrase(a.source)), words=_words(scene, a, start, end),
             form=form, cue=_cue_words(scene, a), addressee=_addressee(scene, a.addressee),
         )
     )  # fmt: skip
@@ -97,7 +105,7 @@ def _addressee(scene: Scene, i: int | None) -> str | None:
 def _uttered(scene: Scene, a: Attribution) -> bool:
     """Something that was said: not an infinitive wish ("wants to say"), a question, or what may be said."""
     tree = scene.tree
-    if tree.lower[a.cue] == "according":
+    if tree.lower[a.cue] == "according" or tree.upos[a.cue] == "PUNCT":
         return True
     blamed = tree.heads[a.cue] >= 0 and tree.lemmas[tree.heads[a.cue]] in BLAMING
     if tree.upos[a.cue] == "NOUN" or (blamed and tree.deprels[a.cue].startswith(("advcl", "ccomp", "xcomp"))):
@@ -169,6 +177,21 @@ def _extent(scene: Scene, a: Attribution) -> tuple[int, int]:
         if quote.start >= end and _goes_on(scene, a, end_word, quote):
             end = quote.end
     return _strip(scene.report.text, start, end)
+
+
+def _words(scene: Scene, a: Attribution, start: int, end: int) -> str:
+    """What is said as one text: where the cue or the end of a paragraph breaks it, its parts one after the other."""
+    tree, text = scene.tree, scene.report.text
+    parts = {(start, end)}
+    for first, last in a.content[1:]:
+        left, right = tree.words[first].start, tree.words[last - 1].end
+        for quote in scene.reading.quotes:
+            if quote.start < right and quote.end > left and not _names_cue(scene, a, quote):
+                left, right = min(left, quote.start), max(right, quote.end)
+        left, right = _strip(text, left, right)
+        if right - left > 1 and not any(x < right and left < y for x, y in parts):
+            parts.add((left, right))
+    return " ".join(text[x:y].strip() for x, y in sorted(parts))
 
 
 def _without_gloss(scene: Scene, start: int, end: int) -> tuple[int, int]:
@@ -326,12 +349,15 @@ def _fragments(scene: Scene, carried: set[Quote]) -> list[Statement]:
 
 
 def _spoken(scene: Scene, verb: int) -> bool:
-    """A verb of saying, with or without its particle ("rule out")."""
-    tree = scene.tree
+    """A verb of saying, not of thinking."""
+    return _cue_of(scene.tree, verb) is not None and scene.tree.lemmas[verb] not in _UNSAID
+
+
+def _cue_of(tree: Tree, verb: int) -> Cue | None:
+    """The entry of a verb of saying, with or without its particle ("rule out")."""
     particles = tree.particles(verb)
     lemma = f"{tree.lemmas[verb]} {particles[0]}" if particles else tree.lemmas[verb]
-    found = lexicon.cue(lemma) or (lexicon.cue(tree.lemmas[verb]) if not particles else None)
-    return found is not None and tree.lemmas[verb] not in _UNSAID
+    return lexicon.cue(lemma) or (lexicon.cue(tree.lemmas[verb]) if not particles else None)
 
 
 def _outside(scene: Scene, i: int) -> bool:

@@ -66,9 +66,12 @@ def decode(scores: Floats, ends: Floats, transitions: Floats, borders: Sequence[
 
 def chosen(options: Sequence[tuple[int, int, float, int]], weighing: Weighing) -> list[Found]:
     """The spans of all types that together are worth most; none overlaps another."""
-    kinds = {(start, end): kind for start, end, _, kind in options}
-    gains = [(start, end, chance - weighing.floors[kind]) for start, end, chance, kind in options]
-    return [Found(start, end, kinds[start, end]) for start, end in best(gains, 0.0)]
+    gains: dict[tuple[int, int], tuple[float, int]] = {}
+    for start, end, chance, kind in options:
+        gain = chance - weighing.floors[kind]
+        gains[start, end] = max(gains.get((start, end), (0.0, 0)), (gain, kind))
+    kept = best([(start, end, gain) for (start, end), (gain, _) in gains.items()], 0.0)
+    return [Found(start, end, gains[start, end][1]) for start, end in kept]
 
 
 def best(options: Sequence[tuple[int, int, float]], floor: float) -> list[tuple[int, int]]:
