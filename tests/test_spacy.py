@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -383,3 +385,17 @@ def test_the_factory_needs_no_import_and_loads_nothing_heavy() -> None:
 
 def test_rapporteur_itself_needs_no_spacy() -> None:
     assert fresh("import rapporteur, rapporteur.cli, rapporteur.run, sys; print('spacy' in sys.modules)") == "False"
+
+
+EXAMPLES = re.findall(
+    r"^```python\n(.*?)^```\n\n```text\n(.*?)^```",
+    (Path(__file__).parent.parent / "docs" / "spacy.md").read_text(encoding="utf-8"),
+    re.MULTILINE | re.DOTALL,
+)
+
+
+@needs_model
+@pytest.mark.parametrize(("code", "printed"), EXAMPLES)
+def test_the_examples_print_what_they_say(code: str, printed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    exec(code, {})
+    assert capsys.readouterr().out == printed
