@@ -6,6 +6,8 @@ A `Record` of two reports that both have Biden calling Putin gives a `Brief` who
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rapporteur.model import (
     KINDS,
     Act,
@@ -21,7 +23,7 @@ from rapporteur.model import (
     Verdict,
 )
 from rapporteur.views.care import care_section
-from rapporteur.views.content import Brief, Items, Line, Piece, Run, Section, Table
+from rapporteur.views.content import Brief, Items, Line, Piece, Run, Section, Table, Wording
 from rapporteur.views.desk import Desk
 from rapporteur.views.echo import is_echo
 from rapporteur.views.lines import (
@@ -117,7 +119,15 @@ def _agreed(desk: Desk, found: list[Found]) -> Section:
         if rows:
             more = _more(len(rows) - _ROWS, f"{kind}s")
             blocks.append(Table(("What", "Who", "As told"), tuple(rows[:_ROWS]), plain=True, more=more))
-    return Section("agreed", "Agreed", tuple(blocks), "Two or more independent sources say the same.")
+    note = "Two or more independent sources say the same."
+    return Section("agreed", "Agreed", tuple(blocks), note + _on_marks(blocks))
+
+
+def _on_marks(tables: Iterable[Table]) -> str:
+    """What the marked words of a section mean, where it has any."""
+    pieces = (piece for table in tables for row in table.rows for cell in row for piece in cell)
+    some = any(isinstance(piece, Wording) and any(mark for _, mark in piece.parts) for piece in pieces)
+    return " Words in bold stand in that wording and not in the other." if some else ""
 
 
 def _agreed_row(desk: Desk, pair: Found) -> tuple[Line, ...]:
@@ -185,7 +195,8 @@ def _verdict_section(desk: Desk, found: list[Found], verdict: Verdict) -> Sectio
     table = Table(("On", "As told", "Why"), rows, more=_more(len(these) - _ROWS))
     title = "They contradict each other" if verdict == "conflict" else "They differ"
     note = "Both can't be true." if verdict == "conflict" else "Not the same, but both may be true."
-    return Section("conflict" if verdict == "conflict" else "differ", title, (table,) if rows else (), note)
+    anchor = "conflict" if verdict == "conflict" else "differ"
+    return Section(anchor, title, (table,) if rows else (), note + _on_marks((table,)))
 
 
 def _dispute_row(desk: Desk, finding: Finding, claims: tuple[Claim, ...]) -> tuple[Line, ...]:

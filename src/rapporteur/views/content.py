@@ -26,9 +26,11 @@ class Run(msgspec.Struct, frozen=True):
 
 
 class Wording(msgspec.Struct, frozen=True):
-    """A report's own words: pairs of text and whether another report words this stretch differently."""
+    """A report's words: pairs of text and whether another report words this stretch differently; `quoted` where they
+    are a speaker's own, which go between quotation marks."""
 
     parts: tuple[tuple[str, bool], ...]
+    quoted: bool = True
 
 
 class Chip(msgspec.Struct, frozen=True):

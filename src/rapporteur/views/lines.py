@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from difflib import SequenceMatcher
 
 from rapporteur.model import Claim, Contact, Event, Figure, Finding, Forecast, Precaution, Statement
 from rapporteur.views.content import Line, Piece, Run, Wording
@@ -27,13 +26,12 @@ from rapporteur.views.phrase import (
     sentence_case,
     when_words,
 )
+from rapporteur.views.wording import fold, marked, shortened
 
 _RANK = {"conflict": 0, "agreed": 1, "differs": 2, "sole": 3}
 _LONG_QUOTE = 180
 _WORDINGS = 6
 """Wordings of one finding side by side; `rapporteur show` has them all."""
-_SIMILAR = 0.5
-"""Share of words in common (difflib's ratio) below which marking the differing ones would mark nearly all."""
 _LENGTH = re.compile(r"\b(?:minutes?|hours?)\b")
 _PRONOUNS = ("he", "she", "it", "they", "we", "i", "them", "him", "her")
 """Whom a precaution affects when the report doesn't name them again: no news in a table that names the actor."""
@@ -221,16 +219,16 @@ def wordings(
     """Each different wording once, with its sources: those of most reports first, the differing words marked."""
     groups: dict[str, list[Claim]] = {}
     for claim in claims:
-        groups.setdefault(_fold(words_of(claim)), []).append(claim)
+        groups.setdefault(fold(_told(claim, words_of)), []).append(claim)
     ordered = sorted(groups.values(), key=lambda group: (not words_of(group[0]), -len({c.report for c in group})))
-    model = words_of(ordered[0][0])
+    model = _told(ordered[0][0], words_of)
     pieces: list[Piece] = []
     for group in ordered[:_WORDINGS]:
         if pieces:
             pieces.append(Run(" · ", "break"))
-        words = words_of(group[0])
+        words = _told(group[0], words_of)
         if words:
-            others = words_of(ordered[1][0]) if group is ordered[0] and len(ordered) > 1 else model
+            others = _told(ordered[1][0], words_of) if group is ordered[0] and len(ordered) > 1 else model
             pieces += [_words(group[0], words, others), Run(" ")]
         elif pieces:
             pieces.append(Run("also "))
@@ -239,13 +237,18 @@ def wordings(
     return (*pieces, Run(" · ", "break"), Run(f"and {left:,} more wordings", "muted")) if left > 0 else tuple(pieces)
 
 
+def _told(claim: Claim, words_of: Callable[[Claim], str]) -> str:
+    """What a wording is told by; of a statement all its words, since the one that differs may be the last."""
+    return " ".join(claim.words.split()) if isinstance(claim, Statement) else words_of(claim)
+
+
 def _words(claim: Claim, words: str, other: str) -> Piece:
-    """A wording as a piece; where a speaker's own words are told in two ways, with the differing ones marked."""
-    if not is_quoted(claim):
-        return Run(words)
+    """A wording as a piece; where an utterance is told in two ways, with the differing words marked."""
     if isinstance(claim, Statement):
-        return _wording(inner(words), inner(other))
-    return Wording(((inner(words), False),))
+        quoted = is_quoted(claim)
+        one, two = (inner(words), inner(other)) if quoted else (words, other)
+        return Wording(shortened(marked(one, two), _LONG_QUOTE), quoted)
+    return Wording(((inner(words), False),)) if is_quoted(claim) else Run(words)
 
 
 def figure_words(claim: Claim) -> str:
@@ -273,21 +276,3 @@ def dispute_words(claim: Claim) -> str:
         return f"“{inner(figure_words(claim))}”"
     when = when_words(claim.when) if isinstance(claim, Forecast) else ""
     return f"{detail(claim)} ({when})" if when else detail(claim)
-
-
-def _fold(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words.casefold()))
-
-
-def _wording(words: str, other: str) -> Wording:
-    """`words` with those marked that `other`, a similar wording, doesn't have; none where they are far apart."""
-    mine, theirs = re.findall(r"\S+\s*", words), re.findall(r"\S+\s*", other)
-    match = SequenceMatcher(None, [_fold(w) or w for w in mine], [_fold(w) or w for w in theirs], autojunk=False)
-    if words == other or match.ratio() < _SIMILAR:
-        return Wording(((words, False),))
-    parts: list[tuple[str, bool]] = []
-    for tag, low, high, _, _ in match.get_opcodes():
-        if low < high:
-            stretch = "".join(mine[low:high])
-            parts += [(stretch.rstrip(), tag != "equal"), (stretch[len(stretch.rstrip()) :], False)]
-    return Wording(tuple(part for part in parts if part[0]))

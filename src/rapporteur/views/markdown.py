@@ -90,7 +90,8 @@ def _piece(piece: Piece) -> str:
         return "" if piece.quiet else f"[{piece.number}]"
     if isinstance(piece, Wording):
         parts = ((escaped(text), marked) for text, marked in piece.parts)
-        return f"“{''.join(_emphasised(text, '**') if marked else text for text, marked in parts)}”"
+        words = "".join(_emphasised(text, "**") if marked else text for text, marked in parts)
+        return f"“{words}”" if piece.quoted else words
     text = piece.text if piece.style == "numbers" else escaped(piece.text)
     match piece.style:
         case "strong" | "denied":

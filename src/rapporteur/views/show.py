@@ -12,6 +12,7 @@ from rapporteur.views.desk import Desk
 from rapporteur.views.lines import label, topic
 from rapporteur.views.passage import is_exact, parts, printable
 from rapporteur.views.phrase import amount_words, minutes_words, when_words
+from rapporteur.views.wording import side_by_side
 
 _MARKS = ("«", "»")
 _COLOURS = ("\x1b[1;33m", "\x1b[0m")
@@ -59,6 +60,7 @@ def show_text(record: Record, prefix: str, *, colour: bool = False) -> str:
     claims = desk.claims(found)
     head = [f"{found.kind} {found.id}: {printable(found.headline)}", f"{found.verdict}: {printable(found.why)}"]
     head.append(f"{len(found.claims)} claims, {len(found.origins)} independent: {', '.join(found.origins)}")
+    head += side_by_side([(claim, desk.number[claim.report]) for claim in claims if isinstance(claim, Statement)])
     return "\n".join([*head, *(line for claim in claims for line in ["", *_claim(desk, claim, marks)])]) + "\n"
 
 
