@@ -86,6 +86,7 @@ def test_pair(table: str, pair: dict[str, Any]) -> None:
         assert findings[0].verdict == pair["verdict"], findings[0].why
         assert findings[0].headline
         assert findings[0].why
+        assert pair.get("says", "") in findings[0].why
     assert reconcile(reports[::-1], extractions[::-1])[2] == findings
 
 

@@ -92,7 +92,9 @@ def _clause(pieces: Sequence[str]) -> Clause:
     places: set[str] = set()
     turns: dict[str, str] = {}
     shown: dict[str, str] = {}
-    denied, lexical, at = any(w.endswith("n't") for w in low), 0, 0
+    short = [p for p, w in zip(pieces, low, strict=True) if w.endswith("n't")]
+    shown.update({"negation:": p for p in short[:1]})
+    denied, lexical, at = bool(short), 0, 0
     while at < len(low):
         named = name_at([p.removesuffix("'s") for p in pieces], at)
         found = None if named else _turn(pieces, low, at)
