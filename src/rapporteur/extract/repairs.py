@@ -23,6 +23,7 @@ def missing_subjects(reading: Reading, heads: list[int], labels: list[str]) -> N
     _conjunct_cues(reading, heads, labels)
     _before_markers(reading, heads, labels)
     _beyond_content(reading, heads, labels)
+    _particles(reading, heads, labels)
     kids: list[list[int]] = [[] for _ in heads]
     for i, head in enumerate(heads):
         if head >= 0:
@@ -73,6 +74,15 @@ def _conjunct_cues(reading: Reading, heads: list[int], labels: list[str]) -> Non
             j = heads[j]
         if j > c and heads[j] == head and labels[j] in ("parataxis", "ccomp", "advcl"):
             heads[j], labels[j] = c, "ccomp"
+
+
+def _particles(reading: Reading, heads: list[int], labels: list[str]) -> None:
+    """ "built up more than 1,000 troops": what stands right behind a verb and before a number's "more than" is its particle."""
+    words = reading.words
+    for i in range(1, len(heads) - 1):
+        loose = labels[i] in ("advmod", "case") and heads[i] == i + 1 and words[i].text in ("up", "out", "off", "down")
+        if loose and words[i - 1].upos == "VERB" and words[i + 1].text in ("more", "less", "fewer", "about", "some", "over"):
+            heads[i], labels[i] = i - 1, "compound:prt"
 
 
 def _beyond_content(reading: Reading, heads: list[int], labels: list[str]) -> None:

@@ -86,7 +86,7 @@ def _statement(
     assert a.source is not None
     return scene.numbered(
         Statement(
-            id="", report=scene.report.id, evidence=_evidence(scene, a, start, end), said_by=scene.said_by(a.cue, but=a),
+            id="", report=scene.report.id, evidence=_evidence(scene, a, start, end), said_by=tuple(s for s in scene.said_by(a.cue, but=a) if s != speaker),
             factuality="denied" if _denied(scene, a) else "stated", when=scene.when(a.cue), place=None,
             speaker=speaker, speaker_words=scene.text(*scene.tree.noun_phrase(a.source)), words=_words(scene, a, start, end),
             form=form, cue=_cue_words(scene, a), addressee=_addressee(scene, a.addressee),
@@ -183,7 +183,10 @@ def _words(scene: Scene, a: Attribution, start: int, end: int) -> str:
     """What is said as one text: where the cue or the end of a paragraph breaks it, its parts one after the other."""
     tree, text = scene.tree, scene.report.text
     parts = {(start, end)}
+    others = [r for o in scene.attributions if o.cue != a.cue for r in o.content if not _holds(o, a.cue)]
     for first, last in a.content[1:]:
+        if any(first < y and x < last for x, y in others):
+            continue  # somebody else's words, or said another time
         left, right = tree.words[first].start, tree.words[last - 1].end
         for quote in scene.reading.quotes:
             if quote.start < right and quote.end > left and not _names_cue(scene, a, quote):
