@@ -9,10 +9,12 @@ Later stages meet only ids; the same person has one id however the report calls 
 from __future__ import annotations
 
 from rapporteur import lexicon
+from rapporteur.extract.descriptions import DOCUMENTS, by_role, introduced, is_source, relative_of, spoken_of
 from rapporteur.extract.grammar import Tree
-from rapporteur.extract.names import Name, find_names, slug
+from rapporteur.extract.houses import fitting_house, in_full, named_house
+from rapporteur.extract.names import Name, find_names, slug, source_head
 from rapporteur.extract.plurals import is_pair, several
-from rapporteur.extract.pronouns import MEMORY, genders, pronoun, speaks
+from rapporteur.extract.pronouns import MEMORY, antecedent_noun, genders, pronoun, speaks
 from rapporteur.extract.roles import Holding, adjective_of, harvest, office_at, same_portfolio
 from rapporteur.lexicon.nouns import InstitutionNoun, Office
 from rapporteur.model import Actor, ActorKind, Report, Role, Span
@@ -35,10 +37,11 @@ class Cast:
     def __init__(self, report: Report, tree: Tree) -> None:
         self.report = report
         self.tree = tree
-        self.names = find_names(tree)
+        self.names = in_full(find_names(tree))
         self.name_at: dict[int, Name] = {i: n for n in self.names for i in range(n.start, n.end)}
         self.genders = genders(tree, self.names)
         self.holdings = harvest(tree, self.names)
+        self.sources = {source_head(tree, *said) for one in tree.reading.said for said in one.source}
         self.surfaces: dict[str, dict[str, None]] = {}
         self.base: dict[str, Actor] = {}
         self.roles: dict[str, list[Role]] = {}
@@ -108,13 +111,17 @@ class Cast:
                 actor = name.id
             elif self.tree.upos[i] in ("NOUN", "PROPN"):
                 actor = self._described(i)
-                if actor is None and speaks(self.tree, i) and self.names_people(i) and not is_pair(self, i):
+                if actor is None and is_source(self, i) and self._may_speak(i) and not is_pair(self, i):
                     actor = self._unnamed(i)  # "a diplomat said …": who the next "he" may be
             elif self.tree.upos[i] == "PRON":
                 actor = pronoun(self, i)
             if actor is not None and self.at.get(i) != actor:
                 self.at[i] = actor
                 self.history.append((i, actor))
+
+    def _may_speak(self, i: int) -> bool:
+        """People, offices and papers: those of whom "he", "they" or "it" may tell more."""
+        return self.names_people(i) or self.tree.lemmas[i] in DOCUMENTS
 
     # ---- asking ---------------------------------------------------------------------------------------------------
     def who(self, i: int | None) -> str | None:
@@ -123,7 +130,7 @@ class Cast:
             return None
         if i in self.at:
             return self.at[i]
-        for k in self.tree.children(i, "appos", "flat", "compound", "nmod:desc"):
+        for k in self._beside(i):
             if k in self.name_at and self.name_at[k].kind == "person":
                 return self.name_at[k].id
         if self.tree.lower[i] == "one":  # "one of the leaders, Awa Keita,"
@@ -134,6 +141,9 @@ class Cast:
     def source(self, i: int | None) -> str | None:
         """Like `who`, but an unnamed speaker ("a senior official") becomes an actor of this report alone."""
         found = self.who(i)
+        noun = antecedent_noun(self.tree, i) if i is not None and found is None else None
+        if noun is not None:
+            return self.source(noun)
         if found is not None or i is None or not self.tree.is_nominal(i) or self.tree.upos[i] == "PRON":
             return found
         return self._unnamed(i)
@@ -145,7 +155,8 @@ class Cast:
             if j in self.at and j in self.name_at and self.name_at[j].head == j:
                 out.setdefault(self.at[j] or self.name_at[j].id)
                 continue
-            for actor in self.several(j) or ([found] if (found := self.who(j)) else []):
+            found = self.who(j) or (self.source(j) if is_source(self, i) and self.tree.upos[j] == "NOUN" else None)
+            for actor in self.several(j) or ([found] if found else []):
                 out.setdefault(actor)
         return tuple(out)
 
@@ -192,7 +203,8 @@ class Cast:
         found = self._same_named(i)
         if found is None and noun is not None:
             found = self._institution(i, *noun)
-        return found or self._group(i)
+        found = found or relative_of(self, i) or named_house(self, i) or fitting_house(self, i)
+        return found or spoken_of(self, i) or self._group(i)
 
     def _same_named(self, i: int) -> str | None:
         """ "the council" after "the Security Council", "the group" of nobody: the last house whose name ends in that noun."""
@@ -226,9 +238,14 @@ class Cast:
         rulers = house is not None and house[0].id == "government"
         return lexicon.agent_noun(self.tree.lemmas[i]) is not None or self.office_of(i) is not None or rulers
 
+    def _beside(self, i: int) -> list[int]:
+        """What may name a common noun: an apposition or a name behind it; one in front ("Keita lawyer") says whose it is."""
+        beside = self.tree.children(i, "appos", "flat", "nmod:desc")
+        return [*beside, *(k for k in self.tree.children(i, "compound") if k > i)]
+
     def _person_beside(self, i: int) -> str | None:
         """ "the spokeswoman Awa Keita", "airline KLM": the name that specifies a common noun."""
-        for k in self.tree.children(i, "appos", "flat", "compound", "nmod:desc"):
+        for k in self._beside(i):
             named = [m for m in (k, *self.tree.children(k, "flat")) if m in self.name_at and self.name_at[m].head == m]
             if not named:
                 continue
@@ -241,7 +258,7 @@ class Cast:
             return after.id  # "spokesman Ben Ode" however the parse joins them
         return None
 
-    def _phrase(self, i: int) -> tuple[int, int]:
+    def phrase(self, i: int) -> tuple[int, int]:
         return self.tree.core(i)
 
     def office_of(self, i: int) -> tuple[Office, int] | None:
@@ -249,7 +266,7 @@ class Cast:
         field = self._head_of_field(i)
         if field is not None:
             return field
-        start, _ = self._phrase(i)
+        start, _ = self.phrase(i)
         for j in range(start, i + 1):
             found = office_at(self.tree, j, min(len(self.tree.words), i + 6))
             if found is not None and found[0] > i:
@@ -268,7 +285,7 @@ class Cast:
 
     def countries_of(self, i: int, end: int) -> list[str]:
         """Countries that modify noun `i`: "Russian", "Ukraine's", "of Mali", "US"; in text order."""
-        first, last = self._phrase(i)
+        first, last = self.phrase(i)
         window = [*range(first, max(end, last))]
         for k in self.tree.children(i, "nmod"):
             seat = self.tree.case(k) == "in" and k in self.name_at and self.name_at[k].kind == "capital"
@@ -301,10 +318,19 @@ class Cast:
                 return self.holder(office, countries[0], i)
             return self._unnamed(i) if self.definite(i) else None
         if not self.definite(i):
-            return None
-        return self.same_description(i) or (
-            None if office.level in _GENERIC_LEVELS else self._last_with_office(i, office)
-        )
+            return introduced(self, i, office)
+        found = self.same_description(i)
+        if found is not None or office.level in _GENERIC_LEVELS:
+            return found
+        named = None if office.level == "spokesperson" else by_role(self, i, office)
+        return named or self._last_with_office(i, office) or self._taken_up(i, office)
+
+    def _taken_up(self, i: int, office: Office) -> str | None:
+        """ "The Kayes senator" for who was just spoken of: from then on that office is hers."""
+        person = spoken_of(self, i)
+        if person is not None:
+            self._hold(Holding(person, office, office.name, None, *self.phrase(i)), None)
+        return person
 
     def holder(self, office: Office, country: str, i: int | None = None) -> str:
         """The person of that office; by level where the words are loose ("leader"); else the office as an actor."""
@@ -326,7 +352,7 @@ class Cast:
         if i is not None and office.unique and self.definite(i):
             unknown = self._sole_unplaced(i, country)
             if unknown is not None:
-                self._hold(Holding(unknown, office, office.name, country.lower(), *self._phrase(i)), country)
+                self._hold(Holding(unknown, office, office.name, country.lower(), *self.phrase(i)), country)
                 self.state(country)
                 return unknown
         return self._office_actor(office, country)
@@ -402,7 +428,7 @@ class Cast:
         return {self.tree.lemmas[k] for k in self.tree.children(i, "compound", "amod") if k < i}
 
     def _institution_of(self, i: int) -> tuple[InstitutionNoun, int] | None:
-        start, _ = self._phrase(i)
+        start, _ = self.phrase(i)
         for j in range(start, i + 1):
             found = lexicon.institution_noun_at(self.tree.texts, j)
             if found is not None and i < found[0]:
@@ -424,7 +450,7 @@ class Cast:
         if self.tree.xpos[i] in ("NNS", "NNPS") and noun.id in ("embassy", "consulate"):
             return None
         self.register(actor, f"{adjective} {noun.name}", "organisation", country)
-        start, stop = self._phrase(i)
+        start, stop = self.phrase(i)
         start += self.tree.lower[start] in ("the", "a", "an", "its", "his", "their")
         if any(j in self.name_at for j in range(start, stop)):
             self.surfaces[actor].setdefault(" ".join(self.tree.texts[start:stop]))
@@ -480,9 +506,11 @@ class Cast:
             if same is not None:
                 return same
         countries = self.countries_of(i, i + 1)
-        plural = self.tree.xpos[i] in ("NNS", "NNPS")
+        kind: ActorKind = "organisation" if self.tree.lemmas[i] in DOCUMENTS else "person"
+        if self.tree.xpos[i] in ("NNS", "NNPS"):
+            kind = "group"
         actor = f"desc.{self.report.id[:8]}.{slug(words)}"
-        self.register(actor, words, "group" if plural else "person", countries[0] if countries else None)
+        self.register(actor, words, kind, countries[0] if countries else None)
         self.at[i] = actor
         self._remember(i, actor)
         return actor

@@ -56,7 +56,9 @@ def source_head(tree: Tree, start: int, end: int) -> int:
     """
     outside = [i for i in range(start, end) if not start <= tree.heads[i] < end]
     nominal = [i for i in outside if tree.is_nominal(i)] or outside or [end - 1]
-    return max(nominal, key=lambda i: (sum(start <= j < end for j in tree.subtree(i)), -i))
+    head = max(nominal, key=lambda i: (sum(start <= j < end for j in tree.subtree(i)), -i))
+    subject = tree.own_subject(head) if not tree.is_nominal(head) else None
+    return subject if subject is not None and start <= subject < end else head
 
 
 def find_names(tree: Tree) -> list[Name]:
@@ -97,7 +99,8 @@ def _after_offices(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int,
         office = lexicon.office_at(tree.texts, i) if tree.upos[i] in ("NOUN", "PROPN", "ADJ", "VERB") else None
         if office is None or office[0] >= len(tree.texts) or any(j in taken for j in range(i, office[0] + 1)):
             continue
-        start, end = office[0], office[0]
+        start = office[0] + (lexicon.is_title(tree.texts[office[0]]) and office[0] + 1 < len(tree.texts))
+        end = start
         limit = tree.sentence(i).end
         while end < limit and end < start + 4 and tree.upos[end] == "PROPN" and tree.texts[end][:1].isupper():
             end += 1
@@ -116,6 +119,7 @@ def _is_time(tree: Tree, i: int) -> bool:
 def _with_surnames(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """A lone capitalised word that is the surname of somebody fully named is that person, whatever the reader took it for."""
     surnames = {tree.texts[end - 1] for start, end in people if end - start > 1}
+    surnames |= {name.upper() for name in surnames if len(name) > 3}  # "KEITA:" in a transcript
     taken = {i for start, end in people for i in range(start, end)}
     for i, text in enumerate(tree.texts):
         if text in surnames and i not in taken and tree.upos[i] == "PROPN" and not _part_of_name(tree, i):
@@ -178,7 +182,7 @@ def _persons(tree: Tree, people: list[tuple[int, int]]) -> list[Name]:
 def _fullest(texts: list[tuple[str, ...]]) -> dict[str, list[str]]:
     """Surname -> the distinct full names that end in it; "V. V. Keita" and "Vera Keita" are one, the longer."""
     full: dict[str, list[str]] = {}
-    for words in sorted({t for t in texts if len(t) > 1}, key=lambda t: (-len(" ".join(t)), t)):
+    for words in sorted({t for t in texts if len(t) > 1}, key=lambda t: (-len(" ".join(t)), "".join(t).isupper(), t)):
         known = full.setdefault(slug(words[-1]), [])
         if not any(_same_person(words, k.split()) for k in known):
             known.append(" ".join(words))
@@ -209,18 +213,34 @@ def _known(tree: Tree, taken: set[int]) -> list[Name]:
             i += 1
             continue
         end, entry = found
-        if entry.kind in ("country", "capital", "region", "place") and _tail_of_name(tree, i, end):
+        if _tail_of_name(tree, i, end, entry) or _opens_name(tree, i, end, entry):
             i = end
             continue
-        if not (entry.common and entry.kind in ("place", "region")) or _is_place(tree, i):
+        place = not (entry.common and entry.kind in ("place", "region")) or _is_place(tree, i)
+        if place and not _is_word_for_acronym(tree, i, end, entry):
             text = tree.reading.text[tree.words[i].start : tree.words[end - 1].end]
             out.append(Name(i, end, head_of(tree, i, end), entry_id(entry), text, entry, entry.kind))
         i = end
     return out
 
 
-def _tail_of_name(tree: Tree, start: int, end: int) -> bool:
+def _opens_name(tree: Tree, start: int, end: int, entry: Entry) -> bool:
+    """The town in "Kayes Morning Star" names no town, that in "Kayes police" does: the rest are names and no house or office."""
+    if entry.kind not in ("region", "place"):
+        return False
+    whole = next((m for m in tree.reading.mentions if m.type == "organisation" and m.start == start and m.end > end), None)
+    if whole is None:
+        return False
+    rest = range(end, whole.end)
+    told = (lexicon.institution_noun_at(tree.texts, j) or lexicon.office_at(tree.texts, j) for j in rest)
+    armed = (lexicon.agent_noun(tree.lemmas[j]) for j in rest)
+    return not any(told) and not any(armed) and all(tree.upos[j] == "PROPN" for j in rest)
+
+
+def _tail_of_name(tree: Tree, start: int, end: int, entry: Entry) -> bool:
     """The land in "Radio Mali", "Bank of Mali", "Gulf of Oman" names no land; that in "the Lake Chad region's army" may."""
+    if entry.kind not in ("country", "capital", "region", "place"):
+        return False
     for m in tree.reading.mentions:
         if m.type not in ("organisation", "place") or not m.start < start < m.end or not m.end >= end:
             continue
@@ -233,6 +253,16 @@ def _tail_of_name(tree: Tree, start: int, end: int) -> bool:
         if proper and not titled and any(tree.upos[j] == "PROPN" and tree.lower[j] != "the" for j in front):
             return True
     return False
+
+
+def _is_word_for_acronym(tree: Tree, i: int, end: int, entry: Entry) -> bool:
+    """ "Plan" in "the Clean Water Plan" is no navy whose acronym is PLAN; "Nato" alone is NATO."""
+    word = tree.texts[i]
+    if end != i + 1 or not word[1:].islower() or entry.kind not in ("institution", "organisation"):
+        return False
+    known = lexicon.institutions().get(entry.id) or lexicon.organisations().get(entry.id)
+    acronym = known is not None and word.upper() in known.aliases and word not in known.aliases
+    return acronym and i > tree.sentence(i).start and tree.texts[i - 1][:1].isupper()
 
 
 def _is_place(tree: Tree, i: int) -> bool:

@@ -21,6 +21,7 @@ _HIS = frozenset({"mr", "sir", "king", "prince", "lord", "baron", "duke", "emir"
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "hers"})
 PLURAL = frozenset({"they", "them", "their", "themselves", "theirs", "both"})
 NEUTER = frozenset({"it", "its", "itself"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
 MEMORY = 4
 """Sentences that a pronoun or description may look back."""
 
@@ -34,11 +35,27 @@ def pronoun(cast: Cast, i: int) -> str | None:
     if word == "whose":
         clause = next((a for a in (i, *cast.tree.ancestors(i)) if cast.tree.deprels[a] == "acl:relcl"), None)
         return cast.who(cast.tree.heads[clause]) if clause is not None else None
+    if word in RELATIVE:
+        noun = antecedent_noun(cast.tree, i)
+        return cast.who(noun) if noun is not None else None
     if word in NEUTER:
-        return _antecedent(cast, i, lambda a: cast.base[a].kind in ("state", "organisation"))
+        return _antecedent(cast, i, lambda a: cast.base[a].kind in ("state", "organisation"), _modifies)
     if word in PLURAL:
-        return _antecedent(cast, i, lambda a: cast.base[a].kind in ("state", "organisation", "group"))
+        found = _antecedent(cast, i, lambda a: cast.base[a].kind in ("state", "organisation", "group"))
+        return found or _antecedent(cast, i, lambda a: _may_be_house(cast, a))
     return None
+
+
+def antecedent_noun(tree: Tree, i: int) -> int | None:
+    """The noun that a relative pronoun stands for: "the study, which says …" -> study; none for a question."""
+    if tree.lower[i] not in RELATIVE or tree.upos[i] not in ("PRON", "DET"):
+        return None
+    clause = next((a for a in (i, *tree.ancestors(i)) if tree.deprels[a] in ("acl:relcl", "advcl:relcl", "acl")), None)
+    if clause is None or tree.heads[clause] > i or tree.edges(clause)[0] < i - 2:
+        return None
+    subject = tree.own_subject(clause)
+    noun = subject if subject is not None and subject < i else tree.heads[clause]
+    return noun if tree.is_nominal(noun) else None
 
 
 def genders(tree: Tree, names: list[Name]) -> dict[str, str]:
@@ -59,12 +76,19 @@ def speaks(tree: Tree, j: int) -> bool:
     return head >= 0 and tree.deprels[j] == "nsubj" and lexicon.cue(tree.lemmas[head]) is not None
 
 
-def _antecedent(cast: Cast, i: int, fits: Callable[[str], bool]) -> str | None:
+def _modifies(tree: Tree, j: int) -> bool:
+    """ "It" is not the land of "a US senator"."""
+    return tree.deprels[j] in ("compound", "amod")
+
+
+def _antecedent(
+    cast: Cast, i: int, fits: Callable[[str], bool], barred_at: Callable[[Tree, int], bool] | None = None
+) -> str | None:
     """The nearest fitting actor: subject of an enclosing clause, of this sentence, then of those before."""
     tree = cast.tree
     here = tree.sentence_number(i)
     barred = _coarguments(cast, i)
-    outside = not _quoted(tree, i)
+    outside = not quoted(tree, i)
     candidates: dict[int, list[tuple[int, str]]] = {}
     for j, actor in reversed(cast.history):
         if j >= i:
@@ -72,16 +96,23 @@ def _antecedent(cast: Cast, i: int, fits: Callable[[str], bool]) -> str | None:
         back = here - tree.sentence_number(j)
         if back > MEMORY:
             break
-        if actor not in barred and fits(actor):
+        if actor not in barred and fits(actor) and not (barred_at is not None and barred_at(tree, j)):
             # Whom a quotation speaks of is not who, outside of it, is said to speak.
-            told = outside and _quoted(tree, j)
+            told = outside and quoted(tree, j)
             candidates.setdefault(back + (MEMORY + 1 if told else 0), []).append((j, actor))
     for back in sorted(candidates):
         return _best(cast, candidates[back], back, i)
     return None
 
 
-def _quoted(tree: Tree, i: int) -> bool:
+def _may_be_house(cast: Cast, actor: str) -> bool:
+    """A "person" of one word without office or gender may be an organisation that the reader does not know."""
+    known = actor in cast.genders or cast.held.get(actor)
+    return actor.startswith("person.") and " " not in cast.base[actor].name and not known
+
+
+def quoted(tree: Tree, i: int) -> bool:
+    """Is word `i` in a quotation of more than a few words?"""
     at = tree.words[i].start
     return any(q.start <= at < q.end and q.end - q.start > 40 for q in tree.reading.quotes)
 

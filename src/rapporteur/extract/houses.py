@@ -1,0 +1,142 @@
+"""Organisations that a report first names in full and then by a part, an acronym or a common noun.
+
+"The Bamako Star" is later "the Star" or "the paper", the "Union of Port Workers" "UPW" or "the union".
+
+>>> # "The Bamako Star reported … The paper said …" -> fitting_house(cast, paper) == "org.bamako-star"
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapporteur import lexicon
+from rapporteur.extract.names import Name
+from rapporteur.extract.pronouns import MEMORY
+
+if TYPE_CHECKING:
+    from rapporteur.extract.actors import Cast
+
+_PRESS = frozenset(
+    {
+        "chronicle", "daily", "gazette", "globe", "guardian", "herald", "inquirer", "journal", "magazine", "mail",
+        "monitor", "news", "observer", "post", "press", "review", "star", "telegraph", "times", "tribune", "weekly",
+    }
+)  # fmt: skip
+_OFFICES = frozenset(
+    {
+        "administration", "agency", "authority", "bureau", "commission", "department", "office", "service",
+    }
+)  # fmt: skip
+_FITTING: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "agency": (_OFFICES, frozenset({"GOV", "SPY", "IGO"})),
+    "department": (frozenset({"department", "ministry"}), frozenset({"GOV"})),
+    "bureau": (_OFFICES, frozenset({"GOV", "SPY"})),
+    "paper": (_PRESS, frozenset({"JRN"})),
+    "newspaper": (_PRESS, frozenset({"JRN"})),
+    "magazine": (_PRESS, frozenset({"JRN"})),
+    "daily": (_PRESS, frozenset({"JRN"})),
+    "outlet": (_PRESS, frozenset({"JRN"})),
+    "network": (frozenset({"news", "network", "television", "tv", "radio"}), frozenset({"JRN"})),
+    "broadcaster": (frozenset({"news", "network", "television", "tv", "radio"}), frozenset({"JRN"})),
+    "website": (_PRESS, frozenset({"JRN"})),
+    "site": (_PRESS, frozenset({"JRN"})),
+    "union": (
+        frozenset({"union", "association", "federation", "brotherhood", "guild", "workers", "congress"}),
+        frozenset({"LAB"}),
+    ),
+    "fund": (frozenset({"fund"}), frozenset({"IGO"})),
+    "lender": (frozenset({"bank", "fund"}), frozenset({"IGO", "BUS"})),
+    "bank": (frozenset({"bank"}), frozenset({"BUS"})),
+    "committee": (frozenset({"committee"}), frozenset()),
+    "panel": (frozenset({"committee", "panel", "commission", "board"}), frozenset()),
+    "court": (frozenset({"court", "circuit", "tribunal"}), frozenset({"JUD"})),
+    "company": (frozenset({"company", "corporation", "inc", "ltd", "co", "corp"}), frozenset({"BUS"})),
+    "firm": (frozenset({"company", "corporation", "inc", "ltd", "co", "corp"}), frozenset({"BUS"})),
+    "university": (frozenset({"university", "college"}), frozenset({"EDU"})),
+    "institute": (frozenset({"institute"}), frozenset({"EDU"})),
+    "association": (frozenset({"association"}), frozenset()),
+}
+"""What a common noun may stand for: the words of such names, and the sectors of the lexicon."""
+_CLASSES = frozenset(
+    {
+        "airline", "bank", "broadcaster", "chain", "channel", "company", "firm", "magazine", "network", "newspaper",
+        "website",
+    }
+)  # fmt: skip
+_OPEN = frozenset(
+    {
+        "agency", "company", "firm", "magazine", "network", "newspaper", "outlet", "paper", "site", "union", "website",
+    }
+)  # fmt: skip
+"""Nouns whose houses often have names that do not tell what they are."""
+
+
+def fitting_house(cast: Cast, i: int) -> str | None:
+    """ "The paper", "the fund": the last organisation whose name or sector fits, else the one last spoken of."""
+    tree = cast.tree
+    fitting = _FITTING.get(tree.lemmas[i])
+    if fitting is None or tree.xpos[i] in ("NNS", "NNPS") or not cast.definite(i):
+        return None
+    if tree.children(i, "compound", "amod", "nmod", "acl"):
+        return None
+    houses = [(j, a) for j, a in cast.history if j < i and cast.base[a].kind == "organisation" and not a.startswith("desc.")]
+    fits = [a for _, a in houses if _fits(cast, a, *fitting)]
+    if fits:
+        return fits[-1]
+    if tree.lemmas[i] not in _OPEN or not tree.deprels[i].startswith("nsubj"):
+        return None
+    here = tree.sentence_number(i)
+    near = [a for j, a in houses if here - tree.sentence_number(j) <= MEMORY and _sector(a) is None]
+    return near[-1] if near else None
+
+
+def _fits(cast: Cast, actor: str, words: frozenset[str], sectors: frozenset[str]) -> bool:
+    sector = _sector(actor)
+    if sector is not None:
+        return sector in sectors
+    return bool(words & set(cast.base[actor].name.casefold().replace(".", "").split()))
+
+
+def _sector(actor: str) -> str | None:
+    known = lexicon.organisations().get(actor) or lexicon.institutions().get(actor)
+    return known.sector if known is not None else None
+
+
+def named_house(cast: Cast, i: int) -> str | None:
+    """ "The Touré newspaper chain", "the Sahel Air airline": the name right in front says which."""
+    if cast.tree.lemmas[i] not in _CLASSES or cast.tree.xpos[i] in ("NNS", "NNPS"):
+        return None
+    named = [k for k in cast.tree.children(i, "compound") if k < i and k in cast.name_at]
+    name = cast.name_at[named[-1]] if named else None
+    return name.id if name is not None and name.kind == "organisation" and name.entry is None else None
+
+
+def in_full(names: list[Name]) -> list[Name]:
+    """Names of organisations with the id of the fuller one that they shorten: "the Star", "UPW" are those named before."""
+    houses = [n for n in names if n.kind in ("organisation", "institution")]
+    full = [n for n in houses if len(n.text.split()) > 1]
+    return [_fuller(n, full) if n.kind == "organisation" and n.entry is None else n for n in names]
+
+
+def _fuller(name: Name, full: list[Name]) -> Name:
+    """The last one before of which it is a part, else the only one that comes later."""
+    longer = [f for f in full if f.id != name.id and shortens(name.text, f.text)]
+    before = [f for f in longer if f.start < name.start]
+    if not before and len({f.id for f in longer}) != 1:
+        return name
+    found = (before or longer)[-1]
+    return name._replace(id=found.id, entry=found.entry, kind=found.kind)
+
+
+def shortens(short: str, full: str) -> bool:
+    """Is `short` the last word of a full name, or its initials?
+
+    >>> shortens("Star", "Bamako Star"), shortens("UPW", "Union of Port Workers"), shortens("Post", "Bamako Star")
+    (True, True, False)
+    """
+    words = [w for w in full.replace("-", " ").split() if w[:1].isupper() or w[:1].isdigit()]
+    if len(short.split()) == 1 and len(words) > 1 and words[-1] == short and not short.isupper():
+        return True
+    initials = "".join(w[0] for w in words)
+    plain = short.replace(".", "")
+    return plain.isupper() and len(plain) > 1 and plain in (initials, initials[1:])
