@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapporteur.reconcile.senses import denying, head, name_at, turn
+from rapporteur.reconcile.senses import denying, head, name_at, phrase, turn
 
 _PIECE = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’][^\W\d_]+)?|[,;:.!?…—–()“”\"«»\[\]]+")
 _OPENERS = frozenset(["but", "which", "while", "whereas", "because", "although", "though"])
@@ -93,11 +93,13 @@ def _clause(pieces: Sequence[str]) -> Clause:
     turns: dict[str, str] = {}
     shown: dict[str, str] = {}
     short = [p for p, w in zip(pieces, low, strict=True) if w.endswith("n't")]
-    shown.update({"negation:": p for p in short[:1]})
+    if short:
+        shown["negation:"] = short[0]
     denied, lexical, at = bool(short), 0, 0
     while at < len(low):
         named = name_at([p.removesuffix("'s") for p in pieces], at)
         found = None if named else _turn(pieces, low, at)
+        whole = None if named or found else phrase(low, at)
         if named:
             heads.append(named[1])
             shown.setdefault(named[1], " ".join(pieces[at : at + named[0]]))
@@ -109,6 +111,10 @@ def _clause(pieces: Sequence[str]) -> Clause:
             turns.setdefault(kind, name)
             shown.setdefault(f"{kind}:", " ".join(pieces[at : at + size]))
             at += size
+        elif whole:
+            heads.append(whole[1])
+            shown.setdefault(whole[1], " ".join(pieces[at : at + whole[0]]))
+            at += whole[0]
         else:
             lexical += low[at] in denying()
             heads.append("will" if low[at] == "will" and at and low[at - 1] in _OWNERS else head(low[at]))

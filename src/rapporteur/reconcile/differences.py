@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from rapporteur.reconcile.clauses import Clause, read
-from rapporteur.reconcile.senses import NUMBER_WORDS, opposites, turn
+from rapporteur.reconcile.senses import NUMBER_WORDS, light, opposites, turn
 from rapporteur.reconcile.wording import tokens
 
 Weight = Callable[[str], float]
@@ -120,6 +120,9 @@ def _fits(kind: str, mine: str, theirs: str, denied: bool) -> bool:
     if kind == "modality":
         # "could not" is the past of "cannot", and what is not possible needs no "can".
         return frozenset((mine, theirs)) in _ALIKE or (denied and {mine, theirs} <= {"can", "could", ""})
+    if kind == "time":
+        # "Today is a dark day": the day of speaking. "Nothing is planned today" is a limit.
+        return {mine, theirs} == {"today", ""} and not denied
     return kind == "scope" and "part" not in (mine, theirs)
 
 
@@ -192,7 +195,9 @@ def _replaced(one: Sequence[Clause], other: Sequence[Clause], weight: Weight) ->
 
 def _matters(head: str, others: Sequence[str]) -> bool:
     """Whether a head has no counterpart in the other wording; numbers, names and opposites are weighed for themselves."""
-    return head not in others and head[0] not in "@0123456789" and not any((head, o) in opposites() for o in others)
+    if head in others or head in light() or head[0] in "@0123456789":
+        return False
+    return not any((head, o) in opposites() for o in others)
 
 
 def _said(heads: Sequence[tuple[str, Clause]]) -> str:

@@ -76,6 +76,32 @@ def opposites() -> frozenset[tuple[str, str]]:
 
 
 @cache
+def light() -> frozenset[str]:
+    """What words stand for that carry little of their own."""
+    return frozenset(map(head, _table()["light"]["words"]))
+
+
+@cache
+def _phrases() -> Mapping[tuple[str, ...], str]:
+    """Phrases, the first word as its stem, → family."""
+    split = [(name, phrase.split()) for name, phrases in _table()["phrase"].items() for phrase in phrases]
+    return {(stem(words[0]), *words[1:]): name for name, words in split}
+
+
+def phrase(tokens: Sequence[str], at: int) -> tuple[int, str] | None:
+    """The longest phrase that stands for a family at a place: how many words, and the family.
+
+    >>> phrase(["soldiers", "opened", "fire"], 1)
+    (2, 'shoot')
+    """
+    for size in (3, 2):
+        found = _phrases().get((stem(tokens[at]), *tokens[at + 1 : at + size])) if at + size <= len(tokens) else None
+        if found:
+            return size, found
+    return None
+
+
+@cache
 def _turns() -> Mapping[tuple[str, ...], tuple[str, str]]:
     found = {}
     for kind, classes in _table()["turn"].items():

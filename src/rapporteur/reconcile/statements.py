@@ -23,7 +23,7 @@ from rapporteur.reconcile.blocks import Comparer, Weighed
 from rapporteur.reconcile.clauses import heads
 from rapporteur.reconcile.days import Days
 from rapporteur.reconcile.differences import CONTENT, NAMES, Difference, differences
-from rapporteur.reconcile.senses import deeds, head, opposites
+from rapporteur.reconcile.senses import deeds, head, light, opposites
 from rapporteur.reconcile.setting import Setting, listed
 from rapporteur.reconcile.wording import content, names, tokens
 
@@ -43,7 +43,7 @@ _SAME_WORDS = 0.85
 _SAME_MATTER = 0.75
 """Share of the longer wording below which two things that set two wordings apart make them two utterances."""
 _NAME, _NUMBER = 0.5, 0.2
-"""Weights of a name and of a number: whom it is about, and what two papers may have heard differently."""
+"""Weights of a name (and of "make", "thing") and of a number, which two papers may have heard differently."""
 _RAREST = 5
 """Words of a statement that serve as block keys."""
 
@@ -113,7 +113,9 @@ def prepare(forms: Sequence[StatementForm]) -> Sequence[StatementForm]:
 
 def _share(sense: str, capitals: Set[str]) -> float:
     """How much of its rarity a sense weighs."""
-    return _NUMBER if sense[0].isdigit() else _NAME if sense[0] == "@" or sense in capitals else 1.0
+    if sense[0].isdigit():
+        return _NUMBER
+    return _NAME if sense[0] == "@" or sense in capitals or sense in light() else 1.0
 
 
 def sign(form: StatementForm) -> Hashable:
