@@ -11,6 +11,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from rapporteur import lexicon
+from rapporteur.extract.conditions import (
+    condition_of,
+    hypothesis,
+    is_case,
+    is_condition,
+    is_inside_inverted,
+    is_otherwise,
+    is_term,
+    without,
+)
 from rapporteur.extract.grammar import Tree
 from rapporteur.lexicon.irrealis import effect
 from rapporteur.model import Factuality
@@ -33,22 +43,32 @@ def standing(tree: Tree, i: int) -> Standing:
 
 def by_rules(tree: Tree, i: int) -> Standing:
     """What the tree alone says: the predicate's own words, changed by all that governs it."""
+    if tree.deprels[i] in ("cop", "aux", "aux:pass") and tree.heads[i] >= 0:
+        return by_rules(tree, tree.heads[i])
     value = own(tree, i)
     found = condition_of(tree, i)
-    if found is None and {"would", "will"} & set(tree.auxiliaries(i)):
-        found = hypothesis(tree, i)
-    if found is not None and value != "denied":
+    if found is None and {"would", "will", "could"} & set(tree.auxiliaries(i)):
+        found = hypothesis(tree, i) or without(tree, i)
+    if value != "denied" and (found is not None or is_otherwise(tree, i) or is_inside_inverted(tree, i)):
         value = "conditional"
+    value, found = _climbed(tree, i, value, found)
+    if value == "stated" and _is_question(tree, i):
+        value = "possible"
+    return Standing(value, found)
+
+
+def _climbed(
+    tree: Tree, i: int, value: Factuality, found: tuple[int, int] | None
+) -> tuple[Factuality, tuple[int, int] | None]:
+    """The standing of `i` and its condition, changed by each link on the way to the root."""
     j = i
     for _ in range(12):
         if tree.heads[j] < 0:
             break
         step = _step(tree, j, first=j == i)
         if step == "open":
-            return Standing("possible", found)
-        if value == "denied" and step in ("possible", "planned") and tree.has_to(j):
-            value = "possible"  # "urged them not to attack": nobody denies anything
-        value = "conditional" if value == "denied" and step == "conditional" else combine(value, step)
+            return "possible", found
+        value = _after(value, step, tree.has_to(j))
         if step == "stop":
             break
         j = tree.heads[j]
@@ -56,9 +76,13 @@ def by_rules(tree: Tree, i: int) -> Standing:
             found = condition_of(tree, j, inside=i)
             if found is not None and value in ("stated", "planned", "possible"):
                 value = "conditional"
-    if value == "stated" and _is_question(tree, i):
-        value = "possible"
-    return Standing(value, found)
+    return value, found
+
+
+def _after(value: Factuality, step: str, infinitive: bool) -> Factuality:
+    if value == "denied" and step in ("possible", "planned") and infinitive:
+        return "possible"  # "urged them not to attack": nobody denies anything
+    return "conditional" if value == "denied" and step == "conditional" else combine(value, step)
 
 
 def combine(value: Factuality, step: str) -> Factuality:
@@ -78,44 +102,92 @@ def own(tree: Tree, i: int) -> Factuality:
     """What the predicate's own words say: "did not go" denied, "may go" possible, "will go" planned."""
     if not tree.is_verb(i) and not tree.children(i, "cop"):
         return _own_nominal(tree, i)
-    if tree.negated(i):
+    if _is_undone(tree, i):
         return "denied"
     strongest: Factuality = _announced(tree, i)
-    for aux in tree.auxiliaries(i):
+    auxiliaries = tree.auxiliaries(i)
+    for aux in auxiliaries:
         if tree.xpos[i] == "VB" or aux not in ("'s", "’s", "'d", "’d"):
             strongest = combine(strongest, effect("auxiliaries", aux) or "stated")
+    if "have" in auxiliaries and ("should" in auxiliaries or "ought" in auxiliaries):
+        return "denied"  # "should have warned them"
     if strongest == "conditional":
-        return "conditional" if condition_of(tree, i) or hypothesis(tree, i) else _would(tree, i)
-    if strongest == "stated" and tree.has_to(i) and any(tree.lemmas[k] == "be" for k in tree.children(i, "aux", "cop")):
+        bound = condition_of(tree, i) or hypothesis(tree, i) or "have" in auxiliaries
+        return "conditional" if bound else _would(tree, i)
+    if strongest == "stated" and _is_to_be(tree, i):
         return "planned"
-    return strongest
+    return "possible" if strongest == "stated" and _is_order(tree, i) else strongest
+
+
+def _is_undone(tree: Tree, i: int) -> bool:
+    """Negated, in whatever way: by "not", by its subject or object, by "without", or only almost done."""
+    if tree.negated(i):
+        return not _is_widened(tree, i)
+    for k in tree.kids[i]:
+        label = tree.deprels[k].split(":")[0]
+        if label in ("nsubj", "obj") and is_none(tree, k):
+            return True
+        if label in ("mark", "case") and tree.lower[k] == "without":
+            return True
+        if label in ("mark", "case") and tree.lower[k] in ("instead", "rather") and tree.xpos[i] in ("VBG", "VB"):
+            return True
+        if label == "advmod" and tree.lower[k] in ("almost", "nearly") and k < i and tree.lemmas[i] not in _MEASURED:
+            return tree.xpos[i] in ("VBD", "VBN")
+    return _shares_not(tree, i)
+
+
+_MEASURED = frozenset({"double", "triple", "quadruple", "halve", "complete", "finish", "treble"})
+"""What nearly doubled has grown all the same."""
+
+
+def is_none(tree: Tree, k: int) -> bool:
+    """ "no one", "nobody", "none of them", "no deal", "neither side"."""
+    if tree.lower[k] in ("nobody", "nothing", "none", "neither", "no-one"):
+        return True
+    return any(
+        tree.lower[d] in ("no", "neither") and tree.lower[d + 1 : d + 2] != ["doubt"]
+        for d in tree.kids[k]
+        if tree.deprels[d].split(":")[0] in ("det", "cc")
+    )
+
+
+def _is_widened(tree: Tree, i: int) -> bool:
+    """ "not only closed", "not just", "not merely": no negation."""
+    nots = (k for k in tree.kids[i] if tree.lower[k] in ("not", "n't", "n’t"))
+    return any(tree.lower[k + 1 : k + 2] in (["only"], ["just"], ["merely"], ["simply"], ["solely"]) for k in nots)
+
+
+def _shares_not(tree: Tree, i: int) -> bool:
+    """ "did not enter or shell the town": the second is negated too."""
+    head = tree.heads[i]
+    if tree.deprels[i] != "conj" or tree.children(i, "aux", "cop", "nsubj") or tree.xpos[i] != tree.xpos[head]:
+        return False
+    return tree.negated(head) and not _is_widened(tree, head) and any(tree.lower[k] in ("or", "nor") for k in tree.children(i, "cc"))
+
+
+def _is_to_be(tree: Tree, i: int) -> bool:
+    """ "is to meet", "is going to meet", and headlines: "Mali to withdraw troops"."""
+    if not tree.has_to(i):
+        return False
+    to = next(k for k in tree.kids[i] if tree.lower[k] == "to")
+    if any(tree.lemmas[k] == "be" and k < to for k in tree.children(i, "aux", "cop")):
+        return True
+    head = tree.heads[i]
+    if head < 0:
+        return tree.own_subject(i) is not None
+    return tree.heads[head] < 0 and tree.upos[head] == "PROPN" and head < to and tree.deprels[i] in ("acl", "parataxis")
+
+
+def _is_order(tree: Tree, i: int) -> bool:
+    """ "Leave the city now": a bare verb without a subject at the head of a sentence."""
+    bare = tree.xpos[i] == "VB" and tree.heads[i] < 0 and not tree.has_to(i)
+    return bare and not tree.children(i, "aux", "nsubj", "expl")
 
 
 def _announced(tree: Tree, i: int) -> Factuality:
     """ "is due to meet", "is set to open": the word before "to" decides, however the parse joins the two."""
     before = tree.lemmas[i - 2] if i > 1 and tree.lower[i - 1] == "to" else ""
     return "planned" if before in ("due", "set", "scheduled", "expect", "slate", "poise", "bind", "about") else "stated"
-
-
-_WHOEVER = frozenset({"whoever", "whatever", "anyone", "anybody", "anything"})
-
-
-def hypothesis(tree: Tree, i: int) -> tuple[int, int] | None:
-    """The subject as an unspoken if: "an attack would bring sanctions" is conditional on the attack."""
-    if tree.deprels[i] == "acl:relcl":
-        return None
-    subject = tree.own_subject(i)
-    if subject is None:
-        return None
-    dets = {tree.lower[k] for k in tree.children(subject, "det")}
-    if tree.children(subject, "acl") and ("any" in dets or tree.lower[subject] in _WHOEVER):
-        return tree.trimmed(*tree.edges(subject))  # "whoever harms us", "any country that opens its airspace"
-    if "would" not in tree.auxiliaries(i) or tree.upos[subject] != "NOUN" or not dets & {"a", "an", "any"}:
-        return None
-    happening = tree.lower[subject].endswith(
-        ("sion", "tion", "ment", "ure", "attack", "war", "strike", "assault", "offensive", "move")
-    )
-    return tree.noun_phrase(subject) if happening else None
 
 
 def _would(tree: Tree, i: int) -> Factuality:
@@ -134,44 +206,6 @@ def _own_nominal(tree: Tree, i: int) -> Factuality:
         if tree.deprels[k].split(":")[0] in ("amod", "det", "compound", "advmod"):
             strongest = combine(strongest, effect("modifiers", tree.lower[k]) or "stated")
     return strongest
-
-
-def condition_of(tree: Tree, i: int, inside: int | None = None) -> tuple[int, int] | None:
-    """Word range of the if-clause that hangs on predicate `i`; not one that holds `inside` itself.
-
-    An if-clause behind the predicate counts too where a parse has hung it on an adverbial in between.
-    """
-    for k in tree.kids[i]:
-        label = tree.deprels[k].split(":")[0]
-        if label not in ("advcl", "acl", "ccomp"):
-            continue
-        found = k if label != "ccomp" and is_condition(tree, k) else _deeper(tree, k) if label == "advcl" else None
-        if found is not None and (inside is None or not tree.below(inside, found)):
-            return tree.trimmed(*tree.edges(found))
-    return None
-
-
-def _deeper(tree: Tree, k: int) -> int | None:
-    """An if-clause inside the adverbial `k` ("without saying which, if …"), unless `k` asks whether."""
-    if tree.lemmas[k] in ("ask", "wonder", "know", "see", "doubt", "decide"):
-        return None
-    return next(
-        (m for m in tree.kids[k] if tree.deprels[m].split(":")[0] in ("advcl", "ccomp") and tree.marker(m) in ("if", "unless")),
-        None,
-    )
-
-
-def is_condition(tree: Tree, i: int) -> bool:
-    """Is the clause headed by `i` an if-clause ("if …", "unless …", "were Russia to …", "should they …")?"""
-    marker = tree.marker(i)
-    if marker is not None:
-        mark = tree.children(i, "mark")[0]
-        if mark and tree.lower[mark - 1] == "even":
-            return False  # "even if" is a concession: it holds either way
-        return effect("subordinators", marker) == "conditional" and marker != "as if" and marker != "whether"
-    first = tree.edges(i)[0]
-    aux_first = tree.lower[first] in ("should", "were", "had") and first != i and tree.heads[first] == i
-    return aux_first and tree.own_subject(i) is not None
 
 
 def _step(tree: Tree, j: int, first: bool) -> str:
@@ -202,24 +236,66 @@ def _shares(tree: Tree, j: int, head: int) -> bool:
 
 
 def _adverbial(tree: Tree, j: int) -> str:
-    if is_condition(tree, j):
+    head = tree.heads[j]
+    if is_condition(tree, j) or is_term(tree, head):
         return "conditional"
+    if tree.marker(j) in _AWAITED and _is_ahead(tree, j, head):
+        return "planned"  # "will close when the army arrives"
     if tree.has_to(j) and tree.marker(j) is None:
-        return "possible"
+        return _purpose(tree, j, head)
     if tree.xpos[j] in ("VBG", "VB"):
-        marker = tree.marker(j)
-        if marker is None and tree.child(j, "case") is None:
+        marker = tree.marker(j) or tree.case(j)
+        if marker is None:
             return "stop" if tree.xpos[j] == "VBG" else "inherit"
-        return "inherit"
+        return _gerund(tree, head, marker)
     return "stop"
+
+
+_AWAITED = frozenset({"when", "before", "until", "till", "once", "after", "as soon as"})
+
+
+def _is_ahead(tree: Tree, j: int, head: int) -> bool:
+    """A clause of time in the present tense beside a main clause about what is to come."""
+    return tree.xpos[j] in ("VBZ", "VBP") and {"will", "wo", "'ll", "’ll", "shall"} & set(tree.auxiliaries(head)) != set()
+
+
+def _purpose(tree: Tree, j: int, head: int) -> str:
+    """ "Too weak to attack", "not available to comment": not done; "went there to attack" leaves it open."""
+    short = any(tree.lower[k] == "too" for k in tree.children(head, "advmod"))
+    lacking = tree.upos[head] in ("ADJ", "ADV") and tree.negated(head)
+    return "denied" if short or (lacking and not tree.is_verb(head)) else "possible"
+
+
+def _gerund(tree: Tree, head: int, marker: str) -> str:
+    """ "Kept them from entering", "stopped short of leaving", "plans on leaving", "accused them of attacking"."""
+    if tree.lemmas[head] in ("stop", "fall", "come") and any(tree.lower[k] == "short" for k in tree.kids[head]):
+        return "denied"
+    if marker == "from" and effect("from", tree.lemmas[head]) is not None:
+        change = effect("from", tree.lemmas[head]) or "inherit"
+        return "inherit" if tree.negated(head) else change if own(tree, head) in ("stated", "denied") else "possible"
+    if marker not in _OF:
+        return "inherit"
+    change = effect("verbs", _with_particle(tree, head)) or "inherit"
+    if change in ("denied", "planned") and tree.negated(head):
+        return "possible" if change == "denied" else "denied"
+    return change
+
+
+_OF = frozenset({"of", "about", "against", "on"})
 
 
 def _clausal(tree: Tree, j: int, head: int, label: str) -> str:
     section = "verbs" if tree.is_verb(head) or tree.upos[head] == "ADJ" else "nouns"
     if label == "acl:relcl":
-        return "stop"
+        return "conditional" if is_case(tree, head) else "stop"  # "in the event that they attack"
+    if label == "acl" and is_case(tree, head):
+        return "conditional"
     if tree.lemmas[head] == "have" and label == "xcomp" and tree.has_to(j):
         return "possible"  # "had to stop" is an obligation
+    if tree.lemmas[head] == "go" and tree.xpos[head] == "VBG" and tree.has_to(j):
+        return _going(tree, head)
+    if tree.lemmas[head] == "wish" and label == "ccomp" and tree.xpos[j] in ("VBD", "VBN") and not tree.has_to(j):
+        return "denied"  # "wishes the army had left"
     word = _with_particle(tree, head)
     change = effect(section, word)
     reported = label == "ccomp" and not tree.has_to(j)
@@ -227,21 +303,38 @@ def _clausal(tree: Tree, j: int, head: int, label: str) -> str:
         return "possible"
     if reported and (change == "planned" or tree.lemmas[head] == "tell"):
         change = None  # "told reporters that": only what somebody is told to do is open
-    if change == "denied" and tree.negated(head) and section == "verbs":
-        return "possible"  # "does not rule out that"
-    if change == "planned" and tree.negated(head):
-        return "denied"  # "has no plans to visit", "does not intend to"
-    if change == "possible" and reported and tree.negated(head):
-        return "possible"
+    negated = tree.negated(head) or (own(tree, head) == "denied" if section == "verbs" else is_none(tree, head))
+    if negated and change is not None:
+        return _negated(tree, j, head, section, change, reported)
     if change is not None:
         return change
+    if label == "acl" and section == "nouns" and is_none(tree, head):
+        return "denied"  # "no pattern linking them", "has no trip planned"
     if label == "acl" and tree.xpos[j] in ("VBN", "VBG") and section == "nouns":
         return "stop"
-    if reported and tree.negated(head):
+    if reported and negated:
         return "possible"
-    if label == "xcomp" and tree.is_verb(head) and own(tree, head) != "stated":
+    if label == "xcomp" and (tree.is_verb(head) or tree.children(head, "cop")) and own(tree, head) != "stated":
         return own(tree, head)  # "will begin to withdraw"
     return "stop" if reported else "inherit"
+
+
+def _going(tree: Tree, head: int) -> str:
+    """ "Is going to attack" is planned, "is not going to attack" denied."""
+    return "denied" if tree.negated(head) else "planned"
+
+
+def _negated(tree: Tree, j: int, head: int, section: str, change: str, reported: bool) -> str:
+    """What a word that opens, plans or denies does when it is negated itself."""
+    if change == "denied":
+        return "possible"  # "does not rule out that"
+    if change == "planned":
+        return "denied"  # "has no plans to visit", "does not intend to"
+    if section == "nouns":
+        return effect("none", tree.lemmas[head]) or change  # "no sign of", "no evidence that"
+    if change == "possible" and not reported and tree.has_to(j):
+        return effect("negated", tree.lemmas[head]) or change  # "was not allowed to leave"
+    return change
 
 
 def _with_particle(tree: Tree, i: int) -> str:
@@ -250,40 +343,102 @@ def _with_particle(tree: Tree, i: int) -> str:
     return joined if effect("verbs", joined) else tree.lemmas[i]
 
 
+# ---- events as nouns ---------------------------------------------------------------------------------------------------
 def _nominal(tree: Tree, j: int, head: int, first: bool) -> str:
-    """An event noun as argument: of another noun ("threat of war") or of a verb ("avoid a war").
+    """An event noun as argument: of another noun ("threat of war") or of a verb ("avoid a war")."""
+    label, case = tree.deprels[j], tree.case(j)
+    if is_case(tree, j):
+        return "conditional"  # "in case of an attack"
+    if case in _PRESUPPOSED:
+        # What frames a clause in time is presupposed, whatever becomes of the clause: "failed to agree during the talks".
+        return "planned" if tree.is_verb(head) and own(tree, head) == "planned" and case in _FRAMES else "stop"
+    if tree.is_verb(head):
+        return _argument(tree, j, head, label, first)
+    if label.startswith("nsubj") and tree.children(head, "cop"):
+        return _subject(tree, j, head)
+    if is_case(tree, head):
+        return "conditional"
+    change = effect("nouns", tree.lemmas[head])
+    if label.split(":")[0] in ("compound", "nmod") and is_none(tree, head):
+        return "denied" if change is None and label == "compound" else effect("none", tree.lemmas[head]) or change or "inherit"
+    return change or "inherit"
+
+
+_FRAMES = frozenset({"during", "after", "following", "since", "amid"})
+_PRESUPPOSED = _FRAMES | {"because of", "due to", "despite", "in spite of", "in response to", "thanks to", "amidst"}
+
+
+def _argument(tree: Tree, j: int, head: int, label: str, first: bool) -> str:
+    """A noun as subject, object or oblique of a verb.
 
     Who rejects a demand does not deny that it was made: then the noun of saying itself (`first`) stays as it is.
     """
-    label = tree.deprels[j]
-    if tree.case(j) in ("during", "after", "following", "since", "amid"):
-        # What frames a clause in time is presupposed, whatever becomes of the clause: "failed to agree during the talks".
-        return "planned" if tree.is_verb(head) and own(tree, head) == "planned" else "stop"
-    if tree.is_verb(head):
-        if label.startswith("nsubj") and not label.endswith("pass"):
-            return own(tree, head) if own(tree, head) != "stated" else "inherit"
-        if label.startswith("obl") and tree.case(j) not in ("of", "about", "against", "for", "from", "on", "into"):
-            return _with_its_verb(tree, j, head)
-        change = effect("verbs", _with_particle(tree, head))
-        if change == "denied" and first and lexicon.cue_noun(tree.lemmas[j]) is not None:
-            return "stop"
-        if change is not None and not (change == "planned" and label.startswith("nsubj")):
-            return change
+    if label.startswith("nsubj") and not label.endswith("pass"):
+        return _subject(tree, j, head)
+    if label.startswith("obl") and tree.case(j) not in ("of", "about", "against", "for", "from", "on", "into"):
         return _with_its_verb(tree, j, head)
-    if label.startswith("nsubj") and tree.children(head, "cop"):
-        return own(tree, head)
-    return effect("nouns", tree.lemmas[head]) or "inherit"
+    change = effect("verbs", _with_particle(tree, head))
+    if label.endswith("pass") and change == "planned":
+        return "planned" if tree.lemmas[head] in _AHEAD else _with_its_verb(tree, j, head)
+    if change == "denied" and first and lexicon.cue_noun(tree.lemmas[j]) is not None and tree.lemmas[head] not in _WITHHELD:
+        return "stop"
+    if change == "denied" and tree.negated(head):
+        return "possible"  # "did not rule out a ceasefire"
+    if change == "denied" and own(tree, head) in ("possible", "conditional"):
+        return own(tree, head)  # "could avert a war"
+    return change or _with_its_verb(tree, j, head)
+
+
+_AHEAD = frozenset({"schedule", "plan", "expect", "slate", "set", "intend", "envisage", "pencil"})
+"""Of whose passive subject it is said that it is to come; what was announced or agreed may be done."""
+_WITHHELD = frozenset({"decline", "refuse"})
+
+
+def _subject(tree: Tree, j: int, head: int) -> str:
+    """The subject of "has not worked" is there all the same; that of "will not take place" is not."""
+    value = own(tree, head)
+    if value == "stated" or is_none(tree, j):
+        return "inherit"
+    occurs = tree.lemmas[head] in _OCCURRING or bool(tree.children(head, "expl"))
+    return value if occurs or not _is_definite(tree, j) else "stop"
+
+
+_BRINGING = frozenset(
+    {"make", "sign", "reach", "hold", "launch", "conduct", "carry", "stage", "begin", "start", "open", "impose", "mount", "complete",
+     "finish", "conclude", "strike", "take", "bring", "cause", "trigger", "provoke", "resume", "continue", "join", "give", "do", "commit",
+     "seal", "ratify", "form", "build", "send", "issue", "order", "perform", "host", "convene", "negotiate", "achieve", "secure"}
+)  # fmt: skip
+"""Verbs whose object is there only if they are done."""
+_OCCURRING = frozenset(
+    {"happen", "occur", "take", "begin", "start", "come", "materialise", "materialize", "go", "be", "proceed", "follow",
+     "resume", "imminent", "exist", "inevitable", "unavoidable", "ensue", "arise", "possible", "likely"}
+)  # fmt: skip
+"""Verbs and adjectives whose subject is there only if they hold."""
+
+
+def _is_definite(tree: Tree, j: int) -> bool:
+    """ "The attack", "their talks", "Monday's raid", "the bomb blast" through its own words."""
+    return any(
+        tree.lower[k] in ("the", "this", "that", "these", "those") or tree.deprels[k] == "nmod:poss" for k in tree.kids[j]
+    )
 
 
 def _with_its_verb(tree: Tree, j: int, head: int) -> str:
-    """An indefinite event is no more real than the verb it hangs on: "will fly there for talks", "could impose a ban"."""
-    definite = any(
-        tree.lower[k] in ("the", "this", "that", "these", "those") or tree.deprels[k] == "nmod:poss" for k in tree.kids[j]
-    )
+    """An indefinite event is no more real than the verb it hangs on: "will fly there for talks", "could impose a ban".
+
+    A definite one is there whatever becomes of the verb ("refused to meet the demands"), unless the verb brings it about.
+    """
+    if _is_definite(tree, j):
+        return "inherit" if tree.lemmas[head] in _BRINGING or tree.deprels[j].endswith("pass") else "stop"
     value = own(tree, head)
-    return value if value in ("planned", "possible", "conditional") and not definite else "inherit"
+    if value == "denied" and tree.deprels[j] == "obj" and not is_none(tree, j) and tree.negated(head):
+        return value  # "has not signed an agreement"
+    return value if value in ("planned", "possible", "conditional") else "inherit"
 
 
 def _is_question(tree: Tree, i: int) -> bool:
+    """A question, but for one that takes the event for granted: "Why did they attack?"."""
     last = tree.sentence(i).end - 1
-    return tree.lower[last] == "?" or (last > 0 and tree.lower[last - 1] == "?")
+    if tree.lower[last] != "?" and (not last or tree.lower[last - 1] != "?"):
+        return False
+    return not any(tree.lower[k] in ("why", "how", "when", "where") for k in tree.children(i, "advmod"))

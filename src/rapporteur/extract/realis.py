@@ -32,7 +32,7 @@ def features(tree: Tree, i: int) -> dict[str, float]:
     """The signs at word `i`, name to value; most are 1 where they are there."""
     found = {"any": 1.0}
     found.update(_sure(tree, i, ""))
-    found.update({name: 1.0 for name in (*_of_itself(tree, i), *_of_its_place(tree, i))})
+    found.update(dict.fromkeys((*_of_itself(tree, i), *_of_its_place(tree, i)), 1.0))
     governor = tree.heads[i]
     if governor >= 0:
         found.update(_sure(tree, governor, "above "))
