@@ -37,6 +37,7 @@ _KINDS = {
 }
 _ALIKE = frozenset(map(frozenset, [("can", "possible"), ("can", "could"), ("could", "possible"), ("can", "")]))
 """Classes of modality that translators use for one another."""
+_NEAR_DAYS = frozenset(["today", "yesterday", "tomorrow"])
 _POWERS = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 
 
@@ -122,8 +123,15 @@ def _fits(kind: str, mine: str, theirs: str, denied: bool) -> bool:
         return frozenset((mine, theirs)) in _ALIKE or (denied and {mine, theirs} <= {"can", "could", ""})
     if kind == "time":
         # "Today is a dark day": the day of speaking. "Nothing is planned today" is a limit.
-        return {mine, theirs} == {"today", ""} and not denied
+        if not mine or not theirs:
+            return "today" in (mine, theirs) and not denied
+        # "Tomorrow" of one paper is "Saturday" of another.
+        return (mine in _NEAR_DAYS) != (theirs in _NEAR_DAYS) and all(_is_day(time) for time in (mine, theirs))
     return kind == "scope" and "part" not in (mine, theirs)
+
+
+def _is_day(time: str) -> bool:
+    return time in _NEAR_DAYS or time.endswith("day")
 
 
 def _conditions(one: Sequence[Clause], other: Sequence[Clause], weight: Weight) -> list[Difference]:

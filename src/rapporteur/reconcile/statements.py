@@ -153,6 +153,8 @@ def compare(a: StatementForm, b: StatementForm, same_report: bool) -> float:
         return _phrase(a, b) * who
     cover = _letter(a, b) if same_report else _cover(a, b)
     strict = same_report or len(shared) == 2 or who < 0.8
+    if len(shared) == 2 and set(a.stems) != set(b.stems) and not _turn(a.stems, b.stems):
+        cover = 0.0
     if cover < (_VERBATIM if strict else _ENOUGH):
         quoted = 0.0 if same_report else max(_in_quotation(a, b), _in_quotation(b, a))
         return quoted * who * 0.8
