@@ -63,11 +63,11 @@ def candidates(reader: Reader, documents: list[Document]):
     for document in documents:
         for forms, borders, gold in paragraphs(document, lambda form: len(reader.network.pieces(form)[0])):
             scores = reader.network.scores(forms, [i in borders for i in range(len(forms))])
-            forward, backward, step = found_in.chain(scores.said, reader.network.said_transitions)
+            sums = found_in.chain(scores.said, reader.network.said_transitions)
             stops = np.array([min(b for b in [*borders, len(forms)] if b > i) for i in range(len(forms))])
             rows = []
             for kind in range(3):
-                options = found_in.candidates(kind, forward, backward, step, stops)
+                options = found_in.candidates(kind, sums, reader.network.said_transitions, stops)
                 made = found_in.features(options, scores.ends) if options else []
                 rows += [(s, e, kind, x, (s, e, kind) in gold) for (s, e, _), x in zip(options, made, strict=True)]
             packs.append((rows, gold))

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import onnx
 import torch
-from network import Reader
+from export import MIXES
+from network import LAYERS, Reader
 from onnx import GraphProto, numpy_helper
 from torch import Tensor
 
@@ -23,14 +24,12 @@ def load_shipped(reader: Reader, folder: Path) -> list[str]:
     found = named(known) | named(tensors(onnx.load(str(folder / "relations.onnx")).graph))
     for table in ("words", "positions", "cases", "paragraphs"):
         found[f"encoder.{table}.weight"] = dequantised(known, f"reader.encoder.{table}.weight")
-    shares: dict[str, list[float]] = {}
     for node in graph.node:
         held = [name for name in node.input if name in known]
         if node.op_type == "MatMulInteger":
             found[f"{module(node.name)}.weight"] = dequantised(known, held[0].removesuffix("_quantized")).T.contiguous()
-        elif node.name.startswith("/mix_") and held and not known[held[0]].dim():
-            shares.setdefault(module(node.name), []).append(float(known[held[0]]))
-    found |= {f"{mix}.weights": torch.tensor(parts).log() for mix, parts in shares.items()}
+        elif node.op_type == "MatMul" and held and known[held[0]].shape == (len(MIXES), LAYERS + 1):
+            found |= {f"{mix}.weights": row.log() for mix, row in zip(MIXES, known[held[0]], strict=True)}
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     for key in ("transitions", "said_transitions"):
         if key in config:

@@ -167,7 +167,7 @@ class Reader:
             starts=list(starts),
             names=names.spans(path, starts),
             said=attributions.linked(spans, scores.ends),
-            certainty=[(round(uw, 2), round(uds, 2)) for uw, uds in scores.certainty.tolist()],
+            certainty=[(uw, uds) for uw, uds in scores.certainty.round(2).astype(float).tolist()],
         )
 
     def named(self, scores: Scores, head: str) -> list[str]:

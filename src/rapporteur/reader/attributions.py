@@ -26,6 +26,9 @@ LIKELY = 0.03
 RENEWED = 16
 """Words after which the running sums of the chain are scaled anew; doubles hold far more."""
 
+AT_ONCE = 6
+"""Rows of a product at a time: of larger ones a BLAS makes several threads, which only wait for each other here."""
+
 
 class Found(NamedTuple):
     """A span of words (end exclusive) and its type, a number into `TYPES`."""
@@ -53,15 +56,11 @@ def decode(scores: Floats, ends: Floats, transitions: Floats, borders: Sequence[
 
     `borders`: the first words of paragraphs; no span reaches over one.
     """
-    forward, backward, step = chain(scores, transitions)
-    limits = np.searchsorted(np.array(sorted({*borders, len(scores)})), np.arange(len(scores)), side="right")
-    stops = np.array(sorted({*borders, len(scores)}))[np.minimum(limits, len({*borders, len(scores)}) - 1)]
-    options = [
-        (start, end, float(chance), kind)
-        for kind in range(len(TYPES))
-        for start, end, chance in weighed(kind, candidates(kind, forward, backward, step, stops), ends, weighing)
-    ]
-    return chosen(options, weighing)
+    sums = chain(scores, transitions)
+    edges = np.array(sorted({*borders, len(scores)}))
+    stops = edges[np.searchsorted(edges, np.arange(len(scores)), side="right")]
+    found = [(*option, kind) for kind in range(len(TYPES)) for option in candidates(kind, sums, transitions, stops)]
+    return chosen(weighed(found, ends, weighing), weighing) if found else []
 
 
 def chosen(options: Sequence[tuple[int, int, float, int]], weighing: Weighing) -> list[Found]:
@@ -90,7 +89,7 @@ def best(options: Sequence[tuple[int, int, float]], floor: float) -> list[tuple[
 
 # ---- the chain ------------------------------------------------------------------------------------------------------
 def chain(scores: Floats, transitions: Floats) -> tuple[Floats, Floats, Floats]:
-    """Logs of all paths up to and from each word, both with the word's own score, W×L; and the own scores, W×L + transitions.
+    """Logs of all paths up to and from each word, both with the word's own score, and the own scores alone: W×L each.
 
     Forward and backward run in one loop over vectors of 2L: with a few labels, the loop's steps are what costs.
     """
@@ -113,20 +112,23 @@ def chain(scores: Floats, transitions: Floats) -> tuple[Floats, Floats, Floats]:
         logs[word] = scale
     with np.errstate(divide="ignore"):
         found = np.log(sums) + np.repeat(logs, labels, 1)
-    return found[:, :labels], found[::-1, labels:], np.concatenate([own, np.broadcast_to(transitions.reshape(1, -1), (size, labels**2))], 1)
+    return found[:, :labels], found[::-1, labels:], own
 
 
-def candidates(kind: int, forward: Floats, backward: Floats, step: Floats, stops: NDArray[Any]) -> list[tuple[int, int, float]]:
+def candidates(
+    kind: int, sums: tuple[Floats, Floats, Floats], moves: Floats, stops: NDArray[Any]
+) -> list[tuple[int, int, float]]:
     """Spans of one type (first word, end, log of the chain's chance that exactly this is one)."""
+    forward, backward, own = sums
     size, labels = forward.shape
-    own, moves = step[:, :labels], step[0, labels:].reshape(labels, labels)
-    whole = np.logaddexp.reduce(forward[-1])
+    whole = log_sum(forward[-1:])[0]
     begin, inside = 2 * kind + 1, 2 * kind + 2
     begins = forward[:, begin] + backward[:, begin] - own[:, begin] - whole
     others = [label for label in range(labels) if label != inside]
     after_begin, after_inside = np.zeros(size), np.zeros(size)
-    after_begin[:-1] = np.logaddexp.reduce(backward[1:, others] + moves[begin, others], 1)
-    after_inside[:-1] = np.logaddexp.reduce(backward[1:, others] + moves[inside, others], 1)
+    further = backward[1:, others]
+    after_begin[:-1] = log_sum(further + moves[begin, others])
+    after_inside[:-1] = log_sum(further + moves[inside, others])
     running = np.cumsum(own[:, inside] + moves[inside, inside])
     found = []
     for start in np.flatnonzero(begins > np.log(LIKELY)).tolist():
@@ -145,18 +147,24 @@ def candidates(kind: int, forward: Floats, backward: Floats, step: Floats, stops
 
 def backward_sum(backward: Floats, word: int) -> float:
     """Log of all paths from a word on."""
-    return float(np.logaddexp.reduce(backward[word]))
+    return float(log_sum(backward[word : word + 1])[0])
+
+
+def log_sum(logs: Floats) -> Floats:
+    """Log of the sum of each row; numpy's own `logaddexp.reduce` takes ten times as long."""
+    tops: Floats = logs.max(1)
+    sums: Floats = tops + np.log(np.exp(logs - tops[:, None]).sum(1))
+    return sums
 
 
 def weighed(
-    kind: int, found: Sequence[tuple[int, int, float]], ends: Floats, weighing: Weighing
-) -> list[tuple[int, int, float]]:
-    """The candidates with a chance from 0 to 1 that weighs the chain with the ends."""
-    if not found:
-        return []
-    made = features(found, ends) @ weighing.factors[kind]
-    chances = 1 / (1 + np.exp(-made))
-    return [(start, end, float(chance)) for (start, end, _), chance in zip(found, chances, strict=True)]
+    found: Sequence[tuple[int, int, float, int]], ends: Floats, weighing: Weighing
+) -> list[tuple[int, int, float, int]]:
+    """The candidates (start, end, log of the chain's chance, type) with a chance from 0 to 1 that weighs the ends too."""
+    kinds = [kind for _, _, _, kind in found]
+    made = (features([option[:3] for option in found], ends) * weighing.factors[kinds]).sum(1)
+    chances = (1 / (1 + np.exp(-made))).tolist()
+    return [(start, end, chance, kind) for (start, end, _, kind), chance in zip(found, chances, strict=True)]
 
 
 def features(found: Sequence[tuple[int, int, float]], ends: Floats) -> Floats:
@@ -165,14 +173,20 @@ def features(found: Sequence[tuple[int, int, float]], ends: Floats) -> Floats:
     quarter = ends.shape[1] // 4
     first, last = ends[:, :quarter].astype(np.float32), ends[:, quarter : 2 * quarter].astype(np.float32)
     scale = quarter**-0.5
-    forwards = first[starts] @ last.T * scale
-    backwards = last[lasts] @ first.T * scale
-    forwards -= np.logaddexp.reduce(forwards, 1)[:, None]
-    backwards -= np.logaddexp.reduce(backwards, 1)[:, None]
-    rows = np.arange(len(starts))
+    ahead = log_chances(first * scale, last, starts, lasts)
+    back = log_chances(last * scale, first, lasts, starts)
     chains = np.minimum(chains, -1e-4)
     odds = chains - np.log(-np.expm1(chains))
-    return np.stack([odds, forwards[rows, lasts], backwards[rows, starts], np.ones(len(rows))], 1)
+    return np.stack([odds, ahead, back, np.ones(len(starts))], 1)
+
+
+def log_chances(given: Floats, wanted: Floats, rows: NDArray[Any], goals: NDArray[Any]) -> Floats:
+    """Log chance of word `goals[n]` among all words, by the products of its vector with that of word `rows[n]`."""
+    known, places = np.unique(rows, return_inverse=True)
+    products = [given[known[i : i + AT_ONCE]] @ wanted.T for i in range(0, len(known), AT_ONCE)]
+    scores = np.concatenate(products)
+    made: Floats = scores[places, goals] - log_sum(scores)[places]
+    return made
 
 
 # ---- what belongs together ------------------------------------------------------------------------------------------
