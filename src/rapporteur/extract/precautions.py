@@ -302,7 +302,7 @@ def _behind(scene: Scene, v: int, actors: list[str]) -> str | None:
     others = {i for k in tree.children(v, "conj", "parataxis", "advcl") if not tree.has_to(k) for i in range(*tree.edges(k))}
     named = [n for n in scene.cast.names if v < n.start < tree.edges(v)[1] and n.start not in others]
     place = next((n.text for n in named if n.kind in ("country", "capital", "region", "place")), None)
-    if any(_is_origin(scene, k) for k in tree.children(v, "obj")):
+    if any(_is_origin(scene, k) for k in tree.children(v, "obj", "obl")):
         return None
     concerned = {scene.cast.country(a) for a in actors}
     told = {i for k in arguments(scene, v) for i in range(*tree.core(k))}

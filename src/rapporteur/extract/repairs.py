@@ -24,6 +24,7 @@ def missing_subjects(reading: Reading, heads: list[int], labels: list[str]) -> N
     _before_markers(reading, heads, labels)
     _beyond_content(reading, heads, labels)
     _particles(reading, heads, labels)
+    _twins(reading, heads, labels)
     kids: list[list[int]] = [[] for _ in heads]
     for i, head in enumerate(heads):
         if head >= 0:
@@ -74,6 +75,27 @@ def _conjunct_cues(reading: Reading, heads: list[int], labels: list[str]) -> Non
             j = heads[j]
         if j > c and heads[j] == head and labels[j] in ("parataxis", "ccomp", "advcl"):
             heads[j], labels[j] = c, "ccomp"
+
+
+def _twins(reading: Reading, heads: list[int], labels: list[str]) -> None:
+    """ "spoke to US President Awa Keita" with both US and Keita under "spoke", "Minister for Trade Awa Keita will go" with two
+    subjects: one phrase, whose head is the person.
+    """
+    words = reading.words
+    for mention in reading.mentions:
+        if mention.type != "person":
+            continue
+        inside = [i for i in range(mention.start, mention.end) if not mention.start <= heads[i] < mention.end]
+        last = inside[-1]
+        for i in range(mention.start - 1, max(-1, mention.start - 8), -1):
+            if words[i].upos not in ("PROPN", "NOUN", "ADJ", "DET", "ADP"):
+                break
+            same = heads[i] == heads[last] and labels[i] == labels[last] and labels[i] in ("obl", "obj", "nsubj", "iobj")
+            if same and words[i].upos in ("PROPN", "NOUN") and (i == mention.start - 1 or lexicon.office(words[i].lemma)):
+                heads[i], labels[i] = last, "nmod:desc"
+        for i in inside[:-1]:
+            if heads[i] == heads[last] and labels[i] == labels[last]:
+                heads[i], labels[i] = last, "compound"
 
 
 def _particles(reading: Reading, heads: list[int], labels: list[str]) -> None:
