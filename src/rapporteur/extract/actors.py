@@ -9,7 +9,7 @@ Later stages meet only ids; the same person has one id however the report calls 
 from __future__ import annotations
 
 from rapporteur import lexicon
-from rapporteur.extract.descriptions import DOCUMENTS, by_role, introduced, is_source, relative_of, spoken_of
+from rapporteur.extract.descriptions import DOCUMENTS, UNNAMED, by_role, introduced, is_source, relative_of, spoken_of
 from rapporteur.extract.grammar import Tree
 from rapporteur.extract.houses import fitting_house, in_full, named_house
 from rapporteur.extract.names import Name, find_names, slug, source_head
@@ -144,7 +144,8 @@ class Cast:
         noun = antecedent_noun(self.tree, i) if i is not None and found is None else None
         if noun is not None:
             return self.source(noun)
-        if found is not None or i is None or not self.tree.is_nominal(i) or self.tree.upos[i] == "PRON":
+        personal = i is not None and self.tree.upos[i] == "PRON" and self.tree.lower[i] not in UNNAMED
+        if found is not None or i is None or not self.tree.is_nominal(i) or personal:
             return found
         return self._unnamed(i)
 
@@ -323,9 +324,9 @@ class Cast:
         if found is not None or office.level in _GENERIC_LEVELS:
             return found
         named = None if office.level == "spokesperson" else by_role(self, i, office)
-        return named or self._last_with_office(i, office) or self._taken_up(i, office)
+        return named or self._last_with_office(i, office) or self.taken_up(i, office)
 
-    def _taken_up(self, i: int, office: Office) -> str | None:
+    def taken_up(self, i: int, office: Office) -> str | None:
         """ "The Kayes senator" for who was just spoken of: from then on that office is hers."""
         person = spoken_of(self, i)
         if person is not None:
@@ -507,7 +508,7 @@ class Cast:
                 return same
         countries = self.countries_of(i, i + 1)
         kind: ActorKind = "organisation" if self.tree.lemmas[i] in DOCUMENTS else "person"
-        if self.tree.xpos[i] in ("NNS", "NNPS"):
+        if self.tree.xpos[i] in ("NNS", "NNPS") or self.tree.lower[i] in UNNAMED - {"anyone", "one", "somebody", "someone"}:
             kind = "group"
         actor = f"desc.{self.report.id[:8]}.{slug(words)}"
         self.register(actor, words, kind, countries[0] if countries else None)

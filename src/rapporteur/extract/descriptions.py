@@ -8,6 +8,7 @@ The roles are those that the report itself gives, wherever it gives them; a desc
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from rapporteur.extract.pronouns import quoted, speaks
@@ -35,6 +36,9 @@ KIN = frozenset(
         "uncle", "widow", "widower", "wife",
     }
 )  # fmt: skip
+UNNAMED = frozenset({"all", "anyone", "everyone", "few", "many", "most", "nobody", "none", "one", "others", "several", "some",
+                     "somebody", "someone", "those"})  # fmt: skip
+"""Pronouns that describe who speaks as a noun would: "some in the party", "those who stayed"."""
 _EPITHETS = frozenset(
     {
         "billionaire", "businessman", "businesswoman", "candidate", "celebrity", "congressman", "congresswoman",
@@ -57,16 +61,19 @@ _APART = frozenset(
 
 def by_role(cast: Cast, i: int, office: Office) -> str | None:
     """The person that the report gives such an office, before or after: the one whose role has the description's words."""
-    holders = [p for p, held in cast.held.items() if p.startswith("person.") and any(same_office(o, office) for o in held)]
+    holders = [p for p, held in cast.held.items() if p.startswith("person.") and any(_may_be(cast, i, o, office) for o in held)]
     told = [p for p in holders if _told(cast, p, i)]
+    if not told and _qualifiers(cast, i) and (taken := cast.taken_up(i, office)) is not None:
+        return taken
     holders = told or (holders if len(holders) < 2 or not _qualifiers(cast, i) else [])
     before = [actor for j, actor in cast.history if j < i and actor in holders]
     return before[-1] if before else holders[0] if len(holders) == 1 else None
 
 
-def same_office(held: Office, said: Office) -> bool:
-    """Whoever holds the one may be called by the other: a senator is a lawmaker."""
-    return held.id == said.id or (held.level == said.level == "legislator" and "lawmaker" in (held.id, said.id))
+def _may_be(cast: Cast, i: int, held: Office, said: Office) -> bool:
+    """May the description be of that office? A senator is a lawmaker, a lawmaker need not be a senator."""
+    lawmaker = held.level == said.level == "legislator" and cast.tree.lemmas[i] in ("lawmaker", "legislator", "parliamentarian")
+    return held.id == said.id or lawmaker
 
 
 def _qualifiers(cast: Cast, i: int) -> list[str]:
@@ -81,8 +88,18 @@ def _told(cast: Cast, person: str, i: int) -> bool:
     """Do the words around the person's roles have the description's qualifiers, in full or as an abbreviation?"""
     wanted = _qualifiers(cast, i)
     spans = [role.span for role in cast.roles.get(person, []) if role.span is not None]
-    around = [cast.report.text[max(0, s.start - _AROUND) : s.end + _AROUND] for s in spans]
+    around = [_beside(cast, person, s.start, s.end) for s in spans]
     return bool(wanted) and any(_has(text, name) for text in around for name in wanted)
+
+
+def _beside(cast: Cast, person: str, start: int, end: int) -> str:
+    """The text around a role as far as it is of nobody else: up to others' names, their brackets, its sentence."""
+    words, text = cast.tree.words, cast.report.text
+    others = [(words[n.start].start, words[n.end - 1].end) for n in cast.names if n.kind == "person" and n.id != person]
+    sentence = cast.tree.sentence(bisect_right(cast.tree.starts, start) - 1)
+    first = max([words[sentence.start].start, start - _AROUND, *(b for _, b in others if b <= start)])
+    last = min([words[sentence.end - 1].end, end + _AROUND, *(a for a, _ in others if a >= end)])
+    return text[max(first, text.rfind(")", first, start)) : last]
 
 
 def _has(text: str, name: str) -> bool:
@@ -106,7 +123,7 @@ def introduced(cast: Cast, i: int, office: Office) -> str | None:
     tree = cast.tree
     if tree.sentence_number(i) >= _LEAD or not tree.deprels[i].startswith("nsubj"):
         return None
-    holders = {p for p, held in cast.held.items() if p.startswith("person.") and any(same_office(o, office) for o in held)}
+    holders = {p for p, held in cast.held.items() if p.startswith("person.") and any(_may_be(cast, i, o, office) for o in held)}
     named = {name.id for name in cast.names if name.start < i}
     soon = {n.id for n in cast.names if n.id in holders and tree.sentence_number(n.start) - tree.sentence_number(i) <= _LEAD}
     found = soon if len(holders) > 1 else holders
@@ -144,7 +161,7 @@ def spoken_of(cast: Cast, i: int) -> str | None:
     noun, named = tree.lemmas[i], bool(_qualifiers(cast, i))
     if noun not in _EPITHETS or not tree.deprels[i].startswith("nsubj") or not cast.definite(i):
         return None
-    if not named and noun not in ("billionaire", "businessman", "businesswoman", "mogul", "tycoon", "nominee", "candidate"):
+    if not named and noun not in ("nominee", "candidate"):
         return None
     here = tree.sentence_number(i)
     for j, actor in reversed(cast.history):

@@ -171,7 +171,7 @@ def _persons(tree: Tree, people: list[tuple[int, int]]) -> list[Name]:
     out = []
     recent: dict[str, str] = {}
     for (start, end), words in zip(people, texts, strict=True):
-        surname = slug(words[-1])
+        surname = slug(_surname(words))
         candidates = full.get(surname, [])
         person = _match(words, candidates, recent.get(surname))
         recent[surname] = person
@@ -183,10 +183,18 @@ def _fullest(texts: list[tuple[str, ...]]) -> dict[str, list[str]]:
     """Surname -> the distinct full names that end in it; "V. V. Keita" and "Vera Keita" are one, the longer."""
     full: dict[str, list[str]] = {}
     for words in sorted({t for t in texts if len(t) > 1}, key=lambda t: (-len(" ".join(t)), "".join(t).isupper(), t)):
-        known = full.setdefault(slug(words[-1]), [])
+        known = full.setdefault(slug(_surname(words)), [])
         if not any(_same_person(words, k.split()) for k in known):
             known.append(" ".join(words))
     return full
+
+
+def _surname(words: tuple[str, ...]) -> str:
+    """The last word, or what hyphens join to it: "Awa Keita-Ode" is no Ode."""
+    first = len(words) - 1
+    while first > 1 and words[first - 1] == "-":
+        first -= 2
+    return "".join(words[first:])
 
 
 def _same_person(short: tuple[str, ...], long: list[str]) -> bool:
@@ -234,7 +242,7 @@ def _opens_name(tree: Tree, start: int, end: int, entry: Entry) -> bool:
     rest = range(end, whole.end)
     told = (lexicon.institution_noun_at(tree.texts, j) or lexicon.office_at(tree.texts, j) for j in rest)
     armed = (lexicon.agent_noun(tree.lemmas[j]) for j in rest)
-    return not any(told) and not any(armed) and all(tree.upos[j] == "PROPN" for j in rest)
+    return not any(told) and not any(armed) and all(tree.texts[j][:1].isupper() for j in rest)
 
 
 def _tail_of_name(tree: Tree, start: int, end: int, entry: Entry) -> bool:
@@ -277,6 +285,13 @@ def entry_id(entry: Entry) -> str:
     return entry.id
 
 
+def _goes_on(tree: Tree, end: int, taken: set[int]) -> bool:
+    """Is the word behind a mention its own head with a capital? "the Association of Dam [Workers]"."""
+    if end >= len(tree.texts) or end in taken or tree.sentence(end).start == end:
+        return False
+    return tree.texts[end][:1].isupper() and tree.heads[end - 1] == end and tree.deprels[end - 1] == "compound"
+
+
 def _unknown(tree: Tree, taken: set[int]) -> list[Name]:
     """What only the reader found: organisations and places."""
     out = []
@@ -284,6 +299,8 @@ def _unknown(tree: Tree, taken: set[int]) -> list[Name]:
         if mention.type not in ("organisation", "place", "gpe") or any(i in taken for i in range(mention.start, mention.end)):
             continue
         start, end = tree.trimmed(mention.start, mention.end)
+        while mention.type == "organisation" and _goes_on(tree, end, taken):
+            end += 1
         office = lexicon.office_at(tree.texts, start)
         if office is not None and office[0] >= end:
             continue  # "Permanent Representative" is an office, no organisation

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapporteur.extract.pronouns import MEMORY, PLURAL
+from rapporteur.extract.pronouns import MEMORY, PLURAL, antecedent_noun
 from rapporteur.lexicon.nouns import Office
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ def several(cast: Cast, i: int) -> list[str]:
     tree = cast.tree
     if tree.lower[i] in PLURAL and tree.upos[i] == "PRON":
         return _antecedent(cast, i) or last_pair(cast, i, None, 1)
+    if tree.lower[i] == "who":
+        return _who(cast, i)
     if tree.xpos[i] not in ("NNS", "NNPS"):
         return []
     named = _named_beside(cast, i)
@@ -45,7 +47,23 @@ def several(cast: Cast, i: int) -> list[str]:
 def is_pair(cast: Cast, i: int) -> bool:
     """ "the two leaders", "both men"; "two officials" are two others."""
     words = {cast.tree.lower[k] for k in cast.tree.kids[i]}
+    if len(cast.tree.conjuncts(i)) > 1:
+        return False  # "both friends and rivals"
     return "both" in words or ("two" in words and cast.definite(i))
+
+
+def _who(cast: Cast, i: int) -> list[str]:
+    """ "Keita and Ode, who both say": all of a list before "who" where the verb is plural."""
+    tree = cast.tree
+    noun = antecedent_noun(tree, i)
+    if noun is None or tree.upos[noun] != "PROPN":
+        return []
+    first = next(a for a in (noun, *tree.ancestors(noun)) if tree.deprels[a] != "conj")
+    if len(tree.conjuncts(first)) < 2:
+        return []
+    verb = next((j for j in range(i + 1, min(i + 4, len(tree.words))) if tree.is_verb(j)), i)
+    plural = tree.xpos[verb] == "VBP" or tree.lower[verb] == "were" or tree.lower[i + 1] in ("both", "all")
+    return list(cast.party(first)) if plural else []
 
 
 def _named_beside(cast: Cast, i: int) -> list[str]:

@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rapporteur import lexicon
 from rapporteur.extract.grammar import Tree
 from rapporteur.extract.names import Name
+from rapporteur.lexicon.tables import rows
 
 if TYPE_CHECKING:
     from rapporteur.extract.actors import Cast
@@ -58,15 +61,26 @@ def antecedent_noun(tree: Tree, i: int) -> int | None:
     return noun if tree.is_nominal(noun) else None
 
 
+@cache
+def given_names() -> Mapping[str, str]:
+    """Given names that tell a gender almost everywhere: "Awa" f, "Dmitri" m; Robin and Andrea are none of them."""
+    return MappingProxyType({row["name"]: row["gender"] for row in rows("given_names.csv")})
+
+
 def genders(tree: Tree, names: list[Name]) -> dict[str, str]:
-    """Persons whose title or office in front of the name tells their gender: "King Pedro" m, "spokeswoman Keita" f."""
+    """Persons whose title, office or given name tells their gender: "King Pedro" m, "spokeswoman Keita" f, "Awa Ode" f."""
     found: dict[str, str] = {}
-    for name in names:
-        for i in range(max(0, name.start - 2), name.start) if name.kind == "person" else ():
+    persons = [name for name in names if name.kind == "person"]
+    for name in persons:
+        for i in range(max(0, name.start - 2), name.start):
             word = tree.lower[i].rstrip(".")
             told = "f" if word in _HERS or word.endswith("woman") else "m" if word in _HIS or word.endswith("man") else None
             if told and not any(tree.upos[j] == "PUNCT" for j in range(i + 1, name.start) if tree.lower[j] != "."):
                 found.setdefault(name.id, told)
+    for name in persons:
+        first, *rest = name.text.split()
+        if rest and first in given_names():
+            found.setdefault(name.id, given_names()[first])
     return found
 
 
