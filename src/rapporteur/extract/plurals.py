@@ -92,6 +92,8 @@ def _antecedent(cast: Cast, i: int) -> list[str]:
     for j in range(i - 1, tree.reading.sentences[max(0, here - MEMORY)].start - 1, -1):
         if not tree.deprels[j].startswith("nsubj") or not tree.is_nominal(j) or tree.upos[j] == "PRON":
             continue
+        if tree.edges(j)[1] > i:
+            continue  # "the farmers and their sons": what it is a part of is not what it stands for
         found = list(cast.party(j))
         near = here - tree.sentence_number(j) < 2
         if (len(found) > 1 and (near or _persons(found))) or (near and found and tree.xpos[j] in ("NNS", "NNPS")):
