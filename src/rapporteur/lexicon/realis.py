@@ -1,7 +1,7 @@
 """Weights of the signs of certain, possible, negated and future events; the data is `data/realis.csv`.
 
->>> len(weights()["not"])
-4
+>>> len(weights()["any"])
+3
 """
 
 from __future__ import annotations
