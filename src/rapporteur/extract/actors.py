@@ -144,10 +144,14 @@ class Cast:
         noun = antecedent_noun(self.tree, i) if i is not None and found is None else None
         if noun is not None:
             return self.source(noun)
-        personal = i is not None and self.tree.upos[i] == "PRON" and self.tree.lower[i] not in UNNAMED
-        if found is not None or i is None or not self.tree.is_nominal(i) or personal:
-            return found
-        return self._unnamed(i)
+        return found if found is not None or i is None or not self._describes(i) else self._unnamed(i)
+
+    def _describes(self, i: int) -> bool:
+        """Can word `i` head a description? Nouns, "many", "the Chinese", "the poor", but not "he"."""
+        tree = self.tree
+        if tree.lower[i] in UNNAMED or (tree.upos[i] == "ADJ" and bool(tree.children(i, "det"))):
+            return True
+        return tree.is_nominal(i) and tree.upos[i] != "PRON"
 
     def party(self, i: int) -> tuple[str, ...]:
         """The actors of a coordinated noun phrase, in order: "A, B and the two ministers"."""

@@ -156,12 +156,12 @@ def _called(cast: Cast, start: int, end: int) -> set[str]:
 
 
 def spoken_of(cast: Cast, i: int) -> str | None:
-    """ "The Kayes senator", "the billionaire" as subject: who was the subject just before, if nothing says otherwise."""
+    """ "The Kayes senator", "the nominee" as subject: who was the subject just before, if nothing says otherwise."""
     tree = cast.tree
     noun, named = tree.lemmas[i], bool(_qualifiers(cast, i))
     if noun not in _EPITHETS or not tree.deprels[i].startswith("nsubj") or not cast.definite(i):
         return None
-    if not named and noun not in ("nominee", "candidate"):
+    if tree.xpos[i] in ("NNS", "NNPS") or not (named or noun == "nominee"):
         return None
     here = tree.sentence_number(i)
     for j, actor in reversed(cast.history):

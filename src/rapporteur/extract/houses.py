@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _PRESS = frozenset(
     {
         "chronicle", "daily", "gazette", "globe", "guardian", "herald", "inquirer", "journal", "magazine", "mail",
-        "monitor", "news", "observer", "post", "press", "review", "star", "telegraph", "times", "tribune", "weekly",
+        "monitor", "news", "observer", "post", "review", "star", "telegraph", "times", "tribune", "weekly",
     }
 )  # fmt: skip
 _OFFICES = frozenset(
@@ -31,10 +31,10 @@ _FITTING: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "agency": (_OFFICES, frozenset({"GOV", "SPY", "IGO"})),
     "department": (frozenset({"department", "ministry"}), frozenset({"GOV"})),
     "bureau": (_OFFICES, frozenset({"GOV", "SPY"})),
-    "paper": (_PRESS, frozenset({"JRN"})),
-    "newspaper": (_PRESS, frozenset({"JRN"})),
-    "magazine": (_PRESS, frozenset({"JRN"})),
-    "daily": (_PRESS, frozenset({"JRN"})),
+    "paper": (_PRESS, frozenset()),
+    "newspaper": (_PRESS, frozenset()),
+    "magazine": (_PRESS, frozenset()),
+    "daily": (_PRESS, frozenset()),
     "outlet": (_PRESS, frozenset({"JRN"})),
     "network": (frozenset({"news", "network", "television", "tv", "radio"}), frozenset({"JRN"})),
     "broadcaster": (frozenset({"news", "network", "television", "tv", "radio"}), frozenset({"JRN"})),
@@ -86,13 +86,14 @@ def fitting_house(cast: Cast, i: int) -> str | None:
     if tree.lemmas[i] not in _OPEN or not tree.deprels[i].startswith("nsubj"):
         return None
     here = tree.sentence_number(i)
-    near = [a for j, a in houses if here - tree.sentence_number(j) <= MEMORY and _sector(a) is None]
+    maybe = (None, "JRN", *fitting[1]) if fitting[0] is _PRESS else (None, *fitting[1])
+    near = [a for j, a in houses if here - tree.sentence_number(j) <= MEMORY and _sector(a) in maybe]
     return near[-1] if near else None
 
 
 def _fits(cast: Cast, actor: str, words: frozenset[str], sectors: frozenset[str]) -> bool:
     sector = _sector(actor)
-    if sector is not None:
+    if sector is not None and sectors:
         return sector in sectors
     return bool(words & set(cast.base[actor].name.casefold().replace(".", "").split()))
 

@@ -82,7 +82,7 @@ def _holders(cast: Cast, i: int, office: Office) -> list[str]:
     if not cast.definite(i) or cast.same_description(i) is not None:
         return []
     pair = last_pair(cast, i, office)
-    return pair if any(cast.held.get(a) for a in pair) or office.level in _HEADS else []
+    return pair if all(cast.held.get(a) for a in pair) or office.level in _HEADS else []
 
 
 def _antecedent(cast: Cast, i: int) -> list[str]:

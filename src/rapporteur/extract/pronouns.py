@@ -51,7 +51,7 @@ def pronoun(cast: Cast, i: int) -> str | None:
 
 def antecedent_noun(tree: Tree, i: int) -> int | None:
     """The noun that a relative pronoun stands for: "the study, which says …" -> study; none for a question."""
-    if tree.lower[i] not in RELATIVE or tree.upos[i] not in ("PRON", "DET"):
+    if tree.lower[i] not in RELATIVE | {"whose"} or tree.upos[i] not in ("PRON", "DET"):
         return None
     clause = next((a for a in (i, *tree.ancestors(i)) if tree.deprels[a] in ("acl:relcl", "advcl:relcl", "acl")), None)
     if clause is None or tree.heads[clause] > i or tree.edges(clause)[0] < i - 2:
