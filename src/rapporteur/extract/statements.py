@@ -13,6 +13,8 @@ from rapporteur.extract.scene import LONGEST, Scene
 from rapporteur.lexicon.nouns import Cue
 from rapporteur.model import Quote, Span, Statement, StatementForm
 
+BROKEN = " … "
+"""Where the cue stood between the parts of a quotation."""
 _UNSAID = frozenset(
     {
         "think",
@@ -40,7 +42,7 @@ def find(scene: Scene) -> list[Statement]:
     for a in scene.attributions:
         for made in _statements(scene, a):
             out.append(made)
-            carried.update(q for q in scene.reading.quotes if _overlaps(made, q))
+            carried.update(q for q in scene.reading.quotes if _overlaps(made, q) or _in_words(scene, made, a, q))
     out.extend(_fragments(scene, carried))
     out.extend(_floating(scene, carried))
     return sorted(_best(out), key=lambda s: (s.evidence[0].start, s.id))
@@ -48,6 +50,13 @@ def find(scene: Scene) -> list[Statement]:
 
 def _overlaps(made: Statement, quote: Quote) -> bool:
     return any(s.start < quote.end and s.end > quote.start for s in made.evidence)
+
+
+def _in_words(scene: Scene, made: Statement, a: Attribution, quote: Quote) -> bool:
+    """Is the quotation among the parts of what is said, beyond the evidence?"""
+    start, end = quote_words(scene.tree, quote)
+    held = any(x <= start and end <= y for x, y in a.content)
+    return held and scene.report.text[quote.start : quote.end].strip(" ,") in made.words
 
 
 def _statements(scene: Scene, a: Attribution) -> list[Statement]:
@@ -84,12 +93,15 @@ def _statement(
     scene: Scene, a: Attribution, start: int, end: int, form: StatementForm, speaker: str | None
 ) -> Statement:
     assert a.source is not None
+    parts = _parts(scene, a, start, end)
+    text = scene.report.text
     return scene.numbered(
         Statement(
-            id="", report=scene.report.id, evidence=_evidence(scene, a, start, end), said_by=tuple(s for s in scene.said_by(a.cue, but=a) if s != speaker),
+            id="", report=scene.report.id, evidence=_evidence(scene, a, parts[0][0], parts[-1][1]),
+            said_by=tuple(s for s in scene.said_by(a.cue, but=a) if s != speaker),
             factuality="denied" if _denied(scene, a) else "stated", when=scene.when(a.cue), place=None,
-            speaker=speaker, speaker_words=scene.text(*scene.tree.noun_phrase(a.source)), words=_words(scene, a, start, end),
-            form=form, cue=_cue_words(scene, a), addressee=_addressee(scene, a.addressee),
+            speaker=speaker, speaker_words=scene.text(*scene.tree.noun_phrase(a.source)),
+            words=BROKEN.join(text[x:y].strip() for x, y in parts), form=form, cue=_cue_words(scene, a), addressee=_addressee(scene, a.addressee),
         )
     )  # fmt: skip
 
@@ -113,6 +125,8 @@ def _uttered(scene: Scene, a: Attribution) -> bool:
     cue = lexicon.cue(tree.lemmas[a.cue])
     if tree.negated(a.cue) and cue is not None and cue.factuality != "deny":
         return False  # "would not say whether", "did not confirm that"
+    if tree.lemmas[a.cue] in ("decline", "refuse") and tree.has_to(a.top):
+        return False  # "declined to comment": an act, and nothing said
     if tree.lemmas[a.cue] == "ask" and tree.lemmas[a.top] in ("name", "identify", "quote"):
         return False  # "asked not to be named"
     value = standing(tree, a.cue).factuality
@@ -179,14 +193,14 @@ def _extent(scene: Scene, a: Attribution) -> tuple[int, int]:
     return _strip(scene.report.text, start, end)
 
 
-def _words(scene: Scene, a: Attribution, start: int, end: int) -> str:
-    """What is said as one text: where the cue or the end of a paragraph breaks it, its parts one after the other."""
+def _parts(scene: Scene, a: Attribution, start: int, end: int) -> list[tuple[int, int]]:
+    """What is said in its parts, in text order: the cue may break it ("A truce,” Keita said, “would fail")."""
     tree, text = scene.tree, scene.report.text
     parts = {(start, end)}
     others = [r for o in scene.attributions if o.cue != a.cue for r in o.content if not _holds(o, a.cue)]
     for first, last in a.content[1:]:
-        if any(first < y and x < last for x, y in others):
-            continue  # somebody else's words, or said another time
+        if any(first < y and x < last for x, y in others) or _paragraph(scene, first) != _paragraph(scene, a.content[0][0]):
+            continue  # somebody else's words, or said another time; a paragraph of its own is a statement of its own
         left, right = tree.words[first].start, tree.words[last - 1].end
         for quote in scene.reading.quotes:
             if quote.start < right and quote.end > left and not _names_cue(scene, a, quote):
@@ -194,7 +208,11 @@ def _words(scene: Scene, a: Attribution, start: int, end: int) -> str:
         left, right = _strip(text, left, right)
         if right - left > 1 and not any(x < right and left < y for x, y in parts):
             parts.add((left, right))
-    return " ".join(text[x:y].strip() for x, y in sorted(parts))
+    return sorted(parts)
+
+
+def _paragraph(scene: Scene, i: int) -> int:
+    return scene.tree.sentence(i).paragraph
 
 
 def _without_gloss(scene: Scene, start: int, end: int) -> tuple[int, int]:
@@ -375,14 +393,30 @@ def _own_sentence(scene: Scene, start: int, end: int) -> bool:
 
 
 def _last_attribution(scene: Scene, start: int) -> Attribution | None:
-    """The attribution that speaks on: the last in this paragraph before the quotation, or in the one just before."""
-    paragraph = scene.tree.sentence(start).paragraph
+    """The attribution that speaks on: the model's for these words, else the last in this paragraph before the quotation, or
+    in the one just before; paragraphs that are one quotation pass on who speaks."""
+    marked = [a for a in scene.covering(start) if a.source is not None and a.cue != start]
+    if marked and scene.tree.reading.said:
+        return marked[-1]
+    paragraph = _paragraph(scene, start)
+    reach = paragraph - 1
+    while reach > 0 and _is_quotation(scene, reach):
+        reach -= 1
     best = None
     for a in scene.attributions:
-        if a.cue < start and paragraph - scene.tree.sentence(a.cue).paragraph <= 1 and a.source is not None:
+        if a.cue < start and _paragraph(scene, a.cue) >= reach and a.source is not None:
             if best is None or not scene.tree.below(a.cue, best.top):
                 best = a
     return best
+
+
+def _is_quotation(scene: Scene, paragraph: int) -> bool:
+    """Is the paragraph nothing but one person's quotation, left open at its end as English sets long ones?"""
+    inside = [s for s in scene.reading.sentences if s.paragraph == paragraph]
+    if not inside:
+        return False
+    first, last = scene.tree.words[inside[0].start], scene.tree.words[inside[-1].end - 1]
+    return any(q.start <= first.end and q.end >= last.end - 1 for q in scene.reading.quotes)
 
 
 # ---- one statement per utterance ------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Where a statement's source, cue and content stand in the text: a claim keeps their words, and the evidence around them.
 
 >>> text = "“A truce,” Keita said, “would fail”"
->>> content = parted(text, "A truce would fail", [(1, 21)])
+>>> content = parted(text, "A truce … would fail", [(1, 21)])
 >>> [text[start:end] for start, end in content]
 ['A truce', 'would fail']
 """
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, product
 from typing import NamedTuple
 
+from rapporteur.extract.statements import BROKEN
 from rapporteur.model import Statement
 
 EDGES = ' \t\r\n,;:—–-“”"«»'
@@ -47,7 +48,7 @@ def located(text: str, claim: Statement) -> Parts:
 
 # ---- content --------------------------------------------------------------------------------------------------------
 def parted(text: str, words: str, evidence: list[Range]) -> tuple[Range, ...]:
-    """The fewest stretches of the text that, joined by spaces, are `words`, and that touch the evidence."""
+    """The fewest stretches of the text that, joined by `BROKEN` or spaces, are `words`, and that touch the evidence."""
     for most in range(1, MOST + 1):
         for at in beginnings(text, words, evidence):
             found = aligned(text, words, at, most)
@@ -81,7 +82,7 @@ def aligned(text: str, words: str, at: int, most: int) -> tuple[Range, ...]:
         return ()
     gaps = (k for k in range(min(same, len(words) - 1), 0, -1) if words[k] == " ")
     for k in islice(gaps, 3):  # the text may go on like the next part by chance, but for a word or two at most
-        rest, behind = words[k + 1 :], at + k
+        rest, behind = words[k + 1 :].removeprefix(BROKEN.lstrip()), at + k
         for place in openings(text, rest, behind, behind + REACH):
             tail = aligned(text, rest, place, most - 1)
             if tail:
