@@ -44,7 +44,9 @@ def pronoun(cast: Cast, i: int) -> str | None:
     if word in NEUTER:
         return _antecedent(cast, i, lambda a: cast.base[a].kind in ("state", "organisation"), _modifies)
     if word in PLURAL:
-        found = _antecedent(cast, i, lambda a: cast.base[a].kind in ("state", "organisation", "group"))
+        people = ("organisation", "group") if i in cast.sources else ("state", "organisation", "group")
+        found = _antecedent(cast, i, lambda a: cast.base[a].kind in people)
+        found = found or _antecedent(cast, i, lambda a: cast.base[a].kind == "state")
         return found or _antecedent(cast, i, lambda a: _may_be_house(cast, a))
     return None
 
