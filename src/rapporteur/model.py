@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
+BROKEN = " … "
+"""In the words of a statement: here the cue stood ("“A truce,” Keita said, “would fail”" is said as "A truce … would fail")."""
 KINDS = ("contact", "statement", "figure", "precaution", "forecast", "event")
 """The kinds of claim, in the order in which the brief and the lists show them."""
 

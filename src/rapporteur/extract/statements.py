@@ -11,10 +11,8 @@ from rapporteur.extract.factuality import standing
 from rapporteur.extract.grammar import BLAMING, Tree
 from rapporteur.extract.scene import LONGEST, Scene
 from rapporteur.lexicon.nouns import Cue
-from rapporteur.model import Quote, Span, Statement, StatementForm
+from rapporteur.model import BROKEN, Quote, Span, Statement, StatementForm
 
-BROKEN = " … "
-"""Where the cue stood between the parts of a quotation."""
 _UNSAID = frozenset(
     {
         "think",
@@ -101,7 +99,8 @@ def _statement(
             said_by=tuple(s for s in scene.said_by(a.cue, but=a) if s != speaker),
             factuality="denied" if _denied(scene, a) else "stated", when=scene.when(a.cue), place=None,
             speaker=speaker, speaker_words=scene.text(*scene.tree.noun_phrase(a.source)),
-            words=BROKEN.join(text[x:y].strip() for x, y in parts), form=form, cue=_cue_words(scene, a), addressee=_addressee(scene, a.addressee),
+            words=BROKEN.join(text[x:y].strip() for x, y in parts), form=form, cue=_cue_words(scene, a),
+            addressee=_addressee(scene, a.addressee),
         )
     )  # fmt: skip
 

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, product
 from typing import NamedTuple
 
-from rapporteur.extract.statements import BROKEN
-from rapporteur.model import Statement
+from rapporteur.model import BROKEN, Statement
 
 EDGES = ' \t\r\n,;:—–-“”"«»'
 """What is not said stands at the edges of a content that the cue has broken."""
