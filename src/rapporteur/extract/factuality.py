@@ -44,7 +44,7 @@ def standing(tree: Tree, i: int) -> Standing:
     found = by_rules(tree, i)
     if not tree.reading.certainty or found.factuality not in ("stated", "possible"):
         return found
-    number = tree.reading.certainty[i][0]
+    number = 3.0 if _is_widened(tree, i) else tree.reading.certainty[i][0]
     if number <= (_UNDONE if found.factuality == "stated" else _UNDONE_IF_OPEN) and own(tree, i) != "denied":
         return found._replace(factuality="denied")
     doubted = number < (_DOUBTED if tree.is_verb(i) else _DOUBTED_NOUN)
@@ -145,7 +145,7 @@ def _is_undone(tree: Tree, i: int) -> bool:
             return True
         if label in ("mark", "case") and tree.lower[k] == "without":
             return True
-        if label in ("mark", "case") and tree.lower[k] in ("instead", "rather") and tree.xpos[i] in ("VBG", "VB"):
+        if label in ("mark", "case", "advmod") and tree.lower[k] in ("instead", "rather") and tree.xpos[i] in ("VBG", "VB"):
             return True
         if label == "advmod" and tree.lower[k] in ("almost", "nearly") and k < i and tree.lemmas[i] not in _MEASURED:
             return tree.xpos[i] in ("VBD", "VBN")
@@ -156,15 +156,17 @@ _MEASURED = frozenset({"double", "triple", "quadruple", "halve", "complete", "fi
 """What nearly doubled has grown all the same."""
 
 
+_IDIOMS = frozenset({"doubt", "matter", "secret", "mistake", "wonder", "problem", "difficulty"})
+"""With "no" they deny nothing: "made no secret of it", "no matter how long it takes"."""
+
+
 def is_none(tree: Tree, k: int) -> bool:
     """ "no one", "nobody", "none of them", "no deal", "neither side"."""
     if tree.lower[k] in ("nobody", "nothing", "none", "neither", "no-one"):
         return True
-    return any(
-        tree.lower[d] in ("no", "neither") and tree.lower[d + 1 : d + 2] != ["doubt"]
-        for d in tree.kids[k]
-        if tree.deprels[d].split(":")[0] in ("det", "cc")
-    )
+    if tree.lemmas[k] in _IDIOMS:
+        return False
+    return any(tree.lower[d] in ("no", "neither") for d in tree.kids[k] if tree.deprels[d].split(":")[0] in ("det", "cc"))
 
 
 def _is_widened(tree: Tree, i: int) -> bool:
@@ -218,6 +220,8 @@ def _would(tree: Tree, i: int) -> Factuality:
 
 
 def _own_nominal(tree: Tree, i: int) -> Factuality:
+    if tree.case(i) == "without":
+        return "denied"
     strongest: Factuality = "stated"
     for k in tree.kids[i]:
         if tree.deprels[k].split(":")[0] in ("amod", "det", "compound", "advmod"):
@@ -238,8 +242,8 @@ def _step(tree: Tree, j: int, first: bool) -> str:
         return "inherit" if _shares(tree, j, head) else "stop"
     if label in _NOMINAL_LINKS or label.split(":")[0] in _NOMINAL_LINKS:
         return _nominal(tree, j, head, first)
-    if label == "parataxis":
-        return "stop"
+    if label in ("parataxis", "amod"):
+        return "stop"  # "the newly appointed chairman won't say": appointed he is
     return "inherit"
 
 
@@ -292,7 +296,9 @@ def _gerund(tree: Tree, head: int, marker: str) -> str:
         return "inherit" if tree.negated(head) else change if own(tree, head) in ("stated", "denied") else "possible"
     if marker not in _OF:
         return "inherit"
-    change = effect("verbs", _with_particle(tree, head)) or "inherit"
+    change = effect("verbs", _with_particle(tree, head)) or ("possible" if marker == "against" else "inherit")
+    if change == "planned" and marker == "against":
+        return "denied"  # "decided against leaving"
     if change in ("denied", "planned") and tree.negated(head):
         return "possible" if change == "denied" else "denied"
     return change
@@ -308,7 +314,10 @@ def _clausal(tree: Tree, j: int, head: int, label: str) -> str:
     if label == "acl" and is_case(tree, head):
         return "conditional"
     if tree.lemmas[head] == "have" and label == "xcomp" and tree.has_to(j):
-        return "possible"  # "had to stop" is an obligation
+        yet = any(tree.lower[k] == "yet" for k in (*tree.children(head, "advmod"), *tree.children(j, "advmod")))
+        return "denied" if yet else "possible"  # "has yet to sign"; "had to stop" is an obligation
+    if tree.lemmas[head] in ("true", "correct", "case") and tree.negated(head):
+        return "denied"  # "it is not true that"
     if tree.lemmas[head] == "go" and tree.xpos[head] == "VBG" and tree.has_to(j):
         return _going(tree, head)
     if tree.lemmas[head] == "wish" and label == "ccomp" and tree.xpos[j] in ("VBD", "VBN") and not tree.has_to(j):
@@ -364,9 +373,9 @@ def _with_particle(tree: Tree, i: int) -> str:
 def _nominal(tree: Tree, j: int, head: int, first: bool) -> str:
     """An event noun as argument: of another noun ("threat of war") or of a verb ("avoid a war")."""
     label, case = tree.deprels[j], tree.case(j)
-    if is_case(tree, j):
-        return "conditional"  # "in case of an attack"
-    if case in _PRESUPPOSED:
+    if is_case(tree, j) or (case == "without" and {"would", "could"} & set(tree.auxiliaries(head))):
+        return "conditional"  # "in case of an attack", "without the truce, the city would fall"
+    if case in _PRESUPPOSED or (case == "as" and tree.lemmas[j] in ("result", "consequence")):
         # What frames a clause in time is presupposed, whatever becomes of the clause: "failed to agree during the talks".
         return "planned" if tree.is_verb(head) and own(tree, head) == "planned" and case in _FRAMES else "stop"
     if tree.is_verb(head):
@@ -378,7 +387,7 @@ def _nominal(tree: Tree, j: int, head: int, first: bool) -> str:
     change = effect("nouns", tree.lemmas[head])
     if label.split(":")[0] in ("compound", "nmod") and is_none(tree, head):
         return "denied" if change is None and label == "compound" else effect("none", tree.lemmas[head]) or change or "inherit"
-    return change or "inherit"
+    return change or ("stop" if label == "nmod" and _is_definite(tree, j) else "inherit")
 
 
 _FRAMES = frozenset({"during", "after", "following", "since", "amid"})
@@ -397,6 +406,8 @@ def _argument(tree: Tree, j: int, head: int, label: str, first: bool) -> str:
     change = effect("verbs", _with_particle(tree, head))
     if label.endswith("pass") and change == "planned":
         return "planned" if tree.lemmas[head] in _AHEAD else _with_its_verb(tree, j, head)
+    if tree.lemmas[head] in _DROPPING and effect("nouns", tree.lemmas[j]) == "planned":
+        return "inherit" if first else "denied"  # "the plan to close the mine was dropped": there was a plan
     if change == "denied" and first and lexicon.cue_noun(tree.lemmas[j]) is not None and tree.lemmas[head] not in _WITHHELD:
         return "stop"
     if change == "denied" and tree.negated(head):
@@ -406,8 +417,9 @@ def _argument(tree: Tree, j: int, head: int, label: str, first: bool) -> str:
     return change or _with_its_verb(tree, j, head)
 
 
-_AHEAD = frozenset({"schedule", "plan", "expect", "slate", "set", "intend", "envisage", "pencil"})
+_AHEAD = frozenset({"delay", "defer", "schedule", "plan", "expect", "slate", "set", "intend", "envisage", "pencil"})
 """Of whose passive subject it is said that it is to come; what was announced or agreed may be done."""
+_DROPPING = frozenset({"drop", "ditch", "withdraw", "abandon", "shelve", "scrap", "cancel"})
 _WITHHELD = frozenset({"decline", "refuse"})
 
 
