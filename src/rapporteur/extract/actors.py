@@ -9,7 +9,7 @@ Later stages meet only ids; the same person has one id however the report calls 
 from __future__ import annotations
 
 from rapporteur import lexicon
-from rapporteur.extract.descriptions import DOCUMENTS, UNNAMED, by_role, introduced, is_source, relative_of, spoken_of
+from rapporteur.extract.descriptions import DOCUMENTS, UNNAMED, by_role, introduced, is_part, is_source, relative_of, spoken_of
 from rapporteur.extract.grammar import Tree
 from rapporteur.extract.houses import fitting_house, in_full, named_house
 from rapporteur.extract.names import Name, find_names, slug, source_head
@@ -140,11 +140,16 @@ class Cast:
 
     def source(self, i: int | None) -> str | None:
         """Like `who`, but an unnamed speaker ("a senior official") becomes an actor of this report alone."""
-        found = self.who(i)
+        found = self.who(i) if i is None or not is_part(self, i) else None
         noun = antecedent_noun(self.tree, i) if i is not None and found is None else None
         if noun is not None:
             return self.source(noun)
         return found if found is not None or i is None or not self._describes(i) else self._unnamed(i)
+
+    def _is_another(self, i: int, j: int) -> bool:
+        """Is conjunct `j` somebody beside `i`? "Keita, an engineer and mother" is one; "Keita and an engineer" are two."""
+        listed = self.tree.xpos[j] == "NNS" or bool(self.tree.children(j, "det", "nmod:poss", "nummod"))
+        return self.tree.upos[j] == "NOUN" and (listed or i == j or self.tree.upos[i] == "NOUN")
 
     def _describes(self, i: int) -> bool:
         """Can word `i` head a description? Nouns, "many", "the Chinese", "the poor", but not "he"."""
@@ -160,7 +165,7 @@ class Cast:
             if j in self.at and j in self.name_at and self.name_at[j].head == j:
                 out.setdefault(self.at[j] or self.name_at[j].id)
                 continue
-            found = self.who(j) or (self.source(j) if is_source(self, i) and self.tree.upos[j] == "NOUN" else None)
+            found = self.who(j) or (self.source(j) if is_source(self, i) and self._is_another(i, j) else None)
             for actor in self.several(j) or ([found] if found else []):
                 out.setdefault(actor)
         return tuple(out)

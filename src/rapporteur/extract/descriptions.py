@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from rapporteur.extract.names import gender_of
 from rapporteur.extract.pronouns import quoted, speaks
 from rapporteur.lexicon.nouns import Office
 
@@ -62,6 +63,7 @@ _APART = frozenset(
 def by_role(cast: Cast, i: int, office: Office) -> str | None:
     """The person that the report gives such an office, before or after: the one whose role has the description's words."""
     holders = [p for p, held in cast.held.items() if p.startswith("person.") and any(_may_be(cast, i, o, office) for o in held)]
+    holders = [p for p in holders if {gender_of(cast.tree.lemmas[i]), cast.genders.get(p)} != {"f", "m"}]
     told = [p for p in holders if _told(cast, p, i)]
     if not told and _qualifiers(cast, i) and (taken := cast.taken_up(i, office)) is not None:
         return taken
@@ -177,7 +179,17 @@ def _otherwise(cast: Cast, actor: str, i: int) -> bool:
     """Does the report give that person an office of another kind? A judge is not the nominee."""
     office = cast.office_of(i)
     held = [o.level for o in cast.held.get(actor, []) if o.level in _APART]
-    return office is not None and bool(held) and office[0].level not in held
+    other = {gender_of(cast.tree.lemmas[i]), cast.genders.get(actor)} == {"f", "m"}
+    return other or (office is not None and bool(held) and office[0].level not in held)
+
+
+def is_part(cast: Cast, i: int) -> bool:
+    """ "Some Liberals", "rural Liberals": a part of a party, which is not the party."""
+    name = cast.name_at.get(i)
+    if name is None or name.head != i or cast.tree.xpos[i] != "NNPS" or name.kind in ("person", "demonym", "country"):
+        return False
+    before = cast.tree.children(i, "amod", "nummod") + [k for k in cast.tree.children(i, "det") if cast.tree.lower[k] in UNNAMED]
+    return any(k < name.start for k in before)
 
 
 def is_source(cast: Cast, i: int) -> bool:

@@ -10,16 +10,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rapporteur import lexicon
 from rapporteur.extract.grammar import Tree
 from rapporteur.lexicon.nouns import Entry
+from rapporteur.lexicon.tables import rows
 from rapporteur.model import Mention
 
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _NAME_PARTS = frozenset({"al", "bin", "ibn", "de", "van", "von", "der", "el", "la", "du", "da", "dos", "-", "’", "'", "."})
+
+_HERS = frozenset({"mrs", "ms", "miss", "queen", "princess", "lady", "dame", "baroness", "duchess", "mme", "sister"})
+_HIS = frozenset({"mr", "sir", "king", "prince", "lord", "baron", "duke", "emir", "sultan", "pope", "sheikh", "ayatollah"})
 
 
 class Name(NamedTuple):
@@ -172,11 +178,37 @@ def _persons(tree: Tree, people: list[tuple[int, int]]) -> list[Name]:
     recent: dict[str, str] = {}
     for (start, end), words in zip(people, texts, strict=True):
         surname = slug(_surname(words))
-        candidates = full.get(surname, [])
+        candidates = _of_gender(full.get(surname, []), told_gender(tree, start))
         person = _match(words, candidates, recent.get(surname))
         recent[surname] = person
         out.append(Name(start, end, head_of(tree, start, end), "person." + slug(person), person, None, "person"))
     return out
+
+
+@cache
+def given_names() -> Mapping[str, str]:
+    """Given names that tell a gender almost everywhere: "Awa" f, "Dmitri" m; Robin and Andrea are none of them."""
+    return MappingProxyType({row["name"]: row["gender"] for row in rows("given_names.csv")})
+
+
+def told_gender(tree: Tree, start: int) -> str | None:
+    """What the title or office in front of a name tells: "King" m, "spokeswoman" f."""
+    for i in range(max(0, start - 2), start):
+        told = gender_of(tree.lower[i].rstrip("."))
+        if told and not any(tree.upos[j] == "PUNCT" for j in range(i + 1, start) if tree.lower[j] != "."):
+            return told
+    return None
+
+
+def gender_of(word: str) -> str | None:
+    """The gender that a title or a noun for a person tells: "mrs" f, "businessman" m, "senator" none."""
+    return "f" if word in _HERS or word.endswith("woman") else "m" if word in _HIS or word.endswith("man") else None
+
+
+def _of_gender(candidates: list[str], told: str | None) -> list[str]:
+    """Of namesakes those whom the title may mean: "Mrs. Keita" is Awa, not Ben Keita."""
+    fitting = [c for c in candidates if told is None or given_names().get(c.split()[0], told) == told]
+    return fitting or candidates
 
 
 def _fullest(texts: list[tuple[str, ...]]) -> dict[str, list[str]]:

@@ -5,22 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache
-from types import MappingProxyType
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rapporteur import lexicon
 from rapporteur.extract.grammar import Tree
-from rapporteur.extract.names import Name
-from rapporteur.lexicon.tables import rows
+from rapporteur.extract.names import Name, given_names, told_gender
 
 if TYPE_CHECKING:
     from rapporteur.extract.actors import Cast
 
 FEMALE = frozenset({"she", "her", "herself", "hers"})
-_HERS = frozenset({"mrs", "ms", "miss", "queen", "princess", "lady", "dame", "baroness", "duchess", "mme", "sister"})
-_HIS = frozenset({"mr", "sir", "king", "prince", "lord", "baron", "duke", "emir", "sultan", "pope", "sheikh", "ayatollah"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "hers"})
 PLURAL = frozenset({"they", "them", "their", "themselves", "theirs", "both"})
 NEUTER = frozenset({"it", "its", "itself"})
@@ -63,22 +58,14 @@ def antecedent_noun(tree: Tree, i: int) -> int | None:
     return noun if tree.is_nominal(noun) else None
 
 
-@cache
-def given_names() -> Mapping[str, str]:
-    """Given names that tell a gender almost everywhere: "Awa" f, "Dmitri" m; Robin and Andrea are none of them."""
-    return MappingProxyType({row["name"]: row["gender"] for row in rows("given_names.csv")})
-
-
 def genders(tree: Tree, names: list[Name]) -> dict[str, str]:
     """Persons whose title, office or given name tells their gender: "King Pedro" m, "spokeswoman Keita" f, "Awa Ode" f."""
     found: dict[str, str] = {}
     persons = [name for name in names if name.kind == "person"]
     for name in persons:
-        for i in range(max(0, name.start - 2), name.start):
-            word = tree.lower[i].rstrip(".")
-            told = "f" if word in _HERS or word.endswith("woman") else "m" if word in _HIS or word.endswith("man") else None
-            if told and not any(tree.upos[j] == "PUNCT" for j in range(i + 1, name.start) if tree.lower[j] != "."):
-                found.setdefault(name.id, told)
+        told = told_gender(tree, name.start)
+        if told is not None:
+            found.setdefault(name.id, told)
     for name in persons:
         first, *rest = name.text.split()
         if rest and first in given_names():
