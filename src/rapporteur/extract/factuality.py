@@ -141,7 +141,7 @@ def _is_undone(tree: Tree, i: int) -> bool:
         return not _is_widened(tree, i)
     for k in tree.kids[i]:
         label = tree.deprels[k].split(":")[0]
-        if label in ("nsubj", "obj") and is_none(tree, k):
+        if label in ("nsubj", "obj") and is_none(tree, k) and (label == "nsubj" or k > i):
             return True
         if label in ("mark", "case") and tree.lower[k] == "without":
             return True
@@ -199,8 +199,8 @@ def _is_to_be(tree: Tree, i: int) -> bool:
 
 def _is_order(tree: Tree, i: int) -> bool:
     """ "Leave the city now": a bare verb without a subject at the head of a sentence."""
-    bare = tree.xpos[i] == "VB" and tree.heads[i] < 0 and not tree.has_to(i)
-    return bare and not tree.children(i, "aux", "nsubj", "expl")
+    bare = tree.xpos[i] == "VB" and tree.deprels[i] in ("root", "ccomp", "parataxis") and not tree.has_to(i)
+    return bare and not tree.children(i, "aux", "nsubj", "expl", "mark")
 
 
 def _announced(tree: Tree, i: int) -> Factuality:
@@ -322,6 +322,8 @@ def _clausal(tree: Tree, j: int, head: int, label: str) -> str:
         return _going(tree, head)
     if tree.lemmas[head] == "wish" and label == "ccomp" and tree.xpos[j] in ("VBD", "VBN") and not tree.has_to(j):
         return "denied"  # "wishes the army had left"
+    if tree.lemmas[head] in _TELLING and label == "ccomp" and by_rules(tree, head).factuality == "denied":
+        return "open" if tree.lemmas[head] == "confirm" else "stop"
     word = _with_particle(tree, head)
     change = effect(section, word)
     reported = label == "ccomp" and not tree.has_to(j)
@@ -385,6 +387,8 @@ def _nominal(tree: Tree, j: int, head: int, first: bool) -> str:
     if is_case(tree, head):
         return "conditional"
     change = effect("nouns", tree.lemmas[head])
+    if label == "nmod" and case != "of" and change is None and _is_definite(tree, j):
+        return "stop"  # "gave no reason for the raid"
     if label.split(":")[0] in ("compound", "nmod") and is_none(tree, head):
         return "denied" if change is None and label == "compound" else effect("none", tree.lemmas[head]) or change or "inherit"
     return change or ("stop" if label == "nmod" and _is_definite(tree, j) else "inherit")
@@ -408,7 +412,9 @@ def _argument(tree: Tree, j: int, head: int, label: str, first: bool) -> str:
         return "planned" if tree.lemmas[head] in _AHEAD else _with_its_verb(tree, j, head)
     if tree.lemmas[head] in _DROPPING and effect("nouns", tree.lemmas[j]) == "planned":
         return "inherit" if first else "denied"  # "the plan to close the mine was dropped": there was a plan
-    if change == "denied" and first and lexicon.cue_noun(tree.lemmas[j]) is not None and tree.lemmas[head] not in _WITHHELD:
+    if tree.lemmas[head] in _TELLING and by_rules(tree, head).factuality == "denied":
+        return "open" if tree.lemmas[head] == "confirm" else "stop"
+    if change == "denied" and first and lexicon.cue_noun(tree.lemmas[j]) is not None and tree.lemmas[head] in _REJECTING:
         return "stop"
     if change == "denied" and tree.negated(head):
         return "possible"  # "did not rule out a ceasefire"
@@ -420,7 +426,11 @@ def _argument(tree: Tree, j: int, head: int, label: str, first: bool) -> str:
 _AHEAD = frozenset({"delay", "defer", "schedule", "plan", "expect", "slate", "set", "intend", "envisage", "pencil"})
 """Of whose passive subject it is said that it is to come; what was announced or agreed may be done."""
 _DROPPING = frozenset({"drop", "ditch", "withdraw", "abandon", "shelve", "scrap", "cancel"})
-_WITHHELD = frozenset({"decline", "refuse"})
+_REJECTING = frozenset(
+    {"deny", "dismiss", "reject", "refute", "rebuff", "rebut", "refuse", "repudiate", "rubbish", "disavow", "debunk", "turn-down"}
+)
+_TELLING = frozenset({"confirm", "discuss", "comment", "elaborate", "disclose", "reveal", "explain", "describe"})
+"""Who declines to confirm a raid leaves it open; who declines to discuss it grants it."""
 
 
 def _subject(tree: Tree, j: int, head: int) -> str:
@@ -428,7 +438,9 @@ def _subject(tree: Tree, j: int, head: int) -> str:
     value = own(tree, head)
     if value == "stated" or is_none(tree, j):
         return "inherit"
-    occurs = tree.lemmas[head] in _OCCURRING or bool(tree.children(head, "expl"))
+    occurs = bool(tree.children(head, "expl")) or (tree.lemmas[head] in _OCCURRING and not tree.children(head, "xcomp"))
+    if not occurs and tree.children(head, "cop"):
+        return "stop"  # "earnings have not been good": there were some
     return value if occurs or not _is_definite(tree, j) else "stop"
 
 
