@@ -11,7 +11,7 @@ from __future__ import annotations
 from rapporteur import lexicon
 from rapporteur.extract.descriptions import DOCUMENTS, UNNAMED, by_role, introduced, is_part, is_source, relative_of, spoken_of
 from rapporteur.extract.grammar import Tree
-from rapporteur.extract.houses import fitting_house, in_full, named_house
+from rapporteur.extract.houses import fitting_house, in_full, named_house, proper_court
 from rapporteur.extract.names import Name, find_names, slug, source_head
 from rapporteur.extract.plurals import is_pair, several
 from rapporteur.extract.pronouns import MEMORY, antecedent_noun, genders, pronoun, speaks
@@ -210,10 +210,10 @@ class Cast:
         if office is not None and self.tree.xpos[i] not in ("NNS", "NNPS"):
             return self._office_holder(i, *office)
         noun = self._institution_of(i)
-        found = self._same_named(i)
+        found = self._same_named(i) or proper_court(self, i) or fitting_house(self, i)
         if found is None and noun is not None:
             found = self._institution(i, *noun)
-        found = found or relative_of(self, i) or named_house(self, i) or fitting_house(self, i)
+        found = found or relative_of(self, i) or named_house(self, i)
         return found or spoken_of(self, i) or self._group(i)
 
     def _same_named(self, i: int) -> str | None:

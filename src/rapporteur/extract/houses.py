@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapporteur import lexicon
-from rapporteur.extract.names import Name
+from rapporteur.extract.names import Name, slug
 from rapporteur.extract.pronouns import MEMORY
 
 if TYPE_CHECKING:
@@ -77,12 +77,13 @@ def fitting_house(cast: Cast, i: int) -> str | None:
     fitting = _FITTING.get(tree.lemmas[i])
     if fitting is None or tree.xpos[i] in ("NNS", "NNPS") or not cast.definite(i):
         return None
-    if tree.children(i, "compound", "amod", "nmod", "acl"):
+    if tree.children(i, "nmod", "acl"):
         return None
+    told = {tree.lower[k] for k in tree.children(i, "compound", "amod")}
     houses = [(j, a) for j, a in cast.history if j < i and cast.base[a].kind == "organisation" and not a.startswith("desc.")]
-    fits = [a for _, a in houses if _fits(cast, a, *fitting)]
-    if fits:
-        return fits[-1]
+    fits = [a for _, a in houses if (told <= _words(cast, a) if told else _fits(cast, a, *fitting))]
+    if fits or told:
+        return fits[-1] if fits else None
     if tree.lemmas[i] not in _OPEN or not tree.deprels[i].startswith("nsubj"):
         return None
     here = tree.sentence_number(i)
@@ -95,7 +96,30 @@ def _fits(cast: Cast, actor: str, words: frozenset[str], sectors: frozenset[str]
     sector = _sector(actor)
     if sector is not None and sectors:
         return sector in sectors
-    return bool(words & set(cast.base[actor].name.casefold().replace(".", "").split()))
+    return bool(words & _words(cast, actor))
+
+
+def _words(cast: Cast, actor: str) -> set[str]:
+    """The words of an organisation's names in the report."""
+    names = [cast.base[actor].name, *cast.surfaces.get(actor, {})]
+    return {word for name in names for word in name.casefold().replace(".", "").split()}
+
+
+def proper_court(cast: Cast, i: int) -> str | None:
+    """ "The Court of Appeals for the Gao Circuit" is the Gao Circuit, and no other court of that land."""
+    tree = cast.tree
+    if tree.texts[i] != "Court" or tree.xpos[i] != "NNP":
+        return None
+    seats = [k for k in tree.children(i, "nmod") if k > i and tree.texts[k][:1].isupper()]
+    if not seats:
+        return None
+    start = cast.phrase(i)[0] + (tree.lower[cast.phrase(i)[0]] in ("the", "a"))
+    end = max(tree.noun_phrase(k)[1] for k in seats)
+    full = " ".join(cast.report.text[tree.words[start].start : tree.words[end - 1].end].split())
+    seat = next((n for k in reversed(seats) if (n := cast.name_at.get(k)) is not None and n.kind == "organisation"), None)
+    actor = cast.register(seat.id if seat else "org." + slug(full), full, "organisation", None)
+    cast.surfaces[actor].setdefault(full)
+    return actor
 
 
 def _sector(actor: str) -> str | None:
