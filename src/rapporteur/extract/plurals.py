@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapporteur.extract.names import gender_of
 from rapporteur.extract.pronouns import MEMORY, PLURAL, antecedent_noun
 from rapporteur.lexicon.nouns import Office
 
@@ -128,6 +129,8 @@ def last_pair(cast: Cast, i: int, office: Office | None, memory: int = MEMORY * 
     for j, actor in reversed(cast.history):
         if j >= i or actor == doer or not actor.startswith("person.") or here - tree.sentence_number(j) > memory:
             continue
+        if {gender_of(tree.lemmas[i]), cast.genders.get(actor)} == {"f", "m"}:
+            continue  # "both women"
         acts = tree.deprels[j].split(":")[0] in _ARGUMENTS or office is not None or memory > 1
         if acts and (office is None or _fits(cast, actor, office)):
             found.setdefault(actor)
