@@ -12,8 +12,8 @@ all events have exactly 3, so a number from `SURE` on is 3. `SURE` lowers MAE on
 MEANTIME (Minard et al. 2016): macro-F1 in percent over four classes, the event words given. A mention with several
 attributes has the first of these that holds: polarity NEG is negated, certainty POSSIBLE or PROBABLE is possible, time
 FUTURE is future (also where certainty is UNDERSPECIFIED: "to launch"), certainty CERTAIN is certain. A mention that is
-UNDERSPECIFIED and not FUTURE says nothing and is left out, as are those without attributes. `rules` maps stated, planned, possible,
-conditional, denied to certain, future, possible, possible, negated; `folds` is a logistic regression over the features
+UNDERSPECIFIED and not FUTURE says nothing and is left out, as are those without attributes. `rules` maps stated, planned,
+possible, conditional, denied to certain, future, possible, possible, negated; `folds` is a logistic regression over the features
 of `rapporteur.extract.realis`, five folds over articles, but for what the rules call denied; `shipped` has the weights
 that `--fit` wrote from all 60, and which `--data FOLDER` measures on the articles given.
 """
@@ -24,6 +24,7 @@ import argparse
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -48,6 +49,8 @@ PUBLISHED = {"UW test, Stanovsky 2017": {"mae": 0.399, "r": 0.668}}
 CLASSES = (*OPEN, "negated")
 AS_CLASS = {"stated": "certain", "planned": "future", "possible": "possible", "conditional": "possible", "denied": "negated"}
 FOLDS = 5
+OFTEN = 3
+"""How many events a sign must be seen with."""
 DECAY = 3.0
 """Strength of the ridge of the regression."""
 RARE = {"certain": 1.0, "possible": 2.0, "future": 1.0}
@@ -164,7 +167,8 @@ def fit(events: Sequence[Event], decay: float = DECAY) -> Weights:
     """A multinomial logistic regression with a ridge, by gradient descent with momentum, over what nobody negates."""
     known = [e for e in events if e.gold in OPEN and AS_CLASS[by_rules(e.tree, e.word).factuality] in OPEN]
     signs = [features(e.tree, e.word) for e in known]
-    names = sorted({name for found in signs for name in found})
+    seen = Counter(name for found in signs for name in found)
+    names = sorted(name for name, times in seen.items() if times >= OFTEN)
     x = matrix(signs, names)
     y = numpy.array([[e.gold == c for c in OPEN] for e in known], dtype=float)
     worth = numpy.array([[RARE[e.gold]] for e in known])

@@ -387,11 +387,11 @@ def _nominal(tree: Tree, j: int, head: int, first: bool) -> str:
     if is_case(tree, head):
         return "conditional"
     change = effect("nouns", tree.lemmas[head])
-    if label == "nmod" and case != "of" and change is None and _is_definite(tree, j):
+    if label == "nmod" and case != "of" and change is None and is_definite(tree, j):
         return "stop"  # "gave no reason for the raid"
     if label.split(":")[0] in ("compound", "nmod") and is_none(tree, head):
         return "denied" if change is None and label == "compound" else effect("none", tree.lemmas[head]) or change or "inherit"
-    return change or ("stop" if label == "nmod" and _is_definite(tree, j) else "inherit")
+    return change or ("stop" if label == "nmod" and is_definite(tree, j) else "inherit")
 
 
 _FRAMES = frozenset({"during", "after", "following", "since", "amid"})
@@ -441,7 +441,7 @@ def _subject(tree: Tree, j: int, head: int) -> str:
     occurs = bool(tree.children(head, "expl")) or (tree.lemmas[head] in _OCCURRING and not tree.children(head, "xcomp"))
     if not occurs and tree.children(head, "cop"):
         return "stop"  # "earnings have not been good": there were some
-    return value if occurs or not _is_definite(tree, j) else "stop"
+    return value if occurs or not is_definite(tree, j) else "stop"
 
 
 _BRINGING = frozenset(
@@ -462,7 +462,7 @@ _OCCURRING = frozenset(
 """Verbs and adjectives whose subject is there only if they hold."""
 
 
-def _is_definite(tree: Tree, j: int) -> bool:
+def is_definite(tree: Tree, j: int) -> bool:
     """ "The attack", "their talks", "Monday's raid", "the bomb blast" through its own words."""
     return any(
         tree.lower[k] in ("the", "this", "that", "these", "those") or tree.deprels[k] == "nmod:poss" for k in tree.kids[j]
@@ -474,7 +474,7 @@ def _with_its_verb(tree: Tree, j: int, head: int) -> str:
 
     A definite one is there whatever becomes of the verb ("refused to meet the demands"), unless the verb brings it about.
     """
-    if _is_definite(tree, j):
+    if is_definite(tree, j):
         return "inherit" if tree.lemmas[head] in _BRINGING or tree.deprels[j].endswith("pass") else "stop"
     value = own(tree, head)
     if value == "denied" and tree.deprels[j] == "obj" and not is_none(tree, j) and tree.negated(head):

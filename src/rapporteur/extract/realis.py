@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from rapporteur.extract.factuality import by_rules, own
+from rapporteur.extract.factuality import by_rules, is_definite, own
 from rapporteur.extract.grammar import Tree
 from rapporteur.lexicon.irrealis import effect
 from rapporteur.lexicon.realis import weights
@@ -48,7 +48,9 @@ def _of_itself(tree: Tree, i: int) -> Iterator[str]:
     yield f"rules {by_rules(tree, i).factuality}"
     yield f"own {own(tree, i)}"
     if tree.is_nominal(i):
-        yield "noun"
+        yield "noun, definite" if is_definite(tree, i) else "noun"
+    if tree.is_verb(i):
+        yield f"tag {tree.xpos[i]}"
     for k in tree.children(i, "aux"):
         if tree.xpos[k] == "MD":
             yield f"modal {_MODALS.get(tree.lower[k], 'other')}"
@@ -61,10 +63,14 @@ def _of_its_place(tree: Tree, i: int) -> Iterator[str]:
     if by_rules(tree, i).condition is not None:
         yield "if"
     governor = tree.heads[i]
-    section = "verbs" if governor >= 0 and tree.is_verb(governor) else "nouns"
-    change = effect(section, tree.lemmas[governor]) if governor >= 0 else None
+    if governor < 0:
+        return
+    section = "verbs" if tree.is_verb(governor) else "nouns"
+    change = effect(section, tree.lemmas[governor])
     if change is not None:
         yield f"under {section} {change}"
+    if tree.is_nominal(i):
+        yield f"noun below {by_rules(tree, governor).factuality}"
 
 
 def chances(tree: Tree, i: int) -> dict[str, float]:
