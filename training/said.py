@@ -68,12 +68,12 @@ def polnear(folder: Path, cache: Path) -> tuple[list[Document], list[Document]]:
     readings: dict[str, Reading] = pickle.loads(cache.read_bytes()) if cache.exists() else {}
     reader = None
     sides: tuple[list[Document], list[Document]] = ([], [])
-    for number, (name, text, annotations) in enumerate(articles(folder)):
+    for number, (name, text, annotated) in enumerate(articles(folder)):
         if name not in readings:
             reader = reader or Reader()
             readings[name] = reader.read_one(Report(id=name, name=name, text=text))
         held = number % TUNING == TUNING - 1
-        for spans in annotations[:1] if held else annotations:
+        for spans in annotated[:1] if held else annotated:
             sides[held].append(document(readings[name], spans))
     cache.write_bytes(pickle.dumps(readings))
     print(len(sides[0]), "attribution documents to train,", len(sides[1]), "to tune", file=sys.stderr)

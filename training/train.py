@@ -53,7 +53,8 @@ def load(data: Path, out: Path) -> tuple[dict[str, list[Document]], list[Documen
     for part in "abefgh":
         small += bio(entities / f"btc/{part}.conll", "btc")
     said, tuning = polnear(data / "statements/polnear/train", out / "polnear.pickle")
-    uw, uds = (factuality(data / f"factuality/{folder}/train.jsonl", scale) for folder, scale in (("UW", "uw"), ("UDS_IH2", "uds")))
+    uw = factuality(data / "factuality/UW/train.jsonl", "uw")
+    uds = factuality(data / "factuality/UDS_IH2/train.jsonl", "uds")
     corpora = {
         "said": said,
         "trees": trees,
@@ -148,7 +149,8 @@ def gold_spans(said: Tensor, groups: Tensor) -> tuple[Tensor, Tensor, Tensor, Te
         cues = {group: first for first, _, label, group in reversed(spans) if SAID_LABELS[label] == "B-cue"}
         for first, last, label, group in spans:
             found.append((row, first, last, -1 if SAID_LABELS[label] == "B-cue" else cues.get(group, -1)))
-    return tuple(torch.tensor(column, dtype=torch.long) for column in zip(*found, strict=True)) if found else (torch.empty(0),) * 4
+    table = torch.tensor(found, dtype=torch.long).reshape(-1, 4)
+    return table[:, 0], table[:, 1], table[:, 2], table[:, 3]
 
 
 def facts_loss(model: Reader, states: list[Tensor], batch: dict[str, Tensor]) -> Tensor:
