@@ -84,10 +84,17 @@ def fitting_house(cast: Cast, i: int) -> str | None:
     fits = [a for _, a in houses if (told <= _words(cast, a) if told else _fits(cast, a, *fitting))]
     if fits or told:
         return fits[-1] if fits else None
+    return _near_house(cast, i, houses)
+
+
+def _near_house(cast: Cast, i: int, houses: list[tuple[int, str]]) -> str | None:
+    """The last one spoken of just before, for nouns whose houses rarely have telling names."""
+    tree = cast.tree
     if tree.lemmas[i] not in _OPEN or not tree.deprels[i].startswith("nsubj"):
         return None
+    words, sectors = _FITTING[tree.lemmas[i]]
+    maybe = (None, "JRN", *sectors) if words is _PRESS else (None, *sectors)
     here = tree.sentence_number(i)
-    maybe = (None, "JRN", *fitting[1]) if fitting[0] is _PRESS else (None, *fitting[1])
     near = [a for j, a in houses if here - tree.sentence_number(j) <= MEMORY and _sector(a) in maybe]
     return near[-1] if near else None
 
