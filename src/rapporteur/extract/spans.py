@@ -48,12 +48,23 @@ def of_model(tree: Tree, said: Said) -> Attribution | None:
     if source is None or not content:
         return None
     cue = _cue(tree, said.cue)
-    if turned_down(tree, cue, head(tree, *content[0])):
+    if turned_down(tree, cue, head(tree, *content[0])) or not _tells(tree, cue, content):
         return None
     addressee = addressee_of(tree, cue) if tree.is_verb(cue) else None
     if addressee is not None and (_within(addressee, content) or addressee == source):
         addressee = None
     return Attribution(source, cue, head(tree, *content[0]), content, addressee)
+
+
+def _tells(tree: Tree, cue: int, content: Ranges) -> bool:
+    """Does anybody vouch for the content? PolNeAR marks what is tried, required or challenged too: no claim rests on that."""
+    if tree.upos[cue] == "PUNCT" or tree.lower[cue] in ("according", "per"):
+        return True
+    particles = [f"{tree.lemmas[cue]} {particle}" for particle in tree.particles(cue)] if tree.is_verb(cue) else []
+    if any(lexicon.cue(lemma) for lemma in (*particles, tree.lemmas[cue])) or lexicon.cue_noun(tree.lemmas[cue]):
+        return True
+    spans = [(tree.words[start].start, tree.words[end - 1].end) for start, end in content]
+    return any(q.start < end and q.end > start for q in tree.reading.quotes for start, end in spans)
 
 
 def _told(found: Sequence[Attribution], made: Attribution) -> bool:
