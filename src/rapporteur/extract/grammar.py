@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rapporteur import lexicon
-from rapporteur.extract.repairs import missing_subjects
+from rapporteur.extract.repairs import missing_subjects, unringed
 from rapporteur.model import Reading, Sentence, Word
 
 NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "without"})
@@ -127,6 +127,7 @@ class Tree:
         self.xpos = [w.xpos for w in reading.words]
         _repair(self)
         missing_subjects(reading, self.heads, self.deprels)
+        unringed(reading, self.heads, self.deprels)
         self.kids: list[list[int]] = [[] for _ in range(n)]
         for i, head in enumerate(self.heads):
             if head >= 0:

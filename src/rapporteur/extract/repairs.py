@@ -77,15 +77,33 @@ def _conjunct_cues(reading: Reading, heads: list[int], labels: list[str]) -> Non
             heads[j], labels[j] = c, "ccomp"
 
 
+def unringed(reading: Reading, heads: list[int], labels: list[str]) -> None:
+    """A sentence in which the repairs together have closed a ring gets its tree back as it was read."""
+    for sentence in reading.sentences:
+        words = range(sentence.start, sentence.end)
+        if all(_reaches_root(heads, i, sentence.end - sentence.start) for i in words):
+            continue
+        for i in words:
+            heads[i], labels[i] = reading.words[i].head, reading.words[i].deprel
+
+
+def _reaches_root(heads: list[int], i: int, steps: int) -> bool:
+    for _ in range(steps + 1):
+        if heads[i] < 0:
+            return True
+        i = heads[i]
+    return False
+
+
 def _twins(reading: Reading, heads: list[int], labels: list[str]) -> None:
     """ "spoke to US President Awa Keita" with both US and Keita under "spoke", "Minister for Trade Awa Keita will go" with two
     subjects: one phrase, whose head is the person.
     """
     words = reading.words
     for mention in reading.mentions:
-        if mention.type != "person":
-            continue
         inside = [i for i in range(mention.start, mention.end) if not mention.start <= heads[i] < mention.end]
+        if mention.type != "person" or not inside:
+            continue  # earlier repairs may have closed a ring inside a name; `unringed` opens it
         last = inside[-1]
         for i in range(mention.start - 1, max(-1, mention.start - 8), -1):
             if words[i].upos not in ("PROPN", "NOUN", "ADJ", "DET", "ADP"):
