@@ -109,7 +109,7 @@ class Tree:
 
     __slots__ = (
         *("_left", "_right", "_sentence_of"),
-        *("deprels", "ends", "heads", "kids", "lemmas", "lower", "reading", "starts", "texts", "upos", "words", "xpos"),
+        *("deprels", "ends", "heads", "kids", "lemmas", "lower", "plain", "reading", "starts", "texts", "upos", "words", "xpos"),
     )
 
     def __init__(self, reading: Reading) -> None:
@@ -128,6 +128,7 @@ class Tree:
         _repair(self)
         missing_subjects(reading, self.heads, self.deprels)
         unringed(reading, self.heads, self.deprels)
+        self.plain = [label.partition(":")[0] for label in self.deprels]
         self.kids: list[list[int]] = [[] for _ in range(n)]
         for i, head in enumerate(self.heads):
             if head >= 0:
@@ -172,7 +173,8 @@ class Tree:
         """
         if not labels:
             return self.kids[i]
-        return [k for k in self.kids[i] if self.deprels[k] in labels or self.deprels[k].split(":")[0] in labels]
+        own, plain = self.deprels, self.plain
+        return [k for k in self.kids[i] if own[k] in labels or plain[k] in labels]
 
     def child(self, i: int, *labels: str) -> int | None:
         """The first of `children`."""

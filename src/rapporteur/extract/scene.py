@@ -44,6 +44,7 @@ class Scene:
         self.times: tuple[Timex, ...] = expressions(reading, report.published)
         self.time_at: dict[int, Timex] = {i: t for t in self.times for i in range(t.start, t.end)}
         self.amounts: tuple[Amount, ...] = amounts(reading, self.times)
+        self._standings: dict[int, Standing] = {}
         self._covering: dict[int, list[Attribution]] = {}
         for a in self.attributions:
             for start, end in a.content:
@@ -142,7 +143,10 @@ class Scene:
 
     def standing(self, i: int) -> Standing:
         """Factuality of the event at word `i`."""
-        return standing(self.tree, i)
+        found = self._standings.get(i)
+        if found is None:
+            found = self._standings[i] = standing(self.tree, i)
+        return found
 
     # ---- when and where -------------------------------------------------------------------------------------------
     def timex(self, i: int) -> Timex | None:
