@@ -32,8 +32,8 @@ from typing import Any, NamedTuple
 import numpy
 from lxml import etree
 
-from rapporteur.extract.factuality import by_rules
 from rapporteur.extract.grammar import Tree
+from rapporteur.extract.modality import by_rules
 from rapporteur.extract.realis import OPEN, features, likeliest
 from rapporteur.model import Reading
 from rapporteur.reader import Reader

@@ -1,6 +1,6 @@
 """Whether an event is certain, possible, negated or to come, as MEANTIME's annotators put it, weighed from all signs of it.
 
-The rules of `factuality` follow the tree; the language model's certainty follows what it has seen. Here both are signs
+The rules of `modality` follow the tree; the language model's certainty follows what it has seen. Here both are signs
 among others (auxiliaries, tense, what governs the event) of a logistic regression fitted on MEANTIME, whose weights lie
 in `lexicon/data/realis.csv` (`benchmarks/factuality.py --fit` writes them). What is negated the rules know better: 36
 negated events of 60 articles are too few to learn from.
@@ -13,8 +13,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from rapporteur.extract.factuality import by_rules, is_definite, own
 from rapporteur.extract.grammar import Tree
+from rapporteur.extract.modality import Standing, by_rules, is_definite
+from rapporteur.extract.predicates import own
 from rapporteur.lexicon.irrealis import effect
 from rapporteur.lexicon.realis import weights
 
@@ -31,7 +32,9 @@ _EDGES = (-1.5, 0.0, 1.0, 2.0, 2.6)
 
 def features(tree: Tree, i: int) -> dict[str, float]:
     """The signs at word `i`, name to value; most are 1 where they are there."""
-    return {"any": 1.0, **dict(_sure(tree, i)), **dict.fromkeys((*_of_itself(tree, i), *_of_its_place(tree, i)), 1.0)}
+    found = by_rules(tree, i)
+    signs = (f"rules {found.factuality}", *_of_itself(tree, i), *_of_its_place(tree, i, found))
+    return {"any": 1.0, **dict(_sure(tree, i)), **dict.fromkeys(signs, 1.0)}
 
 
 def _sure(tree: Tree, i: int) -> Iterator[tuple[str, float]]:
@@ -45,7 +48,6 @@ def _sure(tree: Tree, i: int) -> Iterator[tuple[str, float]]:
 
 def _of_itself(tree: Tree, i: int) -> Iterator[str]:
     """The word and its auxiliaries."""
-    yield f"rules {by_rules(tree, i).factuality}"
     yield f"own {own(tree, i)}"
     if tree.is_nominal(i):
         yield "noun, definite" if is_definite(tree, i) else "noun"
@@ -58,9 +60,9 @@ def _of_itself(tree: Tree, i: int) -> Iterator[str]:
         yield "to" if tree.heads[i] >= 0 else "to, alone"
 
 
-def _of_its_place(tree: Tree, i: int) -> Iterator[str]:
+def _of_its_place(tree: Tree, i: int, found: Standing) -> Iterator[str]:
     """What governs it, and on what it hangs."""
-    if by_rules(tree, i).condition is not None:
+    if found.condition is not None:
         yield "if"
     governor = tree.heads[i]
     if governor < 0:
