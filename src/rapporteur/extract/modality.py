@@ -191,7 +191,7 @@ def _clausal(tree: Tree, j: int, head: int, label: str) -> str:
         return "denied"  # "no pattern linking them", "has no trip planned"
     if label == "acl" and tree.xpos[j] in ("VBN", "VBG") and section == "nouns":
         return "stop"
-    if reported and negated:
+    if negated and (reported or label.startswith("csubj")):
         return "possible"
     if label == "xcomp" and (tree.is_verb(head) or tree.children(head, "cop")) and own(tree, head) != "stated":
         return own(tree, head)  # "will begin to withdraw"

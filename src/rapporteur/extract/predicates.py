@@ -31,7 +31,7 @@ def own(tree: Tree, i: int) -> Factuality:
     if not tree.is_verb(i) and not tree.children(i, "cop"):
         return _own_nominal(tree, i)
     if _is_undone(tree, i):
-        return "denied"
+        return "possible" if tree.lemmas[i] in _GRADED else "denied"
     strongest: Factuality = _announced(tree, i)
     auxiliaries = tree.auxiliaries(i)
     for aux in auxiliaries:
@@ -45,6 +45,10 @@ def own(tree: Tree, i: int) -> Factuality:
     if strongest == "stated" and _is_to_be(tree, i):
         return "planned"
     return "possible" if strongest == "stated" and _is_order(tree, i) else strongest
+
+
+_GRADED = frozenset({"likely", "certain", "probable", "sure", "inevitable", "clear", "imminent"})
+"""What is not likely may happen all the same."""
 
 
 def _is_undone(tree: Tree, i: int) -> bool:
