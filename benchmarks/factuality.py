@@ -6,7 +6,8 @@
 
 UW (Lee et al. 2015) and UDS-IH2 (Rudinger et al. 2018): `mae` and `r` (Pearson) of the head's number against the gold
 number, -3 to 3, the event given. Each sentence is read alone; with its neighbours in the file the figures are the same
-within .008 (MAE .396 for .387 on UW dev before clipping and rounding), so the safer setting is the default. UW's annotators round: half of
+within .008 (MAE .396 for .387 on UW dev before clipping and rounding), so the safer setting is the default.
+UW's annotators round: half of
 all events have exactly 3, so a number from `SURE` on is 3. `SURE` lowers MAE on UW train (.198 -> .185) as on dev (.383 -> .375).
 
 MEANTIME (Minard et al. 2016): macro-F1 in percent over four classes, the event words given. A mention with several
