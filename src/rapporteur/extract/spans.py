@@ -26,7 +26,38 @@ def all_attributions(tree: Tree) -> list[Attribution]:
     found = attributions(tree)
     for said in tree.reading.said:
         found = joined(tree, found, said)
-    return sorted(found, key=lambda a: a.cue)
+    rebuffs = _rebuffs(tree)
+    return sorted((_without(tree, a, rebuffs) for a in found), key=lambda a: a.cue)
+
+
+def _rebuffs(tree: Tree) -> list[int]:
+    """First words of clauses like ", which Mali denied": the report adds them to what somebody has said."""
+    out = []
+    for v in range(len(tree.words)):
+        cue = lexicon.cue(tree.lemmas[v]) if tree.deprels[v].startswith(("acl:relcl", "advcl:relcl")) else None
+        start = tree.edges(v)[0]
+        subject = tree.own_subject(v)
+        if cue is not None and cue.factuality == "deny" and subject is not None and tree.upos[subject] != "PRON":
+            out.extend(_rebuffed(tree, v, start))
+    return out
+
+
+def _rebuffed(tree: Tree, v: int, start: int) -> list[int]:
+    """Where the rebuff begins: at "which", or at the noun in front of it: "a charge that", "something that"."""
+    noun = tree.heads[v]
+    first = tree.edges(noun)[0]
+    called = lexicon.cue_noun(tree.lemmas[noun]) is not None or tree.lemmas[noun] in ("charge", "something")
+    if called and (tree.lower[first] in ("a", "an", "something") and tree.lower[max(0, first - 1)] == ","):
+        return [first]
+    return [i for i in (start, start + 1) if tree.lower[i] == "which"][:1]
+
+
+def _without(tree: Tree, a: Attribution, rebuffs: Sequence[int]) -> Attribution:
+    """The attribution without a rebuff at the end of what is said."""
+    content = a.content
+    for first in rebuffs:
+        content = tuple(tree.trimmed(s, first) if s < first < e and a.cue < first else (s, e) for s, e in content)
+    return a if content == a.content else a._replace(content=content)
 
 
 def joined(tree: Tree, found: list[Attribution], said: Said) -> list[Attribution]:

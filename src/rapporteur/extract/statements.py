@@ -65,7 +65,7 @@ def _statements(scene: Scene, a: Attribution) -> list[Statement]:
     start, end = _extent(scene, a)
     form = _quoted(scene, start, end)
     unsaid = _thought(tree, a.cue) and (form == "indirect" or _within_quote(scene, a))
-    if end - start < 2 or unsaid or tree.xpos[a.top] in ("WDT", "WP", "PRP", "DT"):
+    if end - start < 2 or unsaid or tree.xpos[a.top] in ("WDT", "WP", "PRP", "DT") or tree.lower[a.top] == "something":
         return []
     speakers: tuple[str | None, ...] = (scene.speaker(a),)
     if len(tree.conjuncts(a.source)) > 1 or len(scene.cast.several(a.source)) > 1:
