@@ -138,6 +138,10 @@ class Cast:
             return self.who(group) if group is not None and self.tree.children(group, "appos") else None
         return None
 
+    def nobody(self) -> str:
+        """Who vouches for words of which the report does not tell whose they are: never the report itself."""
+        return self.register(f"desc.{self.report.id[:8]}.unknown-speaker", "unknown speaker", "person", None)
+
     def source(self, i: int | None) -> str | None:
         """Like `who`, but an unnamed speaker ("a senior official") becomes an actor of this report alone."""
         found = self.who(i) if i is None or not is_part(self, i) else None

@@ -73,6 +73,19 @@ def located(scene: Scene) -> list[tuple[int, Forecast]]:
 
 
 # ---- clauses ------------------------------------------------------------------------------------------------------
+_SAID = frozenset({"say", "tell", "claim", "state", "announce", "confirm", "indicate", "suggest", "specify", "mention"})
+
+
+def _unsaid(scene: Scene, v: int) -> bool:
+    """ "did not say that the army would attack", "Neither said that …": nobody foretells it."""
+    tree = scene.tree
+    for a in scene.covering(v):
+        source = [] if a.source is None else [a.source, *tree.kids[a.source]]
+        if {"neither", "nobody", "none"} & {tree.lower[k] for k in source} or (tree.lemmas[a.cue] in _SAID and tree.negated(a.cue)):
+            return True
+    return False
+
+
 def _of_clause(scene: Scene, v: int) -> Forecast | None:
     """A clause about the future with a crisis in it: its verb or an argument is an event word, or it hangs on a condition."""
     tree = scene.tree
@@ -81,6 +94,8 @@ def _of_clause(scene: Scene, v: int) -> Forecast | None:
     bare = tree.upos[v] == "AUX" or (tree.lemmas[v] in _GENERIC and tree.heads[v] < 0 and not tree.objects(v))
     asked = tree.marker(v) == "whether" or (tree.marker(v) == "if" and tree.deprels[v] == "ccomp")
     if not modals or asked or _is_own_condition(scene, v) or _is_past(scene, v) or (bare and standing.condition is None):
+        return None
+    if _unsaid(scene, v):
         return None
     if standing.factuality == "stated":
         standing = standing._replace(factuality="planned")

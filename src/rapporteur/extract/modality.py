@@ -83,6 +83,8 @@ def _after(value: Factuality, step: str, infinitive: bool) -> Factuality:
 def _step(tree: Tree, j: int, first: bool) -> str:
     """What the link from `j` to its governor does: a standing, "inherit" (climb on) or "stop"."""
     head, label = tree.heads[j], tree.deprels[j]
+    if label.startswith("acl") and _called_false(tree, head):
+        return "denied"
     if any(tree.lower[k] == "whether" for k in tree.children(j, "mark")):
         return "open"  # "declined to say whether they would go": nothing is said of it
     if label.startswith("advcl"):
@@ -96,6 +98,16 @@ def _step(tree: Tree, j: int, first: bool) -> str:
     if label in ("parataxis", "amod"):
         return "stop"  # "the newly appointed chairman won't say": appointed he is
     return "inherit"
+
+
+_FALSE = frozenset({"false", "untrue", "baseless", "unfounded", "fabricated", "fake", "groundless", "lie", "fiction", "nonsense"})
+
+
+def _called_false(tree: Tree, noun: int) -> bool:
+    """ "Reports that forty had died were false": what the noun tells of is denied."""
+    above = tree.heads[noun]
+    called = above >= 0 and tree.deprels[noun].startswith("nsubj") and tree.lemmas[above] in _FALSE
+    return called and not tree.negated(above)
 
 
 def _shares(tree: Tree, j: int, head: int) -> bool:

@@ -144,6 +144,7 @@ def bare_name(tree: Tree, mention: Mention) -> tuple[int, int]:
     start, end = mention.start, mention.end
     while end > start and (tree.lower[end - 1] in ("'s", "’s", "'", "’", ",") or tree.lower[end - 1] in _SUFFIXES):
         end -= 1
+    end = next((i for i in range(start + 1, end) if tree.lower[i] == "of"), end)  # "Ana Dorsey of Mali"
     for i in range(max(tree.sentence(start).start, start - 4), start):
         office = lexicon.office_at(tree.texts, i)
         if office is not None and office[0] > start:

@@ -63,7 +63,7 @@ def genders(tree: Tree, names: list[Name]) -> dict[str, str]:
     found: dict[str, str] = {}
     persons = [name for name in names if name.kind == "person"]
     for name in persons:
-        told = told_gender(tree, name.start)
+        told = told_gender(tree, name.start) or _gender_behind(tree, name)
         if told is not None:
             found.setdefault(name.id, told)
     for name in persons:
@@ -71,6 +71,14 @@ def genders(tree: Tree, names: list[Name]) -> dict[str, str]:
         if rest and first in given_names():
             found.setdefault(name.id, given_names()[first])
     return found
+
+
+def _gender_behind(tree: Tree, name: Name) -> str | None:
+    """ "Awa Keita, the ministry's spokeswoman," tells it behind the name."""
+    for k in tree.children(name.head, "appos"):
+        if tree.lower[k].endswith(("woman", "man")) and k - name.end < 8:
+            return "f" if tree.lower[k].endswith("woman") else "m"
+    return None
 
 
 def speaks(tree: Tree, j: int) -> bool:
@@ -130,7 +138,8 @@ def _best(cast: Cast, found: list[tuple[int, str]], back: int, i: int) -> str:
         return found[0][1]
     speaking = [(j, a) for j, a in subjects if speaks(tree, j)]
     if speaking and speaks(tree, i):
-        return speaking[0][1]
+        # "The junta accused Paris, a charge that Colonna denied. … she said": who has a name is a person for certain.
+        return min(speaking, key=lambda x: (x[1].startswith("desc."), sum(1 for _ in tree.ancestors(x[0]))))[1]
     return min(subjects, key=lambda x: (sum(1 for _ in tree.ancestors(x[0])), x[0]))[1]
 
 

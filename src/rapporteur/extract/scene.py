@@ -20,6 +20,7 @@ from rapporteur.extract.amounts import Amount, amounts
 from rapporteur.extract.attribution import Attribution
 from rapporteur.extract.factuality import Standing, standing
 from rapporteur.extract.grammar import Tree
+from rapporteur.extract.quotations import outer, speaking_on
 from rapporteur.extract.spans import all_attributions
 from rapporteur.extract.time import Timex, expressions, to_when
 from rapporteur.model import Claim, Reading, Report, Span, When
@@ -47,9 +48,17 @@ class Scene:
         self._standings: dict[int, Standing] = {}
         self._covering: dict[int, list[Attribution]] = {}
         for a in self.attributions:
-            for start, end in a.content:
-                for i in range(start, end):
-                    self._covering.setdefault(i, []).append(a)
+            self._cover(a)
+        self.outer_quotes = outer(reading.quotes)
+        self.speaking_on = speaking_on(self.tree, self.outer_quotes, self.attributions)
+        for _, a in self.speaking_on:
+            if not any(o.source == a.source for o in self.covering(a.content[0][0])):
+                self._cover(a)  # an outlet never says "we will attack"
+
+    def _cover(self, a: Attribution) -> None:
+        for start, end in a.content:
+            for i in range(start, end):
+                self._covering.setdefault(i, []).append(a)
 
     # ---- words and spans ------------------------------------------------------------------------------------------
     def text(self, start: int, end: int) -> str:
@@ -101,9 +110,7 @@ class Scene:
         out: dict[str, None] = {}
         for a in self.covering(i):
             if a is not but and a.source is not None and not self._inside(i, a):
-                actor = self.speaker(a)
-                if actor is not None:
-                    out.setdefault(actor)
+                out.setdefault(self.speaker(a) or self.cast.nobody())
         return tuple(out)
 
     def _inside(self, i: int, a: Attribution) -> bool:

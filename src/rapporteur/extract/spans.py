@@ -18,7 +18,6 @@ from rapporteur.extract.grammar import Tree
 from rapporteur.model import Said
 
 Ranges = Sequence[tuple[int, int]]
-_ASIDE = frozenset({"that", "whether", "if"})
 
 
 def all_attributions(tree: Tree) -> list[Attribution]:
@@ -154,7 +153,7 @@ def _content(tree: Tree, said: Said) -> tuple[tuple[int, int], ...]:
     ranges = []
     for start, end in said.content:
         first, last = tree.trimmed(start, end)
-        first += first < last and tree.lower[first] in _ASIDE and tree.deprels[first] == "mark"
+        first += first < last and tree.lower[first] == "that" and tree.deprels[first] == "mark"
         if first < last:
             ranges.append((first, last))
     ranges.sort(key=lambda r: r[0] - r[1])

@@ -13,6 +13,8 @@ from rapporteur.extract.scene import LONGEST, Scene
 from rapporteur.lexicon.nouns import Cue
 from rapporteur.model import BROKEN, Quote, Span, Statement, StatementForm
 
+_EDGES = " \n\t,;:"
+_MARKS = "“”„‟\"«»‘’‚‛‹›"
 _UNSAID = frozenset(
     {
         "think",
@@ -100,7 +102,7 @@ def _statement(
             factuality="denied" if _denied(scene, a) else "stated", when=scene.when(a.cue), place=None,
             speaker=speaker, speaker_words=scene.text(*scene.tree.noun_phrase(a.source)),
             words=BROKEN.join(text[x:y].strip() for x, y in parts), form=form, cue=_cue_words(scene, a),
-            addressee=_addressee(scene, a.addressee),
+            addressee=_addressee(scene, a.addressee) if a.addressee != a.source else None,
         )
     )  # fmt: skip
 
@@ -189,12 +191,14 @@ def _extent(scene: Scene, a: Attribution) -> tuple[int, int]:
     for quote in scene.reading.quotes:
         if quote.start >= end and _goes_on(scene, a, end_word, quote):
             end = quote.end
-    return _strip(scene.report.text, start, end)
+    return _strip(scene, start, end)
 
 
 def _parts(scene: Scene, a: Attribution, start: int, end: int) -> list[tuple[int, int]]:
     """What is said in its parts, in text order: the cue may break it ("A truce,” Keita said, “would fail")."""
-    tree, text = scene.tree, scene.report.text
+    if len(a.content) == 1:
+        return [(start, end)]
+    tree = scene.tree
     parts = {(start, end)}
     others = [r for o in scene.attributions if o.cue != a.cue for r in o.content if not _holds(o, a.cue)]
     for first, last in a.content[1:]:
@@ -204,7 +208,7 @@ def _parts(scene: Scene, a: Attribution, start: int, end: int) -> list[tuple[int
         for quote in scene.reading.quotes:
             if quote.start < right and quote.end > left and not _names_cue(scene, a, quote):
                 left, right = min(left, quote.start), max(right, quote.end)
-        left, right = _strip(text, left, right)
+        left, right = _strip(scene, left, right)
         if right - left > 1 and not any(x < right and left < y for x, y in parts):
             parts.add((left, right))
     return sorted(parts)
@@ -248,43 +252,25 @@ def _names_cue(scene: Scene, a: Attribution, quote: Quote) -> bool:
     return quote.start <= scene.tree.words[a.cue].start < quote.end
 
 
-def _strip(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without blanks, commas and a pair of quotation marks at the edges; a mark whose partner is inside stays."""
-    while start < end and text[start] in " \n\t,;:":
+def _strip(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """Without blanks, commas and quotation marks at the edges; a mark whose partner is inside stays."""
+    text = scene.report.text
+    opened = {q.start - 1: q.end for q in scene.reading.quotes}
+    closed = {q.end: q.start for q in scene.reading.quotes}
+    while start < end and (text[start] in _EDGES or (text[start] in _MARKS and opened.get(start, end) >= end - 1)):
         start += 1
-    while end > start and text[end - 1] in " \n\t,;:":
+    while end > start and (text[end - 1] in _EDGES or (text[end - 1] in _MARKS and closed.get(end - 1, start) <= start)):
         end -= 1
-    inner = text[start:end]
-    if inner and inner[-1] in '”"’»' and not any(c in inner[:-1] for c in '“"‘«'):
-        end -= 1
-    if inner and inner[0] in '“"‘«' and not any(c in inner[1:] for c in '”"’»'):
-        start += 1
-    while end > start and text[end - 1] in " \n\t,;:":
-        end -= 1
-    return start, end + _is_unpaired(text, start, end)
-
-
-def _is_unpaired(text: str, start: int, end: int) -> bool:
-    """Is the next character the mark that closes a quotation begun inside?"""
-    if end >= len(text) or text[end] not in '"”»':
-        return False
-    if text[end] == '"':
-        return text.count('"', start, end) % 2 == 1
-    opened, closed = ("“", "”") if text[end] == "”" else ("«", "»")
-    return text.count(opened, start, end) > text.count(closed, start, end)
+    partner = closed.get(end)
+    return start, end + (partner is not None and partner > start and text[end : end + 1] in _MARKS and end < len(text))
 
 
 def _quoted(scene: Scene, start: int, end: int) -> StatementForm:
     """Direct where quotation marks hold (nearly) all of it, mixed where they hold a part, else indirect."""
-    covered = sum(max(0, min(q.end, end) - max(q.start, start)) for q in _outer(scene))
+    covered = sum(max(0, min(q.end, end) - max(q.start, start)) for q in scene.outer_quotes)
     if not covered:
         return "indirect"
     return "direct" if covered >= 0.9 * (end - start) else "mixed"
-
-
-def _outer(scene: Scene) -> list[Quote]:
-    quotes = scene.reading.quotes
-    return [q for q in quotes if not any(o is not q and o.start <= q.start and q.end <= o.end for o in quotes)]
 
 
 def _evidence(scene: Scene, a: Attribution, start: int, end: int) -> tuple[Span, ...]:
@@ -315,18 +301,15 @@ def _cut(scene: Scene, start: int, end: int, longest: int) -> Span:
 def _floating(scene: Scene, carried: set[Quote]) -> list[Statement]:
     """Whole sentences in quotation marks whose cue stands in the sentence before or was the last one in the paragraph."""
     out = []
-    for quote in _outer(scene):
-        start, end = quote_words(scene.tree, quote)
-        if quote in carried or end - start < 4 or not _own_sentence(scene, start, end):
-            continue
-        a = _last_attribution(scene, start)
-        if a is None or a.source is None or scene.speaker(a) is None:
+    for quote, a in scene.speaking_on:
+        speaker = scene.speaker(a)
+        if quote in carried or a.source is None or speaker is None:
             continue
         words = _cut(scene, quote.start, quote.end, LONGEST)
         out.append(
             scene.numbered(
                 Statement(
-                    id="", report=scene.report.id, evidence=(words,), said_by=(), speaker=scene.speaker(a),
+                    id="", report=scene.report.id, evidence=(words,), said_by=(), speaker=speaker,
                     speaker_words=scene.text(*scene.tree.noun_phrase(a.source)), words=scene.report.text[quote.start : quote.end],
                     form="direct", when=scene.when(a.cue), addressee=scene.who(a.addressee),
                 )
@@ -339,7 +322,7 @@ def _fragments(scene: Scene, carried: set[Quote]) -> list[Statement]:
     """Quoted words in a clause whose verb tells what somebody said of it: "ruled out a truce, “because it would fail”"."""
     out = []
     tree = scene.tree
-    for quote in _outer(scene):
+    for quote in scene.outer_quotes:
         start, end = quote_words(tree, quote)
         if quote in carried or end - start < 3:
             continue
@@ -383,39 +366,6 @@ def _cue_of(tree: Tree, verb: int) -> Cue | None:
 def _outside(scene: Scene, i: int) -> bool:
     at = scene.tree.words[i].start
     return not any(q.start <= at < q.end for q in scene.reading.quotes)
-
-
-def _own_sentence(scene: Scene, start: int, end: int) -> bool:
-    """The quotation starts with its sentence and holds the sentence's root: it is no fragment of somebody's clause."""
-    sentence = scene.tree.sentence(start)
-    return start - sentence.start <= 1 and start <= scene.tree.root(start) < max(end, sentence.end)
-
-
-def _last_attribution(scene: Scene, start: int) -> Attribution | None:
-    """The attribution that speaks on: the model's for these words, else the last in this paragraph before the quotation, or
-    in the one just before; paragraphs that are one quotation pass on who speaks."""
-    marked = [a for a in scene.covering(start) if a.source is not None and a.cue != start]
-    if marked and scene.tree.reading.said:
-        return marked[-1]
-    paragraph = _paragraph(scene, start)
-    reach = paragraph - 1
-    while reach > 0 and _is_quotation(scene, reach):
-        reach -= 1
-    best = None
-    for a in scene.attributions:
-        if a.cue < start and _paragraph(scene, a.cue) >= reach and a.source is not None:
-            if best is None or not scene.tree.below(a.cue, best.top):
-                best = a
-    return best
-
-
-def _is_quotation(scene: Scene, paragraph: int) -> bool:
-    """Is the paragraph nothing but one person's quotation, left open at its end as English sets long ones?"""
-    inside = [s for s in scene.reading.sentences if s.paragraph == paragraph]
-    if not inside:
-        return False
-    first, last = scene.tree.words[inside[0].start], scene.tree.words[inside[-1].end - 1]
-    return any(q.start <= first.end and q.end >= last.end - 1 for q in scene.reading.quotes)
 
 
 # ---- one statement per utterance ------------------------------------------------------------------------------------
