@@ -81,7 +81,8 @@ def _unsaid(scene: Scene, v: int) -> bool:
     tree = scene.tree
     for a in scene.covering(v):
         source = [] if a.source is None else [a.source, *tree.kids[a.source]]
-        if {"neither", "nobody", "none"} & {tree.lower[k] for k in source} or (tree.lemmas[a.cue] in _SAID and tree.negated(a.cue)):
+        nobody = {"neither", "nobody", "none"} & {tree.lower[k] for k in source}
+        if nobody or (tree.lemmas[a.cue] in _SAID and tree.negated(a.cue)):
             return True
     return False
 

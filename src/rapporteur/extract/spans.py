@@ -107,10 +107,12 @@ def _mended(tree: Tree, a: Attribution, said: Said) -> Attribution:
     content = _content(tree, said)
     source = _agreed(tree, a, said)
     # PolNeAR has the accused in what is said ("accused [Mali of lying]"); here they are whom it is said to.
-    if not content or not _within(a.top, content) or _within(source, content) or _within(a.addressee, content):
+    accused = a.addressee is not None and any(s == tree.edges(a.addressee)[0] for s, _ in content)
+    if not content or not _within(a.top, content) or _within(source, content) or accused:
         return a._replace(source=source)
     first = next(range_ for range_ in content if range_[0] <= a.top < range_[1])
-    return a._replace(source=source, content=(first, *(r for r in content if r != first)))
+    addressee = None if _within(a.addressee, content) else a.addressee
+    return a._replace(source=source, content=(first, *(r for r in content if r != first)), addressee=addressee)
 
 
 def _agreed(tree: Tree, a: Attribution, said: Said) -> int | None:

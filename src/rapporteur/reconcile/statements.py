@@ -303,9 +303,20 @@ def _differences(a: StatementForm, b: StatementForm) -> tuple[Difference, ...]:
     if cores != (a.claim.words, b.claim.words):
         inside = {d.kind for d in differences(*cores, lambda s: a.weights.get(s) or b.weights.get(s, 1.0))}
         found = tuple(d for d in found if d.kind in inside)
+    found = _denials(a, b, found)
     small = min(sum(a.weights.values()), sum(b.weights.values()))
     far = small and max(_cover(a, b), _in_quotation(a, b), _in_quotation(b, a)) < _NEAR_EQUAL
     return (*found, Difference(CONTENT)) if far and CONTENT not in {d.kind for d in found} else found
+
+
+def _denials(a: StatementForm, b: StatementForm, found: tuple[Difference, ...]) -> tuple[Difference, ...]:
+    """Who "denied promising arms" says the same as who "had not promised arms", and not the same as who "promised arms"."""
+    denied = a.claim.factuality == "denied", b.claim.factuality == "denied"
+    if denied[0] == denied[1]:
+        return found
+    rest = tuple(d for d in found if d.kind != "negation")
+    told = Difference("negation", "denied" if denied[0] else "", "denied" if denied[1] else "")
+    return rest if len(rest) < len(found) else (told, *found)
 
 
 def _core(a: StatementForm, b: StatementForm) -> str:
