@@ -72,3 +72,13 @@ def test_every_body_is_documented(kind: str) -> None:
     row = next(line for line in RECORD.splitlines() if line.startswith(f"| `{kind}` |"))
     own = [name for name in sort.__struct_fields__ if name not in model.ClaimBase.__struct_fields__]
     assert [name for name in own if f"`{name}`" not in row] == []
+
+
+def test_the_finding_shown_is_there() -> None:
+    """The ids in the README are those of the examples as this version reads them."""
+    import rapporteur
+
+    shown = set(re.findall(r"\bf-[0-9a-f]{4,}", README))
+    found = {finding.id for finding in rapporteur.read(ROOT / "examples" / "2022-02-12").findings}
+    assert shown
+    assert all(any(name.startswith(given) for name in found) for given in shown)
