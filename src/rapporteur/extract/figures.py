@@ -58,6 +58,9 @@ def _figure(scene: Scene, amount: Amount) -> Figure | None:
     by = scene.tree.lower[max(0, amount.start - 1)] == "by" and (amount.counted or -1) < amount.start
     if by and amount.change is not None and amount.amount.unit is None:
         return None  # "raised by 1,000 to 6,000" counts 6,000
+    before = scene.tree.lower[amount.start - 1] if amount.start else ""
+    if before == "not" and amount.amount.low == amount.amount.high == 1:
+        return None  # "not one shell" counts nothing
     if counted is None or not _is_countable(scene, counted, amount):
         return None
     tree = scene.tree
