@@ -91,6 +91,8 @@ def _people(tree: Tree) -> Iterable[tuple[int, int]]:
 def _is_titled(tree: Tree, mention: Mention) -> bool:
     """ "General Awa Keita", "Secretary of [State Ben Ode]": a title and two or more names, whatever the reader took them for."""
     start, end = bare_name(tree, mention)
+    if start >= end:
+        return False
     names = [i for i in range(start, end) if tree.upos[i] == "PROPN"]
     house = any(lexicon.institution_noun_at(tree.texts, i) is not None for i in range(mention.start, end))
     known = lexicon.names_at(tree.texts, start)
