@@ -12,7 +12,13 @@ from rapporteur.model import Report
 from rapporteur.reader import Reader
 
 MARKS = ["“", "”", '"', "«", "»", "„", "‘", "’", ",", ".", ":", "—", "?", "-", "(", ")", "\n\n"]
-WORDS = ["said", "told", "asked", "denied", "accused", "according", "claims", "rejected", "to", "of", "that", "if", "unless", "which", "who", "not", "neither", "the", "a", "and", "both", "two", "100", "Keita", "Awa", "Ode", "President", "Foreign", "Minister", "spokeswoman", "ministry", "army", "officials", "leaders", "counterpart", "embassy", "his", "he", "she", "they", "we", "it", "Mali", "’s", "will", "would", "attack", "up", "on", "Friday", "charge"]
+WORDS = [
+    "said", "told", "asked", "denied", "accused", "according", "claims", "rejected", "to", "of", "that", "if",
+    "unless", "which", "who", "not", "neither", "the", "a", "and", "both", "two", "100", "Keita", "Awa", "Ode",
+    "President", "Foreign", "Minister", "spokeswoman", "ministry", "army", "officials", "leaders", "counterpart",
+    "embassy", "his", "he", "she", "they", "we", "it", "Mali", "’s", "will", "would", "attack", "up", "on", "Friday",
+    "charge",
+]  # fmt: skip
 
 
 @cache
