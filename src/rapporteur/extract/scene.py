@@ -152,7 +152,19 @@ class Scene:
         """Factuality of the event at word `i`."""
         found = self._standings.get(i)
         if found is None:
-            found = self._standings[i] = standing(self.tree, i)
+            found = self._standings[i] = self._broken_condition(i, standing(self.tree, i))
+        return found
+
+    def _broken_condition(self, i: int, found: Standing) -> Standing:
+        """ "“If they go,” Keita said, “we will stop.”": the if-clause stands before the cue, what hangs on it behind."""
+        if found.condition is not None or found.factuality == "denied":
+            return found
+        for a in self.covering(i):
+            part = next((r for r in a.content if r[0] <= i < r[1]), None)
+            for start, end in a.content:
+                ahead = part is not None and end <= part[0] and self.tree.lower[start] in ("if", "unless", "once", "should")
+                if ahead and part is not None and self.tree.sentence_number(i) == self.tree.sentence_number(part[0]):
+                    return Standing("conditional", (start, end))
         return found
 
     # ---- when and where -------------------------------------------------------------------------------------------

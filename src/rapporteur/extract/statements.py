@@ -130,7 +130,9 @@ def _uttered(scene: Scene, a: Attribution) -> bool:
         return False  # "declined to comment": an act, and nothing said
     if tree.lemmas[a.cue] == "ask" and tree.lemmas[a.top] in ("name", "identify", "quote"):
         return False  # "asked not to be named"
-    value = standing(tree, a.cue).factuality
+    value, condition = standing(tree, a.cue)
+    if condition is not None and any(start <= condition[0] < end for start, end in a.content):
+        value = "stated"  # "“If they go,” Keita said, “we stop”": the if is hers, not that of her saying so
     if value == "denied":
         return cue is not None and cue.factuality == "deny"  # not "declined to say what"
     return value == "stated" or tree.xpos[a.cue] == "VBG"
