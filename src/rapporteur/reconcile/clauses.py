@@ -121,6 +121,9 @@ def _clause(pieces: Sequence[str]) -> Clause:
             shown.setdefault(heads[-1], pieces[at])
             at += 1
     turns = {kind: name for kind, name in turns.items() if kind not in ("negation", "none", "bound")}
+    if turns.get("condition") == "unless":  # "unless it opens" is "if it does not open"
+        turns["condition"], denied = "if", not denied
+        shown.setdefault("negation:", shown["condition:"])
     kept = tuple(dict.fromkeys(h for h in heads if h))
     verbal = denied or any(w in _VERBAL for w in low) or "condition" in turns
     return Clause(kept, denied ^ bool(lexical % 2), turns, shown, frozenset(places), verbal)
