@@ -57,7 +57,7 @@ _SAYING = frozenset(
     }
 )
 _NO_ADDRESSEE = frozenset({"that", "on", "in", "at", "after", "before", "with", "about", "by"})
-_TO_CONTENT = frozenset(
+TO_CONTENT = frozenset(
     {
         "promise",
         "vow",
@@ -111,7 +111,7 @@ def _of_verb(tree: Tree, v: int) -> list[Attribution]:
     addressee = addressee_of(tree, v)
     if clause is not None:
         return [Attribution(source, v, clause[0], clause[1], addressee)] if clause[1] else []
-    nominal = _nominal_content(tree, v)
+    nominal = nominal_content(tree, v)
     if nominal is None or source is None:
         return []
     top, span = nominal
@@ -156,7 +156,7 @@ def _is_content(tree: Tree, k: int) -> bool:
 
 def _clause_content(tree: Tree, v: int) -> tuple[int, tuple[tuple[int, int], ...]] | None:
     """Head and ranges of the clause that cue `v` reports, wherever the parse hangs it."""
-    if tree.lemmas[v] not in _TO_CONTENT and lexicon.cue(tree.lemmas[v]) is None and not _quoted_clause(tree, v):
+    if tree.lemmas[v] not in TO_CONTENT and lexicon.cue(tree.lemmas[v]) is None and not _quoted_clause(tree, v):
         return None
     if is_interjected(tree, v):
         return _interjected(tree, v)
@@ -195,7 +195,7 @@ def _split_off(tree: Tree, v: int) -> tuple[int, tuple[tuple[int, int], ...]] | 
     cue = lexicon.cue(tree.lemmas[v])
     if number == 0 or tree.heads[v] >= 0 or cue is None or tree.own_subject(v) is None:
         return None
-    if _nominal_content(tree, v) is not None:
+    if nominal_content(tree, v) is not None:
         return None  # "Officials warned of a collapse" has its own content
     before, here = tree.reading.sentences[number - 1], tree.reading.sentences[number]
     if before.paragraph != here.paragraph or tree.lower[before.end - 1] not in ("”", '"', "''", "’", "»", ","):
@@ -217,7 +217,7 @@ def _is_reported(tree: Tree, k: int, v: int) -> bool:
         return not is_interjected(tree, k) and not _is_adjunct(tree, k, v)
     if label == "parataxis":
         return k > v and (_in_quotes(tree, k) or _after_colon(tree, k)) and not is_interjected(tree, k)
-    return label == "xcomp" and tree.lemmas[v] in _TO_CONTENT and tree.has_to(k)
+    return label == "xcomp" and tree.lemmas[v] in TO_CONTENT and tree.has_to(k)
 
 
 def _is_adjunct(tree: Tree, k: int, v: int) -> bool:
@@ -288,7 +288,7 @@ def _skip_marker(tree: Tree, a: int) -> int:
     return 1 if tree.lower[a] == "that" and tree.deprels[a] == "mark" else 0
 
 
-def _nominal_content(tree: Tree, v: int) -> tuple[int, tuple[int, int]] | None:
+def nominal_content(tree: Tree, v: int) -> tuple[int, tuple[int, int]] | None:
     """ "warned of a refugee crisis", "called the claim “absurd”", "expressed the will to …"."""
     lemma = tree.lemmas[v]
     if lemma in _NAMING:

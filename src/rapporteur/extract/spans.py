@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rapporteur import lexicon
-from rapporteur.extract.attribution import Attribution, addressee_of, attributions, turned_down
+from rapporteur.extract.attribution import TO_CONTENT, Attribution, addressee_of, attributions, nominal_content, turned_down
 from rapporteur.extract.grammar import Tree
 from rapporteur.model import Said
 
@@ -88,13 +88,21 @@ def of_model(tree: Tree, said: Said) -> Attribution | None:
 
 def _tells(tree: Tree, cue: int, content: Ranges) -> bool:
     """Does anybody vouch for the content? PolNeAR marks what is tried, required or challenged too: no claim rests on that."""
-    if tree.upos[cue] == "PUNCT" or tree.lower[cue] in ("according", "per"):
+    if tree.upos[cue] == "PUNCT" or tree.lower[cue] == "according":
         return True
+    if not any(_in_quotes(tree, *part) for part in content) and _is_deed(tree, cue, content[0]):
+        return False
     particles = [f"{tree.lemmas[cue]} {particle}" for particle in tree.particles(cue)] if tree.is_verb(cue) else []
     if any(lexicon.cue(lemma) for lemma in (*particles, tree.lemmas[cue])) or lexicon.cue_noun(tree.lemmas[cue]):
         return True
-    spans = [(tree.words[start].start, tree.words[end - 1].end) for start, end in content]
-    return any(q.start < end and q.end > start for q in tree.reading.quotes for start, end in spans)
+    return any(_in_quotes(tree, *part) for part in content)
+
+
+def _is_deed(tree: Tree, cue: int, content: tuple[int, int]) -> bool:
+    """ "called Putin" reports a call and no words, "plans to travel" a plan of his own and no promise."""
+    top = head(tree, *content)
+    bare = tree.upos[top] in ("PROPN", "PRON") and not any(tree.is_verb(i) for i in range(*content))
+    return bare or (tree.has_to(top) and tree.lemmas[cue] not in TO_CONTENT)
 
 
 def _told(found: Sequence[Attribution], made: Attribution) -> bool:
@@ -106,9 +114,9 @@ def _mended(tree: Tree, a: Attribution, said: Said) -> Attribution:
     """The tree's attribution with the model's source where it lacks one, and the model's edges of what is said."""
     content = _content(tree, said)
     source = _agreed(tree, a, said)
-    # PolNeAR has the accused in what is said ("accused [Mali of lying]"); here they are whom it is said to.
-    accused = a.addressee is not None and any(s == tree.edges(a.addressee)[0] for s, _ in content)
-    if not content or not _within(a.top, content) or _within(source, content) or accused:
+    # PolNeAR has more than the words in it ("accused [Mali of lying]", "described [the call as frank]").
+    named = nominal_content(tree, a.cue)
+    if not content or not _within(a.top, content) or _within(source, content) or (named is not None and named[0] == a.top):
         return a._replace(source=source)
     first = next(range_ for range_ in content if range_[0] <= a.top < range_[1])
     addressee = None if _within(a.addressee, content) else a.addressee
@@ -145,7 +153,7 @@ def _cue(tree: Tree, ranges: Ranges) -> int:
 
 
 def head(tree: Tree, start: int, end: int) -> int:
-    """The word of a range that governs the others: the last before a relative clause or apposition of its own."""
+    """The first word of a range whose governor is outside: of "Keita, the envoy" Keita, of a sentence and more its root."""
     tops = [i for i in range(start, end) if not start <= tree.heads[i] < end and tree.upos[i] != "PUNCT"]
     return tops[0] if tops else start
 
@@ -156,16 +164,26 @@ def _content(tree: Tree, said: Said) -> tuple[tuple[int, int], ...]:
     for start, end in said.content:
         first, last = tree.trimmed(start, end)
         first += first < last and tree.lower[first] == "that" and tree.deprels[first] == "mark"
-        if first < last:
+        if first < last and (_in_quotes(tree, first, last) or _beside(tree, first, last, said)):
             ranges.append((first, last))
     ranges.sort(key=lambda r: r[0] - r[1])
     return tuple(r for r in ranges if r == ranges[0] or _goes_with(tree, r, ranges[0]))
 
 
+def _in_quotes(tree: Tree, first: int, last: int) -> bool:
+    start, end = tree.words[first].start, tree.words[last - 1].end
+    return any(q.start < end and q.end > start for q in tree.reading.quotes)
+
+
+def _beside(tree: Tree, first: int, last: int, said: Said) -> bool:
+    """Reported words reach into the sentence of their cue: those of another sentence are linked to it by mistake."""
+    cue = tree.sentence_number(said.cue[0][0])
+    return tree.sentence_number(first) <= cue <= tree.sentence_number(last - 1)
+
+
 def _goes_with(tree: Tree, part: tuple[int, int], first: tuple[int, int]) -> bool:
     """Is a further part of what is said quoted too, or of one clause with the first?"""
-    start, end = tree.words[part[0]].start, tree.words[part[1] - 1].end
-    if any(q.start < end and q.end > start for q in tree.reading.quotes):
+    if _in_quotes(tree, *part):
         return True
     tops = tree.heads[head(tree, *part)], tree.heads[head(tree, *first)]
     return first[0] <= tops[0] < first[1] or part[0] <= tops[1] < part[1]

@@ -204,8 +204,8 @@ def _parts(scene: Scene, a: Attribution, start: int, end: int) -> list[tuple[int
     parts = {(start, end)}
     others = [r for o in scene.attributions if o.cue != a.cue for r in o.content if not _holds(o, a.cue)]
     for first, last in a.content[1:]:
-        if any(first < y and x < last for x, y in others) or _paragraph(scene, first) != _paragraph(scene, a.content[0][0]):
-            continue  # somebody else's words, or said another time; a paragraph of its own is a statement of its own
+        if any(first < y and x < last for x, y in others) or not _continues(scene, a, first, last):
+            continue  # somebody else's words; a sentence of its own is a statement of its own
         left, right = tree.words[first].start, tree.words[last - 1].end
         for quote in scene.reading.quotes:
             if quote.start < right and quote.end > left and not _names_cue(scene, a, quote):
@@ -216,8 +216,10 @@ def _parts(scene: Scene, a: Attribution, start: int, end: int) -> list[tuple[int
     return sorted(parts)
 
 
-def _paragraph(scene: Scene, i: int) -> int:
-    return scene.tree.sentence(i).paragraph
+def _continues(scene: Scene, a: Attribution, first: int, last: int) -> bool:
+    """Does a part of what is said belong to the cue's own sentence: "“A truce,” Keita said, “would fail.”"?"""
+    number = scene.tree.sentence_number
+    return number(first) <= number(a.cue) <= number(last - 1)
 
 
 def _without_gloss(scene: Scene, start: int, end: int) -> tuple[int, int]:
