@@ -168,7 +168,7 @@ class Weights(NamedTuple):
 def fit(events: Sequence[Event], decay: float = DECAY) -> Weights:
     """A multinomial logistic regression with a ridge, by gradient descent with momentum, over what nobody negates."""
     known = [e for e in events if e.gold in OPEN and AS_CLASS[by_rules(e.tree, e.word).factuality] in OPEN]
-    signs = [features(e.tree, e.word) for e in known]
+    signs = [features(e.tree, e.word, by_rules(e.tree, e.word)) for e in known]
     seen = Counter(name for found in signs for name in found)
     names = sorted(name for name, times in seen.items() if times >= OFTEN)
     x = matrix(signs, names)
@@ -195,7 +195,7 @@ def softmax(sums: Any) -> Any:
 
 def guessed(weights: Weights, events: Sequence[Event]) -> list[str]:
     """The class of each event: negated by the rules, else the most likely."""
-    sums = matrix([features(e.tree, e.word) for e in events], weights.names) @ weights.table
+    sums = matrix([features(e.tree, e.word, by_rules(e.tree, e.word)) for e in events], weights.names) @ weights.table
     rules = [by_rules(e.tree, e.word).factuality for e in events]
     return ["negated" if r == "denied" else OPEN[n] for r, n in zip(rules, sums.argmax(axis=1), strict=True)]
 

@@ -17,14 +17,11 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from rapporteur.model import Report
-from rapporteur.reader import Analysis, Reader, default_model, trees
-from rapporteur.reader import names as name_path
-from rapporteur.reader.boundaries import sentence_starts
+from rapporteur.model import Report, Said
+from rapporteur.reader import Reader, default_model
 from rapporteur.reader.network import Scores
 
 DATA = Path(os.environ.get("RAPPORTEUR_DATA", "../shared/data"))
@@ -49,29 +46,17 @@ class Bare(Reader):
             onnx.utils.extract_model(str(folder / "model.onnx"), path, inputs, kept)
             self.size = Path(path).stat().st_size
             self.network.session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-        self.network.outputs = kept
 
-    def analyse(self, forms: Sequence[str], begins: Sequence[bool], starts: Sequence[int] | None = None) -> Analysis:
-        """One pack, without attributions."""
-        raw: dict[str, Any] = dict(
-            zip(self.network.outputs, self.network.session.run(None, self.network.inputs(forms, begins)), strict=True)
-        )
-        empty = np.zeros((len(forms), 2), np.float32)
-        scores = Scores(**raw, said=empty, ends=empty, certainty=empty)
-        begun = starts if starts is not None else sentence_starts(forms, begins, scores.boundary.tolist())
-        heads = trees.decode(scores.arcs, begun)
-        relations = self.network.relations(scores, heads).tolist()
-        path = name_path.best_path(scores.names, self.transitions, self.labels["names"], begun)
-        return Analysis(
-            upos=self.named(scores, "upos"),
-            xpos=self.named(scores, "xpos"),
-            heads=heads.tolist(),
-            rels=[self.labels["deprel"][number] for number in relations],
-            starts=list(begun),
-            names=name_path.spans(path, begun),
-            said=[],
-            certainty=[],
-        )
+        def scores(forms: Sequence[str], paragraphs: Sequence[bool]) -> Scores:
+            empty = np.zeros((len(forms), 2), np.float32)
+            raw = self.network.session.run(None, self.network.inputs(forms, paragraphs))
+            return Scores(**dict(zip(kept, raw, strict=True)), said=empty, ends=empty, certainty=empty)
+
+        self.network.scores = scores
+
+    def attributed(self, scores: Scores, begins: Sequence[bool]) -> list[Said]:
+        """None."""
+        return []
 
 
 def seconds(reader: Reader, reports: Sequence[Report]) -> float:

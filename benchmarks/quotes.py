@@ -102,19 +102,16 @@ def of_tokens(reader: Reader, path: Path) -> dict[str, float]:
 
 
 # ---- whole articles --------------------------------------------------------------------------------------------------
-def brat(path: Path) -> set[Place]:
-    """The fragments of the spans of an `.ann` file that take part in an attribution, as characters."""
+def brat(path: Path) -> list[list[Place]]:
+    """The attributions of an `.ann` file: the fragments of the spans of each, as characters."""
     spans: dict[str, list[Place]] = {}
-    used: set[Place] = set()
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if "\t" in line]
     for row in rows:
         if row[0][0] == "T":
             kind, _, ranges = row[1].partition(" ")
             spans[row[0]] = [(int(a), int(b), kind.lower()) for a, b in (pair.split() for pair in ranges.split(";"))]
-    for row in rows:
-        if row[0][0] == "E":
-            used |= {s for role in row[1].split() for s in spans.get(role.partition(":")[2], []) if s[2] in KINDS}
-    return used
+    roles = [[role.partition(":")[2] for role in row[1].split()] for row in rows if row[0][0] == "E"]
+    return [[s for name in names for s in spans.get(name, []) if s[2] in KINDS] for names in roles]
 
 
 def of_articles(reader: Reader, folder: Path) -> dict[str, float]:
@@ -128,7 +125,7 @@ def of_articles(reader: Reader, folder: Path) -> dict[str, float]:
         mine = {
             (reading.words[a].start, reading.words[b - 1].end, kind) for said in reading.said for a, b, kind in places(said)
         }
-        gold = brat(annotation)
+        gold = {span for attribution in brat(annotation) for span in attribution}
         exact.append(({trimmed(text, s) for s in mine}, {trimmed(text, s) for s in split(text, gold)}))
         loose.append(overlapping(mine, gold))
     return scores(exact) | {f"overlap_{name}": value for name, value in scores(loose).items() if name.endswith("f1")}

@@ -16,6 +16,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from quotes import brat
+
 from rapporteur.extract import extract
 from rapporteur.model import BROKEN, Report, Statement
 from rapporteur.reader import Reader
@@ -26,22 +28,14 @@ Gold = dict[str, list[Range]]
 
 
 def attributions(path: Path) -> list[Gold]:
-    """Per attribution of an `.ann` file the character ranges of its parts by type."""
-    spans: dict[str, tuple[str, list[Range]]] = {}
-    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if "\t" in line]
-    for row in rows:
-        if row[0][0] == "T":
-            kind, _, ranges = row[1].partition(" ")
-            spans[row[0]] = (kind.lower(), [(int(a), int(b)) for a, b in (pair.split() for pair in ranges.split(";"))])
+    """Per attribution of an `.ann` file that has a content the character ranges of its parts by type."""
     found = []
-    for row in rows:
-        if row[0][0] == "E":
-            made: Gold = {}
-            for role in row[1].split():
-                kind, ranges = spans.get(role.partition(":")[2], ("", []))
-                made.setdefault(kind, []).extend(ranges)
-            if made.get("content"):
-                found.append(made)
+    for spans in brat(path):
+        made: Gold = {}
+        for start, end, kind in spans:
+            made.setdefault(kind, []).append((start, end))
+        if "content" in made:
+            found.append(made)
     return found
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from rapporteur import lexicon
 from rapporteur.extract.grammar import Tree
+from rapporteur.extract.names import head_of
 from rapporteur.model import Mention, Quote, Sentence
 
 _NOMINAL_CONTENT: dict[str, frozenset[str]] = {
@@ -145,13 +146,13 @@ def _person_behind(tree: Tree, v: int) -> int | None:
             continue
         between = range(v + 1, mention.start)
         if all(tree.upos[j] in ("ADJ", "NOUN", "PROPN", "ADP", "DET") and tree.lower[j] not in _NO_ADDRESSEE for j in between):
-            return [i for i in range(mention.start, mention.end) if not mention.start <= tree.heads[i] < mention.end][-1]
+            return head_of(tree, mention.start, mention.end)
     return None
 
 
 def _is_content(tree: Tree, k: int) -> bool:
     """The object is what is said, not to whom, where it stands in quotation marks."""
-    return any(q.start <= tree.words[k].start < q.end for q in tree.reading.quotes)
+    return tree.quoted(k)
 
 
 def _clause_content(tree: Tree, v: int) -> tuple[int, tuple[tuple[int, int], ...]] | None:
@@ -207,7 +208,7 @@ def _split_off(tree: Tree, v: int) -> tuple[int, tuple[tuple[int, int], ...]] | 
 
 
 def _quoted_clause(tree: Tree, v: int) -> bool:
-    return any(tree.deprels[k] == "ccomp" and _in_quotes(tree, k) for k in tree.kids[v])
+    return any(tree.deprels[k] == "ccomp" and tree.quoted(k) for k in tree.kids[v])
 
 
 def _is_reported(tree: Tree, k: int, v: int) -> bool:
@@ -216,7 +217,7 @@ def _is_reported(tree: Tree, k: int, v: int) -> bool:
     if label == "ccomp":
         return not is_interjected(tree, k) and not _is_adjunct(tree, k, v)
     if label == "parataxis":
-        return k > v and (_in_quotes(tree, k) or _after_colon(tree, k)) and not is_interjected(tree, k)
+        return k > v and (tree.quoted(k) or _after_colon(tree, k)) and not is_interjected(tree, k)
     return label == "xcomp" and tree.lemmas[v] in TO_CONTENT and tree.has_to(k)
 
 
@@ -323,11 +324,6 @@ def _near_quote(tree: Tree, i: int) -> bool:
     return any(q.start < last and q.end > first for q in tree.reading.quotes)
 
 
-def _in_quotes(tree: Tree, i: int) -> bool:
-    at = tree.words[i].start
-    return any(q.start <= at < q.end for q in tree.reading.quotes)
-
-
 def _after_colon(tree: Tree, k: int) -> bool:
     start = tree.edges(k)[0]
     before = list(range(max(0, start - 2), start + 1))
@@ -377,7 +373,7 @@ def headlines(tree: Tree) -> list[Attribution]:
         found = _leading(tree, mention, sentence) or (_trailing(tree, mention, sentence) if mention.type == "person" else None)
         if found is not None:
             cue, content = found
-            head = [i for i in range(mention.start, mention.end) if not mention.start <= tree.heads[i] < mention.end][-1]
+            head = head_of(tree, mention.start, mention.end)
             top = next((i for i in range(*content) if not content[0] <= tree.heads[i] < content[1]), content[0])
             out.append(Attribution(head, cue, top, (content,), None))
     return out

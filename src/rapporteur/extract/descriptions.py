@@ -12,7 +12,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from rapporteur.extract.names import gender_of
-from rapporteur.extract.pronouns import quoted, speaks
+from rapporteur.extract.pronouns import FEW, speaks
 from rapporteur.lexicon.nouns import Office
 
 if TYPE_CHECKING:
@@ -158,19 +158,19 @@ def _called(cast: Cast, start: int, end: int) -> set[str]:
 
 
 def spoken_of(cast: Cast, i: int) -> str | None:
-    """ "The Kayes senator", "the nominee" as subject: who was the subject just before, if nothing says otherwise."""
+    """ "The Kayes senator" as subject: who was the subject just before, if nothing says otherwise."""
     tree = cast.tree
     noun, named = tree.lemmas[i], bool(_qualifiers(cast, i))
     if noun not in _EPITHETS or not tree.deprels[i].startswith("nsubj") or not cast.definite(i):
         return None
-    if tree.xpos[i] in ("NNS", "NNPS") or not (named or noun == "nominee"):
+    if tree.xpos[i] in ("NNS", "NNPS") or not named:
         return None
     here = tree.sentence_number(i)
     for j, actor in reversed(cast.history):
         if here - tree.sentence_number(j) > _NEAR:
             return None
         subject = tree.deprels[j].startswith("nsubj") and tree.lower[j] != "who"
-        if j < i and subject and actor.startswith("person.") and not quoted(tree, j):
+        if j < i and subject and actor.startswith("person.") and not tree.quoted(j, FEW):
             return actor if not _otherwise(cast, actor, i) else None
     return None
 

@@ -28,7 +28,7 @@ def standing(tree: Tree, i: int) -> Standing:
         return found._replace(factuality="denied")
     if number < (_DOUBTED if tree.is_verb(i) else _DOUBTED_NOUN):
         return found._replace(factuality="possible")
-    ahead = found.factuality == "stated" and number < _SURE and chances(tree, i)["future"] >= _AHEAD
+    ahead = found.factuality == "stated" and number < _SURE and chances(tree, i, found)["future"] >= _AHEAD
     return found._replace(factuality="planned") if ahead else found
 
 

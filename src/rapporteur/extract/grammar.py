@@ -165,6 +165,11 @@ class Tree:
             i = self.heads[i]
         return i
 
+    def quoted(self, i: int, longer: int = 0) -> bool:
+        """Does word `i` stand in quotation marks that hold more than `longer` characters?"""
+        at = self.words[i].start
+        return any(q.start <= at < q.end and q.end - q.start > longer for q in self.reading.quotes)
+
     # ---- kin ------------------------------------------------------------------------------------------------------
     def children(self, i: int, *labels: str) -> list[int]:
         """Dependents of `i` with one of the labels (all of them without labels), in text order.

@@ -20,6 +20,8 @@ PERSONAL = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "h
 PLURAL = frozenset({"they", "them", "their", "themselves", "theirs", "both"})
 NEUTER = frozenset({"it", "its", "itself"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
+FEW = 40
+"""Characters of a quotation that is but a few words of somebody's."""
 MEMORY = 4
 """Sentences that a pronoun or description may look back."""
 
@@ -99,7 +101,7 @@ def _antecedent(
     tree = cast.tree
     here = tree.sentence_number(i)
     barred = _coarguments(cast, i)
-    outside = not quoted(tree, i)
+    outside = not tree.quoted(i, FEW)
     candidates: dict[int, list[tuple[int, str]]] = {}
     for j, actor in reversed(cast.history):
         if j >= i:
@@ -109,7 +111,7 @@ def _antecedent(
             break
         if actor not in barred and fits(actor) and not (barred_at is not None and barred_at(tree, j)):
             # Whom a quotation speaks of is not who, outside of it, is said to speak.
-            told = outside and quoted(tree, j)
+            told = outside and tree.quoted(j, FEW)
             candidates.setdefault(back + (MEMORY + 1 if told else 0), []).append((j, actor))
     for back in sorted(candidates):
         return _best(cast, candidates[back], back, i)
@@ -120,12 +122,6 @@ def _may_be_house(cast: Cast, actor: str) -> bool:
     """A "person" of one word without office or gender may be an organisation that the reader does not know."""
     known = actor in cast.genders or cast.held.get(actor)
     return actor.startswith("person.") and " " not in cast.base[actor].name and not known
-
-
-def quoted(tree: Tree, i: int) -> bool:
-    """Is word `i` in a quotation of more than a few words?"""
-    at = tree.words[i].start
-    return any(q.start <= at < q.end and q.end - q.start > 40 for q in tree.reading.quotes)
 
 
 def _best(cast: Cast, found: list[tuple[int, str]], back: int, i: int) -> str:

@@ -68,7 +68,7 @@ def _leading_in(tree: Tree, start: int) -> Attribution | None:
     before, here = tree.reading.sentences[number - 1], tree.reading.sentences[number]
     root = tree.root(before.start)
     subject = tree.own_subject(root)
-    if subject is None or quoted(tree, root) or not tree.is_nominal(subject) or tree.upos[subject] == "PRON":
+    if subject is None or tree.quoted(root) or not tree.is_nominal(subject) or tree.upos[subject] == "PRON":
         return None
     speaks = tree.lemmas[root] in _SPEAKING or (tree.is_verb(root) and lexicon.cue(tree.lemmas[root]) is not None)
     named = any(m.type == "person" and m.start <= subject < m.end for m in tree.reading.mentions)
@@ -99,7 +99,3 @@ def _is_quotation(tree: Tree, paragraph: int) -> bool:
     first, last = tree.words[inside[0].start], tree.words[inside[-1].end - 1]
     return any(q.start <= first.end and q.end >= last.end - 1 for q in tree.reading.quotes)
 
-
-def quoted(tree: Tree, i: int) -> bool:
-    """Does word `i` stand in quotation marks?"""
-    return any(q.start <= tree.words[i].start < q.end for q in tree.reading.quotes)

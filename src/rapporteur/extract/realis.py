@@ -30,9 +30,8 @@ _EDGES = (-1.5, 0.0, 1.0, 2.0, 2.6)
 """Where the certainty's effect may change: between these it is a straight line."""
 
 
-def features(tree: Tree, i: int) -> dict[str, float]:
-    """The signs at word `i`, name to value; most are 1 where they are there."""
-    found = by_rules(tree, i)
+def features(tree: Tree, i: int, found: Standing) -> dict[str, float]:
+    """The signs at word `i`, name to value; most are 1 where they are there. `found`: what the rules say of it."""
     signs = (f"rules {found.factuality}", *_of_itself(tree, i), *_of_its_place(tree, i, found))
     return {"any": 1.0, **dict(_sure(tree, i)), **dict.fromkeys(signs, 1.0)}
 
@@ -75,17 +74,18 @@ def _of_its_place(tree: Tree, i: int, found: Standing) -> Iterator[str]:
         yield f"noun below {by_rules(tree, governor).factuality}"
 
 
-def chances(tree: Tree, i: int) -> dict[str, float]:
+def chances(tree: Tree, i: int, found: Standing) -> dict[str, float]:
     """The probability of each class but "negated" for the event at word `i`, by the shipped weights."""
-    table, found = weights(), features(tree, i)
-    sums = [sum(table[name][n] * value for name, value in found.items() if name in table) for n in range(len(OPEN))]
+    table, signs = weights(), features(tree, i, found)
+    sums = [sum(table[name][n] * value for name, value in signs.items() if name in table) for n in range(len(OPEN))]
     powers = [math.exp(s - max(sums)) for s in sums]
     return {name: power / sum(powers) for name, power in zip(OPEN, powers, strict=True)}
 
 
 def likeliest(tree: Tree, i: int) -> str:
     """The class of the event at word `i`: "negated" where the rules say so, else by the weights."""
-    if by_rules(tree, i).factuality == "denied":
+    found = by_rules(tree, i)
+    if found.factuality == "denied":
         return "negated"
-    found = chances(tree, i)
-    return max(OPEN, key=lambda c: found[c])
+    by_class = chances(tree, i, found)
+    return max(OPEN, key=lambda c: by_class[c])

@@ -241,7 +241,7 @@ class Scene:
         """A single day, not after publication, in the report's own voice: "Tuesday evening", not "21.40"."""
         day = timex.type == "DATE" or any(self.tree.lower[k].endswith("day") for k in range(timex.start, timex.end))
         single = timex.low is not None and timex.low == timex.high and day
-        return single and not self._quoted(timex) and self._days_old(timex) >= 0
+        return single and not self.tree.quoted(timex.start) and self._days_old(timex) >= 0
 
     def _days_old(self, timex: Timex) -> int:
         """Days from the expression's day to publication; 0 where either is unknown."""
@@ -251,10 +251,6 @@ class Scene:
 
     def _is_ahead(self, timex: Timex) -> bool:
         return any("MD" in {self.tree.xpos[k] for k in self.tree.kids[a]} for a in self.tree.ancestors(timex.start))
-
-    def _quoted(self, timex: Timex) -> bool:
-        at = self.tree.words[timex.start].start
-        return any(q.start <= at < q.end for q in self.reading.quotes)
 
     def _is_past(self, timex: Timex) -> bool:
         """The finite predicate over a time expression tells something that has happened."""

@@ -150,7 +150,7 @@ def _is_relay(scene: Scene, a: Attribution) -> bool:
     Not where the outer source's own words are quoted: those are a statement whoever they speak of.
     """
     tree = scene.tree
-    if any(q.start <= tree.words[a.top].start < q.end for q in scene.reading.quotes):
+    if tree.quoted(a.top):
         return False
     inner = [o for o in scene.attributions if o is not a and o.source is not None and o.source != a.source and _holds(a, o.cue)
              and tree.upos[o.cue] != "NOUN" and _uttered(scene, o) and scene.speaker(o) is not None]  # fmt: skip
@@ -171,8 +171,7 @@ def _inside(scene: Scene, quote: Quote, words: tuple[int, int]) -> bool:
 
 def _within_quote(scene: Scene, a: Attribution) -> bool:
     """A cue inside somebody's quotation: his words, unless he quotes a named one."""
-    at = scene.tree.words[a.cue].start
-    return any(q.start <= at < q.end for q in scene.reading.quotes)
+    return scene.tree.quoted(a.cue)
 
 
 def _cue_words(scene: Scene, a: Attribution) -> str:
@@ -335,7 +334,7 @@ def _fragments(scene: Scene, carried: set[Quote]) -> list[Statement]:
         if verb is None or source is None or not _spoken(scene, verb) or standing(tree, verb).factuality != "stated":
             continue
         speaker = scene.cast.source(source)
-        if speaker is None or not _outside(scene, source):
+        if speaker is None or tree.quoted(source):
             continue
         carried.add(quote)
         first, last = tree.words[source].start, tree.words[verb].end
@@ -365,11 +364,6 @@ def _cue_of(tree: Tree, verb: int) -> Cue | None:
     particles = tree.particles(verb)
     lemma = f"{tree.lemmas[verb]} {particles[0]}" if particles else tree.lemmas[verb]
     return lexicon.cue(lemma) or (lexicon.cue(tree.lemmas[verb]) if not particles else None)
-
-
-def _outside(scene: Scene, i: int) -> bool:
-    at = scene.tree.words[i].start
-    return not any(q.start <= at < q.end for q in scene.reading.quotes)
 
 
 # ---- one statement per utterance ------------------------------------------------------------------------------------

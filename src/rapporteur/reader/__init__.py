@@ -149,15 +149,13 @@ class Reader:
 
     def analyse(self, forms: Sequence[str], begins: Sequence[bool], starts: Sequence[int] | None = None) -> Analysis:
         """One pack through the network. `starts`: the sentences' first words where they are known."""
-        from rapporteur.reader import attributions, names, trees
+        from rapporteur.reader import names, trees
 
         scores = self.network.scores(forms, begins)
         if starts is None:
             starts = sentence_starts(forms, begins, scores.boundary.tolist())
         heads = trees.decode(scores.arcs, starts)
         relations = self.network.relations(scores, heads).tolist()
-        borders = [i for i, begin in enumerate(begins) if begin]
-        spans = attributions.decode(scores.said, scores.ends, self.network.said_transitions, borders, self.weighing)
         path = names.best_path(scores.names, self.transitions, self.labels["names"], starts)
         return Analysis(
             upos=self.named(scores, "upos"),
@@ -166,9 +164,17 @@ class Reader:
             rels=[self.labels["deprel"][number] for number in relations],
             starts=list(starts),
             names=names.spans(path, starts),
-            said=attributions.linked(spans, scores.ends),
+            said=self.attributed(scores, begins),
             certainty=[(uw, uds) for uw, uds in scores.certainty.round(2).astype(float).tolist()],
         )
+
+    def attributed(self, scores: Scores, begins: Sequence[bool]) -> list[Said]:
+        """The attributions of a pack."""
+        from rapporteur.reader import attributions
+
+        borders = [i for i, begin in enumerate(begins) if begin]
+        spans = attributions.decode(scores.said, scores.ends, self.network.said_transitions, borders, self.weighing)
+        return attributions.linked(spans, scores.ends)
 
     def named(self, scores: Scores, head: str) -> list[str]:
         """The best labels of one head."""
