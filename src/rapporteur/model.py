@@ -194,7 +194,10 @@ class Role(msgspec.Struct, frozen=True):
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
-    """Who acts. `id` is readable and stable ("rus.kremlin", "person.sergei-lavrov"); `country` ISO 3166 alpha-3."""
+    """Who acts. `id` is readable and stable ("rus.kremlin", "person.sergei-lavrov"); `country` ISO 3166 alpha-3.
+
+    `cow` is the country's number of the Correlates of War project; `sectors` are PLOVER's codes, the main one first.
+    """
 
     id: str
     name: str
@@ -202,6 +205,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     country: str | None = None
     aliases: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
+    cow: int | None = None
+    sectors: tuple[str, ...] = ()
 
 
 class ClaimBase(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
@@ -267,13 +272,22 @@ class Forecast(ClaimBase, frozen=True, kw_only=True, tag="forecast"):
 
 
 class Event(ClaimBase, frozen=True, kw_only=True, tag="event"):
-    """Who did what to whom, by PLOVER's types (ACCUSE, THREATEN, MOBILIZE …)."""
+    """Who did what to whom, by PLOVER's types (ACCUSE, THREATEN, MOBILIZE …).
+
+    `context` holds PLOVER's contexts, several with ";" between them; `intensity` is PLOVER's score, -10 to 10; `cameo` the
+    code in the older codebook. `action` is the word that tells it; `actor_spans` and `recipient_spans` the words for both sides.
+    """
 
     type: str
     actors: tuple[str, ...]
     recipients: tuple[str, ...] = ()
     mode: str | None = None
     context: str | None = None
+    intensity: float | None = None
+    cameo: str | None = None
+    action: Span | None = None
+    actor_spans: tuple[Span, ...] = ()
+    recipient_spans: tuple[Span, ...] = ()
 
 
 Claim: TypeAlias = Contact | Statement | Figure | Precaution | Forecast | Event
@@ -297,8 +311,19 @@ class Extraction(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """How something stood as one or several reports told it: `published` is their day, `standing` as of a claim."""
+
+    published: str | None
+    standing: Factuality
+    claims: tuple[str, ...]
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """The claims (ids) of one or several reports about the same thing, with a verdict and a sentence that says why."""
+    """The claims (ids) of one or several reports about the same thing, with a verdict and a sentence that says why.
+
+    `steps`: where its standing changed over time (planned, then held), how it stood, the oldest first.
+    """
 
     id: str
     kind: Kind
@@ -308,6 +333,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     origins: tuple[str, ...]
     outlets: tuple[str, ...]
     why: str
+    steps: tuple[Step, ...] = ()
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
