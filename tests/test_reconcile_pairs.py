@@ -76,7 +76,8 @@ def pairs() -> list[Any]:
 @pytest.mark.parametrize(("table", "pair"), pairs())
 def test_pair(table: str, pair: dict[str, Any]) -> None:
     """The two claims meet or stay apart as the case says, whichever report comes first."""
-    reports = [Report(id=r, name=r, text=f"Text of {r}.", outlet=f"The {r}", published="2024-05-03") for r in "ab"]
+    dates = dict(zip("ab", pair.get("published", ("2024-05-03", "2024-05-03")), strict=True))
+    reports = [Report(id=r, name=r, text=f"Text of {r}.", outlet=f"The {r}", published=dates[r]) for r in "ab"]
     extractions = [
         Extraction(report=r, actors=tuple(ACTORS.values()), claims=(claim(table, r, pair[r]),)) for r in "ab"
     ]
@@ -87,6 +88,9 @@ def test_pair(table: str, pair: dict[str, Any]) -> None:
         assert findings[0].headline
         assert findings[0].why
         assert pair.get("says", "") in findings[0].why
+        assert pair.get("headline", "") in findings[0].headline
+        assert [step.standing for step in findings[0].steps] == pair.get("steps", [])
+        assert {c for step in findings[0].steps for c in step.claims} in (set(), {"c-a", "c-b"})
     assert reconcile(reports[::-1], extractions[::-1])[2] == findings
 
 

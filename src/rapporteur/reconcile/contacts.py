@@ -15,6 +15,7 @@ from rapporteur.reconcile.amounts import disjoint, spoken
 from rapporteur.reconcile.blocks import Comparer, Weighed
 from rapporteur.reconcile.days import Days
 from rapporteur.reconcile.setting import Setting
+from rapporteur.reconcile.steps import clash
 
 _MODES = {
     frozenset(p): s
@@ -73,7 +74,8 @@ def compare(a: ContactForm, b: ContactForm, same_report: bool) -> float:
     """1 where parties, mode and day are the same; less for offices in place of names and for unknown days; 0 = not
     the same."""
     mode = 1.0 if a.claim.mode == b.claim.mode else _MODES.get(frozenset((a.claim.mode, b.claim.mode)), 0.0)
-    if not mode or not days.close(a.when, a.published, b.when, b.published):
+    standings = a.claim.factuality, b.claim.factuality
+    if not mode or not days.close(a.when, a.published, b.when, b.published, standings):
         return 0.0
     if not places.compatible(a.claim.place, b.claim.place):
         return 0.0
@@ -131,20 +133,23 @@ def headline(forms: Sequence[ContactForm], setting: Setting) -> str:
 
 
 def weigh(forms: Sequence[ContactForm], setting: Setting) -> Weighed:
-    """Durations that can't be one, or held against denied: a conflict; planned here and held there: they differ."""
+    """Durations that can't be one, or held against denied: a conflict; planned here and held there on one day: they differ."""
     given = [(f.claim.minutes, setting.outlet(f.claim.report)) for f in forms if f.claim.minutes is not None]
     for i, (m, outlet) in enumerate(given):
         for n, other in given[i + 1 :]:
             if m is not None and n is not None and disjoint(m, n):
                 return Weighed("conflict", f"The length differs: {spoken(m)} in {outlet}, {spoken(n)} in {other}.")
-    standing = {f.claim.factuality: setting.outlet(f.claim.report) for f in forms}
-    if "denied" in standing and "stated" in standing:
-        why = f"{standing['stated']} reports it as held, {standing['denied']} that it did not take place."
-        return Weighed("conflict", why)
-    if "planned" in standing and "stated" in standing:
-        told = f"{standing['planned']} reports it as planned, {standing['stated']} as held"
-        why = f"{told}; one may simply be the later report."
-        return Weighed("differs", why)
+    apart = clash([f.claim for f in forms], setting)
+    if apart is not None:
+        first, second = sorted((apart.one, apart.other), key=lambda c: c.factuality != "denied")
+        denier, other = setting.outlet(first.report), setting.outlet(second.report)
+        if apart.kind == "undone":
+            return Weighed("conflict", f"{other} reports it as held, {denier} that it did not take place.")
+        if apart.kind == "denied":
+            return Weighed("differs", f"{other} reports it as {second.factuality}, {denier} that it is denied.")
+        planned, held = sorted((first, second), key=lambda c: c.factuality == "stated")
+        told = f"{setting.outlet(planned.report)} reports it as {planned.factuality}, {setting.outlet(held.report)} as held"
+        return Weighed("differs", f"{told}; one may simply be the later report.")
     length = next((f" The length, {spoken(m)}, is given by {o}." for m, o in given if m is not None), "")
     return Weighed("same", f"Parties and day agree.{length}" if len(forms) > 1 else length.strip())
 

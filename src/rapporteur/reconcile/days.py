@@ -47,13 +47,30 @@ def _before(a: Days, b: Days) -> bool:
     return a[1] is not None and b[0] is not None and a[1] < b[0]
 
 
-def close(a: Days | None, a_published: int | None, b: Days | None, b_published: int | None) -> bool:
-    """Whether two times can be one: they meet, or an undated one was published within `SLACK` days of the other."""
+def close(
+    a: Days | None,
+    a_published: int | None,
+    b: Days | None,
+    b_published: int | None,
+    standings: tuple[str, str] = ("", ""),
+) -> bool:
+    """Whether two times can be one: they meet, or an undated one was published within `SLACK` days of the other.
+
+    With `standings`: what an undated report tells as done was done before it, what it has as planned comes after it.
+
+    >>> held, planned = (None, 10), (None, 12)
+    >>> close(*held, *planned, ("stated", "planned")), close(*planned, *held, ("stated", "planned"))
+    (False, True)
+    """
     if a is not None and b is not None:
         return meet(a, b)
-    one = a or (None if a_published is None else (a_published - SLACK, a_published + SLACK))
-    two = b or (None if b_published is None else (b_published - SLACK, b_published + SLACK))
-    return meet(one, two)
+    return meet(a or _around(a_published, standings[0]), b or _around(b_published, standings[1]))
+
+
+def _around(published: int | None, standing: str) -> Days | None:
+    if published is None:
+        return None
+    return published - SLACK * (standing != "planned"), published + SLACK * (standing != "stated")
 
 
 def label(day: str | None) -> str:

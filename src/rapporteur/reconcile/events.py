@@ -13,6 +13,7 @@ from rapporteur.reconcile import days, places
 from rapporteur.reconcile.blocks import Comparer, Weighed
 from rapporteur.reconcile.days import Days
 from rapporteur.reconcile.setting import Setting, listed
+from rapporteur.reconcile.steps import clash
 from rapporteur.reconcile.wording import content
 
 _SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -59,9 +60,10 @@ def keys(form: EventForm) -> Sequence[Hashable]:
 
 def compare(a: EventForm, b: EventForm, same_report: bool) -> float:
     """1 for the same deed; 0 where type, sides, time or standing (done or only feared) can't be one."""
-    if a.type != b.type or not days.close(a.when, a.published, b.when, b.published):
+    standings = a.claim.factuality, b.claim.factuality
+    if a.type != b.type or not days.close(a.when, a.published, b.when, b.published, standings):
         return 0.0
-    if not places.compatible(a.claim.place, b.claim.place) or not _standing(a.claim, b.claim):
+    if not places.compatible(a.claim.place, b.claim.place) or not (_standing(a.claim, b.claim) or _came_true(a, b)):
         return 0.0
     sides = _sides(a, b)
     if same_report and not _retold(a, b):
@@ -87,6 +89,17 @@ def _standing(a: Event, b: Event) -> bool:
     """What is done is not what is feared, but may be what is denied."""
     done = {a.factuality == "stated", b.factuality == "stated"}
     return len(done) == 1 or "denied" in (a.factuality, b.factuality) or "planned" in (a.factuality, b.factuality)
+
+
+def _came_true(a: EventForm, b: EventForm) -> bool:
+    """Whether one is the deed that the other, published before, feared: of the very same sides, and dated since."""
+    feared, done = (a, b) if b.claim.factuality == "stated" else (b, a)
+    if a.type not in _STANDING or (feared.actors, feared.recipients) != (done.actors, done.recipients):
+        return False
+    start = done.when[0] if done.when else None
+    if start is None or feared.published is None or done.published is None:
+        return False
+    return feared.published < done.published and feared.published <= start
 
 
 def _sides(a: EventForm, b: EventForm) -> float:
@@ -120,11 +133,12 @@ def weigh(forms: Sequence[EventForm], setting: Setting) -> Weighed:
         by = setting.short(f.claim.said_by[0]) if f.claim.said_by else setting.outlet(f.claim.report)
         standing.setdefault(f.claim.factuality, []).append(by)
     told = "; ".join(f"{s} according to {listed(sorted(set(who)))}" for s, who in sorted(standing.items()))
-    if "denied" in standing and "stated" in standing:
+    apart = clash([f.claim for f in forms], setting)
+    if apart is not None and apart.kind == "undone":
         return Weighed("conflict", f"It can't be both: {told}.")
-    if "denied" in standing and len(standing) > 1:
+    if apart is not None and apart.kind == "denied":
         return Weighed("differs", f"One side denies what others expect: {told}.")
-    if "stated" in standing and len(standing) > 1:
+    if apart is not None:
         return Weighed("differs", f"Its standing differs, as it may over time: {told}.")
     return Weighed("same", "Type and sides agree." if len(forms) > 1 else "")
 

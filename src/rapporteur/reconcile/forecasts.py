@@ -14,6 +14,7 @@ from rapporteur.reconcile import days
 from rapporteur.reconcile.blocks import Comparer, Weighed
 from rapporteur.reconcile.days import Days
 from rapporteur.reconcile.setting import Setting, listed
+from rapporteur.reconcile.steps import clash
 from rapporteur.reconcile.wording import content, family, stem, tokens
 
 _DIRECTED = frozenset({"attack", "war", "sanctions", "military-action"})
@@ -131,7 +132,7 @@ def weigh(forms: Sequence[ForecastForm], setting: Setting) -> Weighed:
     """Denied by one and expected by another: they differ, and the why names who denies; other windows: they differ."""
     deny = sorted({_by(f, setting) for f in forms if f.claim.factuality == "denied"})
     expect = sorted({_by(f, setting) for f in forms if f.claim.factuality != "denied"})
-    if deny and expect:
+    if deny and expect and clash([f.claim for f in forms], setting) is not None:
         return Weighed(
             "differs",
             f"{listed(deny)} denies what {listed(expect)} expects; as it is still to come, neither is refuted.",

@@ -13,6 +13,7 @@ from rapporteur.reconcile import days, places
 from rapporteur.reconcile.blocks import Comparer, Weighed
 from rapporteur.reconcile.days import Days
 from rapporteur.reconcile.setting import Setting, listed
+from rapporteur.reconcile.steps import clash
 from rapporteur.reconcile.wording import tokens
 
 _KIN = {"relocate-post": "close-post"}
@@ -82,7 +83,7 @@ def compare(a: PrecautionForm, b: PrecautionForm, same_report: bool) -> float:
     c, d = a.claim, b.claim
     if (a.side, a.act) != (b.side, b.act) or (a.named and b.named and c.actor != d.actor):
         return 0.0
-    if not days.close(a.when, a.published, b.when, b.published):
+    if not days.close(a.when, a.published, b.when, b.published, (c.factuality, d.factuality)):
         return 0.0
     moved = c.act != d.act
     if not places.compatible(c.place, d.place) and not (moved and same_report):
@@ -110,10 +111,11 @@ def headline(forms: Sequence[PrecautionForm], setting: Setting) -> str:
 def weigh(forms: Sequence[PrecautionForm], setting: Setting) -> Weighed:
     """Told and denied: a conflict; all against some: they differ; other words for who is affected: the same, and said
     so."""
-    standing = {f.claim.factuality: setting.outlet(f.claim.report) for f in forms}
-    if "denied" in standing and len(standing) > 1:
-        other = next(o for s, o in sorted(standing.items()) if s != "denied")
-        return Weighed("conflict", f"{other} reports it, {standing['denied']} that it is denied.")
+    apart = clash([f.claim for f in forms], setting)
+    if apart is not None and apart.kind != "ahead":
+        denied, other = sorted((apart.one, apart.other), key=lambda c: c.factuality != "denied")
+        why = f"{setting.outlet(other.report)} reports it, {setting.outlet(denied.report)} that it is denied."
+        return Weighed("conflict", why)
     who = list(dict.fromkeys((f.claim.affected, setting.outlet(f.claim.report)) for f in forms if f.claim.affected))
     extents = {e for affected, _ in who for e in _extents(affected or "")}
     told = listed(f'"{affected}" in {outlet}' for affected, outlet in who)

@@ -12,13 +12,18 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from rapporteur.model import Claim, Event, Finding, Precaution, Statement, Verdict
+import msgspec
+
+from rapporteur.model import Claim, Event, Factuality, Finding, Precaution, Statement, Step, Verdict
 from rapporteur.reconcile.blocks import Comparer
 from rapporteur.reconcile.lineage import copied
 from rapporteur.reconcile.setting import Setting, listed
+from rapporteur.reconcile.steps import current, steps, told
 
 _VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
 """Types of events that are themselves something said: who hears the speaker is a witness."""
+_COURSE = frozenset({"contact", "precaution", "forecast", "event"})
+"""Kinds of claims about what can come about: what was said, and a number, are as they are."""
 
 
 def origin(claim: Claim, setting: Setting) -> str:
@@ -71,27 +76,44 @@ def _report(claims: Sequence[Claim], claim_id: str) -> str:
 def finding(
     kind: Any, claims: Sequence[Claim], forms: Sequence[Any], comparer: Comparer[Any], setting: Setting
 ) -> Finding:
-    """The finding of one cluster."""
+    """The finding of one cluster. Where its standing changed over time, the verdict is of how it stands last."""
     ids = tuple(sorted(c.id for c in claims))
-    sources = origins(claims, setting)
     outlets = tuple(sorted({setting.outlet(c.report) for c in claims}))
     weighed = comparer.weigh(forms, setting)
-    verdict, front = _verdict(weighed.relation, sources, claims, outlets, setting)
-    digest = hashlib.sha256("\n".join((kind, *ids)).encode()).hexdigest()[:16]
+    course = _course(kind, claims, setting)
+    last = current(course) if course and weighed.relation == "same" else None
+    now = [c for c in claims if last in (None, c.factuality)]
+    sources = origins(now, setting)
+    verdict, front = _verdict(weighed.relation, sources, now, tuple(sorted({setting.outlet(c.report) for c in now})), setting)
+    over_time = told(course, kind, setting, {c.id: c.report for c in claims}) if course else ""
     # What agrees within one report is nothing an editor asks.
     alone = verdict == "sole" and len({c.report for c in claims}) == 1
-    why = front if alone else " ".join(part for part in (front, weighed.why) if part)
-    headline = comparer.headline(forms, setting).strip() or str(kind)
+    why = front if alone else " ".join(part for part in (front, over_time, weighed.why) if part)
     return Finding(
-        id=f"f-{digest}",
+        id=f"f-{hashlib.sha256(chr(10).join((kind, *ids)).encode()).hexdigest()[:16]}",
         kind=kind,
-        headline=headline,
+        headline=comparer.headline(_as_of(forms, last), setting).strip() or str(kind),
         claims=ids,
         verdict=verdict,
         origins=sources,
         outlets=outlets,
         why=why,
+        steps=course,
     )
+
+
+def _course(kind: str, claims: Sequence[Claim], setting: Setting) -> tuple[Step, ...]:
+    """The steps of what can come about; of forecasts only those that somebody denies on the way."""
+    if kind not in _COURSE or (kind == "forecast" and all(c.factuality != "denied" for c in claims)):
+        return ()
+    return steps(claims, setting)
+
+
+def _as_of(forms: Sequence[Any], last: Factuality | None) -> list[Any]:
+    """The forms as if all claims stood as the thing stands last: a headline does not call "planned" what was held."""
+    if last is None:
+        return list(forms)
+    return [f._replace(claim=msgspec.structs.replace(f.claim, factuality=last)) for f in forms]
 
 
 def _verdict(
@@ -103,16 +125,16 @@ def _verdict(
     if relation == "differs":
         return "differs", ""
     reports = sorted({c.report for c in claims})
-    told = [_named(s, setting) for s in sources]
+    named = [_named(s, setting) for s in sources]
     if len(sources) > 1:
-        return "agreed", f"{len(sources)} independent origins ({_few(told)}) say the same."
+        return "agreed", f"{len(sources)} independent origins ({_few(named)}) say the same."
     if len(reports) == 1:
         speaker = claims[0].said_by[0] if claims[0].said_by else None
         return "sole", f"Only {outlets[0]} reports it{f', from {setting.name(speaker)}' if speaker else ''}."
     if sources[0] in setting.actors:
         quoted = f"{len(outlets)} outlets" if len(outlets) > 1 else f"{len(reports)} reports of {outlets[0]}"
-        return "sole", f"One source, {told[0]}, quoted by {quoted} ({_few(outlets)})."
-    return "sole", f"{len(reports)} reports of one origin ({told[0]}): reprints or the same outlet, not a second voice."
+        return "sole", f"One source, {named[0]}, quoted by {quoted} ({_few(outlets)})."
+    return "sole", f"{len(reports)} reports of one origin ({named[0]}): reprints or the same outlet, not a second voice."
 
 
 def _few(names: Sequence[str], most: int = 6) -> str:
