@@ -184,7 +184,7 @@ def _leaving_actor(desk: Desk, claims: tuple[Claim, ...], quiet: bool, whom: boo
     )
     quiet = quiet and len({claim.report for claim in claims}) == 1
     tail = wordings(desk, claims, quiet=quiet) if says_whom else desk.chips(claims, quiet)
-    if len(mark) > 1 and not says_whom:  # a mixed standing has the chips already
+    if len(mark) > 1 and (not says_whom or first.id in desk.steps):  # a mixed standing has the chips already
         return (Run(who), Run(" "), *mark)
     return (Run(who), Run(" "), *((*mark, Run(" ")) if mark else ()), *tail)
 
@@ -257,13 +257,20 @@ def _precautions(desk: Desk, found: list[Found]) -> Section:
 def _sole(desk: Desk, found: list[Found]) -> Section:
     these = [pair for pair in found if pair[0].verdict == "sole" and not is_to_come(pair[1])]
     by_report: dict[str, list[Found]] = {}
-    for pair in sorted(these, key=lambda pair: (desk.number.get(pair[1][0].report, 0), _is_indirect(pair[1]))):
-        by_report.setdefault(pair[1][0].report, []).append(pair)
+    for pair in sorted(these, key=lambda pair: (desk.number.get(_teller(desk, pair), 0), _is_indirect(pair[1]))):
+        by_report.setdefault(_teller(desk, pair), []).append(pair)
     shown = list(by_report.items())[:_SOLE_REPORTS]
     blocks = tuple(_sole_block(desk, report, group) for report, group in shown)
     left = len(these) - sum(len(group) for _, group in shown)
     tail = (Items((), more=_more(left, noun=f" in {len(by_report) - len(shown):,} more reports")),) if left else ()
     return Section("sole", "Only one says", blocks + tail)
+
+
+def _teller(desk: Desk, pair: Found) -> str:
+    """The report under which a finding stands: the first, or the one that tells how it stands last."""
+    finding, claims = pair
+    last = [claim for claim in claims if finding.steps and claim.id in finding.steps[-1].claims]
+    return (last or claims)[0].report
 
 
 def _is_indirect(claims: tuple[Claim, ...]) -> bool:

@@ -79,7 +79,7 @@ def _furniture(desk: Desk) -> list[Line]:
 
 def _one_voice(desk: Desk) -> list[Line]:
     """Reports that tell the same from one origin count once; say how often that happened, and between which reports."""
-    told = [({claim.report for claim in desk.claims(finding)}, finding) for finding in desk.record.findings]
+    told = [({claim.report for claim in desk.claims(f)}, f) for f in desk.record.findings if not f.steps]
     shared = [reports for reports, finding in told if len(reports) > len(finding.origins)]
     if not shared:
         return []

@@ -33,6 +33,7 @@ class Desk:
         self.number = {report.id: at for at, report in enumerate(record.reports, 1)}
         self.claim = {claim.id: claim for claim in record.claims}
         self.actor = {actor.id: actor for actor in record.actors}
+        self.steps = {claim: finding.steps for finding in record.findings for claim in finding.claims if finding.steps}
         self._of: dict[str, list[Claim]] = {}
         for claim in record.claims:
             self._of.setdefault(claim.report, []).append(claim)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from rapporteur.model import Claim, Contact, Event, Figure, Finding, Forecast, Precaution, Statement
 from rapporteur.views.content import Line, Piece, Run, Wording
+from rapporteur.views.course import course
 from rapporteur.views.desk import Desk
 from rapporteur.views.passage import clip, inner, snippet
 from rapporteur.views.phrase import (
@@ -178,7 +179,10 @@ def vouchers(desk: Desk, claims: tuple[Claim, ...]) -> Line:
 
 
 def standing(desk: Desk, claims: tuple[Claim, ...]) -> Line:
-    """How far the thing is a fact, where it is not plainly stated by all: "planned", or "planned [1] stated [2]"."""
+    """How far the thing is a fact, where it is not plainly stated by all: "planned", or "planned [1] stated [2]"; where that
+    changed over time, with the days."""
+    if claims[0].id in desk.steps:
+        return course(desk, desk.steps[claims[0].id])
     found = [kind for kind in FACTUALITIES if any(claim.factuality == kind for claim in claims)]
     if found == ["stated"]:
         return ()

@@ -43,6 +43,9 @@ ACTS: dict[Act, tuple[str, str]] = {
 }
 """How a group of precautions is headed, in the order in which a duty-of-care desk needs them."""
 
+DONE: dict[ContactMode, str] = {"call": "held", "meeting": "held", "visit": "made", "talks": "held", "letter": "sent"}
+"""What is said of a contact that took place, after it was planned."""
+
 STANCES: dict[Stance, tuple[str, str]] = {
     "forecast": ("Forecast", "foresaw"),
     "threat": ("Threat", "threatened"),
@@ -104,6 +107,15 @@ def day_words(day: str) -> str:
         return day
     words = f"{moment:%A} {moment.day} {moment:%b}"
     return f"{words}, {moment:%H:%M}" if "T" in day else words
+
+
+def date_words(day: str) -> str:
+    """An ISO day or minute as a date without the day of the week: "12 Feb"; as it is where it is neither."""
+    try:
+        moment = date.fromisoformat(day[:10])
+    except ValueError:
+        return day
+    return f"{moment.day} {moment:%b}"
 
 
 def when_words(when: When | None) -> str:

@@ -41,7 +41,7 @@ def in_short(desk: Desk, found: list[Found]) -> tuple[Line, ...]:
 
 def _contacts(desk: Desk, found: list[Found]) -> Line:
     held = [claims for finding, claims in found if finding.kind == "contact" and finding.verdict == "agreed"]
-    held = [claims for claims in held if all(claim.factuality == "stated" for claim in claims)][:4]
+    held = [claims for claims in (_last(desk, claims) for claims in held) if {c.factuality for c in claims} == {"stated"}][:4]
     pairs = [(claims, parties) for claims in held if len(parties := parties_of(desk, claims)) == 2]
     if not pairs:
         return ()
@@ -52,6 +52,13 @@ def _contacts(desk: Desk, found: list[Found]) -> Line:
     (claims, (one, other)) = pairs[0]
     text = f"{desk.name(one)} {_verb(claims)} {desk.name(other)}{_on(claims)} "
     return (Run(text), *desk.chips(claims), Run("."))
+
+
+def _last(desk: Desk, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims that tell how a thing stands last; all where that did not change."""
+    course = desk.steps.get(claims[0].id, ())
+    standings = {step.standing for step in course if step.published == course[-1].published}
+    return tuple(claim for claim in claims if not course or claim.factuality in standings)
 
 
 def _hub(desk: Desk, hub: str, pairs: list[tuple[tuple[Claim, ...], tuple[str, ...]]]) -> Line:

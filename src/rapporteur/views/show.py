@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from rapporteur.model import Claim, Contact, Event, Figure, Finding, Forecast, Precaution, Problem, Record, Statement
 from rapporteur.views.content import Chip, Line, Run, Wording
+from rapporteur.views.course import course_lines
 from rapporteur.views.desk import Desk
 from rapporteur.views.lines import label, topic
 from rapporteur.views.passage import is_exact, parts, printable
@@ -60,6 +61,7 @@ def show_text(record: Record, prefix: str, *, colour: bool = False) -> str:
     claims = desk.claims(found)
     head = [f"{found.kind} {found.id}: {printable(found.headline)}", f"{found.verdict}: {printable(found.why)}"]
     head.append(f"{len(found.claims)} claims, {len(found.origins)} independent: {', '.join(found.origins)}")
+    head += course_lines(desk, found.steps)
     head += side_by_side([(claim, desk.number[claim.report]) for claim in claims if isinstance(claim, Statement)])
     return "\n".join([*head, *(line for claim in claims for line in ["", *_claim(desk, claim, marks)])]) + "\n"
 

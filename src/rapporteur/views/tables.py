@@ -25,6 +25,7 @@ from rapporteur.model import (
     Report,
 )
 from rapporteur.model import Statement as Statement_
+from rapporteur.views.course import course_words
 from rapporteur.views.desk import Desk
 from rapporteur.views.passage import printable, snippet
 
@@ -35,9 +36,12 @@ _FIRST = ("id", "report")
 _NARROW = 12
 _GIVES_WAY = (
     *("url", "lang", "aliases", "host", "form", "cue", "end", "minutes_high", "unit", "context", "likelihood", "why"),
-    *("words", "country", "title", "report", "addressee", "place", "origins", "start", "said_by"),
+    *("words", "country", "title", "steps", "addressee", "place", "origins", "start", "said_by", "mode", "report"),
 )
 """Columns that a narrow terminal does without, the first ones first. How far a thing is a fact is never one of them."""
+_SELDOM_TOLD = frozenset([*_GIVES_WAY, "minutes_low", "condition"])
+_SELDOM = 0.3
+"""Columns of `_SELDOM_TOLD` that are filled in a smaller share of the rows give way before all others."""
 _LAST = ("factuality", "start", "end", "place", "said_by", "words")
 
 
@@ -138,9 +142,10 @@ def _problems(desk: Desk) -> Rows:
 def _findings(desk: Desk) -> Rows:
     def row(finding: Finding) -> Row:
         counts = str(len(finding.claims)), str(len(finding.origins))
-        return finding.id, finding.kind, finding.verdict, *counts, finding.headline, finding.why
+        course = course_words(finding.steps)
+        return finding.id, finding.kind, finding.verdict, *counts, finding.headline, course, finding.why
 
-    head = ("id", "kind", "verdict", "claims", "origins", "headline", "why")
+    head = ("id", "kind", "verdict", "claims", "origins", "headline", "steps", "why")
     return head, [row(finding) for finding in desk.record.findings]
 
 
@@ -181,8 +186,10 @@ def columns_text(rows: Rows, width: int = 48, line: int | None = None) -> str:
     (too narrow for words: --format csv has them)
     """
     head, body = rows
-    kept = [at for at in range(len(head)) if not body or any(row[at] for row in body)]
-    left = _too_much(head, [max(len(_cell(row[at], width)) for row in (head, *body)) for at in kept], kept, line)
+    filled = {at: sum(bool(row[at]) for row in body) for at in range(len(head))}
+    kept = [at for at in filled if not body or filled[at]]
+    seldom = [head[at] for at in kept if head[at] in _SELDOM_TOLD and filled[at] < _SELDOM * len(body)]
+    left = _too_much(head, seldom, [max(len(_cell(row[at], width)) for row in (head, *body)) for at in kept], kept, line)
     kept = [at for at in kept if head[at] not in left]
     cut = [[_cell(row[at], width) for at in kept] for row in (head, *body)]
     widths = [max(len(row[at]) for row in cut) for at in range(len(kept))]
@@ -193,11 +200,12 @@ def columns_text(rows: Rows, width: int = 48, line: int | None = None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _too_much(head: Row, widths: list[int], kept: list[int], line: int | None) -> list[str]:
-    """The columns that a terminal has no room for even where the wide ones are narrowed, the least telling first."""
+def _too_much(head: Row, seldom: list[str], widths: list[int], kept: list[int], line: int | None) -> list[str]:
+    """The columns that a terminal has no room for even where the wide ones are narrowed: those that are `seldom` filled
+    and then the least telling first."""
     least = {head[at]: size if not at else min(size, _NARROW) for at, size in zip(kept, widths, strict=True)}
     left: list[str] = []
-    for name in _GIVES_WAY:
+    for name in dict.fromkeys([*sorted(seldom), *_GIVES_WAY]):
         if line is None or sum(least.values()) + 2 * (len(least) - 1) <= line:
             break
         left += [name] if least.pop(name, None) else []
