@@ -10,12 +10,18 @@ from typing import get_args
 import pytest
 
 from rapporteur import lexicon
-from rapporteur.lexicon import tables
+from rapporteur.lexicon import coding, tables
 from rapporteur.lexicon.nouns import PLOVER, SECTORS, Factive, Level
 from rapporteur.model import Act, ContactMode
 
 CSV = {
     "agents.csv": 1,
+    "coding/amounts.csv": 1,
+    "coding/belonging.csv": 1,
+    "coding/beside.csv": 1,
+    "coding/bodies.csv": 1,
+    "coding/cameo.csv": 2,
+    "coding/qualities.csv": 1,
     "collectives.csv": 1,
     "countries.csv": 1,
     "equipment.csv": 1,
@@ -102,6 +108,15 @@ def test_sectors_and_levels_are_of_the_codebook() -> None:
     for name in ("agents.csv", "institutions.csv", "ministries.csv", "offices.csv", "organisations.csv"):
         assert {row["sector"] for row in tables.rows(name)} <= SECTORS, name
     assert {o.level for o in lexicon.offices().values()} <= set(get_args(Level))
+
+
+def test_coding_tables_have_known_sectors() -> None:
+    assert {row["sector"] for row in tables.rows("coding/qualities.csv")} <= SECTORS
+    assert {row["how"] for row in tables.rows("coding/qualities.csv")} == set(get_args(coding.How))
+    assert {row["alone"] for row in tables.rows("coding/belonging.csv")} - {""} <= SECTORS
+    assert {row["side"] for row in tables.rows("coding/beside.csv")} == {"before", "after"}
+    assert {row["plover"] for row in tables.rows("coding/cameo.csv")} <= SECTORS
+    assert {row["id"] for row in tables.rows("coding/bodies.csv")} <= set(lexicon.organisations())
 
 
 def test_verbs_use_the_codebooks_words() -> None:

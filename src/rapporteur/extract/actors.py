@@ -9,13 +9,14 @@ Later stages meet only ids; the same person has one id however the report calls 
 from __future__ import annotations
 
 from rapporteur import lexicon
+from rapporteur.extract.affiliation import affiliation, described
 from rapporteur.extract.descriptions import DOCUMENTS, UNNAMED, by_role, introduced, is_part, is_source, relative_of, spoken_of
 from rapporteur.extract.grammar import Tree
 from rapporteur.extract.houses import fitting_house, in_full, named_house, proper_court
 from rapporteur.extract.names import Name, find_names, slug, source_head
 from rapporteur.extract.plurals import is_pair, several
 from rapporteur.extract.pronouns import MEMORY, antecedent_noun, genders, pronoun, speaks
-from rapporteur.extract.roles import Holding, adjective_of, harvest, office_at, same_portfolio
+from rapporteur.extract.roles import Holding, adjective_of, harvest, is_former, office_at, same_portfolio
 from rapporteur.lexicon.nouns import InstitutionNoun, Office
 from rapporteur.model import Actor, ActorKind, Report, Role, Span
 
@@ -48,6 +49,8 @@ class Cast:
         self.offices: dict[tuple[str, str], str] = {}
         self.persons_of: dict[str, list[tuple[Office, str]]] = {}
         self.held: dict[str, list[Office]] = {}
+        self.posts: dict[str, list[Holding]] = {}
+        self.described: dict[str, int] = {}
         self.at: dict[int, str | None] = {}
         self.history: list[tuple[int, str]] = []
         self.houses: list[tuple[int, str]] = []
@@ -94,10 +97,11 @@ class Cast:
         if not any((r.role.casefold(), r.of) == (role.role.casefold(), role.of) for r in roles):
             roles.append(role)
         self.held.setdefault(holding.person, []).append(holding.office)
+        self.posts.setdefault(holding.person, []).append(holding)
         actor = self.base[holding.person]
         if country and actor.country is None:
             self.base[holding.person] = Actor(id=actor.id, name=actor.name, kind=actor.kind, country=country)
-        if country:
+        if country and not is_former(self.tree, holding.start, holding.end - 1):
             self.offices.setdefault((holding.office.id, country), holding.person)
             self.persons_of.setdefault(country, []).append((holding.office, holding.person))
 
@@ -193,8 +197,9 @@ class Cast:
         if base.kind == "state" and base.country:
             aliases = dict.fromkeys([*lexicon.countries()[base.country].aliases[:6], *aliases])
         aliases.pop(base.name, None)
+        country, sectors = affiliation(self, actor)
         return Actor(
-            id=base.id, name=base.name, kind=base.kind, country=base.country,
+            id=base.id, name=base.name, kind=base.kind, country=country, cow=lexicon.cow(country), sectors=sectors,
             aliases=tuple(sorted(aliases)), roles=tuple(self.roles.get(actor, [])),
         )  # fmt: skip
 
@@ -327,6 +332,8 @@ class Cast:
         countries = self.countries_of(i, end)
         if office.id == "counterpart":
             return self.counterpart(i, countries)
+        if countries and is_former(self.tree, i, i):
+            return by_role(self, i, office) if self.definite(i) else None
         if countries:
             if office.unique or office.level in (*_HEADS, "minister") or office.id in _ANY_LEADER:
                 return self.holder(office, countries[0], i)
@@ -449,6 +456,11 @@ class Cast:
                 return found[1], found[0]
         return None
 
+    def house_of(self, i: int) -> InstitutionNoun | None:
+        """The kind of institution that the noun phrase of word `i` names, if any."""
+        found = self._institution_of(i)
+        return found[0] if found is not None else None
+
     def _institution(self, i: int, noun: InstitutionNoun, end: int) -> str | None:
         """ "the German foreign ministry" -> deu.foreign-ministry, "the ministry" -> the last one spoken of."""
         countries = self.countries_of(i, end)
@@ -519,12 +531,12 @@ class Cast:
             same = self.same_description(i)
             if same is not None:
                 return same
-        countries = self.countries_of(i, i + 1)
         kind: ActorKind = "organisation" if self.tree.lemmas[i] in DOCUMENTS else "person"
         if self.tree.xpos[i] in ("NNS", "NNPS") or self.tree.lower[i] in UNNAMED - {"anyone", "one", "somebody", "someone"}:
             kind = "group"
         actor = f"desc.{self.report.id[:8]}.{slug(words)}"
-        self.register(actor, words, kind, countries[0] if countries else None)
+        self.register(actor, words, kind, described(self, i).country)
+        self.described.setdefault(actor, i)
         self.at[i] = actor
         self._remember(i, actor)
         return actor

@@ -21,6 +21,11 @@ _SKIP = frozenset(
 )
 
 
+_SHORTLY = 3
+"""Words between "former" and the office: "former South Korean president"."""
+_PAST = frozenset({"former", "ex", "ousted", "deposed", "toppled", "erstwhile", "exiled", "ex-president", "ex-minister"})
+
+
 class Holding(NamedTuple):
     """Person `person` is said to hold `office` of `of` (an actor id or `None`) in words `start` to `end`."""
 
@@ -57,6 +62,8 @@ def _before(tree: Tree, name: Name, at: dict[int, Name]) -> list[Holding]:
             continue
         start = _house_before(tree, start, sentence.start)
         of = _owner_before(tree, start, at, sentence.start)
+        if of is None and name.end < sentence.end and tree.lower[name.end] == "of":
+            of = _owner_after(tree, name.end, at, sentence.end)  # "Foreign Minister Awa Keita of Mali"
         return [Holding(name.id, found[1], " ".join(tree.texts[start : name.start]), of, start, name.start)]
     return []
 
@@ -99,6 +106,8 @@ def _house_before(tree: Tree, start: int, floor: int) -> int:
 
 def _owner_before(tree: Tree, start: int, at: dict[int, Name], floor: int) -> str | None:
     """Whose office it is, from the words in front: "the Malian president", "Mali's president", "his Malian counterpart"."""
+    if start in at and at[start].kind == "organisation":
+        return at[start].id  # "UN chief" is one office in the lexicon
     i = start - 1
     while i >= floor and (tree.lower[i] in ("'s", "’s", "'", "’") or tree.lower[i] in _SKIP):
         i -= 1
@@ -153,6 +162,13 @@ def _posting(tree: Tree, end: int, at: dict[int, Name]) -> str:
         name = at[end + 1]
         return " to " + name.text
     return ""
+
+
+def is_former(tree: Tree, first: int, last: int) -> bool:
+    """Do the words of an office or those right in front of it say that it is past: "former Malian president"?"""
+    floor = max(tree.sentence(first).start, first - _SHORTLY)
+    ends = (j + 1 for j in range(first - 1, floor - 1, -1) if tree.upos[j] in ("VERB", "ADP") or tree.lower[j] in ",;:(")
+    return any(tree.lower[j] in _PAST for j in range(next(ends, floor), last + 1))
 
 
 def adjective_of(country: str) -> str:

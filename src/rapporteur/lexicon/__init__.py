@@ -16,6 +16,7 @@ from rapporteur.lexicon.names import (
     collectives,
     countries,
     country_of,
+    cow,
     demonym,
     institution,
     institutions,
@@ -67,6 +68,7 @@ from rapporteur.lexicon.words import (
     office,
     office_at,
     offices,
+    title_kind,
 )
 
 __all__ = [
@@ -94,6 +96,7 @@ __all__ = [
     "contact_verbs",
     "countries",
     "country_of",
+    "cow",
     "cue",
     "cue_noun",
     "cues",
@@ -120,4 +123,5 @@ __all__ = [
     "precautions",
     "region",
     "regions",
+    "title_kind",
 ]

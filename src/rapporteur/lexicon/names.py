@@ -107,6 +107,18 @@ def regions() -> Mapping[str, Region]:
     )
 
 
+def cow(iso3: str | None) -> int | None:
+    """The Correlates of War number of a land; of a territory or a region that few recognise that of its sovereign.
+
+    >>> cow("MLI"), cow("XTR"), cow("PSE")
+    (432, 359, None)
+    """
+    land = countries().get(iso3 or "")
+    if land is None:
+        return None
+    return land.cow if land.cow is not None else cow(land.sovereign)
+
+
 def country_of(words: str) -> str | None:
     """The iso3 of a country named by `words`, or of the people or adjective they are: "US", "Holland", "Russians".
 

@@ -83,7 +83,12 @@ def equipment(lemma: str) -> bool:
 
 def is_title(word: str) -> bool:
     """Whether `word` stands before a person's name as a title: "Mr", "Gen.", "President"; a capital is asked for."""
-    return word[:1].isupper() and key(word) in _titles()
+    return title_kind(word) is not None
+
+
+def title_kind(word: str) -> str | None:
+    """What kind of title `word` is ("Gen." military, "Dr" academic), `None` where it is none or has no capital."""
+    return _titles().get(key(word)) if word[:1].isupper() else None
 
 
 def singular(noun: str) -> str:
@@ -154,5 +159,5 @@ def _equipment() -> frozenset[str]:
 
 
 @cache
-def _titles() -> frozenset[str]:
-    return frozenset(key(row["title"]) for row in rows("titles.csv"))
+def _titles() -> Mapping[str, str]:
+    return {key(row["title"]): row["kind"] for row in rows("titles.csv")}

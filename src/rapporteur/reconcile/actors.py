@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rapporteur.lexicon import cow
 from rapporteur.lexicon.fold import letters
 from rapporteur.model import Actor, Extraction, Role
 from rapporteur.reconcile.wording import content, family
@@ -258,7 +259,18 @@ def _union(new: str, actors: Sequence[Actor]) -> Actor:
         country=country,
         aliases=tuple(sorted(aliases)),
         roles=tuple(roles.values()),
+        cow=cow(country),
+        sectors=_sectors(actors),
     )
+
+
+def _sectors(actors: Sequence[Actor]) -> tuple[str, ...]:
+    """Those of all reports, the main one of most of them first; who is no longer in office in one only is in office."""
+    first = Counter(a.sectors[0] for a in actors if a.sectors)
+    every = Counter(s for a in actors for s in a.sectors)
+    ranked = sorted(every, key=lambda s: (-first[s], -every[s], s))
+    present = [s for s in ranked if s != "ELI"]
+    return tuple(present[:3] if present and first["ELI"] * 2 <= sum(first.values()) else ranked[:3])
 
 
 def _role_key(role: Role) -> tuple[str, str, str, int]:

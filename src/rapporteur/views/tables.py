@@ -127,9 +127,11 @@ def _reports(desk: Desk) -> Rows:
 def _actors(desk: Desk) -> Rows:
     def row(actor: Actor) -> Row:
         roles = "; ".join(f"{role.role} of {role.of}" if role.of else role.role for role in actor.roles)
-        return actor.id, actor.name, actor.kind, actor.country or "", "; ".join(actor.aliases), roles
+        number = "" if actor.cow is None else str(actor.cow)
+        codes = actor.country or "", number, "; ".join(actor.sectors)
+        return actor.id, actor.name, actor.kind, *codes, "; ".join(actor.aliases), roles
 
-    return ("id", "name", "kind", "country", "aliases", "roles"), [row(actor) for actor in desk.record.actors]
+    return ("id", "name", "kind", "country", "cow", "sectors", "aliases", "roles"), [row(actor) for actor in desk.record.actors]
 
 
 def _problems(desk: Desk) -> Rows:

@@ -1,0 +1,74 @@
+"""Codes of actors: on short texts of our own (`cases/actors.toml`), and of actors as they are."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rapporteur import lexicon
+from rapporteur.extract.codes import Coded, cameo_code, plover_code
+from rapporteur.lexicon.nouns import SECTORS
+from rapporteur.model import Actor, Report
+
+CASES = Path(__file__).parent.parent / "cases" / "actors.toml"
+
+
+@cache
+def reader() -> Any:
+    from rapporteur.reader import Reader
+
+    return Reader()
+
+
+def load() -> list[dict[str, Any]]:
+    return [c for c in tomllib.loads(CASES.read_text("utf-8"))["case"] if "cameo" in c]
+
+
+@pytest.mark.parametrize("case", load(), ids=lambda c: f"{c['word']}: {c['text'][:40]}")
+def test_codes_in_context(case: dict[str, Any]) -> None:
+    pytest.importorskip("rapporteur_reader_en", reason="the reader's weights are not installed")
+    from rapporteur.extract.scene import Scene
+
+    report = Report(id="case", name="case", text=case["text"], published=case.get("published", "2024-04-13"))
+    scene = Scene(report, reader().read_one(report))
+    places = [i for i, text in enumerate(scene.tree.texts) if text == case["word"]]
+    found = scene.cast.source(places[case.get("nth", -1)])
+    assert found is not None
+    actor = next(a for a in scene.cast.actors({found}) if a.id == found)
+    assert cameo_code(actor) == case["cameo"]
+    assert actor.cow == lexicon.cow(actor.country)
+
+
+def actor(country: str | None, *sectors: str, id: str = "person.x", kind: Any = "person") -> Actor:
+    return Actor(id=id, name="X", kind=kind, country=country, cow=lexicon.cow(country), sectors=sectors)
+
+
+def test_plover_gives_territories_to_their_sovereign_and_names_bodies_by_kind() -> None:
+    assert plover_code(actor("XTR", "GOV", "PRE")) == Coded("MDA", 359, ("GOV", "PRE"))
+    assert plover_code(actor("GRL", "GOV")).country == "DNK"
+    assert plover_code(actor("HKG", "GOV")).country == "HKG"
+    assert plover_code(actor("XKX", "GOV")) == Coded("KOS", 347, ("GOV",))
+    assert plover_code(actor(None, "IGO", id="org.un", kind="organisation")).country == "UNO"
+    assert plover_code(actor(None, "REB", id="org.al-qaeda", kind="organisation")).country == "IMG"
+    assert plover_code(actor(None, "REB")).country is None
+
+
+def test_cameo_has_its_own_names_for_sectors() -> None:
+    assert cameo_code(actor("MLI", "JRN", "GOV")) == "MLIMEDGOV"
+    assert cameo_code(actor("MLI", "MED")) == "MLIHLH"
+    assert cameo_code(actor("MLI", "CVL", "OPP")) == "MLIOPP"
+    assert cameo_code(actor(None)) == "---"
+    assert cameo_code(actor(None, "NGO", id="org.amnesty", kind="organisation")) == "NGOHRIAMN"
+
+
+@given(st.sampled_from([None, *lexicon.countries()]), st.lists(st.sampled_from(sorted(SECTORS)), max_size=3, unique=True))
+def test_a_code_is_made_of_threes(country: str | None, sectors: list[str]) -> None:
+    code = cameo_code(actor(country, *sectors))
+    assert len(code) % 3 == 0
+    assert 3 <= len(code) <= 9
