@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from rapporteur import lexicon
-from rapporteur.lexicon import coding, tables
+from rapporteur.lexicon import coding, plover, tables
 from rapporteur.lexicon.nouns import PLOVER, SECTORS, Factive, Level
 from rapporteur.model import Act, ContactMode
 
@@ -30,6 +30,11 @@ CSV = {
     "ministries.csv": 1,
     "offices.csv": 1,
     "organisations.csv": 1,
+    "plover/cameo_contexts.csv": 1,
+    "plover/contexts.csv": 2,
+    "plover/intensity.csv": 2,
+    "plover/modes.csv": 3,
+    "plover/sectors.csv": 1,
     "regions.csv": 1,
     "titles.csv": 1,
     "verbs/contact.csv": 5,
@@ -126,6 +131,31 @@ def test_verbs_use_the_codebooks_words() -> None:
     contacts = [f for t in (lexicon.contact_verbs(), lexicon.contact_nouns()) for found in t.values() for f in found]
     assert {f.mode for f in contacts} == set(get_args(ContactMode))
     assert {c.factuality for c in lexicon.cues().values()} <= set(get_args(Factive))
+
+
+def test_plovers_tables_use_the_codebooks_words() -> None:
+    known = {(row["type"], row["mode"]) for row in tables.rows("plover/intensity.csv")}
+    assert {t for t, _ in known} == set(PLOVER) == {t for t, mode in known if not mode}
+    told = {(row["type"], row["mode"]) for row in tables.rows("plover/modes.csv")}
+    assert told <= known
+    assert {(row["type"], mode) for row in tables.rows("plover/modes.csv") for mode in tables.many(row["over"])} <= {
+        *known,
+        *((t, "*") for t in PLOVER),
+    }
+    assert {(f.type, f.mode) for found in lexicon.event_frames().values() for f in found if f.mode} <= known
+    assert len(plover.contexts()) == 37
+    assert {context for context, _ in plover.sector_contexts().values()} <= plover.contexts()
+    assert set(plover.sector_contexts()) <= SECTORS
+    coded = {c for row in tables.rows("plover/cameo_contexts.csv") for c in tables.many(row["contexts"])}
+    assert coded <= plover.contexts()
+    assert {row["weight"] for row in tables.rows("plover/contexts.csv")} == {"0.3", "0.6", "1"}
+
+
+def test_scores_run_from_conflict_to_cooperation() -> None:
+    assert plover.intensity("AID", None) == 10 == -(plover.intensity("ASSAULT", "unconventional") or 0)
+    assert plover.intensity("ACCUSE", None) == -3
+    assert plover.intensity("ASSAULT", "nothing known") == plover.intensity("ASSAULT", None)
+    assert plover.intensity("PARADE", None) is None
 
 
 def test_an_event_frame_has_one_type() -> None:

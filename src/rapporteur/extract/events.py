@@ -11,6 +11,7 @@ from __future__ import annotations
 import msgspec
 
 from rapporteur import lexicon
+from rapporteur.extract import context
 from rapporteur.extract.forecasts import event_frame, located, target
 from rapporteur.extract.grammar import BLAMING
 from rapporteur.extract.scene import Scene
@@ -70,11 +71,12 @@ def _threats(scene: Scene) -> list[Event]:
         whom = target(scene, made, at) if made.stance == "threat" and made.said_by and not unsaid else None
         if whom is not None:
             out.append(
-                scene.numbered(
+                _numbered(
+                    scene, at,
                     Event(
                         id="", report=scene.report.id, evidence=made.evidence, said_by=made.said_by[:-1], factuality="stated",
                         type="THREATEN", actors=made.said_by[-1:], recipients=(whom,),
-                    )
+                    ),
                 )
             )  # fmt: skip
     return out
@@ -127,14 +129,19 @@ def _event(scene: Scene, i: int) -> Event | None:
     standing = scene.standing(i)
     said = tuple(s for s in scene.said_by(i))
     factuality = _real(scene, i, standing.factuality)
-    return scene.numbered(
+    return _numbered(
+        scene, i,
         Event(
             id="", report=scene.report.id, evidence=(_evidence(scene, i),), said_by=said, factuality=factuality,
             when=scene.when(i) or (scene.narrative(i) if factuality == "stated" and tree.xpos[i] == "VBD" and not said else None),
             place=_scene_of(scene, i, recipients, frame), type=frame.type, mode=frame.mode, actors=actors,
             recipients=recipients,
-        )
+        ),
     )  # fmt: skip
+
+
+def _numbered(scene: Scene, i: int, event: Event) -> Event:
+    return scene.numbered(context.enriched(scene, i, event))
 
 
 def _fitting(scene: Scene, i: int, frame: Frame | None) -> Frame | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 import msgspec
@@ -23,6 +24,7 @@ from rapporteur.extract.grammar import Tree
 from rapporteur.extract.quotations import outer, speaking_on
 from rapporteur.extract.spans import all_attributions
 from rapporteur.extract.time import Timex, expressions, to_when
+from rapporteur.lexicon import plover
 from rapporteur.model import Claim, Reading, Report, Span, When
 
 C = TypeVar("C", bound=Claim)
@@ -59,6 +61,22 @@ class Scene:
         for start, end in a.content:
             for i in range(start, end):
                 self._covering.setdefault(i, []).append(a)
+
+    # ---- what the words are about ---------------------------------------------------------------------------------
+    @cached_property
+    def forms(self) -> plover.Forms:
+        """Every word in lower case, as its lemma (of a name its singular: "Warplanes") and as it stands."""
+        tree = self.tree
+        lemmas = (plover.singular(w) if tag[:3] == "NNP" else w for w, tag in zip(tree.lemmas, tree.xpos, strict=True))
+        return list(zip(tree.lower, lemmas, tree.texts, strict=True))
+
+    @cached_property
+    def topics(self) -> dict[int, list[plover.Topic]]:
+        """The words that speak of one of PLOVER's contexts, by paragraph."""
+        found: dict[int, list[plover.Topic]] = {}
+        for topic in plover.topics(self.forms):
+            found.setdefault(self.tree.sentence(topic.start).paragraph, []).append(topic)
+        return found
 
     # ---- words and spans ------------------------------------------------------------------------------------------
     def text(self, start: int, end: int) -> str:

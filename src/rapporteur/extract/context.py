@@ -1,0 +1,186 @@
+"""Mode, context and intensity of an event: by what means, in which matter, how hostile, by PLOVER's codebook.
+
+The mode comes from the words of the event's clause and from what is asked, threatened or moved. Contexts are weighed:
+words of the clause count most, those of its sentence less, those of its paragraph least; the actors' sectors and the CAMEO
+code count too. Vocabulary and weights are data (`lexicon/data/plover`).
+
+>>> of_text("The ambassador was summoned over the nuclear test.")
+('cbrn', 'diplomatic')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from rapporteur.extract.affiliation import affiliation
+from rapporteur.extract.forecasts import event_frame
+from rapporteur.extract.scene import Scene
+from rapporteur.lexicon import plover
+from rapporteur.model import Event
+from rapporteur.reader.words import words
+
+MOST = 3
+_CLAUSE, _SENTENCE, _PARAGRAPH = 1.0, 0.6, 0.35
+_CODE = 0.5
+_ABROAD = 0.6
+_LEAST = 0.5
+"""Below it a context is not shown: two weak words, or one strong one elsewhere in the paragraph."""
+_SURE = 0.3
+"""What the best single word must weigh: weak words alone ("office", "land") tell no context however many they are."""
+_SHARE = 0.4
+_SPECIAL = {"crime": frozenset({"corruption", "illegal_drugs", "trafficking"})}
+"""Contexts that the manual wants left out beside more exact ones (chapter "Contexts", section "Crime")."""
+_VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_OTHER_CLAUSES = frozenset({"advcl", "ccomp", "parataxis", "acl:relcl", "advcl:relcl", "conj", "list"})
+_USING = frozenset({"use", "fire", "deploy", "employ", "launch", "throw", "hurl"})
+
+
+def enriched(scene: Scene, i: int, event: Event) -> Event:
+    """The event that word `i` tells, with its mode, its contexts and its score."""
+    mode = mode_of(scene, i, event)
+    return msgspec.structs.replace(
+        event, mode=mode, context=";".join(contexts(scene, i, event)) or None, intensity=plover.intensity(event.type, mode)
+    )
+
+
+# ---- context ------------------------------------------------------------------------------------------------------
+def contexts(scene: Scene, i: int, event: Event) -> tuple[str, ...]:
+    """The contexts of an event at word `i`, the best first, three at most."""
+    return _best([*_said(scene, i, event), *_of_actors(scene, event), *_of_code(event)])
+
+
+def of_text(text: str) -> tuple[str, ...]:
+    """The contexts that a text shows by its words alone, the best first, three at most: for claims that keep none."""
+    forms = [(form.lower(), plover.singular(form.lower()), form) for _, _, form in words(text)]
+    return _best((topic.words, topic.context, topic.weight) for topic in plover.topics(forms))
+
+
+def _best(found: Iterable[tuple[str, str, float]]) -> tuple[str, ...]:
+    """The contexts with the most evidence; each pair of words and context counts once, as where it weighs most."""
+    weights: dict[tuple[str, str], float] = {}
+    for told, context, weight in found:
+        weights[told, context] = max(weight, weights.get((told, context), 0.0))
+    total: dict[str, float] = {}
+    sure: set[str] = set()
+    for (_, context), weight in weights.items():
+        total[context] = total.get(context, 0.0) + weight
+        sure |= {context} if weight > _SURE else set()
+    ranked = sorted((c for c in total if c in sure and total[c] >= _LEAST), key=lambda c: (-total[c], c))
+    kept = [c for c in ranked if not _SPECIAL.get(c, frozenset()) & {*ranked}]
+    return tuple(c for c in kept if total[c] >= _SHARE * total[kept[0]])[:MOST]
+
+
+def _said(scene: Scene, i: int, event: Event) -> Iterator[tuple[str, str, float]]:
+    """What the words of the event's paragraph say, weighed by how near they are."""
+    tree = scene.tree
+    here = tree.sentence(i)
+    first, last = event.evidence[0].start, event.evidence[0].end
+    for topic in scene.topics.get(here.paragraph, ()):
+        if first <= tree.words[topic.start].start < last:
+            near = _CLAUSE
+        else:
+            near = _SENTENCE if here.start <= topic.start < here.end else _PARAGRAPH
+        yield topic.words, topic.context, topic.weight * near
+
+
+def _of_actors(scene: Scene, event: Event) -> Iterator[tuple[str, str, float]]:
+    """What the sectors of the two sides say; words between the governments of two countries are diplomacy."""
+    for actor in (*event.actors, *event.recipients):
+        for sector in affiliation(scene.cast, actor).sectors[:1]:
+            if sector in plover.sector_contexts():
+                context, weight = plover.sector_contexts()[sector]
+                yield sector, context, weight
+    ours, theirs = _lands(scene, event.actors), _lands(scene, event.recipients)
+    if event.type in _VERBAL and theirs and ours - theirs:
+        yield "abroad", "diplomatic", _ABROAD
+
+
+def _lands(scene: Scene, actors: Sequence[str]) -> set[str]:
+    """The countries of those actors that are states, their institutions or their officials."""
+    base = scene.cast.base
+    return {land for a in actors if base[a].kind in ("state", "person") and (land := scene.cast.country(a))}
+
+
+def _of_code(event: Event) -> Iterator[tuple[str, str, float]]:
+    for context in plover.cameo_contexts(event.cameo):
+        yield "cameo", context, _CODE
+
+
+# ---- mode ---------------------------------------------------------------------------------------------------------
+def mode_of(scene: Scene, i: int, event: Event) -> str | None:
+    """The mode of an event at word `i`: that of its verb, unless the clause tells a more exact one."""
+    said = _told(scene, i, event, "clause", _clause(scene, i)) or _told(scene, i, event, "object", _objects(scene, i))
+    if said is not None:
+        return said
+    if event.mode is not None:
+        return event.mode
+    return _of_sectors(scene, event) or _of_deed(scene, i, event) or plover.mode_without_words(event.type)
+
+
+def _told(scene: Scene, i: int, event: Event, place: plover.Place, order: Sequence[int]) -> str | None:
+    """The mode that words tell, the nearest in the tree first; what overrules every other mode goes before.
+
+    The verb has given its mode already: "warplanes bombed" is not told by "bomb" once more.
+    """
+    near = {k: rank for rank, k in enumerate(order)}
+    found = plover.modes(event.type, place).among(scene.forms, sorted(order))
+    fits = [
+        ("*" not in row.over, min(near.get(k, len(near)) for k in range(start, end)), row.mode)
+        for start, end, rows in found
+        for row in rows
+        if (event.mode in (None, row.mode, *row.over) or "*" in row.over) and (event.mode is None or (start, end) != (i, i + 1))
+    ]
+    return min(fits)[2] if fits else None
+
+
+def _of_sectors(scene: Scene, event: Event) -> str | None:
+    known = plover.modes(event.type, "sector")
+    sectors = [(sector,) for actor in event.actors for sector in affiliation(scene.cast, actor).sectors[:1]]
+    return next((found[1][0].mode for k in range(len(sectors)) if (found := known.at(sectors, k))), None)
+
+
+def _of_deed(scene: Scene, i: int, event: Event) -> str | None:
+    """Who asks for aid asks for help, who threatens to attack threatens violence: by the type of what is spoken of."""
+    known = plover.modes(event.type, "deed")
+    for k in _objects(scene, i):
+        frame = event_frame(scene, k) if scene.tree.upos[k] in ("VERB", "NOUN") else None
+        if frame is not None and (frame.type != event.type or k != i):
+            for deed in (f"{frame.type}/{frame.mode}", frame.type):
+                found = known.at([(deed,)], 0)
+                if found is not None:
+                    return found[1][0].mode
+    return None
+
+
+def _clause(scene: Scene, i: int) -> list[int]:
+    """The words of the event's own clause, the nearest to word `i` in the tree first.
+
+    "Police used tear gas to disperse the crowd": what is used belongs to the dispersing.
+    """
+    tree = scene.tree
+    out = _downwards(scene, [i], _OTHER_CLAUSES)
+    head = tree.heads[i]
+    if head >= 0 and tree.lemmas[head] in _USING and tree.plain[i] in ("xcomp", "advcl"):
+        out += [k for k in _downwards(scene, [head], _OTHER_CLAUSES) if k not in out]
+    return out
+
+
+def _objects(scene: Scene, i: int) -> list[int]:
+    """What is done, asked, threatened or moved: the words below word `i` but for its subject, the nearest first."""
+    tree = scene.tree
+    if tree.is_passive(i):
+        return _downwards(scene, [i], frozenset({"parataxis", "conj", "obl:agent"}))
+    return _downwards(scene, [i], frozenset({"nsubj", "csubj", "parataxis", "conj"}))
+
+
+def _downwards(scene: Scene, order: list[int], barred: frozenset[str]) -> list[int]:
+    tree = scene.tree
+    for k in order:  # it grows while it is read
+        verb = tree.is_verb(k) or len(order) == 1
+        for m in tree.kids[k]:
+            conj = tree.plain[m] == "conj" and not tree.is_verb(m)
+            if conj or not (tree.deprels[m] in barred or (tree.plain[m] in barred and verb)):
+                order.append(m)
+    return order
