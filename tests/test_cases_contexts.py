@@ -28,8 +28,7 @@ def test_every_context_has_three_cases() -> None:
 
 @pytest.mark.parametrize("case", load("modes.toml"), ids=lambda c: c["name"])
 def test_modes(case: Fields) -> None:
-    report = Report(id="case", name="case", text=case["text"], published="2024-04-13")
-    scene = Scene(report, reader().read_one(report))
+    scene = scene_of(case["text"])
     word = scene.tree.texts.index(case["word"])
     frame = event_frame(scene, word)
     told = frame.mode if frame is not None and frame.type == case["type"] else None
@@ -37,3 +36,36 @@ def test_modes(case: Fields) -> None:
     event = enriched(scene, word, Event(id="", report="case", evidence=evidence, type=case["type"], actors=(), mode=told))
     assert event.mode == case.get("mode")
     assert event.intensity == plover.intensity(case["type"], case.get("mode"))
+
+
+def scene_of(text: str) -> Scene:
+    report = Report(id="case", name="case", text=text, published="2024-04-13")
+    return Scene(report, reader().read_one(report))
+
+
+def told(scene: Scene, word: str, type_: str, actors: tuple[str, ...] = (), cameo: str | None = None) -> str | None:
+    i = scene.tree.texts.index(word)
+    evidence = (scene.sentence_span(i),)
+    return enriched(scene, i, Event(id="", report="case", evidence=evidence, type=type_, actors=actors, cameo=cameo)).context
+
+
+def test_a_word_far_away_in_a_long_paragraph_tells_nothing() -> None:
+    far = "The court heard the judge. The tribunal sat. " + "It rained. It was cold. It was late. " * 2
+    assert told(scene_of(far + "Mali urged Chad to answer."), "urged", "REQUEST") is None
+    near = "The court heard the judge. The tribunal sat. Mali urged Chad to answer."
+    assert told(scene_of(near), "urged", "REQUEST") == "legal"
+
+
+def test_words_of_the_sentence_come_before_those_beside_it() -> None:
+    text = "Parliament and the senate met. Lawmakers left. Mali urged Chad to end the famine."
+    assert str(told(scene_of(text), "urged", "REQUEST")).split(";")[0] == "human_security"
+
+
+def test_the_name_of_a_person_speaks_of_nothing() -> None:
+    assert told(scene_of("Chad praised Ben Forest."), "praised", "SUPPORT") is None
+
+
+def test_the_code_of_the_older_codebook_counts() -> None:
+    scene = scene_of("Chad helped Mali.")
+    assert told(scene, "helped", "COOPERATE") is None
+    assert told(scene, "helped", "COOPERATE", cameo="064") == "intelligence"

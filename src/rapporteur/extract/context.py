@@ -23,6 +23,8 @@ from rapporteur.reader.words import words
 
 MOST = 3
 _CLAUSE, _SENTENCE, _PARAGRAPH = 1.0, 0.6, 0.35
+_NEAR = 2
+"""Sentences before and after that count as the event's paragraph: some texts come without any break."""
 _CODE = 0.5
 _ABROAD = 0.6
 _LEAST = 0.5
@@ -34,6 +36,7 @@ _SPECIAL = {"crime": frozenset({"corruption", "illegal_drugs", "trafficking"})}
 """Contexts that the manual wants left out beside more exact ones (chapter "Contexts", section "Crime")."""
 _VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _OTHER_CLAUSES = frozenset({"advcl", "ccomp", "parataxis", "acl:relcl", "advcl:relcl", "conj", "list"})
+_BESIDE = frozenset({"parataxis", "conj", "acl:relcl", "advcl:relcl"})
 _USING = frozenset({"use", "fire", "deploy", "employ", "launch", "throw", "hurl"})
 
 
@@ -53,7 +56,7 @@ def contexts(scene: Scene, i: int, event: Event) -> tuple[str, ...]:
 
 def of_text(text: str) -> tuple[str, ...]:
     """The contexts that a text shows by its words alone, the best first, three at most: for claims that keep none."""
-    forms = [(form.lower(), plover.singular(form.lower()), form) for _, _, form in words(text)]
+    forms = [(form, plover.singular(form.lower()), form.lower()) for _, _, form in words(text)]
     return _best((topic.words, topic.context, topic.weight) for topic in plover.topics(forms))
 
 
@@ -73,16 +76,19 @@ def _best(found: Iterable[tuple[str, str, float]]) -> tuple[str, ...]:
 
 
 def _said(scene: Scene, i: int, event: Event) -> Iterator[tuple[str, str, float]]:
-    """What the words of the event's paragraph say, weighed by how near they are."""
+    """What the words around the event say: those of its clause, of its sentence, and of its paragraph next to it."""
     tree = scene.tree
-    here = tree.sentence(i)
+    here, number = tree.sentence(i), tree.sentence_number(i)
     first, last = event.evidence[0].start, event.evidence[0].end
+    beside: dict[str, dict[str, float]] = {}
     for topic in scene.topics.get(here.paragraph, ()):
-        if first <= tree.words[topic.start].start < last:
-            near = _CLAUSE
-        else:
-            near = _SENTENCE if here.start <= topic.start < here.end else _PARAGRAPH
-        yield topic.words, topic.context, topic.weight * near
+        if here.start <= topic.start < here.end:
+            near = _CLAUSE if first <= tree.words[topic.start].start < last else _SENTENCE
+            yield topic.words, topic.context, topic.weight * near
+        elif abs(tree.sentence_number(topic.start) - number) <= _NEAR:
+            beside.setdefault(topic.context, {})[topic.words] = topic.weight * _PARAGRAPH
+    for context, told in beside.items():
+        yield "beside", context, min(sum(told.values()), _SENTENCE)
 
 
 def _of_actors(scene: Scene, event: Event) -> Iterator[tuple[str, str, float]]:
@@ -171,8 +177,8 @@ def _objects(scene: Scene, i: int) -> list[int]:
     """What is done, asked, threatened or moved: the words below word `i` but for its subject, the nearest first."""
     tree = scene.tree
     if tree.is_passive(i):
-        return _downwards(scene, [i], frozenset({"parataxis", "conj", "obl:agent"}))
-    return _downwards(scene, [i], frozenset({"nsubj", "csubj", "parataxis", "conj"}))
+        return _downwards(scene, [i], _BESIDE | {"obl:agent"})
+    return _downwards(scene, [i], _BESIDE | {"nsubj", "csubj"})
 
 
 def _downwards(scene: Scene, order: list[int], barred: frozenset[str]) -> list[int]:

@@ -65,16 +65,19 @@ class Scene:
     # ---- what the words are about ---------------------------------------------------------------------------------
     @cached_property
     def forms(self) -> plover.Forms:
-        """Every word in lower case, as its lemma (of a name its singular: "Warplanes") and as it stands."""
+        """Every word as it stands, as its lemma (of a name its singular: "Warplanes") and in lower case."""
         tree = self.tree
         lemmas = (plover.singular(w) if tag[:3] == "NNP" else w for w, tag in zip(tree.lemmas, tree.xpos, strict=True))
-        return list(zip(tree.lower, lemmas, tree.texts, strict=True))
+        return list(zip(tree.texts, lemmas, tree.lower, strict=True))
 
     @cached_property
     def topics(self) -> dict[int, list[plover.Topic]]:
-        """The words that speak of one of PLOVER's contexts, by paragraph."""
+        """The words that speak of one of PLOVER's contexts, by paragraph; the name of a person speaks of none ("Ada Forest")."""
+        persons = {i for m in self.reading.mentions if m.type == "person" for i in range(m.start, m.end)}
         found: dict[int, list[plover.Topic]] = {}
         for topic in plover.topics(self.forms):
+            if topic.start in persons:
+                continue
             found.setdefault(self.tree.sentence(topic.start).paragraph, []).append(topic)
         return found
 

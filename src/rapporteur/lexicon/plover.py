@@ -5,7 +5,7 @@ codes that can be used with any category" and the chapter on contexts.
 
 >>> intensity("ASSAULT", "aerial"), intensity("PROTEST", None), cameo_contexts("0312")
 (-9.5, -5.0, ('military',))
->>> [topic.context for topic in topics([("the", "the"), ("polling", "poll"), ("stations", "station")])]
+>>> [topic.context for topic in topics([("the",), ("polling", "poll"), ("stations", "station")])]
 ['election']
 """
 
@@ -22,7 +22,7 @@ from rapporteur.lexicon.tables import many, rows
 
 V = TypeVar("V")
 Forms: TypeAlias = Sequence[tuple[str, ...]]
-"""The words of a text, each as one or several forms: in lower case, as a lemma, as it stands ("WHO" is not "who")."""
+"""The words of a text, each in its forms; the first known holds: as it stands ("WHO"), its lemma, in lower case."""
 Place: TypeAlias = Literal["clause", "object", "sector", "deed", "default"]
 
 
@@ -122,7 +122,7 @@ def _vocabulary() -> Phrases[tuple[str, float]]:
 def topics(forms: Forms) -> Iterator[Topic]:
     """What words speak of which context, in text order; the longest phrase takes its words ("peace prize" is no diplomacy)."""
     for start, end, meanings in _vocabulary().among(forms, range(len(forms))):
-        words = " ".join(form[0] for form in forms[start:end])
+        words = " ".join(form[-1] for form in forms[start:end])
         for context, weight in meanings:
             if context:
                 yield Topic(start, end, words, context, weight)
