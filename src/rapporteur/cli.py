@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 
@@ -36,6 +36,19 @@ class Format(StrEnum):
 
 KINDS_LISTED = "contacts, statements, figures, precautions, forecasts, events, findings, reports, actors, problems"
 """As in `views.LISTS`, which --help must not import; a test holds them equal."""
+
+
+EXPORTED = "plover, polecat, icews, gdelt"
+"""As in `views.exports.EXPORTS`; a test holds these and the next two equal to what they name."""
+STANDINGS = "stated, planned, possible, conditional, denied"
+MARKED = "historical, future, hypothetical, negation"
+
+
+class Per(StrEnum):
+    """What a row of an export is."""
+
+    finding = "finding"
+    claim = "claim"
 
 
 class TableFormat(StrEnum):
@@ -124,22 +137,50 @@ def brief(
 ) -> None:
     """Print the brief: what is agreed, what differs, what only one says, and what is said to come."""
     chosen = format or by_suffix(output) or (Format.html if open_it else Format.md)
-    failed: tuple[Problem, ...] = ()
-    if paths:
-        from rapporteur.run import one_shot
-
-        with progress("read") as step:
-            record = one_shot(paths, published=parsed(published), outlet=outlet, workers=workers, progress=step)
-        failed = failures(record)
-        show_problems(failed, record.problems)
-    elif published or outlet:
-        usage("--published and --outlet go with PATHs; the database has its own")
-    else:
-        record = recorded(db)
-        if not record.reports:
-            fail(f"{db} holds no reports; what went wrong: rapporteur list problems")
+    record, failed = read_or_recorded(paths, published, outlet, db, workers)
     if record.reports:
         deliver(written(record, chosen), output, open_it, chosen)
+    finish(len(record.reports), failed)
+
+
+@app.command(epilog=examples("rapporteur export polecat examples/ > events.tsv", "rapporteur export gdelt -o gdelt/"))
+def export(
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help=f"{EXPORTED}.")],
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH", help="Read these and keep nothing; else the database.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Else to stdout; for gdelt a folder.")
+    ] = None,
+    per: Annotated[Per, typer.Option(help="A row per finding, or per report that makes the claim.")] = Per.finding,
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="STANDING", help=f"Only what is {STANDINGS}; several with commas.")
+    ] = None,
+    include: Annotated[
+        list[str] | None, typer.Option(metavar="MARK", help=f"Also what did not happen: {MARKED}; several with commas.")
+    ] = None,
+    published: Published = None,
+    outlet: Outlet = None,
+    db: Database = DEFAULT_DB,
+    workers: Workers = None,
+) -> None:
+    """Write the events, contacts and precautions as a data set of events that older programs read."""
+    from rapporteur.views.exports import EXPORTS, Choice, exported
+
+    if format not in EXPORTS:
+        usage(f"{format!r} is none of {EXPORTED}")
+    chosen = Choice(per.value, choices("--only", only, STANDINGS), choices("--include", include, MARKED))
+    wanted = chosen.include or chosen.only - {"stated", "planned"}
+    if wanted and not EXPORTS[format].marks:
+        usage(f"{format} has no column for what did not happen; plover and polecat have")
+    if EXPORTS[format].folder and output is None:
+        usage(f"{format} is two files: give a folder with -o")
+    record, failed = read_or_recorded(paths, published, outlet, db, workers)
+    if record.reports:
+        found = exported(record, format, chosen)
+        save(found.files, output)
+        for note in found.notes:
+            say(note)
     finish(len(record.reports), failed)
 
 
@@ -231,6 +272,50 @@ def recorded(db: Path) -> Record:
 
     with opened(db) as store:
         return record_of(store)
+
+
+def read_or_recorded(
+    paths: list[str] | None, published: str | None, outlet: str | None, db: Path, workers: int | None
+) -> tuple[Record, tuple[Problem, ...]]:
+    """The record of paths, read now and not kept, with the problems of what could not be read; without paths, that of the
+    database."""
+    if paths:
+        from rapporteur.run import one_shot
+
+        with progress("read") as step:
+            record = one_shot(paths, published=parsed(published), outlet=outlet, workers=workers, progress=step)
+        failed = failures(record)
+        show_problems(failed, record.problems)
+        return record, failed
+    if published or outlet:
+        usage("--published and --outlet go with PATHs; the database has its own")
+    record = recorded(db)
+    if not record.reports:
+        fail(f"{db} holds no reports; what went wrong: rapporteur list problems")
+    return record, ()
+
+
+def choices(option: str, given: list[str] | None, known: str) -> frozenset[Any]:
+    """What was chosen of the words of `known`, given one by one or with commas; a usage error for any other."""
+    found = [word.strip() for words in given or [] for word in words.split(",") if word.strip()]
+    for word in found:
+        if word not in known.split(", "):
+            usage(f"{option}: {word!r} is none of {known}")
+    return frozenset(found)
+
+
+def save(files: Mapping[str, bytes], output: Path | None) -> None:
+    """The file under no name to `output` or to stdout; files with names into the folder `output`."""
+    for name, data in files.items():
+        if not name and (output is None or str(output) == "-"):
+            put(data)
+            continue
+        assert output is not None
+        path = output / name if name else output
+        if name:
+            output.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        say(f"written to {path}")
 
 
 def parsed(published: str | None) -> str | None:

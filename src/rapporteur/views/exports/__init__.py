@@ -1,0 +1,59 @@
+"""The record as data sets of events that pipelines of old read: PLOVER, POLECAT, ICEWS, GDELT.
+
+`exported(record, "icews", Choice())` gives the files and what was left out. A new format is a file here and a line in
+`EXPORTS`. What each column holds is in docs/exports.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from rapporteur.model import Record
+from rapporteur.views.exports.book import Book
+from rapporteur.views.exports.coded import MARKS, Choice, Coded, Mark, coded
+from rapporteur.views.exports.gdelt import gdelt
+from rapporteur.views.exports.icews import icews
+from rapporteur.views.exports.plover import plover
+from rapporteur.views.exports.polecat import polecat
+
+__all__ = ["EXPORTS", "MARKS", "Choice", "Export", "Exported", "Mark", "exported"]
+
+
+class Export(NamedTuple):
+    """A format: `write` gives files by name; `marks`: it has a place for what did not happen; `folder`: it is several files."""
+
+    write: Callable[[Sequence[Coded], Book], dict[str, bytes]]
+    marks: bool = False
+    folder: bool = False
+
+
+EXPORTS = {
+    "plover": Export(plover, marks=True),
+    "polecat": Export(polecat, marks=True),
+    "icews": Export(icews),
+    "gdelt": Export(gdelt, folder=True),
+}
+
+
+class Exported(NamedTuple):
+    """Files by name ("" for the one that goes to standard output), how many events they hold, and why others are missing."""
+
+    files: dict[str, bytes]
+    events: int
+    notes: tuple[str, ...]
+
+
+def exported(record: Record, format: str, choice: Choice) -> Exported:
+    """The record in one of `EXPORTS`; raises `KeyError` for another name.
+
+    What did not happen is never in a format that can't say so.
+
+    >>> exported(Record(signature=""), "icews", Choice()).files[""].split(b"\\t")[:2]
+    [b'Event ID', b'Event Date']
+    """
+    export = EXPORTS[format]
+    book = Book(record)
+    rows, notes = coded(book, choice)
+    rows = [row for row in rows if export.marks or not row.marks]
+    return Exported(export.write(rows, book), len(rows), notes)

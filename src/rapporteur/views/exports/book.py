@@ -1,0 +1,153 @@
+"""The record as an exporter looks things up in it: reports, who the actors are in codes, where the places are.
+
+>>> from rapporteur.model import Record
+>>> book = Book(Record(signature=""))
+>>> book.party("ukr").country, book.party("ukr").cow, book.spot("Kyiv").country
+('UKR', 369, 'UKR')
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+
+import msgspec
+
+from rapporteur import lexicon
+from rapporteur.model import Actor, Claim, Record, Report
+from rapporteur.views.passage import sentences
+
+_APART = frozenset({"ATA", "HKG", "PSE"})
+"""Lands that PLOVER keeps apart from their sovereigns (manual, "Country names")."""
+_NAMED = {"XKX": "KOS"}
+_BODIES = {"org.un": "UNO", "org.eu": "EUR"}
+_ACROSS = {"IGO": "IGO", "NGO": "NGO", "REB": "IMG", "BUS": "MNC"}
+"""Codes in place of a country's for bodies that have none (manual, "International Non-state actor names")."""
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor in codes: `country` ISO 3166 alpha-3 or PLOVER's code of a body without a country; `sectors` PLOVER's,
+    the main one first; `cameo` the one string of the older formats; `title` the office, in the reports' words."""
+
+    id: str
+    name: str
+    country: str | None
+    land: str | None
+    cow: int | None
+    sectors: tuple[str, ...]
+    title: str | None
+    cameo: str
+
+
+class Spot(msgspec.Struct, frozen=True, kw_only=True):
+    """A place: `words` as the report has them, `name` as the lexicon has it; `lat`, `lon` in degrees (WGS 84)."""
+
+    words: str
+    name: str
+    city: str | None = None
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+class Book:
+    """A record by id. Made for one export."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.reports = {report.id: report for report in record.reports}
+        self.order = {report.id: at for at, report in enumerate(record.reports)}
+        self.actors = {actor.id: actor for actor in record.actors}
+        self._starts: dict[str, tuple[int, ...]] = {}
+
+    def report(self, claim: Claim) -> Report:
+        """The report that makes the claim; one that the record lacks is empty, under its id."""
+        return self.reports.get(claim.report) or Report(id=claim.report, name=claim.report, text="")
+
+    def day(self, claim: Claim) -> str | None:
+        """The day on which the claim's report was published."""
+        published = self.report(claim).published
+        return published[:10] if published else None
+
+    def actor(self, ident: str) -> Actor:
+        """The actor of that id; a state that no report names can be had by its ISO code in lower case."""
+        land = lexicon.countries().get(ident.upper())
+        known = self.actors.get(ident)
+        if known is None and land is not None:
+            return Actor(id=ident, name=land.name, kind="state", country=land.iso3, cow=land.cow, sectors=("GOV",))
+        return known or Actor(id=ident, name=ident.rsplit(".", 1)[-1].replace("-", " "), kind="organisation")
+
+    def party(self, ident: str) -> Party:
+        """An actor in codes."""
+        if ident not in self._parties:
+            self._parties[ident] = _party(self.actor(ident))
+        return self._parties[ident]
+
+    @cached_property
+    def _parties(self) -> dict[str, Party]:
+        return {}
+
+    def side(self, ident: str) -> str:
+        """The country an actor acts for, or else the actor."""
+        return self.party(ident).country if self.party(ident).land else ident  # type: ignore[return-value]
+
+    def spot(self, place: str | None) -> Spot | None:
+        """The place of a claim, which is an actor's id or words; only its words where no table has it."""
+        if not place:
+            return None
+        known = self.actors.get(place)
+        return _spot(place if known is None else known.name)
+
+    def sentence(self, claim: Claim) -> int:
+        """The number of the sentence in which the claim's words begin, the first of the report being 1."""
+        if claim.report not in self._starts:
+            self._starts[claim.report] = tuple(start for start, _ in sentences(self.report(claim).text))
+        return max(1, bisect_right(self._starts[claim.report], claim.evidence[0].start))
+
+
+def _party(actor: Actor) -> Party:
+    land = lexicon.countries().get(actor.country or "")
+    sectors = actor.sectors or _sectors(actor)
+    code = None
+    if land is not None:
+        code = land.sovereign if land.sovereign and land.iso3 not in _APART else land.iso3
+        code = _NAMED.get(code, code)
+    elif actor.kind == "organisation":
+        code = _BODIES.get(actor.id) or _ACROSS.get(sectors[0] if sectors else "")
+    owner = lexicon.countries().get(code or "") or land
+    role = actor.roles[0] if actor.roles else None
+    return Party(
+        id=actor.id, name=actor.name, country=code, land=owner.name if owner else None,
+        cow=actor.cow or (owner.cow if owner else None), sectors=sectors, title=role.role if role else None,
+        cameo=(code or "") + "".join(s for s in sectors[:2] if s != code and actor.kind != "state"),
+    )  # fmt: skip
+
+
+def _sectors(actor: Actor) -> tuple[str, ...]:
+    """The sector by the lexicon, for a record whose actors carry none."""
+    if actor.kind == "state":
+        return ("GOV",)
+    known = lexicon.institutions().get(actor.id) or lexicon.organisations().get(actor.id)
+    if known is not None:
+        return (known.sector,)
+    noun = lexicon.institution_nouns().get(actor.id.partition(".")[2])
+    if noun is not None and actor.country:
+        return (noun.sector,)
+    office = next((found for role in actor.roles if (found := lexicon.office(role.role))), None)
+    return (office.sector,) if office else ()
+
+
+def _spot(words: str) -> Spot:
+    tokens = words.split()
+    found = lexicon.names_at(tokens, 0)
+    entry = found[1] if found is not None and found[0] == len(tokens) else None
+    if entry is None:
+        return Spot(words=words, name=words)
+    if entry.kind in ("capital", "place"):
+        city = next((p for p in lexicon.place(words) if p.id == entry.id), None)
+        lat, lon = (city.lat, city.lon) if city else (None, None)
+        return Spot(words=words, name=entry.name, city=entry.name, country=entry.country, lat=lat, lon=lon)
+    if entry.kind == "region":
+        region = lexicon.regions()[entry.id]
+        return Spot(words=words, name=region.name, country=entry.country, lat=region.lat, lon=region.lon)
+    return Spot(words=words, name=entry.name, country=entry.country)

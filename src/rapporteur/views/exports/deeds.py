@@ -1,0 +1,237 @@
+"""Contacts, precautions and events of a record as deeds in PLOVER's words, each deed once.
+
+A contact is CONSULT; a precaution is what `precautions.csv` makes of its act, or nothing; an event is what it is. What
+reports tell as a precaution or contact and others as an event of the same type, sides and time is one deed.
+
+>>> # "Mali is closing its embassy in Chad." (precaution close-post) -> Deed(type SANCTION, mode withdraw, mli → tcd)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from csv import DictReader
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from rapporteur.model import Claim, Contact, Event, Factuality, Precaution, When
+from rapporteur.views.exports import cameo
+from rapporteur.views.exports.book import Book
+
+STANDINGS: tuple[Factuality, ...] = ("stated", "denied", "planned", "possible", "conditional")
+"""Of claims about one deed the first of these counts: what some report states is told as done, what one side denies is not
+told as planned."""
+_SYMMETRIC = frozenset({"CONSULT", "COOPERATE"})
+_NEAR = 1
+"""Days between the publication of reports of one deed that don't say when it was."""
+
+
+class Deed(msgspec.Struct, frozen=True, kw_only=True):
+    """One deed: `claims` of the reports that tell it, the fullest first. `back` is the CAMEO code from recipient to
+    actor, where there is one ("hosts a visit"); `mutual`: all actors did it with one another."""
+
+    id: str
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...] = ()
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...] = ()
+    cameo: str
+    back: str | None = None
+    mutual: bool = False
+    intensity: float | None = None
+    place: str | None = None
+    claims: tuple[Claim, ...]
+
+    @property
+    def standing(self) -> Factuality:
+        """How far it is a fact, by all its claims."""
+        return standing(self.claims)
+
+
+def standing(claims: Iterable[Claim]) -> Factuality:
+    """The first of `STANDINGS` that a claim has."""
+    return min((claim.factuality for claim in claims), key=STANDINGS.index)
+
+
+def deeds(book: Book, per_claim: bool = False) -> tuple[list[Deed], list[str]]:
+    """The deeds of a record in the order of its findings, and the acts and modes of what is no deed in PLOVER's sense.
+
+    With `per_claim` each report's telling of a deed is one of its own.
+    """
+    told: list[Deed] = []
+    dropped: list[str] = []
+    later: list[Deed] = []
+    for ident, claims in _groups(book, per_claim):
+        deed = _deed(book, ident, claims)
+        if deed is None:
+            dropped.append(_kind(claims[0]))
+        elif isinstance(claims[0], Event):
+            later.append(deed)
+        else:
+            told.append(deed)
+    for event in later:
+        at = next((k for k, other in enumerate(told) if same(book, event, other, per_claim)), None)
+        if at is None:
+            told.append(event)
+        else:
+            told[at] = msgspec.structs.replace(told[at], claims=(*told[at].claims, *event.claims))
+    return told, dropped
+
+
+def _groups(book: Book, per_claim: bool) -> Iterator[tuple[str, list[Claim]]]:
+    """Ids and claims: of each finding, or of each report within it."""
+    claims = {claim.id: claim for claim in book.record.claims}
+    for finding in book.record.findings:
+        if finding.kind not in ("contact", "precaution", "event"):
+            continue
+        held = sorted((claims[i] for i in finding.claims if i in claims), key=lambda c: _rank(book, c))
+        if not per_claim:
+            yield from [(finding.id, held)] if held else []
+            continue
+        for report in dict.fromkeys(claim.report for claim in held):
+            mine = [claim for claim in held if claim.report == report]
+            yield mine[0].id, mine
+
+
+def _kind(claim: Claim) -> str:
+    """What to call a claim that is no deed: "advise-leave", "visit of one"."""
+    return claim.act if isinstance(claim, Precaution) else f"{claim.mode} of one" if isinstance(claim, Contact) else claim.id
+
+
+def _rank(book: Book, claim: Claim) -> tuple[int, int, int, int]:
+    """The plainest first, then the fullest, then in the order of the reports and of the text."""
+    named = sum(len(getattr(claim, name, ())) for name in ("parties", "actors", "recipients"))
+    known = named + (claim.place is not None)
+    return STANDINGS.index(claim.factuality), -known, book.order.get(claim.report, 0), claim.evidence[0].start
+
+
+def _deed(book: Book, ident: str, claims: Sequence[Claim]) -> Deed | None:
+    lead = claims[0]
+    place = next((claim.place for claim in claims if claim.place and claim.factuality == lead.factuality), None)
+    if isinstance(lead, Contact):
+        return _contact(book, ident, lead, place, claims)
+    if isinstance(lead, Precaution):
+        return _precaution(book, ident, lead, place, claims)
+    assert isinstance(lead, Event)
+    contexts = tuple(word for word in (lead.context or "").split(";") if word)
+    return Deed(
+        id=ident, type=lead.type, mode=lead.mode, contexts=contexts, actors=lead.actors, recipients=lead.recipients,
+        cameo=lead.cameo or cameo.code(lead.type, lead.mode), mutual=lead.type in _SYMMETRIC and not lead.recipients,
+        intensity=lead.intensity, place=place, claims=tuple(claims),
+    )  # fmt: skip
+
+
+# ---- contacts -----------------------------------------------------------------------------------------------------
+def _contact(book: Book, ident: str, lead: Contact, place: str | None, claims: Sequence[Claim]) -> Deed | None:
+    """PLOVER manual, CONSULT: a visitor is the actor and the host the recipient; else all who take part are actors."""
+    hosts = _hosts(book, lead, place) if lead.mode == "visit" else ()
+    actors = tuple(party for party in lead.parties if party not in hosts)
+    if not actors or len({*actors, *hosts}) < 2:
+        return None
+    mode = "visit" if hosts else _mode(book, lead, place)
+    code, back = ("042", "043") if hosts else ("041" if lead.mode == "call" else "044" if mode == "third-party" else "040", None)
+    return Deed(
+        id=ident, type="CONSULT", mode=mode, actors=actors, recipients=hosts, cameo=code, back=back, mutual=not hosts,
+        place=place, claims=tuple(claims),
+    )  # fmt: skip
+
+
+def _hosts(book: Book, visit: Contact, place: str | None) -> tuple[str, ...]:
+    """Who is visited: the host named, those at home where the visit is, or the state that is visited."""
+    if visit.host in visit.parties and visit.host is not None:
+        return (visit.host,)
+    spot = book.spot(place)
+    if spot is None or spot.country is None:
+        return ()
+    land = spot.country.lower()
+    home = tuple(party for party in visit.parties if book.side(party) == book.side(land))
+    if home:
+        return home if len(home) < len(visit.parties) else ()
+    return (land,)
+
+
+def _mode(book: Book, met: Contact, place: str | None) -> str | None:
+    """PLOVER manual, table "CONSULT modes"; a letter is a remote medium."""
+    if met.mode in ("call", "letter"):
+        return "phone"
+    sides = {book.side(party) for party in met.parties}
+    if len(sides) > 2 or any("IGO" in book.party(party).sectors for party in met.parties):
+        return "multilateral"
+    spot = book.spot(place)
+    if spot and spot.country and book.side(spot.country.lower()) not in sides and all(book.party(p).land for p in met.parties):
+        return "third-party"
+    return None
+
+
+# ---- precautions --------------------------------------------------------------------------------------------------
+def _precaution(book: Book, ident: str, lead: Precaution, place: str | None, claims: Sequence[Claim]) -> Deed | None:
+    row = precautions().get(lead.act)
+    if row is None or not _concerns(row["affected"], lead.affected):
+        return None
+    spot = book.spot(place)
+    land = spot.country.lower() if spot and spot.country else None
+    abroad = land is not None and book.side(land) != book.side(lead.actor)
+    return Deed(
+        id=ident, type=row["type"], mode=row["mode"], contexts=(row["contexts"],) if row["contexts"] else (),
+        actors=(lead.actor,), recipients=(land,) if land and abroad else (), cameo=row["cameo"], place=place,
+        claims=tuple(claims),
+    )  # fmt: skip
+
+
+def _concerns(wanted: str, affected: str | None) -> bool:
+    """Whether those affected are of the kind that makes the act an event; "" wants nobody in particular."""
+    return not wanted or bool(set(wanted.split("|")) & set((affected or "").casefold().split()))
+
+
+@cache
+def precautions() -> Mapping[str, Mapping[str, str]]:
+    """What PLOVER and CAMEO make of an act; acts that are no event there are not in the table."""
+    text = (files("rapporteur.views.exports") / "precautions.csv").read_text(encoding="utf-8")
+    return {row["act"]: row for row in DictReader(text.splitlines())}
+
+
+# ---- one deed told twice ------------------------------------------------------------------------------------------
+def same(book: Book, one: Deed, other: Deed, same_report: bool) -> bool:
+    """Whether an event is what a contact or precaution already tells: type, sides and time fit."""
+    if one.type != other.type or (same_report and one.claims[0].report != other.claims[0].report):
+        return False
+    return _sides(book, one, other) and _together(book, one.claims, other.claims)
+
+
+def _sides(book: Book, one: Deed, other: Deed) -> bool:
+    actors, others = ({book.side(a) for a in deed.actors} for deed in (one, other))
+    recipients, whom = ({book.side(a) for a in deed.recipients} for deed in (one, other))
+    if one.type in _SYMMETRIC:
+        return actors | recipients == others | whom
+    return actors == others and (recipients == whom or not recipients or not whom)
+
+
+def _together(book: Book, some: Sequence[Claim], others: Sequence[Claim]) -> bool:
+    return any(_at_once(book, a, b) for a in some for b in others)
+
+
+def _at_once(book: Book, a: Claim, b: Claim) -> bool:
+    if a.when and b.when and a.when.start and b.when.start:
+        return _overlap(a.when, b.when)
+    if a.report == b.report:
+        return True
+    one, other = book.day(a), book.day(b)
+    return bool(one and other) and abs((date.fromisoformat(str(one)) - date.fromisoformat(str(other))).days) <= _NEAR
+
+
+def _overlap(a: When, b: When) -> bool:
+    return str(a.start) <= (b.end or "9999") and str(b.start) <= (a.end or "9999")
+
+
+def reports(book: Book, claims: Iterable[Claim]) -> tuple[str, ...]:
+    """Ids of the reports, in the order of the record."""
+    return tuple(sorted({claim.report for claim in claims}, key=lambda report: (book.order.get(report, 0), report)))
+
+
+def outlets(book: Book, claims: Iterable[Claim]) -> tuple[str, ...]:
+    """Who printed it: outlets, or names of reports without one, in the order of the record."""
+    found = (book.reports.get(report) for report in reports(book, claims))
+    return tuple(dict.fromkeys(report.outlet or report.name for report in found if report))

@@ -1,0 +1,179 @@
+"""GDELT 2.0's two files: events in 61 columns and mentions in 16, tab separated, without headers.
+
+Source: GDELT Event Database, data format codebook V2.0 (19 February 2015). A row for each actor with each recipient; a mention
+for each claim of it. GDELT never leaves a number empty, so what is not measured here is a constant: AvgTone and MentionDocTone
+0, Confidence 100, offsets of actors that have none -1, types of places of actors 0. Not filled: ethnic and religious codes,
+places of the actors (reports place what was done), ADM2 and GNS feature ids. DATEADDED is the first publication, not
+the time of the export, so that the same record gives the same bytes.
+
+>>> len(EVENTS), EVENTS[26], len(MENTIONS), MENTIONS[15]
+(61, 'EventCode', 16, 'Extras')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from rapporteur import lexicon
+from rapporteur.lexicon.tables import rows as lines_of
+from rapporteur.model import Claim, Event, Report, Span
+from rapporteur.views.exports import cameo
+from rapporteur.views.exports.book import Book, Party
+from rapporteur.views.exports.coded import Coded, dyads
+from rapporteur.views.exports.idents import event_number
+from rapporteur.views.exports.tsv import number, table
+
+_ACTOR = (
+    "Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code",
+    "Type1Code", "Type2Code", "Type3Code",
+)  # fmt: skip
+_GEO = ("Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
+EVENTS = (
+    "GlobalEventID", "Day", "MonthYear", "Year", "FractionDate",
+    *(f"Actor{side}{name}" for side in (1, 2) for name in _ACTOR),
+    "IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale", "NumMentions", "NumSources",
+    "NumArticles", "AvgTone",
+    *(f"{of}Geo_{name}" for of in ("Actor1", "Actor2", "Action") for name in _GEO),
+    "DATEADDED", "SOURCEURL",
+)  # fmt: skip
+MENTIONS = (
+    "GlobalEventID", "EventTimeDate", "MentionTimeDate", "MentionType", "MentionSourceName", "MentionIdentifier", "SentenceID",
+    "Actor1CharOffset", "Actor2CharOffset", "ActionCharOffset", "InRawText", "Confidence", "MentionDocLen", "MentionDocTone",
+    "MentionDocTranslationInfo", "Extras",
+)  # fmt: skip
+_NOWHERE = ("0", "", "", "", "", "", "", "")
+_COUNTRY, _CITY, _US_CITY, _STATE = "1", "4", "3", "5"
+"""Types of places: the codebook's numbers, by how exact they are."""
+_WEB, _CITATION = "1", "2"
+_SURE = "100"
+_LEAD = 2
+"""Sentences, a headline among them, that make a report's lead; an event told there is its root event."""
+_TYPES = 3
+_MIDNIGHT = "000000"
+
+
+def gdelt(rows: Sequence[Coded], book: Book) -> dict[str, bytes]:
+    """Two files, named as GDELT names them by the time of the latest publication among their events."""
+    latest = max((_time(book.report(claim)) for row in rows for claim in row.claims), default="0" * 14)
+    events = [line for row in rows for line in _events(row, book)]
+    mentions = [line for row in rows for line in _mentions(row, book)]
+    return {f"{latest}.export.CSV": table(events), f"{latest}.mentions.CSV": table(mentions)}
+
+
+# ---- events -------------------------------------------------------------------------------------------------------
+def _events(row: Coded, book: Book) -> Iterator[tuple[str, ...]]:
+    root = any(book.sentence(claim) <= _LEAD for claim in row.claims)
+    where = _where(row.place, book)
+    counts = (str(len(row.claims)), str(len(row.outlets)), str(len(row.reports)))
+    for at, (actor, recipient, code) in enumerate(dyads(row)):
+        yield (
+            str(event_number(row.id, at)), *_dates(row.day),
+            *_actor(book.party(actor)), *(_actor(book.party(recipient)) if recipient else ("",) * len(_ACTOR)),
+            str(int(root)), code, code[:3], code[:2], str(cameo.quad_class(code)), number(cameo.goldstein(code)), *counts, "0.0",
+            *_NOWHERE, *_NOWHERE, *where, _added(row, book), _source(book.report(row.claims[0])),
+        )  # fmt: skip
+
+
+def _dates(day: str) -> tuple[str, str, str, str]:
+    """Day, month, year and the year with the part of it that has gone by, all months having 30 days, as GDELT counts.
+
+    >>> _dates("2015-02-18")
+    ('20150218', '201502', '2015', '2015.1315')
+    """
+    year, month, of_month = day.split("-")
+    gone = ((int(month) - 1) * 30 + int(of_month)) / 365
+    return year + month + of_month, year + month, year, f"{int(year) + gone:.4f}"
+
+
+def _actor(party: Party) -> tuple[str, ...]:
+    """The actor's code and its parts: country, known group, up to three types.
+
+    A code without its country ("---REB") is printed as GDELT does, "REB".
+    """
+    code = party.cameo.replace("-", "")
+    parts = [code[at : at + 3] for at in range(0, len(code), 3)]
+    land = parts[0] if parts and parts[0] in _lands() else ""
+    types = [part for part in parts if part in _types()]
+    group = next((part for part in parts if part not in types and part != land), "")
+    filled = (types + [""] * _TYPES)[:_TYPES]
+    return code, party.name.upper(), land, group, "", "", "", *filled
+
+
+@cache
+def _lands() -> frozenset[str]:
+    return frozenset(lexicon.countries()) | {"KOS"}
+
+
+@cache
+def _types() -> frozenset[str]:
+    """CAMEO's codes of sectors: PLOVER's, and those that CAMEO calls otherwise."""
+    return lexicon.SECTORS | {"HLH", "INS", "SEP", "RAD", "MOD", "SET"}
+
+
+def _where(place: str | None, book: Book) -> tuple[str, ...]:
+    spot = book.spot(place)
+    if spot is None or (spot.country is None and spot.lat is None):
+        return _NOWHERE
+    fips = _fips().get(spot.country or "", "")
+    country = lexicon.countries().get(spot.country or "")
+    land = country.name if country else ""
+    kind = (_US_CITY if fips == "US" else _CITY) if spot.city else _COUNTRY if spot.lat is None else _STATE
+    name = spot.name if spot.name == land or not land else f"{spot.name}, {land}"
+    lat, lon = ("" if value is None else f"{value:g}" for value in (spot.lat, spot.lon))
+    return kind, name, fips, fips, "", lat, lon, fips if kind == _COUNTRY else ""
+
+
+@cache
+def _fips() -> Mapping[str, str]:
+    return {row["iso3"]: row["fips"] for row in lines_of("fips.csv")}
+
+
+# ---- mentions -----------------------------------------------------------------------------------------------------
+def _mentions(row: Coded, book: Book) -> Iterator[tuple[str, ...]]:
+    added = _added(row, book)
+    for at, (actor, recipient, _) in enumerate(dyads(row)):
+        for claim in row.claims:
+            report = book.report(claim)
+            yield (
+                str(event_number(row.id, at)), added, _time(report), _WEB if report.url else _CITATION,
+                report.outlet or report.name, _source(report), str(book.sentence(claim)),
+                _offset(claim, actor), _offset(claim, recipient), str(_action(claim)), "1", _SURE, str(len(report.text)),
+                "0.0", "", "",
+            )  # fmt: skip
+
+
+def _offset(claim: Claim, actor: str | None) -> str:
+    """Where the report names the actor, in characters; -1 where it is not known."""
+    if not isinstance(claim, Event) or actor is None:
+        return "-1"
+    sides: tuple[tuple[Sequence[str], Sequence[Span]], ...] = (
+        (claim.actors, claim.actor_spans),
+        (claim.recipients, claim.recipient_spans),
+    )
+    for actors, spans in sides:
+        if actor in actors and len(actors) == len(spans):
+            return str(spans[actors.index(actor)].start)
+    return "-1"
+
+
+def _action(claim: Claim) -> int:
+    word = claim.action if isinstance(claim, Event) else None
+    return word.start if word else claim.evidence[0].start
+
+
+def _source(report: Report) -> str:
+    """The address of the report; of one without, who printed it under which title."""
+    return report.url or ": ".join(filter(None, (report.outlet, report.title or report.name)))
+
+
+def _time(report: Report) -> str:
+    """The publication as GDELT writes times, at midnight where only the day is known; zeros where none is."""
+    digits = "".join(sign for sign in report.published or "" if sign.isdigit())[:14]
+    return (digits + _MIDNIGHT)[:14].ljust(14, "0") if digits else "0" * 14
+
+
+def _added(row: Coded, book: Book) -> str:
+    """The first publication among the row's reports; where none is dated, its day."""
+    times = [time for claim in row.claims if (time := _time(book.report(claim))).strip("0")]
+    return min(times, default=row.day.replace("-", "") + _MIDNIGHT)

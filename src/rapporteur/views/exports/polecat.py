@@ -1,0 +1,102 @@
+"""POLECAT's table: 40 columns, tab separated, a row per event, several values of a cell joined by "; ".
+
+Source: the header of the yearly files on Dataverse (doi:10.7910/DVN/AJGVIT), as public readers of them quote it whole: the
+loader of the temporal knowledge graph `tkgl-polecat` (Temporal Graph Benchmark), which also tells that "None" is the word for
+an empty name or code; others that "; " joins the codes of several actors, that countries are ISO alpha-3, and that an id is
+`ARTICLE_TYPE`. Columns that need Wikipedia, GeoNames or administrative areas are "None": Wikipedia IDs, District, Province,
+GeoNames ID. Of numbers (Intensity, Latitude, Longitude) an unknown one is empty, so that the column stays numeric.
+
+>>> len(COLUMNS), COLUMNS[7], COLUMNS[39]
+(40, 'Actor Name', 'Version')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rapporteur.extract import named
+from rapporteur.model import Event, Span
+from rapporteur.views.exports.book import Book, Party
+from rapporteur.views.exports.coded import Coded
+from rapporteur.views.exports.tsv import number, table
+
+NONE = "None"
+_SIDE = ("{} Name", "{} Country", "{} COW", "Primary {} Sector", "{} Sectors", "{} Title", "{} Name Raw", "Wikipedia {} ID")
+COLUMNS = (
+    "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts",
+    *(name.format("Actor") for name in _SIDE),
+    *(name.format("Recipient") for name in _SIDE),
+    "Placename", "City", "District", "Province", "Country", "Latitude", "Longitude", "GeoNames ID", "Raw Placename",
+    "Feature Type", "Source", "Publication Date", "Story People", "Story Organizations", "Story Locations", "Language", "Version",
+)  # fmt: skip
+QUADS = ("VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT")
+
+
+def polecat(rows: Sequence[Coded], book: Book) -> dict[str, bytes]:
+    """The one file, under no name."""
+    return {"": table([COLUMNS, *(_line(row, book) for row in rows)])}
+
+
+def _line(row: Coded, book: Book) -> tuple[str, ...]:
+    lead = row.claims[0]
+    mine = lead if isinstance(lead, Event) else None
+    return (
+        f"{row.id}_{row.type}", row.day, row.type, row.mode or NONE, number(row.scale), QUADS[row.quad - 1],
+        _joined([*row.contexts, *row.marks]),
+        *_side(book, row.actors, mine.actor_spans if mine else ()),
+        *_side(book, row.recipients, mine.recipient_spans if mine else ()),
+        *_place(book, row.place),
+        *_story(book, row),
+    )  # fmt: skip
+
+
+def _joined(values: Iterable[str | None]) -> str:
+    """Values in order, an unknown one as "None"; of none at all, "None"."""
+    return "; ".join(value or NONE for value in values) or NONE
+
+
+def _side(book: Book, actors: Sequence[str], spans: Sequence[Span]) -> tuple[str, ...]:
+    parties = [book.party(actor) for actor in actors]
+    return (
+        _joined(party.name for party in parties),
+        _joined(party.country for party in parties),
+        _joined(str(party.cow) if party.cow else None for party in parties),
+        _joined(party.sectors[0] if party.sectors else None for party in parties),
+        _joined(_sectors(party) for party in parties),
+        _joined(party.title for party in parties),
+        _joined(span.exact for span in spans),
+        NONE,
+    )
+
+
+def _sectors(party: Party) -> str:
+    return "|".join(party.sectors)
+
+
+def _place(book: Book, place: str | None) -> tuple[str, ...]:
+    spot = book.spot(place)
+    if spot is None:
+        return (*[NONE] * 5, "", "", *[NONE] * 3)
+    kind = "PPL" if spot.city else "RGN" if spot.lat is not None else "PCLI" if spot.country else NONE
+    known = spot.name if kind != NONE else NONE
+    return (
+        known, spot.city or NONE, NONE, NONE, spot.country or NONE, number(spot.lat), number(spot.lon), NONE, spot.words, kind,
+    )  # fmt: skip
+
+
+def _story(book: Book, row: Coded) -> tuple[str, ...]:
+    """The report of the fullest claim: who printed it and when, and whom and what its claims name."""
+    lead = row.claims[0]
+    report = book.report(lead)
+    claims = [claim for claim in book.record.claims if claim.report == lead.report]
+    actors = [book.actor(actor) for actor in dict.fromkeys(actor for claim in claims for actor in named(claim))]
+    places = dict.fromkeys(book.spot(claim.place) for claim in claims if claim.place)
+    return (
+        report.outlet or report.name,
+        book.day(lead) or NONE,
+        _joined(actor.name for actor in actors if actor.id.startswith("person.")),
+        _joined(actor.name for actor in actors if actor.kind == "organisation" and not actor.id.startswith("desc.")),
+        _joined(dict.fromkeys(spot.name for spot in places if spot)),
+        report.lang or NONE,
+        book.record.signature or NONE,
+    )

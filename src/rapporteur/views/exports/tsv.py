@@ -1,0 +1,23 @@
+"""Tab separated text as the data sets of events are: no quoting, so no cell holds a tab, a line break or a double quote.
+
+>>> table((("id", "name"), ("1", 'the "old" guard\\nof Chad')))
+b"id\\tname\\n1\\tthe 'old' guard of Chad\\n"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+
+def table(lines: Iterable[Sequence[str]]) -> bytes:
+    """Lines of cells as UTF-8, each line ending in a line feed."""
+    return "".join("\t".join(map(_cell, line)) + "\n" for line in lines).encode()
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace('"', "'").split())
+
+
+def number(value: float | None, empty: str = "") -> str:
+    """A number in its shortest form: 4.0 is "4.0", 30.524 is "30.524"."""
+    return empty if value is None else str(float(value))
