@@ -20,7 +20,7 @@ from rapporteur.run import read_into
 from rapporteur.store import Store
 from rapporteur.views import FORMATS, LISTS, TABLE_FORMATS
 
-VERBS = ("read", "brief", "list", "show", "doctor")
+VERBS = ("read", "brief", "export", "list", "show", "doctor")
 HEAVY = ("onnxruntime", "numpy", "trafilatura", "sqlalchemy", "rapidfuzz", "rich", "msgspec", "lxml", "jinja2")
 ARTICLE = """Envoys meet in Geneva
 

@@ -16,6 +16,8 @@ from rapporteur.model import Act, ContactMode
 
 CSV = {
     "agents.csv": 1,
+    "cameo_defaults.csv": 2,
+    "cameo_scale.csv": 1,
     "coding/amounts.csv": 1,
     "coding/belonging.csv": 1,
     "coding/beside.csv": 1,
@@ -26,15 +28,20 @@ CSV = {
     "countries.csv": 1,
     "equipment.csv": 1,
     "estimative.csv": 1,
+    "fips.csv": 1,
     "institutions.csv": 1,
     "ministries.csv": 1,
     "offices.csv": 1,
     "organisations.csv": 1,
+<<<<<<< HEAD
     "plover/cameo_contexts.csv": 1,
     "plover/contexts.csv": 2,
     "plover/intensity.csv": 2,
     "plover/modes.csv": 3,
     "plover/sectors.csv": 1,
+=======
+    "plover_scores.csv": 2,
+>>>>>>> 4ce1843 (Exports: docs, tests of every column by readers of their own, a deed told twice is one row)
     "regions.csv": 1,
     "titles.csv": 1,
     "verbs/contact.csv": 5,

@@ -14,15 +14,9 @@ from functools import cached_property
 import msgspec
 
 from rapporteur import lexicon
+from rapporteur.extract.codes import cameo_code, plover_code
 from rapporteur.model import Actor, Claim, Record, Report
 from rapporteur.views.passage import sentences
-
-_APART = frozenset({"ATA", "HKG", "PSE"})
-"""Lands that PLOVER keeps apart from their sovereigns (manual, "Country names")."""
-_NAMED = {"XKX": "KOS"}
-_BODIES = {"org.un": "UNO", "org.eu": "EUR"}
-_ACROSS = {"IGO": "IGO", "NGO": "NGO", "REB": "IMG", "BUS": "MNC"}
-"""Codes in place of a country's for bodies that have none (manual, "International Non-state actor names")."""
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,7 +68,7 @@ class Book:
         land = lexicon.countries().get(ident.upper())
         known = self.actors.get(ident)
         if known is None and land is not None:
-            return Actor(id=ident, name=land.name, kind="state", country=land.iso3, cow=land.cow, sectors=("GOV",))
+            return Actor(id=ident, name=land.name, kind="state", country=land.iso3, cow=land.cow)
         return known or Actor(id=ident, name=ident.rsplit(".", 1)[-1].replace("-", " "), kind="organisation")
 
     def party(self, ident: str) -> Party:
@@ -106,35 +100,18 @@ class Book:
 
 
 def _party(actor: Actor) -> Party:
-    land = lexicon.countries().get(actor.country or "")
-    sectors = actor.sectors or _sectors(actor)
-    code = None
-    if land is not None:
-        code = land.sovereign if land.sovereign and land.iso3 not in _APART else land.iso3
-        code = _NAMED.get(code, code)
-    elif actor.kind == "organisation":
-        code = _BODIES.get(actor.id) or _ACROSS.get(sectors[0] if sectors else "")
-    owner = lexicon.countries().get(code or "") or land
-    role = actor.roles[0] if actor.roles else None
+    codes = plover_code(actor)
+    land = lexicon.countries().get("XKX" if codes.country == "KOS" else codes.country or "")
     return Party(
-        id=actor.id, name=actor.name, country=code, land=owner.name if owner else None,
-        cow=actor.cow or (owner.cow if owner else None), sectors=sectors, title=role.role if role else None,
-        cameo=(code or "") + "".join(s for s in sectors[:2] if s != code and actor.kind != "state"),
-    )  # fmt: skip
-
-
-def _sectors(actor: Actor) -> tuple[str, ...]:
-    """The sector by the lexicon, for a record whose actors carry none."""
-    if actor.kind == "state":
-        return ("GOV",)
-    known = lexicon.institutions().get(actor.id) or lexicon.organisations().get(actor.id)
-    if known is not None:
-        return (known.sector,)
-    noun = lexicon.institution_nouns().get(actor.id.partition(".")[2])
-    if noun is not None and actor.country:
-        return (noun.sector,)
-    office = next((found for role in actor.roles if (found := lexicon.office(role.role))), None)
-    return (office.sector,) if office else ()
+        id=actor.id,
+        name=actor.name,
+        country=codes.country,
+        land=land.name if land else None,
+        cow=codes.cow,
+        sectors=codes.sectors,
+        title=actor.roles[0].role if actor.roles else None,
+        cameo=cameo_code(actor),
+    )
 
 
 def _spot(words: str) -> Spot:

@@ -102,7 +102,7 @@ def coded(book: Book, choice: Choice) -> tuple[list[Coded], tuple[str, ...]]:
         *_told("no recipient, which the type needs", (f"{row.id} ({row.type})" for row in wanted if _lacks(row))),
         *_told("no day, in the text or of the report", (ident for ident, row in made.items() if row is None)),
         *([f"not asked for: {', '.join(f'{count:,} {kind}' for kind, count in sorted(kinds.items()))}"] if kinds else []),
-        *_told("exported as stated, though another report denies it", (row.id for row in kept if row.disputed)),
+        *_told("exported, though another report denies it", (row.id for row in kept if row.disputed)),
     )
 
 
@@ -138,7 +138,7 @@ def _coded(book: Book, deed: Deed) -> Coded | None:
     marks += ["historical"] if not promised and _is_history(when, published) else []
     return Coded(
         id=deed.id, type=kind, mode=mode, contexts=deed.contexts, marks=tuple(marks), standing=standing,
-        disputed=standing == "stated" and any(claim.factuality == "denied" for claim in deed.claims),
+        disputed=standing in ("stated", "planned") and any(claim.factuality == "denied" for claim in deed.claims),
         day=day, end=when.end if when and not promised and when.end and when.end > day else None,
         planned_for=when.start if when and promised else None,
         actors=deed.actors, recipients=deed.recipients, mutual=deed.mutual, cameo=code, back=None if promised else deed.back,

@@ -8,6 +8,7 @@ reports tell as a precaution or contact and others as an event of the same type,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from csv import DictReader
 from datetime import date
@@ -21,8 +22,7 @@ from rapporteur.views.exports import cameo
 from rapporteur.views.exports.book import Book
 
 STANDINGS: tuple[Factuality, ...] = ("stated", "denied", "planned", "possible", "conditional")
-"""Of claims about one deed the first of these counts: what some report states is told as done, what one side denies is not
-told as planned."""
+"""What some report states is told as done; else the standing counts that most claims give, of equally many the first of these."""
 _SYMMETRIC = frozenset({"CONSULT", "COOPERATE"})
 _NEAR = 1
 """Days between the publication of reports of one deed that don't say when it was."""
@@ -52,8 +52,9 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def standing(claims: Iterable[Claim]) -> Factuality:
-    """The first of `STANDINGS` that a claim has."""
-    return min((claim.factuality for claim in claims), key=STANDINGS.index)
+    """The standing of a deed that these claims tell: see `STANDINGS`."""
+    counts = Counter(claim.factuality for claim in claims)
+    return "stated" if counts["stated"] else max(STANDINGS, key=lambda s: counts[s])
 
 
 def deeds(book: Book, per_claim: bool = False) -> tuple[list[Deed], list[str]]:
@@ -87,12 +88,12 @@ def _groups(book: Book, per_claim: bool) -> Iterator[tuple[str, list[Claim]]]:
     for finding in book.record.findings:
         if finding.kind not in ("contact", "precaution", "event"):
             continue
-        held = sorted((claims[i] for i in finding.claims if i in claims), key=lambda c: _rank(book, c))
+        held = [claims[ident] for ident in finding.claims if ident in claims]
         if not per_claim:
-            yield from [(finding.id, held)] if held else []
+            yield from [(finding.id, _ranked(book, held))] if held else []
             continue
         for report in dict.fromkeys(claim.report for claim in held):
-            mine = [claim for claim in held if claim.report == report]
+            mine = _ranked(book, [claim for claim in held if claim.report == report])
             yield mine[0].id, mine
 
 
@@ -101,11 +102,16 @@ def _kind(claim: Claim) -> str:
     return claim.act if isinstance(claim, Precaution) else f"{claim.mode} of one" if isinstance(claim, Contact) else claim.id
 
 
-def _rank(book: Book, claim: Claim) -> tuple[int, int, int, int]:
-    """The plainest first, then the fullest, then in the order of the reports and of the text."""
-    named = sum(len(getattr(claim, name, ())) for name in ("parties", "actors", "recipients"))
-    known = named + (claim.place is not None)
-    return STANDINGS.index(claim.factuality), -known, book.order.get(claim.report, 0), claim.evidence[0].start
+def _ranked(book: Book, claims: Sequence[Claim]) -> list[Claim]:
+    """Those of the deed's standing first, then the fullest, then in the order of the reports and of the text."""
+    chosen = standing(claims)
+
+    def rank(claim: Claim) -> tuple[bool, int, int, int]:
+        named = sum(len(getattr(claim, name, ())) for name in ("parties", "actors", "recipients"))
+        known = named + (claim.place is not None)
+        return claim.factuality != chosen, -known, book.order.get(claim.report, 0), claim.evidence[0].start
+
+    return sorted(claims, key=rank)
 
 
 def _deed(book: Book, ident: str, claims: Sequence[Claim]) -> Deed | None:

@@ -89,13 +89,13 @@ def _dates(day: str) -> tuple[str, str, str, str]:
 def _actor(party: Party) -> tuple[str, ...]:
     """The actor's code and its parts: country, known group, up to three types.
 
-    A code without its country ("---REB") is printed as GDELT does, "REB".
+    A code without its country ("---REB") is printed as GDELT does, "REB"; "IGOEUREEC" is of the group EEC.
     """
     code = party.cameo.replace("-", "")
     parts = [code[at : at + 3] for at in range(0, len(code), 3)]
     land = parts[0] if parts and parts[0] in _lands() else ""
     types = [part for part in parts if part in _types()]
-    group = next((part for part in parts if part not in types and part != land), "")
+    group = next((part for part in reversed(parts) if part not in types and part != land), "")
     filled = (types + [""] * _TYPES)[:_TYPES]
     return code, party.name.upper(), land, group, "", "", "", *filled
 

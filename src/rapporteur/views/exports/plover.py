@@ -117,5 +117,5 @@ def _report(book: Book, row: Coded, ident: str) -> dict[str, Any]:
 
 def _comment(row: Coded) -> str | None:
     if row.disputed:
-        return "stated by one report, denied in another"
+        return f"{row.standing} in one report, denied in another"
     return f"planned for {row.planned_for}" if row.planned_for else None
