@@ -33,15 +33,11 @@ CSV = {
     "ministries.csv": 1,
     "offices.csv": 1,
     "organisations.csv": 1,
-<<<<<<< HEAD
     "plover/cameo_contexts.csv": 1,
     "plover/contexts.csv": 2,
     "plover/intensity.csv": 2,
     "plover/modes.csv": 3,
     "plover/sectors.csv": 1,
-=======
-    "plover_scores.csv": 2,
->>>>>>> 4ce1843 (Exports: docs, tests of every column by readers of their own, a deed told twice is one row)
     "regions.csv": 1,
     "titles.csv": 1,
     "verbs/contact.csv": 5,

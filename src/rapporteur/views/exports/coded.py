@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
 from typing import Literal, TypeAlias, get_args
 
 import msgspec
 
-from rapporteur.lexicon.tables import rows
+from rapporteur.lexicon import plover
 from rapporteur.model import Claim, Factuality, When
 from rapporteur.views.exports.book import Book
 from rapporteur.views.exports.deeds import Deed, deeds, outlets, reports
@@ -173,12 +172,7 @@ def _is_history(when: When | None, published: str | None) -> bool:
 
 def _scale(kind: str, mode: str | None) -> float:
     """PLOVER's score of a type and mode (manual, table "PLOVER conflict–cooperation scores")."""
-    return _scores().get((kind, mode or ""), _scores()[kind, ""])
-
-
-@cache
-def _scores() -> Mapping[tuple[str, str], float]:
-    return {(row["type"], row["mode"]): float(row["score"]) for row in rows("plover_scores.csv")}
+    return plover.intensity(kind, mode) or 0.0
 
 
 def dyads(row: Coded) -> list[tuple[str, str | None, str]]:

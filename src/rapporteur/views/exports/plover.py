@@ -20,7 +20,7 @@ from rapporteur.model import Claim, Event, Span
 from rapporteur.views.exports.book import Book
 from rapporteur.views.exports.coded import Coded
 
-CODEBOOK = "plover-base-2023"
+CODEBOOK = "plover-base-2.0"
 
 
 def plover(rows: Sequence[Coded], book: Book) -> dict[str, bytes]:
