@@ -1,9 +1,9 @@
 """Events: who did what to whom, in PLOVER's sixteen types, with the standing that the text gives them.
 
-Verb and noun patterns are data (`lexicon/data/verbs/events.csv`); roles come from the tree. The same event in several
-sentences of a report is one claim. Codebook: PLOVER manual (Open Event Data Alliance), "Event types".
+What a verb or noun tells is in `deeds`, who does it to whom in `event_roles`. The same event in several sentences of a
+report is one claim with the words of each as evidence. Codebook: PLOVER manual (Open Event Data Alliance), "Event types".
 
->>> # "Mali accused Chad of sending troops." -> Event(type ACCUSE, actors [mli], recipients [tcd])
+>>> # "Mali accused Chad of sending troops." -> Event(type ACCUSE, actors [mli], recipients [tcd], cameo "112")
 """
 
 from __future__ import annotations
@@ -12,38 +12,20 @@ import msgspec
 
 from rapporteur import lexicon
 from rapporteur.extract import context
-from rapporteur.extract.forecasts import event_frame, located, target
-from rapporteur.extract.grammar import BLAMING
+from rapporteur.extract.deeds import Deed, deed, refusal
+from rapporteur.extract.event_roles import STATE_LIKE, Side, Sides, sides
+from rapporteur.extract.forecasts import located, target
 from rapporteur.extract.scene import Scene
-from rapporteur.lexicon.nouns import Frame
+from rapporteur.lexicon import cameo
 from rapporteur.model import Event, Factuality, Span
 
-_TOWARDS = (
-    "against",
-    "on",
-    "upon",
-    "to",
-    "into",
-    "with",
-    "of",
-    "at",
-    "from",
-    "for",
-    "near",
-    "around",
-    "along",
-    "between",
-    "over",
-)
-_NOUN_RECIPIENT = ("against", "on", "of", "into", "with", "at", "to")
-_STATE_LIKE = ("state", "person", "organisation", "group")
 _LONELY = frozenset({"MOBILIZE", "RETREAT", "PROTEST", "CONCEDE"})
-_RANK: dict[Factuality, int] = {"stated": 0, "denied": 1, "conditional": 2, "planned": 3, "possible": 4}
 _PROVOKING = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SANCTION"})
-_PAYING = frozenset({"pay", "suffer", "regret", "face", "answer", "burn"})
 _CONTACT = frozenset({"CONSULT"})
-_LEAST = 0.5
-_LAND = frozenset({"country", "nation", "territory", "homeland", "soil", "border", "state", "people", "land"})
+_TOGETHER = frozenset({"AGREE", "SUPPORT", "COOPERATE", "ASSAULT"})
+"""Types in which several actors may do it with each other: "A and B signed a treaty", "A and B clashed"."""
+_FRIENDLY = frozenset({"SUPPORT", "COOPERATE", "AID", "CONCEDE"})
+_TOLL = frozenset({"kill", "wound", "injure", "hurt", "destroy", "damage", "maim", "slay"})
 
 
 def find(scene: Scene) -> list[Event]:
@@ -57,10 +39,20 @@ def find(scene: Scene) -> list[Event]:
         twin = next((k for k, other in enumerate(out) if _same(made, other)), None)
         if twin is None:
             out.append(made)
-        elif out[twin].when is None and made.when is not None:
-            out[twin] = made  # the one that says when, not the headline
+        else:
+            out[twin] = _merged(scene, out[twin], made)
     threats = [t for t in _threats(scene) if not any(_same(t, other) for other in out)]
     return sorted([*out, *threats], key=lambda e: e.evidence[0].start)
+
+
+def _merged(scene: Scene, one: Event, other: Event) -> Event:
+    """One event told twice: as the one puts it that says when (not the headline), with the words of both."""
+    kept, more = (other, one) if one.when is None and other.when is not None else (one, other)
+    apart = [s for s in more.evidence if not any(s.start < t.end and t.start < s.end for t in kept.evidence)]
+    if kept.said_by != more.said_by or not apart:
+        return kept
+    evidence = tuple(sorted((*kept.evidence, *apart), key=lambda s: s.start))
+    return scene.numbered(msgspec.structs.replace(kept, evidence=evidence))
 
 
 def _threats(scene: Scene) -> list[Event]:
@@ -70,12 +62,15 @@ def _threats(scene: Scene) -> list[Event]:
         unsaid = any(scene.tree.negated(a.cue) for a in scene.covering(at))  # "would not say whether it might strike"
         whom = target(scene, made, at) if made.stance == "threat" and made.said_by and not unsaid else None
         if whom is not None:
+            lower = deed(scene, at)
             out.append(
                 _numbered(
                     scene, at,
                     Event(
                         id="", report=scene.report.id, evidence=made.evidence, said_by=made.said_by[:-1], factuality="stated",
                         type="THREATEN", actors=made.said_by[-1:], recipients=(whom,),
+                        cameo=(cameo.about(lower.code, "threaten") if lower and lower.code else None) or "130",
+                        action=scene.span(at, at + 1),
                     ),
                 )
             )  # fmt: skip
@@ -108,34 +103,27 @@ def _event(scene: Scene, i: int) -> Event | None:
     tree = scene.tree
     if not (tree.is_verb(i) and tree.upos[i] == "VERB") and tree.upos[i] != "NOUN":
         return None
-    frame = _fitting(scene, i, event_frame(scene, i))
-    if frame is None or frame.weight < _LEAST or frame.type in _CONTACT or tree.deprels[i] in ("compound", "amod"):
+    if tree.deprels[i] in ("compound", "amod"):
         return None
-    if tree.is_verb(i):
-        actors, recipients = _of_verb(scene, i, frame)
-    else:
-        actors, recipients = _of_noun(scene, i)
-        if not actors or (not recipients and frame.type not in _LONELY):
-            return None
-    recipients = tuple(r for r in recipients if r not in actors)
-    if frame.type == "REJECT" and any(tree.lemmas[k] in ("name", "identify", "quote") for k in tree.children(i, "xcomp")):
+    told = deed(scene, i)
+    if told is None or told.type in _CONTACT or _is_more_words(scene, i, told) or _is_unarmed(scene, i, told):
         return None
-    if frame.type in ("SUPPORT", "AID"):
-        recipients = tuple(r for r in recipients if not _at_home(scene, actors, r))
-    if not actors or not _countable(scene, i, actors, recipients, frame) or _repeats(scene, i, frame):
+    found = _counted(scene, i, told, sides(scene, i, told))
+    if found is None:
         return None
-    if frame.type == "ASSAULT" and _is_verbal(scene, actors, recipients):
-        return None
-    standing = scene.standing(i)
-    said = tuple(s for s in scene.said_by(i))
-    factuality = _real(scene, i, standing.factuality)
+    told, factuality = _refused(scene, i, told, found, _real(scene, i, scene.standing(i).factuality))
+    if factuality == "possible" and told.type in _FRIENDLY:
+        return None  # that somebody may praise or help is no event
+    said = scene.said_by(i)
+    actors, recipients = tuple(found.actors), tuple(found.recipients)
     return _numbered(
         scene, i,
         Event(
             id="", report=scene.report.id, evidence=(_evidence(scene, i),), said_by=said, factuality=factuality,
             when=scene.when(i) or (scene.narrative(i) if factuality == "stated" and tree.xpos[i] == "VBD" and not said else None),
-            place=_scene_of(scene, i, recipients, frame), type=frame.type, mode=frame.mode, actors=actors,
-            recipients=recipients,
+            place=_scene_of(scene, i, told), type=told.type, mode=told.mode, actors=actors, recipients=recipients,
+            cameo=told.code, action=_action(scene, i, told), actor_spans=_spans(scene, found.actors),
+            recipient_spans=_spans(scene, found.recipients),
         ),
     )  # fmt: skip
 
@@ -144,39 +132,70 @@ def _numbered(scene: Scene, i: int, event: Event) -> Event:
     return scene.numbered(context.enriched(scene, i, event))
 
 
-def _fitting(scene: Scene, i: int, frame: Frame | None) -> Frame | None:
-    """The frame as the clause has it: who strikes something attacks it, who demonstrates something does not march."""
+def _counted(scene: Scene, i: int, told: Deed, found: Sides) -> Sides | None:
+    """The sides of what counts as an event, else `None`."""
     tree = scene.tree
-    if frame is None or not tree.is_verb(i):
-        return frame
-    if frame.type == "PROTEST" and not frame.objects and tree.child(i, "obj") is not None and tree.lemmas[i] != "protest":
-        frames = lexicon.event_frames().get(tree.lemmas[i], ())
-        return next((f for f in frames if f.type == "ASSAULT"), None)
-    reported = tree.child(i, "ccomp")
-    if frame.type == "AGREE" and reported is not None and tree.lemmas[reported] in _PAYING:
-        subject = tree.own_subject(reported)
-        if subject is not None and scene.who(subject) not in (None, scene.who(tree.agent(i))):
-            return next((f for f in lexicon.event_frames()["threaten"] if not f.objects and f.prep is None), frame)
-    return frame
+    actors, recipients = found
+    if not tree.is_verb(i) and (not actors or (not recipients and told.type not in _LONELY)):
+        return None
+    if told.type == "REJECT" and any(tree.lemmas[k] in ("name", "identify", "quote") for k in tree.children(i, "xcomp")):
+        return None
+    if told.type in ("SUPPORT", "AID"):
+        recipients = {r: k for r, k in recipients.items() if not _at_home(scene, actors, r)}
+    if not actors or not _countable(scene, i, actors, recipients, told):
+        return None
+    if told.type == "ASSAULT" and _is_verbal(scene, actors, recipients):
+        return None
+    return Sides(actors, recipients)
 
 
-def _at_home(scene: Scene, actors: tuple[str, ...], recipient: str) -> bool:
+def _refused(scene: Scene, i: int, told: Deed, found: Sides, factuality: Factuality) -> tuple[Deed, Factuality]:
+    """ "Mali said it will not accept the plan": to say of oneself that one will not is to refuse."""
+    tree = scene.tree
+    own = scene.who(tree.agent(i)) if tree.is_verb(i) and factuality == "denied" and tree.negated(i) else None
+    code = refusal(told.code)
+    wilful = {"will", "would", "wo", "'ll", "’ll"} & set(tree.auxiliaries(i))
+    if own is None or code is None or not wilful or own not in found.actors:
+        return told, factuality
+    return told._replace(type="REJECT", mode=_mode(code), code=code), "stated"
+
+
+def _mode(code: str) -> str | None:
+    known = cameo.plover(code)
+    return known.mode if known is not None else None
+
+
+def _spans(scene: Scene, side: Side) -> tuple[Span, ...]:
+    """The noun phrases of a side, each once."""
+    tree = scene.tree
+    found = dict.fromkeys(tree.noun_phrase(k) if tree.is_nominal(k) else (k, k + 1) for k in side.values())
+    return tuple(scene.span(start, end) for start, end in found)
+
+
+def _action(scene: Scene, i: int, told: Deed) -> Span:
+    """The verb with its particle, or the event noun; where the verb is light, up to the noun."""
+    tree = scene.tree
+    last = max([i, *(k for k in tree.children(i, "compound") if tree.deprels[k] == "compound:prt" and k == i + 1)])
+    return scene.span(i, (told.noun if told.noun is not None and i < told.noun <= i + 4 else last) + 1)
+
+
+def _at_home(scene: Scene, actors: Side, recipient: str) -> bool:
     """A state is not helped by its own minister."""
     land = scene.cast.country(recipient)
     return scene.cast.base[recipient].kind == "state" and land in {scene.cast.country(a) for a in actors}
 
 
-def _scene_of(scene: Scene, i: int, recipients: tuple[str, ...], frame: Frame) -> str | None:
+def _scene_of(scene: Scene, i: int, told: Deed) -> str | None:
     """Where it happens; whom words are addressed to is no place ("called on Washington")."""
-    place = scene.place(i)
-    if frame.type in ("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "PROTEST", "AID") or place is None:
+    place = scene.place(i) or (scene.place(told.noun) if told.noun is not None else None)
+    if told.type in ("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "PROTEST", "AID") or place is None:
         return place
     tree = scene.tree
     aimed = {scene.place_name(k) for k in tree.obliques(i, "on", "to", "from")}
     return None if place in aimed else place
 
 
-def _is_verbal(scene: Scene, actors: tuple[str, ...], recipients: tuple[str, ...]) -> bool:
+def _is_verbal(scene: Scene, actors: Side, recipients: Side) -> bool:
     """Politicians "attack" each other with words: force needs a state, an armed body or an unnamed assailant on one side."""
     everyone = [*actors, *recipients]
     return bool(recipients) and all(scene.cast.base[a].kind == "person" and not a.startswith("desc.") for a in everyone)
@@ -188,24 +207,19 @@ def _real(scene: Scene, i: int, factuality: Factuality) -> Factuality:
     if factuality != "stated" or tree.is_verb(i):
         return factuality
     definite = any(
-        tree.lower[k] in ("the", "this", "these", "his", "its", "their") or tree.deprels[k] == "nmod:poss"
-        for k in tree.kids[i]
+        tree.lower[k] in ("the", "this", "these", "his", "its", "their") or tree.deprels[k] == "nmod:poss" for k in tree.kids[i]
     )
     verb = next((a for a in tree.ancestors(i) if tree.is_verb(a)), None)
-    real = (
-        verb is not None
-        and tree.xpos[verb] in ("VBD", "VBN", "VBZ", "VBP")
-        and scene.standing(verb).factuality == "stated"
-    )
+    real = verb is not None and tree.xpos[verb] in ("VBD", "VBN", "VBZ", "VBP") and scene.standing(verb).factuality == "stated"
     return "stated" if definite and real else "possible"
 
 
-def _countable(scene: Scene, i: int, actors: tuple[str, ...], recipients: tuple[str, ...], frame: Frame) -> bool:
+def _countable(scene: Scene, i: int, actors: Side, recipients: Side, told: Deed) -> bool:
     """PLOVER wants an actor, most types a recipient; some verbs say enough alone: "threatened reprisals"."""
     base = scene.cast.base
-    if not any(base[a].kind in _STATE_LIKE for a in actors):
+    if not any(base[a].kind in STATE_LIKE for a in actors):
         return False
-    if recipients or frame.type in _LONELY:
+    if recipients or told.type in _LONELY or (len(actors) > 1 and told.type in _TOGETHER):
         return True
     tree = scene.tree
     # Not "declined to say".
@@ -213,167 +227,46 @@ def _countable(scene: Scene, i: int, actors: tuple[str, ...], recipients: tuple[
     something = bool(tree.objects(i) or done) or tree.is_passive(i)
     if not tree.is_verb(i) or not something:
         return False
-    return tree.lemmas[i] == "threaten" or frame.type == "REJECT" or (frame.type == "SANCTION" and bool(frame.objects))
+    return tree.lemmas[i] == "threaten" or told.type == "REJECT" or (told.type == "SANCTION" and told.specific)
 
 
-def _repeats(scene: Scene, i: int, frame: Frame) -> bool:
-    """ "agreed to consider": the governing verb has told the same type of event already."""
+def _is_more_words(scene: Scene, i: int, told: Deed) -> bool:
+    """More words for a deed that the verb above tells."""
+    return _repeats(scene, i, told) or _is_toll(scene, i, told)
+
+
+def _is_unarmed(scene: Scene, i: int, told: Deed) -> bool:
+    """ "Deploy lawyers", "recruited him": nothing that bears arms is moved."""
+    tree = scene.tree
+    patient = tree.patient(i) if tree.is_verb(i) else None
+    if told.type != "MOBILIZE" or told.specific or patient is None:
+        return False
+    nouns = [tree.lemmas[k] for j in tree.conjuncts(patient) for k in (j, *tree.children(j, "compound", "nmod"))]
+    return not any(((a := lexicon.agent_noun(n)) is not None and a.armed) or lexicon.equipment(n) for n in nouns)
+
+
+def _is_toll(scene: Scene, i: int, told: Deed) -> bool:
+    """ "Shelled the town, killing eight": what an attack did is no second attack."""
     tree = scene.tree
     head = tree.heads[i]
-    if head < 0 or tree.deprels[i] not in ("xcomp", "ccomp"):
+    if told.type != "ASSAULT" or head < 0 or tree.xpos[i] != "VBG" or tree.lemmas[i] not in _TOLL:
         return False
-    outer = event_frame(scene, head)
-    return outer is not None and outer.type == frame.type
+    outer = deed(scene, head) if tree.plain[i] in ("advcl", "xcomp", "acl", "conj") else None
+    return outer is not None and outer.type == "ASSAULT"
 
 
-# ---- roles --------------------------------------------------------------------------------------------------------
-def _of_verb(scene: Scene, v: int, frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _repeats(scene: Scene, i: int, told: Deed) -> bool:
+    """ "agreed to consider": the governing verb has told the same type of event already; so has a light one of its noun."""
     tree = scene.tree
-    agent = tree.agent(v)
-    actors = _named(scene, agent)
-    recipients: dict[str, None] = {}
-    patient = tree.patient(v)
-    own_forces = frame.type in ("MOBILIZE", "RETREAT")  # what is moved is not whom it is moved against
-    for k in [] if own_forces else ([patient] if patient is not None else []) + tree.objects(v):
-        recipients.update(dict.fromkeys(_targets(scene, k)))
-    for k in tree.obliques(v, *_TOWARDS):
-        if not recipients or (tree.case(k) == frame.prep and frame.type != "ACCUSE"):
-            recipients.update(dict.fromkeys(_targets(scene, k)))
-    if not recipients and frame.type in ("REQUEST", "THREATEN"):
-        recipients.update(dict.fromkeys(_written_to(scene, v)))
-    if not recipients and frame.type != "REJECT":  # who denies that Chad attacked rejects whoever said so, not Chad
-        recipients.update(dict.fromkeys(_below(scene, v)))
-    if not recipients and frame.type == "REJECT":
-        voiced = scene.said_by(v) if tree.deprels[v].startswith("acl") else ()
-        recipients.update(dict.fromkeys(s for s in voiced or _sentence_speaker(scene, v) if s not in actors))
-    if not recipients and frame.type == "MOBILIZE":
-        recipients.update(dict.fromkeys(_neighbour(scene, v, actors)))
-    return actors, tuple(recipients)
-
-
-def _written_to(scene: Scene, v: int) -> tuple[str, ...]:
-    """ "asked for help in a letter to the council": whom the message goes to."""
-    tree = scene.tree
-    notes = [k for k in tree.obliques(v, "in", "by") if tree.lemmas[k] in lexicon.contact_nouns()]
-    readers = [m for k in notes for m in tree.children(k, "nmod") if tree.case(m) in ("to", "with")]
-    return tuple(a for m in readers for a in _targets(scene, m))
-
-
-def _sentence_speaker(scene: Scene, v: int) -> tuple[str, ...]:
-    """Who voices the demand that is rejected: "it wants a treaty, the army said, a demand that Chad finds unacceptable"."""
-    tree = scene.tree
-    paragraph = tree.sentence(v).paragraph
-    found = [a for a in scene.attributions if a.cue < v and a.source is not None and tree.sentence(a.cue).paragraph == paragraph]
-    speaker = scene.speaker(found[-1]) if found and tree.deprels[v].startswith("acl") else None
-    return (speaker,) if speaker else ()
-
-
-def _neighbour(scene: Scene, v: int, actors: tuple[str, ...]) -> tuple[str, ...]:
-    """Against whom forces gather: the land whose border, or which as a place, the clause names."""
-    tree = scene.tree
-    own = {scene.cast.country(a) for a in actors}
-    for k in tree.subtree(v):
-        name = scene.cast.name_at.get(k)
-        land = name.entry.country if name is not None and name.entry is not None else None
-        if k > v and land and land not in own and name is not None and name.kind in ("country", "capital", "demonym"):
-            return (scene.cast.state(land),)
-        if k > v and tree.lemmas[k] in ("border", "frontier", "country") and tree.children(k, "det"):
-            before = scene.theatre(own) or scene.country_before(k, own)
-            if before is not None:
-                return (scene.cast.state(before),)
-    return ()
-
-
-def _named(scene: Scene, i: int | None) -> tuple[str, ...]:
-    """Actors of a noun phrase; "its forces" and the like are their owner's."""
-    if i is None:
-        return ()
-    found = scene.party(i)
-    if found:
-        return tuple(a for a in found if scene.cast.base[a].kind != "place")
-    owner = _owner(scene, i)
-    if owner or scene.tree.upos[i] != "NOUN" or not scene.cast.names_people(i):
-        return owner
-    unnamed = scene.cast.source(i)  # "protesters", "the junta", "gunmen"
-    return (unnamed,) if unnamed is not None else ()
-
-
-def _owner(scene: Scene, i: int) -> tuple[str, ...]:
-    tree = scene.tree
-    for k in tree.kids[i]:
-        name = scene.cast.name_at.get(k)
-        if tree.deprels[k] == "nmod:poss" and scene.party(k):
-            return scene.party(k)
-        if name is not None and name.kind in ("demonym", "country") and tree.deprels[k] in ("amod", "compound"):
-            return (name.id,)
-    return ()
-
-
-def _targets(scene: Scene, k: int) -> tuple[str, ...]:
-    """Whom a noun phrase concerns: itself, its owner, or the one named inside it ("the border with Chad")."""
-    tree = scene.tree
-    out: dict[str, None] = {}
-    for j in tree.conjuncts(k):
-        known = scene.who(j)
-        several = scene.cast.several(j) if known is None else []
-        fits = known is not None and scene.cast.base[known].kind in _STATE_LIKE and _is_actor(scene, known, j)
-        direct = [known] if known is not None and fits else several
-        if not direct:
-            direct = list(_owner(scene, j))
-            if tree.lemmas[j] in _LAND:
-                direct = [scene.cast.state(land) if (land := scene.cast.country(a)) else a for a in direct]
-        if not direct and (agent := lexicon.agent_noun(tree.lemmas[j])) is not None and agent.armed:
-            direct = [a for a in [scene.cast.source(j)] if a]
-        if not direct:
-            direct = [a for m in tree.children(j, "nmod", "appos") for a in _targets(scene, m)][:2]
-        out.update(dict.fromkeys(direct))
-    return tuple(out)
-
-
-def _is_actor(scene: Scene, actor: str, j: int) -> bool:
-    """A description counts where its noun names people or an office; "unprecedented pressure" is nobody."""
-    lemma = scene.tree.lemmas[j]
-    return not actor.startswith("desc.") or lexicon.agent_noun(lemma) is not None or lexicon.office(lemma) is not None
-
-
-def _below(scene: Scene, v: int) -> tuple[str, ...]:
-    """The one named in the clause that the verb governs: "demanded that Chad withdraw", "threatened to attack Chad"."""
-    tree = scene.tree
-    blamed = ("advcl",) if tree.lemmas[v] in BLAMING else ()  # "accused Chad of sending troops": Chad, however parsed
-    for k in tree.children(v, "ccomp", "xcomp", "acl", *blamed):
-        subject = tree.own_subject(k)
-        found = _targets(scene, subject) if subject is not None else ()
-        if not found:
-            found = tuple(a for o in [*tree.objects(k), *tree.obliques(k, *_TOWARDS)] for a in _targets(scene, o))
-        if found:
-            return found[:2]
-    return ()
-
-
-def _of_noun(scene: Scene, n: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """ "Mali's attack on Chad", "the Malian invasion of Chad", "sanctions against Mali by the EU"."""
-    tree = scene.tree
-    spoken = lexicon.cue_noun(tree.lemmas[n]) is not None  # "claims of an invasion": of what is claimed, not of whom
-    actors: dict[str, None] = {}
-    recipients: dict[str, None] = {}
-    for k in tree.kids[n]:
-        name = scene.cast.name_at.get(k)
-        case = tree.case(k)
-        if tree.deprels[k] == "nmod:poss" or case == "by":
-            actors.update(dict.fromkeys(_named(scene, k)))
-        elif (
-            tree.deprels[k] in ("amod", "compound")
-            and name is not None
-            and name.kind in ("demonym", "country", "organisation")
-        ):
-            actors.setdefault(name.id)
-        elif tree.deprels[k] == "nmod" and case in (("against", "to") if spoken else _NOUN_RECIPIENT):
-            recipients.update(dict.fromkeys(_targets(scene, k)))
-    clause = tree.that_clause(n)
-    if clause is not None and not recipients:
-        subject = tree.own_subject(clause)
-        recipients.update(dict.fromkeys(_targets(scene, subject) if subject is not None else ()))
-    return tuple(actors), tuple(recipients)
+    head = tree.heads[i]
+    if head < 0 or not tree.is_verb(head):
+        return False
+    outer = deed(scene, head)
+    if outer is None:
+        return False
+    if tree.deprels[i] in ("xcomp", "ccomp"):
+        return outer.type == told.type
+    return tree.upos[i] == "NOUN" and tree.patient(head) == i and (outer.noun == i or outer.type == told.type)
 
 
 def _evidence(scene: Scene, i: int) -> Span:

@@ -228,12 +228,17 @@ def _is_own_condition(scene: Scene, v: int) -> bool:
     )
 
 
+_APART = frozenset({"down", "off", "out", "over", "away", "aside"})
+"""Particles that make another verb of a verb."""
+
+
 def event_frame(scene: Scene, i: int) -> Frame | None:
     """The first PLOVER frame of a verb or noun that its clause fulfils."""
     tree = scene.tree
     pos = "verb" if tree.is_verb(i) else "noun"
     particles = tree.particles(i)
-    for lemma in (*(f"{tree.lemmas[i]} {p}" for p in particles), tree.lemmas[i]):
+    bare = () if _APART.intersection(particles) else (tree.lemmas[i],)  # "struck down a law" strikes nobody
+    for lemma in (*(f"{tree.lemmas[i]} {p}" for p in particles), *bare):
         for frame in lexicon.event_frames().get(lemma, ()):
             if frame.pos == pos and fulfils(scene, i, frame):
                 return frame
@@ -243,7 +248,7 @@ def event_frame(scene: Scene, i: int) -> Frame | None:
 def fulfils(scene: Scene, i: int, frame: Frame) -> bool:
     """Are the preposition and the object that the frame asks for there?"""
     tree = scene.tree
-    dependents = tree.children(i, "obl", "nmod", "advcl", "acl")
+    dependents = [k for k in tree.children(i, "obl", "nmod", "advcl", "acl") if k not in scene.time_at]
     if frame.prep is not None and not any((tree.case(k) or tree.marker(k)) == frame.prep for k in dependents):
         if frame.prep != "to" or not _has_addressed_infinitive(scene, i):
             return False

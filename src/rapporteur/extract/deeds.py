@@ -1,0 +1,166 @@
+"""What kind of deed a verb or an event noun tells: PLOVER's type and mode, CAMEO's code.
+
+Hand-made frames (`lexicon/data/verbs/events.csv`) and PETRARCH2's patterns are asked both. A frame decides the type unless
+the pattern asks for more of the clause; what a frame has not, a pattern adds. A verb of promise, demand, refusal or threat
+has its code from the deed that it is about.
+
+>>> # "Mali agreed to send aid to Chad." -> deed(scene, agreed): type AGREE, code "033"
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rapporteur import lexicon
+from rapporteur.extract import patterns
+from rapporteur.extract.forecasts import event_frame
+from rapporteur.extract.grammar import Tree
+from rapporteur.extract.scene import Scene
+from rapporteur.lexicon import cameo
+from rapporteur.lexicon.nouns import Frame
+
+_LEAST = 0.5
+_PAYING = frozenset({"pay", "suffer", "regret", "face", "answer", "burn"})
+_LIGHT = frozenset(
+    {
+        "announce", "begin", "carry out", "commence", "complete", "conduct", "continue", "declare", "deliver", "escalate",
+        "expand", "express", "file", "finish", "give", "hold", "impose", "intensify", "issue", "launch", "make", "mount", "open",
+        "perform", "perpetrate", "pursue", "reiterate", "renew", "repeat", "resume", "stage", "start", "step up", "undertake",
+        "voice", "wage",
+    }
+)  # fmt: skip
+"""Verbs that say of the deed in their object only that it is done: "launched an attack on", "repeated its demand"."""
+_ASPECTS = {"AGREE": "intent", "REJECT": "reject", "THREATEN": "threaten"}
+_GENERAL = frozenset({"020", "030", "100", "120", "130", "024", "025", "026", "023", "121", "123", "124", "125", "131", "138"})
+"""Codes that leave open what it is about, so that the deed below may say it."""
+_MODES = {"assassinate": "targeted", "massacre": "targeted", "return": "release", "ban": "restrict", "third-party": "visit"}
+_COOPERATIVE = ("03", "05", "06", "07", "08")
+_TREATIES = frozenset({"agreement", "treaty", "accord", "pact", "deal", "convention", "protocol", "memorandum"})
+_WISHING = frozenset({"seek", "hope", "aim", "try", "want", "wish", "need", "like", "expect", "intend", "plan", "prepare"})
+"""Verbs that with an infinitive say what their own subject would do: no request."""
+
+
+class Deed(NamedTuple):
+    """A type of PLOVER with its mode, the CAMEO code, the preposition the frame asks for, whether it asks for objects,
+    and the noun that tells the deed where the verb is light."""
+
+    type: str
+    mode: str | None
+    code: str | None
+    prep: str | None = None
+    specific: bool = False
+    noun: int | None = None
+
+
+def deed(scene: Scene, i: int, depth: int = 0) -> Deed | None:
+    """The deed of verb or noun `i`, or `None`."""
+    if not scene.tree.is_verb(i):
+        frame = event_frame(scene, i)
+        sure = frame is not None and frame.weight >= _LEAST
+        return Deed(frame.type, frame.mode, cameo.default(frame.type, frame.mode), frame.prep) if frame and sure else None
+    found = _of_verb(scene, i)
+    if found is None:
+        return _light(scene, i)
+    return found._replace(code=_about(scene, i, found, depth))
+
+
+def _of_verb(scene: Scene, v: int) -> Deed | None:
+    frame, pattern = _fitting(scene, v, event_frame(scene, v)), patterns.coded(scene.tree, v)
+    plover = cameo.plover(pattern.code) if pattern is not None else None
+    if _is_wish(scene.tree, v):
+        return None
+    if frame is None or frame.weight < _LEAST:
+        return _by_pattern(scene.tree, v, pattern, plover)
+    if pattern is not None and plover is not None:
+        specific = bool(frame.objects) or frame.prep is not None
+        alike = frame.type == plover.type or {frame.type, plover.type} in ({"SANCTION", "COERCE"}, {"CONCEDE", "RETREAT"})
+        if alike or (specific and pattern.words > 0):
+            return Deed(frame.type, frame.mode, pattern.code, frame.prep, specific)
+        if not specific and pattern.words > 1:
+            return _by_pattern(scene.tree, v, pattern, plover)
+    signed = frame.type == "SUPPORT" and not _TREATIES.isdisjoint(_object_nouns(scene.tree, v))
+    code = "057" if signed else cameo.default(frame.type, frame.mode)
+    return Deed(frame.type, frame.mode, code, frame.prep, bool(frame.objects))
+
+
+def _object_nouns(tree: Tree, v: int) -> set[str]:
+    patient = tree.patient(v)
+    return {tree.lemmas[k] for k in [*tree.objects(v), *([patient] if patient is not None else [])]}
+
+
+def _is_wish(tree: Tree, v: int) -> bool:
+    """ "Seeks to mend ties", "hopes that they will be tried": comment, and nobody is asked."""
+    own = any(tree.own_subject(k) is None and tree.has_to(k) for k in tree.children(v, "xcomp"))
+    addressed = tree.child(v, "obj") is not None
+    return tree.lemmas[v] in _WISHING and not addressed and (own or tree.lemmas[v] == "hope")
+
+
+def _by_pattern(tree: Tree, v: int, pattern: patterns.Coded | None, plover: cameo.Plover | None) -> Deed | None:
+    if pattern is None or plover is None:
+        return None
+    if not pattern.words or (lexicon.cue(tree.lemmas[v]) is not None and tree.child(v, "ccomp") is not None):
+        return None  # a bare verb of the dictionary says little ("help", "take"), one of saying leaves it to what is said
+    mode = "release" if pattern.code == "084" else _MODES.get(plover.mode or "", plover.mode)
+    return Deed(plover.type, mode, pattern.code, None, pattern.words > 0)
+
+
+def _light(scene: Scene, v: int) -> Deed | None:
+    """ "Launched an attack", "reiterated its demand": the noun tells the deed."""
+    tree = scene.tree
+    names = {tree.lemmas[v], *(f"{tree.lemmas[v]} {p}" for p in tree.particles(v))}
+    patient = tree.patient(v)
+    if patient is None or not names & _LIGHT or tree.upos[patient] != "NOUN":
+        return None
+    found = deed(scene, patient)
+    return found._replace(noun=patient) if found is not None else None
+
+
+# ---- verbs about deeds ------------------------------------------------------------------------------------------------
+def below(tree: Tree, v: int) -> list[int]:
+    """The verbs of the clauses that a verb governs: "agreed to meet", "demanded that Chad leave"."""
+    return [k for k in tree.children(v, "xcomp", "ccomp", "advcl") if tree.is_verb(k) and k > v and _is_complement(tree, k)]
+
+
+def _is_complement(tree: Tree, k: int) -> bool:
+    return tree.plain[k] != "advcl" or (tree.has_to(k) and tree.marker(k) is None)
+
+
+def _about(scene: Scene, v: int, found: Deed, depth: int) -> str | None:
+    """The code with what the verb below is about: "agreed to send aid" is no mere agreement."""
+    code = found.code
+    aspect = _ASPECTS.get(found.type)
+    if found.type == "REQUEST":
+        aspect = "demand" if (code or "").startswith("10") else "appeal"
+    if code is None or aspect is None or depth > 1 or code not in _GENERAL:
+        return code
+    for k in below(scene.tree, v):
+        lower = deed(scene, k, depth + 1)
+        if lower is not None and lower.code:
+            return cameo.about(lower.code, aspect) or (lower.code if aspect == "intent" else code)
+    return code
+
+
+def refusal(code: str | None) -> str | None:
+    """The code of not doing something friendly: "will not give permission" declines; `None` for other deeds.
+
+    >>> refusal("0233"), refusal("070")
+    (None, '122')
+    """
+    return cameo.about(code, "reject") if code is not None and code.startswith(_COOPERATIVE) else None
+
+
+# ---- frames as the clause has them ------------------------------------------------------------------------------------
+def _fitting(scene: Scene, i: int, frame: Frame | None) -> Frame | None:
+    """The frame as the clause has it: who strikes something attacks it, who demonstrates something does not march."""
+    tree = scene.tree
+    if frame is None:
+        return frame
+    if frame.type == "PROTEST" and not frame.objects and tree.child(i, "obj") is not None and tree.lemmas[i] != "protest":
+        frames = lexicon.event_frames().get(tree.lemmas[i], ())
+        return next((f for f in frames if f.type == "ASSAULT"), None)
+    reported = tree.child(i, "ccomp")
+    if frame.type == "AGREE" and reported is not None and tree.lemmas[reported] in _PAYING:
+        subject = tree.own_subject(reported)
+        if subject is not None and scene.who(subject) not in (None, scene.who(tree.agent(i))):
+            return next((f for f in lexicon.event_frames()["threaten"] if not f.objects and f.prep is None), frame)
+    return frame
