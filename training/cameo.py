@@ -176,7 +176,8 @@ def main() -> None:
     found = list(blocks(lines[start + 1 :]))
     TABLES.mkdir(exist_ok=True)
     write("sets.csv", "set,word", sorted(set(sets(lines[:start]))))
-    write("verbs.csv", "lemma,with,block,code,back", ((v[0], v[1], name, *v[2:]) for name, verbs, _ in found for v in verbs))
+    verbs = {(v[0], v[1], name): (v[0], v[1], name, *v[2:]) for name, its, _ in found for v in its}
+    write("verbs.csv", "lemma,with,block,code,back", sorted(verbs.values()))
     rows = [
         (name, str(n), p.code, p.back, part.slot, part.place, part.word, "yes" if part.is_set else "")
         for name, _, patterns in found
