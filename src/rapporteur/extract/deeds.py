@@ -36,6 +36,7 @@ _GENERAL = frozenset({"020", "030", "100", "120", "130", "024", "025", "026", "0
 _MODES = {"assassinate": "targeted", "massacre": "targeted", "return": "release", "ban": "restrict", "third-party": "visit"}
 _COOPERATIVE = ("03", "05", "06", "07", "08")
 _TREATIES = frozenset({"agreement", "treaty", "accord", "pact", "deal", "convention", "protocol", "memorandum"})
+_INTENDING = frozenset({"want", "plan", "intend", "prepare", "pledge", "undertake"})
 _WISHING = frozenset({"seek", "hope", "aim", "try", "want", "wish", "need", "like", "expect", "intend", "plan", "prepare"})
 """Verbs that with an infinitive say what their own subject would do: no request."""
 
@@ -58,7 +59,7 @@ def deed(scene: Scene, i: int, depth: int = 0) -> Deed | None:
         frame = event_frame(scene, i)
         sure = frame is not None and frame.weight >= _LEAST
         return Deed(frame.type, frame.mode, cameo.default(frame.type, frame.mode), frame.prep) if frame and sure else None
-    found = _of_verb(scene, i)
+    found = _of_verb(scene, i) or _intended(scene, i, depth)
     if found is None:
         return _light(scene, i)
     return found._replace(code=_about(scene, i, found, depth))
@@ -93,6 +94,19 @@ def _is_wish(tree: Tree, v: int) -> bool:
     own = any(tree.own_subject(k) is None and tree.has_to(k) for k in tree.children(v, "xcomp"))
     addressed = tree.child(v, "obj") is not None
     return tree.lemmas[v] in _WISHING and not addressed and (own or tree.lemmas[v] == "hope")
+
+
+def _intended(scene: Scene, v: int, depth: int) -> Deed | None:
+    """ "Wants to help", "is willing to sign": who would do something friendly himself agrees to it."""
+    tree = scene.tree
+    if tree.lemmas[v] not in _INTENDING or depth > 1 or tree.child(v, "obj") is not None:
+        return None
+    for k in below(tree, v):
+        lower = _code(scene, k, depth + 1) if tree.own_subject(k) is None else None
+        code = cameo.about(lower, "intent") if lower is not None else None
+        if code is not None and code.startswith("03"):
+            return Deed("AGREE", None, code, None, True)
+    return None
 
 
 def _by_pattern(tree: Tree, v: int, pattern: patterns.Coded | None, plover: cameo.Plover | None) -> Deed | None:
@@ -134,10 +148,19 @@ def _about(scene: Scene, v: int, found: Deed, depth: int) -> str | None:
     if code is None or aspect is None or depth > 1 or code not in _GENERAL:
         return code
     for k in below(scene.tree, v):
-        lower = deed(scene, k, depth + 1)
-        if lower is not None and lower.code:
-            return cameo.about(lower.code, aspect) or (lower.code if aspect == "intent" else code)
+        lower = _code(scene, k, depth + 1)
+        if lower is not None:
+            return cameo.about(lower, aspect) or (lower if aspect == "intent" else code)
     return code
+
+
+def _code(scene: Scene, v: int, depth: int) -> str | None:
+    """The code of the verb that a deed is about, where the dictionary has one that no deed alone has: "asked to help"."""
+    lower = deed(scene, v, depth)
+    if lower is not None:
+        return lower.code
+    pattern = patterns.coded(scene.tree, v)
+    return pattern.code or None if pattern is not None else None
 
 
 def refusal(code: str | None) -> str | None:

@@ -73,6 +73,8 @@ def _of_verb(scene: Scene, v: int, deed: Deed) -> Sides:
     # What is moved is not whom it is moved against.
     for k in [] if own_forces else ([patient] if patient is not None else []) + tree.objects(v):
         recipients.update(targets(scene, k, settled, actors) if deed.noun != k else _of_noun(scene, k, light=True).recipients)
+    if deed.type == "CONSULT" and patient is not None and tree.upos[patient] == "NOUN" and not _direct(scene, patient):
+        recipients = _party_to(scene, patient, actors)  # whom talks are with, not what they are on
     for k in tree.obliques(v, *_TOWARDS):
         if k == agent or k in scene.time_at:
             continue
@@ -85,6 +87,8 @@ def _of_verb(scene: Scene, v: int, deed: Deed) -> Sides:
 def _farther(scene: Scene, v: int, deed: Deed, actors: Side) -> Side:
     """Whom a deed is aimed at where neither object nor oblique says so."""
     found: Side = {}
+    if deed.type == "CONSULT":
+        return _visited(scene, v, actors)
     if deed.type in ("REQUEST", "THREATEN"):
         found = _written_to(scene, v)
     if not found and (deed.type != "REJECT" or scene.tree.has_to(v) or scene.tree.children(v, "xcomp")):
@@ -95,6 +99,27 @@ def _farther(scene: Scene, v: int, deed: Deed, actors: Side) -> Side:
     if not found and deed.type == "MOBILIZE":
         found = dict.fromkeys(_neighbour(scene, v, actors), v)
     return found
+
+
+def _party_to(scene: Scene, n: int, actors: Side) -> Side:
+    """ "Talks with Chad", "a meeting between them": who else takes part."""
+    others = [k for k in scene.tree.children(n, "nmod") if scene.tree.case(k) in ("with", "between", "of", "among")]
+    return {a: at for k in others for a, at in targets(scene, k, but=actors).items()}
+
+
+def _visited(scene: Scene, v: int, actors: Side) -> Side:
+    """The land where a meeting is that is none of the guest's own: "attended a summit in Geneva", "the Beijing games"."""
+    tree = scene.tree
+    own = {scene.cast.country(a) for a in actors}
+    for top in [*tree.objects(v), *tree.obliques(v, "in", "at", "to")]:
+        for k in tree.subtree(top):
+            name = scene.cast.name_at.get(k)
+            place = name is not None and name.kind in ("country", "capital", "place") and name.entry is not None
+            land = name.entry.country if place and name is not None and name.entry is not None else None
+            near = tree.case(k) in ("in", "at", "to", None)
+            if land and land not in own and near:
+                return {scene.cast.state(land): k}
+    return {}
 
 
 def _written_to(scene: Scene, v: int) -> Side:

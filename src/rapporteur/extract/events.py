@@ -21,10 +21,11 @@ from rapporteur.model import Event, Factuality, Span
 
 _LONELY = frozenset({"MOBILIZE", "RETREAT", "PROTEST", "CONCEDE"})
 _PROVOKING = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SANCTION"})
-_CONTACT = frozenset({"CONSULT"})
+_TO_COME = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+"""Friendly acts that in the future tense are agreements (PLOVER manual, "AGREE")."""
 _TOGETHER = frozenset({"AGREE", "SUPPORT", "COOPERATE", "ASSAULT"})
 """Types in which several actors may do it with each other: "A and B signed a treaty", "A and B clashed"."""
-_FRIENDLY = frozenset({"SUPPORT", "COOPERATE", "AID", "CONCEDE"})
+_FRIENDLY = frozenset({"SUPPORT", "COOPERATE", "AID", "CONCEDE", "CONSULT"})
 _TOLL = frozenset({"kill", "wound", "injure", "hurt", "destroy", "damage", "maim", "slay"})
 
 
@@ -106,7 +107,7 @@ def _event(scene: Scene, i: int) -> Event | None:
     if tree.deprels[i] in ("compound", "amod"):
         return None
     told = deed(scene, i)
-    if told is None or told.type in _CONTACT or _is_more_words(scene, i, told) or _is_unarmed(scene, i, told):
+    if told is None or _is_more_words(scene, i, told) or _is_unarmed(scene, i, told) or _is_naming(scene, i, told):
         return None
     found = _counted(scene, i, told, sides(scene, i, told))
     if found is None:
@@ -114,6 +115,8 @@ def _event(scene: Scene, i: int) -> Event | None:
     told, factuality = _refused(scene, i, told, found, _real(scene, i, scene.standing(i).factuality))
     if factuality == "possible" and told.type in _FRIENDLY:
         return None  # that somebody may praise or help is no event
+    if factuality == "planned" and told.type in _TO_COME:
+        told = told._replace(type="AGREE", mode=None)
     said = scene.said_by(i)
     actors, recipients = tuple(found.actors), tuple(found.recipients)
     return _numbered(
@@ -227,12 +230,31 @@ def _countable(scene: Scene, i: int, actors: Side, recipients: Side, told: Deed)
     something = bool(tree.objects(i) or done) or tree.is_passive(i)
     if not tree.is_verb(i) or not something:
         return False
+    if told.type in ("ASSAULT", "COERCE"):
+        return _is_forceful(scene, actors)
     return tree.lemmas[i] == "threaten" or told.type == "REJECT" or (told.type == "SANCTION" and told.specific)
+
+
+def _is_forceful(scene: Scene, actors: Side) -> bool:
+    """A state, its forces or police, or people in arms: of them force is told whoever it hits."""
+    for a, k in actors.items():
+        noun = lexicon.agent_noun(scene.tree.lemmas[k])
+        if scene.cast.base[a].kind == "state" or a.endswith((".military", ".police")) or (noun is not None and noun.armed):
+            return True
+    return False
 
 
 def _is_more_words(scene: Scene, i: int, told: Deed) -> bool:
     """More words for a deed that the verb above tells."""
     return _repeats(scene, i, told) or _is_toll(scene, i, told)
+
+
+def _is_naming(scene: Scene, i: int, told: Deed) -> bool:
+    """ "Called him a liar": no call; and a noun alone ("the summit") is no meeting of anybody."""
+    tree = scene.tree
+    if told.type != "CONSULT":
+        return False
+    return not tree.is_verb(i) or (tree.lemmas[i] == "call" and bool(tree.children(i, "xcomp") or len(tree.objects(i)) > 1))
 
 
 def _is_unarmed(scene: Scene, i: int, told: Deed) -> bool:

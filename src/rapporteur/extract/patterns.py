@@ -58,13 +58,11 @@ def _pattern(slots: dict[str, Slot], block: str) -> Coded | None:
     """The pattern of the block that asks for most among those that the clause fulfils."""
     by_word = cameo.patterns().get(block, {})
     words = {w for slot in slots.values() for w in slot.all} | set(slots)
-    best: Coded | None = None
-    for word in words & by_word.keys():
-        for pattern in by_word[word]:
-            weight = len(pattern.parts)
-            if (best is None or weight > best.words) and all(_fits(part, slots) for part in pattern.parts):
-                best = Coded(pattern.code, pattern.back, weight)
-    return best
+    fitting = {p for word in words & by_word.keys() for p in by_word[word] if all(_fits(part, slots) for part in p.parts)}
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda p: (len(p.parts), p.number))
+    return Coded(best.code, best.back, len(best.parts))
 
 
 def _fits(part: cameo.Part, slots: dict[str, Slot]) -> bool:
@@ -89,7 +87,7 @@ def _slots(tree: Tree, v: int) -> dict[str, Slot]:
         _fill(tree, slots, "object", k)
     for k in tree.kids[v]:
         label = tree.plain[k]
-        if label in ("compound", "advmod", "xcomp", "ccomp") and k > v:
+        if k > v and (label in ("compound", "advmod") or (label == "xcomp" and tree.upos[k] != "VERB")):
             _add(slots, "object", tree, [k], [k])
         elif label in ("obl", "nmod"):
             _fill(tree, slots, tree.case(k) or "object", k)

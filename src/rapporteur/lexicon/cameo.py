@@ -36,8 +36,12 @@ class Part(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """What must stand with a verb for it to have this code; an empty code says that there is no event."""
+    """What must stand with a verb for it to have this code; an empty code says that there is no event.
 
+    `number`: its place in the block. Of patterns that ask for as much the dictionary's last one counts.
+    """
+
+    number: int
     parts: tuple[Part, ...]
     code: str
     back: str
@@ -76,8 +80,8 @@ def patterns() -> Mapping[str, Mapping[str, tuple[Pattern, ...]]]:
     for row in rows("cameo/patterns.csv.gz"):
         grouped.setdefault((row["block"], row["number"]), []).append(row)
     found: dict[str, dict[str, list[Pattern]]] = {}
-    for (block, _), its in grouped.items():
-        made = Pattern(tuple(_part(row) for row in its), its[0]["code"], its[0]["back"])
+    for (block, number), its in grouped.items():
+        made = Pattern(int(number), tuple(_part(row) for row in its), its[0]["code"], its[0]["back"])
         for key in _keys(made):
             found.setdefault(block, {}).setdefault(key, []).append(made)
     return MappingProxyType({b: {key: tuple(p) for key, p in by.items()} for b, by in found.items()})
