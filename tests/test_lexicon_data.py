@@ -23,12 +23,15 @@ CSV = {
     "coding/beside.csv": 1,
     "coding/bodies.csv": 1,
     "coding/cameo.csv": 2,
+    "coding/naming.csv": 1,
+    "coding/peoples.csv": 1,
     "coding/qualities.csv": 1,
     "cameo/aspects.csv": 1,
     "cameo/codes.csv": 1,
     "cameo/defaults.csv": 2,
     "cameo/sets.csv": 2,
     "cameo/verbs.csv": 3,
+    "coding/related.csv": 1,
     "collectives.csv": 1,
     "countries.csv": 1,
     "equipment.csv": 1,
@@ -127,6 +130,8 @@ def test_coding_tables_have_known_sectors() -> None:
     assert {row["sector"] for row in tables.rows("coding/qualities.csv")} <= SECTORS
     assert {row["how"] for row in tables.rows("coding/qualities.csv")} == set(get_args(coding.How))
     assert {row["alone"] for row in tables.rows("coding/belonging.csv")} - {""} <= SECTORS
+    assert {row["sector"] for row in tables.rows("coding/naming.csv")} <= SECTORS
+    assert {row["country"] for row in tables.rows("coding/peoples.csv")} <= set(lexicon.countries())
     assert {row["side"] for row in tables.rows("coding/beside.csv")} == {"before", "after"}
     assert {row["plover"] for row in tables.rows("coding/cameo.csv")} <= SECTORS
     assert {row["id"] for row in tables.rows("coding/bodies.csv")} <= set(lexicon.organisations())

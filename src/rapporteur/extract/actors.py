@@ -8,8 +8,10 @@ Later stages meet only ids; the same person has one id however the report calls 
 
 from __future__ import annotations
 
+import msgspec
+
 from rapporteur import lexicon
-from rapporteur.extract.affiliation import affiliation, described
+from rapporteur.extract.affiliation import affiliation, described, home_of
 from rapporteur.extract.descriptions import DOCUMENTS, UNNAMED, by_role, introduced, is_part, is_source, relative_of, spoken_of
 from rapporteur.extract.grammar import Tree
 from rapporteur.extract.houses import fitting_house, in_full, named_house, proper_court
@@ -51,6 +53,7 @@ class Cast:
         self.held: dict[str, list[Office]] = {}
         self.posts: dict[str, list[Holding]] = {}
         self.described: dict[str, int] = {}
+        self.asking: set[str] = set()
         self.at: dict[int, str | None] = {}
         self.history: list[tuple[int, str]] = []
         self.houses: list[tuple[int, str]] = []
@@ -84,6 +87,9 @@ class Cast:
     def _register_roles(self) -> None:
         for holding in self.holdings:
             self._hold(holding, self._holding_country(holding))
+        for actor in dict.fromkeys(name.id for name in self.names if name.kind == "person"):
+            if self.base[actor].country is None:
+                self.base[actor] = msgspec.structs.replace(self.base[actor], country=home_of(self, actor))
 
     def _holding_country(self, holding: Holding) -> str | None:
         return self.country(holding.of) if holding.of else None
@@ -509,7 +515,7 @@ class Cast:
         if agent is None:
             return self.same_description(i) if self.definite(i) else None
         countries = self.countries_of(i, i + 1)
-        if not countries or agent.sector not in ("MIL", "COP", "SPY", "GOV"):
+        if not countries or agent.sector not in ("MIL", "COP", "SPY", "GOV") or is_former(self.tree, i, i):
             return self.same_description(i) if self.definite(i) else None
         if agent.sector == "GOV":
             return self._unnamed(i)

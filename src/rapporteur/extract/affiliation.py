@@ -8,12 +8,14 @@ Countries are ISO 3166 alpha-3, sectors PLOVER's (manual, table "Sector Codes"),
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapporteur import lexicon
 from rapporteur.extract.names import Name
-from rapporteur.lexicon import coding
+from rapporteur.extract.roles import is_former, office_at
+from rapporteur.lexicon import coding, dated
+from rapporteur.lexicon.nouns import Organisation
 from rapporteur.lexicon.words import singular
 
 if TYPE_CHECKING:
@@ -24,6 +26,13 @@ _OWNERS = ("of", "from", "for", "with", "within", "among")
 _SEATS = ("in", "at", "near", "outside", "on", "around", "inside", "across", "along")
 _DEEP = 3
 """Noun phrases within noun phrases that are followed: "the leader of a faction of the army of …"."""
+_GOVERNING = frozenset({"head-of-state", "head-of-government", "deputy-head", "minister", "deputy-minister"})
+_ACTING = frozenset({"aircraft", "artillery", "missile", "ship", "system", "vehicle"})
+"""Kinds of equipment that act for the forces whose they are; a mine or a gun is anybody's."""
+_OF_HOUSES = frozenset({"head-of-state", "organisation", "business", "official", "other", "party", "adviser"})
+"""Levels of offices that any house may have: the president of a party is no government."""
+_REMEMBERED = 20
+"""Years after an office in which a report may still mean who held it."""
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "IGO"})
 _GIVES_WAY = frozenset({"MIL", "UAF", "CVL", "GOV", "COP", "PRM", "REB", "SPY", "LEG"})
 """Sectors of nouns that "rebel", "armed" or "former" in front turn into another: "rebel soldiers", "a former minister"."""
@@ -41,6 +50,17 @@ NONE = Affiliation(None, ())
 
 def affiliation(cast: Cast, actor: str) -> Affiliation:
     """Land and sectors of an actor of the cast, as far as the lexicon or the report tells."""
+    base = cast.base[actor]
+    if actor in cast.asking:
+        return Affiliation(base.country, ())  # two houses named by each other
+    cast.asking.add(actor)
+    try:
+        return _affiliation(cast, actor)
+    finally:
+        cast.asking.discard(actor)
+
+
+def _affiliation(cast: Cast, actor: str) -> Affiliation:
     base = cast.base[actor]
     if base.kind in ("state", "place") or actor.startswith("group."):
         return Affiliation(base.country, _partial(base.country, ()))
@@ -64,12 +84,44 @@ def _partial(country: str | None, sectors: tuple[str, ...]) -> tuple[str, ...]:
 # ---- persons and organisations ------------------------------------------------------------------------------------
 def _of_person(cast: Cast, actor: str) -> Affiliation:
     """By the offices that the report gives her, those of today before former ones; else by title or description."""
-    posts = [_of_post(cast, post) for post in cast.posts.get(actor, [])]
-    found = _joined(posts)
-    for told in (_beside, _titled):
-        if not found.sectors:
+    ahead = [_governing(cast, name) for name in cast.names if name.id == actor]
+    found = _joined([*ahead, *(_of_post(cast, post) for post in cast.posts.get(actor, []))])
+    for told in (_beside, _titled, _in_front):
+        if not found.sectors or (told is _in_front and not found.country):
             found = _joined([found, *(told(cast, name) for name in cast.names if name.id == actor)])
-    return found
+    country = cast.country(actor) or found.country
+    known = in_office(cast, cast.base[actor].name)
+    fits = known.country is not None and country in (None, known.country)
+    return found if found.sectors or not (fits or "IGO" in known.sectors) else known
+
+
+def home_of(cast: Cast, actor: str) -> str | None:
+    """The land of a person whose offices tell none: in front of or beside her name, else of what she is known to hold."""
+    names = [name for name in cast.names if name.id == actor]
+    told = _joined(found(cast, name) for name in names for found in (_in_front, _beside))
+    return told.country or in_office(cast, cast.base[actor].name).country
+
+
+def in_office(cast: Cast, name: str) -> Affiliation:
+    """What is known from elsewhere of who bore that name in the report's days: her land, and the office that she held.
+
+    Whose office ended before that day is ELI, as CAMEO has it; of days that the table does not reach it says no office.
+    A namesake is kept out where the report has no word of that land and the bearer is not one known by surname alone.
+    """
+    held = dated.terms(name)
+    lands = {n.entry.country for n in cast.names if n.entry is not None}
+    held = tuple(t for t in held if t.widely or t.country is None or t.country in lands)
+    day = (cast.report.published or "")[:10]
+    if not held:
+        return NONE
+    if not day:
+        return Affiliation(held[-1].country, ())
+    now = [t for t in held if t.start <= day <= t.end]
+    if now:
+        return Affiliation(now[-1].country, tuple(dict.fromkeys(s for t in reversed(now) for s in t.sectors)))
+    over = max(t.end for t in held) < min(day, dated.OPEN_END)
+    past = held[-1].country is not None and over and int(day[:4]) - int(held[-1].end[:4]) <= _REMEMBERED
+    return Affiliation(held[-1].country, ("ELI",) if past else ())
 
 
 def _joined(found: Iterable[Affiliation]) -> Affiliation:
@@ -88,7 +140,10 @@ def _of_post(cast: Cast, post: Holding) -> Affiliation:
     if post.of is not None and post.of in cast.base:
         owner = _owner(cast, post.of)
         loose = coding.belonging(cast.tree.lemmas[post.end - 1]) is not None
-        if owner.sectors and (loose or "IGO" in owner.sectors or not found.sectors):
+        headed = cast.base[post.of].kind == "organisation" and post.office.level in _OF_HOUSES
+        if headed and not owner.sectors:
+            return Affiliation(owner.country or found.country, ())
+        if owner.sectors and (loose or headed or "IGO" in owner.sectors or not found.sectors):
             return Affiliation(owner.country, owner.sectors)
         return Affiliation(owner.country or found.country, found.sectors or _alone(post.office.sector))
     return Affiliation(found.country, found.sectors or _alone(post.office.sector))
@@ -123,30 +178,61 @@ def _titled(cast: Cast, name: Name) -> Affiliation:
     return Affiliation(None, _alone({"military": "MIL", "police": "COP", "religious": "REL"}.get(kind or "", "")))
 
 
+def _governing(cast: Cast, name: Name) -> Affiliation:
+    """By an office of state that stands before another title: "Supreme Leader Ayatollah Ode" is GOV first."""
+    tree, first = cast.tree, _left(cast, name.start, None)
+    offices = [found for j in range(first, name.start) if (found := office_at(tree, j, name.start)) is not None]
+    leads = [o for end, o in offices if end < name.start and o.level in _GOVERNING]
+    return Affiliation(None, _alone(leads[0].sector)) if leads and not is_former(tree, first, name.start - 1) else NONE
+
+
+def _in_front(cast: Cast, name: Name) -> Affiliation:
+    """By the land in front of a name, whatever stands between: "Mali's renegade Gen. Awa Keita"."""
+    tree = cast.tree
+    lands = [n for j in range(_left(cast, name.start, None), name.start) if (n := cast.name_at.get(j)) is not None]
+    fits = [n for n in lands if n.kind in ("demonym", "country") and tree.below(n.head, name.head) and not _turned(cast, n)]
+    return Affiliation(cast.country(fits[0].id), ()) if fits else NONE
+
+
 def _of_house(cast: Cast, actor: str) -> Affiliation:
     """An organisation by the lexicon's row, by its kind ("mli.foreign-ministry"), or by the words of its name."""
     base = cast.base[actor]
     known = lexicon.institutions().get(actor) or lexicon.organisations().get(actor)
     if known is not None:
-        return Affiliation(known.country or base.country, _alone(known.sector))
+        across = isinstance(known, Organisation) and known.kind in ("igo", "alliance")
+        return Affiliation(known.country or base.country, tuple(dict.fromkeys([*(["IGO"] if across else []), known.sector])))
     land, _, kind = actor.partition(".")
     noun = lexicon.institution_nouns().get(kind) if land.upper() in lexicon.countries() else None
     office = lexicon.offices().get(kind) if land.upper() in lexicon.countries() else None
     if noun is not None or office is not None:
         sector = noun.sector if noun else office.sector if office else ""
         return Affiliation(base.country, _with(sector, kind.split("-")[:-1]))
-    beside = _joined(_beside(cast, name) for name in cast.names if name.id == actor)
+    body = dated.body(base.name)
+    if body is not None:
+        return Affiliation(base.country or body.country, body.sectors)
+    names = [name for name in cast.names if name.id == actor]
+    beside = _joined(_beside(cast, name) for name in names)
+    here = _joined(described(cast, name.head) for name in names)
     told = _by_name(base.name)
-    return Affiliation(beside.country or told.country, beside.sectors or told.sectors)
+    return Affiliation(beside.country or here.country or told.country, beside.sectors or told.sectors or here.sectors)
 
 
 def _by_name(name: str) -> Affiliation:
     """By the words of a name that no table has: "Supreme Court of Mali" JUD, "Chadian Workers Party" PTY."""
     words = name.split()
-    lands = [lexicon.demonym(w) or lexicon.country_of(w) for w in words]
+    lower = [w.lower().rstrip(",") for w in words]
+    lands = [lexicon.demonym(w) or lexicon.country_of(w) or _people(words, i) for i, w in enumerate(words)]
+    head = next((i for i, w in enumerate(lower) if i and w in ("of", "for", "in", "on")), len(lower))
+    told = [coding.naming(w) for w in (*reversed(lower[:head]), *reversed(lower[head:]))]
+    rebels = "REB" if "REB" in told else None
     found = lexicon.institution_noun(name)
-    sector = found.sector if found else next((_noun_sector(w.lower()) for w in reversed(words) if _noun_sector(w.lower())), "")
-    return Affiliation(next((c for c in lands if c), None), _with(sector, [w.lower() for w in words]))
+    sector = rebels or (found.sector if found else next((s for s in told if s), ""))
+    return Affiliation(next((c for c in lands if c), None), _with(sector, lower))
+
+
+def _people(words: Sequence[str], i: int) -> str | None:
+    found = coding.people_at(words, i)
+    return found[1] if found is not None else None
 
 
 # ---- descriptions -------------------------------------------------------------------------------------------------
@@ -155,15 +241,19 @@ def described(cast: Cast, i: int, start: int | None = None, depth: int = 0) -> A
 
     `start`: the first word that belongs to it, where the caller knows better than the tree.
     """
-    name = cast.name_at.get(i)
+    tree, name = cast.tree, cast.name_at.get(i)
     if name is not None and name.kind not in ("demonym", "person") and depth:
         return _owner(cast, name.id) if name.id in cast.base else NONE
+    called = next((cast.name_at[k] for k in tree.children(i, "appos", "flat", "nmod:desc") if k in cast.name_at), None)
+    if called is not None and called.kind == "country":
+        return Affiliation(cast.country(called.id), ())  # "its neighbour Chad"
     inner = _amount_of(cast, i) if depth < _DEEP else None
-    if inner is not None:
-        return described(cast, inner, None, depth + 1)
     first = _left(cast, i, start)
+    if inner is not None:
+        found = described(cast, inner, None, depth + 1)
+        return Affiliation(found.country or _home(cast, first, i, [], depth), found.sectors)
     owners = _owners(cast, first, i, depth)
-    return Affiliation(_home(cast, i, owners, depth), _sectors(cast, first, i, owners))
+    return Affiliation(_home(cast, first, i, owners, depth), _sectors(cast, first, i, owners))
 
 
 def _amount_of(cast: Cast, i: int) -> int | None:
@@ -196,34 +286,45 @@ def _owners(cast: Cast, first: int, i: int, depth: int) -> list[Affiliation]:
     tree, out = cast.tree, []
     names = dict.fromkeys(cast.name_at[j] for j in range(first, i + 1) if j in cast.name_at)
     for name in names:
-        if _turned(cast, name) or (name.kind == "person" and name.end > i):
+        owns = tree.deprels[name.head] == "nmod:poss" and coding.is_related(tree.lemmas[i])
+        if owns or _turned(cast, name) or (name.kind == "person" and name.end > i):
             continue
         out.append(_owner(cast, name.id) if name.id in cast.base else NONE)
+    related = coding.is_related(tree.lemmas[i])
     for k in tree.children(i, "nmod:poss"):
         owner = cast.at.get(k) if tree.upos[k] == "PRON" else None
-        out += [_owner(cast, owner)] if owner in cast.base else []
+        out += [_owner(cast, owner)] if owner in cast.base and not related else []
     loose = coding.belonging(tree.lemmas[i]) is not None
     for k in tree.children(i, "nmod"):
-        if k > i and depth < _DEEP and (tree.case(k) == "of" or (tree.case(k) in _OWNERS and (loose or tree.case(k) == "from"))):
+        owns = tree.case(k) in ("of", "from") or (loose and tree.case(k) in _OWNERS)
+        if k > i and depth < _DEEP and owns and not related:
             out.append(described(cast, k, None, depth + 1))
     return out
 
 
 def _turned(cast: Cast, name: Name) -> bool:
     """The land in "pro-Russian", "US-backed", "ethnic Albanian" is not that of whom the words describe."""
+    return _is_turned(cast, name.start, name.end)
+
+
+def _is_turned(cast: Cast, start: int, end: int) -> bool:
     lower = cast.tree.lower
-    before = [j for j in (name.start - 1, name.start - 2) if j >= 0 and (lower[j] != "-")]
-    prefix = lower[before[0]] if before and (lower[name.start - 1] == "-" or lower[name.start - 1] == "ethnic") else ""
-    suffix = lower[name.end + 1] if name.end + 1 < len(lower) and lower[name.end] == "-" else ""
+    joined = start > 1 and lower[start - 1] == "-"
+    prefix = lower[start - 2] if joined else lower[start - 1] if start and lower[start - 1] == "ethnic" else ""
+    suffix = lower[end + 1] if end + 1 < len(lower) and lower[end] == "-" else ""
     return coding.turns(prefix) == "before" or coding.turns(suffix) == "after"
 
 
-def _home(cast: Cast, i: int, owners: list[Affiliation], depth: int) -> str | None:
+def _home(cast: Cast, first: int, i: int, owners: list[Affiliation], depth: int) -> str | None:
     """The land in front of or behind the noun; where none is, the one that it is in: "a court in Guyana"."""
     for owner in owners:
         if owner.country or "IGO" in owner.sectors:
             return owner.country
     tree = cast.tree
+    peoples = (_people(tree.texts, j) for j in range(first, i + 1) if not _is_turned(cast, j, j + 1))
+    for land in peoples:
+        if land is not None:
+            return land
     for k in tree.children(i, "nmod"):
         if k > i and tree.case(k) in _SEATS and depth < _DEEP:
             found = described(cast, k, None, depth + 1).country
@@ -239,11 +340,17 @@ def _sectors(cast: Cast, first: int, i: int, owners: list[Affiliation]) -> tuple
     owned = next((o.sectors for o in owners if o.sectors), ())
     words = [*(tree.lower[j] for j in range(first, i) if tree.lower[j] != "-"), tree.lemmas[i]]
     nouns = [s for j in range(first, i) if j not in cast.name_at and (s := _noun_sector(tree.lemmas[j]))]
+    house = any(n.kind == "organisation" and n.end <= i for j in range(first, i) if (n := cast.name_at.get(j)) is not None)
+    if not own and not loose:
+        told = [s for j in range(first, i) if tree.upos[j] == "NOUN" and (s := _noun_sector(tree.lemmas[j]))]
+        return owned or _with("", words) or tuple(told[-1:])
+    if loose and house and not owned:
+        return ()  # of a house of which nothing is known
     if loose:
         said = next((q.sector for w in reversed(words[:-1]) if (q := coding.quality(w)) is not None and q.how == "loose"), None)
         return _with(said or (nouns[-1] if nouns else ""), words) or owned or _with(own, words)
-    if "IGO" in owned and own in ("MIL", "COP", "GOV"):
-        return ("IGO", own) if own != "GOV" else owned
+    if "IGO" in owned:
+        return ("IGO", own) if own in ("MIL", "COP") else owned
     if owned and owned[0] == "REB" and own in _GIVES_WAY:
         return owned
     return _with(own, words)
@@ -253,24 +360,29 @@ def _own_sector(cast: Cast, first: int, i: int) -> tuple[str, bool]:
     """The sector of head `i` itself, and whether it gives way to that of its owner ("spokesman", "official")."""
     tree = cast.tree
     lemma = tree.lemmas[i]
-    pair = lexicon.agent_noun(f"{tree.lemmas[i - 1]} {lemma}") if i > first else None
-    if pair is not None:
-        return pair.sector, False
+    pair = f"{tree.lemmas[i - 1]} {lemma}" if i > first else ""
+    joint = lexicon.agent_noun(pair)
+    if joint is not None:
+        return joint.sector, False
     office = cast.office_of(i)
     alone = coding.belonging(lemma)
     if office is not None and (alone is None or " " in office[0].name) and office[0].level != "spokesperson":
         return office[0].sector, False
     if alone is not None:
-        return alone, True
-    house = cast.house_of(i)
-    return (house.sector if house is not None else _noun_sector(lemma)), False
+        agent = lexicon.agent_noun(lemma) if not alone else None
+        return alone or (agent.sector if agent is not None else ""), True
+    house, rarer = cast.house_of(i), coding.noun_sectors(pair)
+    return (house.sector if house is not None else rarer[0] if rarer else _noun_sector(lemma)), False
 
 
 def _noun_sector(lemma: str) -> str:
     agent = lexicon.agent_noun(lemma)
     if agent is not None and coding.belonging(agent.lemma) is None:
         return agent.sector
-    return "MIL" if lexicon.equipment(lemma) or lexicon.equipment(singular(lemma)) else ""
+    if agent is None and coding.noun_sectors(lemma):
+        return coding.noun_sectors(lemma)[0]
+    kind = lexicon.equipment_kind(lemma) or lexicon.equipment_kind(singular(lemma))
+    return "MIL" if kind in _ACTING else ""
 
 
 def _with(sector: str, words: list[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import msgspec
 
 from rapporteur import lexicon
-from rapporteur.lexicon import coding
+from rapporteur.lexicon import coding, dated
 from rapporteur.model import Actor
 
 UNKNOWN = "---"
@@ -51,6 +51,9 @@ def _body(actor: Actor) -> str | None:
     """The code of the international body that an actor is or is of: "UN troops", "NATO secretary-general"."""
     if actor.id in lexicon.organisations():
         return coding.body_code(actor.id)
+    body = dated.body(actor.name) if actor.kind == "organisation" else None
+    if body is not None:
+        return body.cameo
     if actor.country is not None or "IGO" not in actor.sectors:
         return None
     named = [role.of for role in actor.roles if role.of]

@@ -281,7 +281,13 @@ def _opens_name(tree: Tree, start: int, end: int, entry: Entry) -> bool:
 
 
 def _tail_of_name(tree: Tree, start: int, end: int, entry: Entry) -> bool:
-    """The land in "Radio Mali", "Bank of Mali", "Gulf of Oman" names no land; that in "the Lake Chad region's army" may."""
+    """The land in "Radio Mali", "Bank of Mali", "Gulf of Oman" names no land; that in "the Lake Chad region's army" may.
+
+    A "National Security Council" is some land's and no other body whose name ends alike.
+    """
+    longer = (lexicon.institution_noun_at(tree.texts, j) for j in range(max(0, start - 2), start))
+    if entry.kind == "organisation" and any(house is not None and house[0] >= end for house in longer):
+        return True
     if entry.kind not in ("country", "capital", "region", "place"):
         return False
     for m in tree.reading.mentions:

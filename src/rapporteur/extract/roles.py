@@ -80,7 +80,8 @@ def _before_comma(tree: Tree, name: Name, at: dict[int, Name]) -> list[Holding]:
             continue
         end, office = found
         of = _owner_after(tree, end, at, comma) if end < comma else _owner_before(tree, start, at, floor)
-        tail = at[end + 1] if end + 1 < comma and end + 1 in at else None
+        after = end + 1 + (end + 1 < comma and tree.lower[end + 1] == "the")
+        tail = at[after] if after < comma and after in at else None
         reaches = (
             end == comma
             or (of is not None and tail is not None and tail.end == comma)

@@ -1,8 +1,8 @@
 """Names, offices, places, demonyms, verbs: what a reader of foreign news knows before opening the paper.
 
 The knowledge lies in `data/` as CSV and TOML that a political scientist can edit; this package finds things in it.
-Tables are read once, when first asked for. No office-holder is named anywhere: who is president today is for the
-reports to say.
+Tables are read once, when first asked for. Who is president today is for the reports to say; who held which office when, as
+dictionaries had it until 2015, is asked only for the codes of actors (`rapporteur.lexicon.dated`).
 
 >>> country_of("Britain"), capital("Kyiv"), institution("Elysee").id
 ('GBR', 'UKR', 'fra.elysee')
@@ -61,6 +61,7 @@ from rapporteur.lexicon.verbs import (
 from rapporteur.lexicon.words import (
     agent_noun,
     equipment,
+    equipment_kind,
     institution_noun,
     institution_noun_at,
     institution_nouns,
@@ -102,6 +103,7 @@ __all__ = [
     "cues",
     "demonym",
     "equipment",
+    "equipment_kind",
     "estimative",
     "event_frames",
     "institution",

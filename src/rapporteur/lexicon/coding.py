@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple, TypeAlias, cast
 
-from rapporteur.lexicon.tables import rows
+from rapporteur.lexicon.index import Index
+from rapporteur.lexicon.tables import lists, many, rows
 
 How: TypeAlias = Literal["instead", "second", "loose"]
 
@@ -40,6 +41,16 @@ def is_amount(lemma: str) -> bool:
     return lemma in _amounts()
 
 
+def is_related(lemma: str) -> bool:
+    """A noun for who stands beside somebody: Chad's neighbours and allies are not Chad's people."""
+    return lemma in _related()
+
+
+@cache
+def _related() -> frozenset[str]:
+    return frozenset(row["noun"] for row in rows("coding/related.csv"))
+
+
 def turns(word: str) -> str | None:
     """The side of a land's name on which a word joined by a hyphen makes it that of somebody else: "pro-" before it, "-backed"
     after."""
@@ -63,13 +74,49 @@ def cameo_sectors(sectors: Sequence[str]) -> tuple[str, ...]:
 
 
 def body_code(actor: str) -> str | None:
-    """CAMEO's own code of an international body by the id of the lexicon's row: "org.un" is "IGOUNO"."""
+    """CAMEO's own code of an international body by the id of its row, or by its name: "org.un" is "IGOUNO"."""
     return _bodies().get(actor)
+
+
+def noun_sectors(noun: str) -> tuple[str, ...]:
+    """PLOVER's sectors of a rarer noun for people, one or two words in the singular: "crofter" AGR; () for none."""
+    return many(_nouns().get(noun, ""))
+
+
+@cache
+def _nouns() -> Mapping[str, str]:
+    return {row[0]: row[1] for row in lists("coding/nouns.csv.gz")}
 
 
 @cache
 def _bodies() -> Mapping[str, str]:
     return {row["id"]: row["cameo"] for row in rows("coding/bodies.csv")}
+
+
+def people_at(words: Sequence[str], i: int) -> tuple[int, str] | None:
+    """The longest name of a people or province that starts at word `i`, as the index behind it and its land: "Kachin" MMR.
+
+    They are asked only for the land of actors; places that reports tell of are in the tables of regions and cities.
+    """
+    return _peoples().longest(words, i)
+
+
+@cache
+def _peoples() -> Index[str]:
+    index: Index[str] = Index()
+    for row in rows("coding/peoples.csv"):
+        index.add(row["name"], row["country"])
+    return index
+
+
+def naming(word: str) -> str | None:
+    """The sector of organisations in whose names the word stands, in lower case: "university" EDU, "inc" BUS."""
+    return _naming().get(word)
+
+
+@cache
+def _naming() -> Mapping[str, str]:
+    return {row["word"]: row["sector"] for row in rows("coding/naming.csv")}
 
 
 @cache

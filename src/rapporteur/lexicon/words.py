@@ -78,7 +78,12 @@ def agent_noun(lemma: str) -> Agent | None:
 
 def equipment(lemma: str) -> bool:
     """Whether `lemma` is a noun for weapons, vehicles, ships or aircraft of war: "tank", "missiles"."""
-    return lemma.lower() in _equipment() or singular(lemma.lower()) in _equipment()
+    return equipment_kind(lemma) is not None or equipment_kind(singular(lemma.lower())) is not None
+
+
+def equipment_kind(lemma: str) -> str | None:
+    """The kind of equipment that `lemma` names ("warplane" aircraft), `None` where it is none."""
+    return _equipment().get(lemma.lower())
 
 
 def is_title(word: str) -> bool:
@@ -154,8 +159,8 @@ def _agents() -> Mapping[str, Agent]:
 
 
 @cache
-def _equipment() -> frozenset[str]:
-    return frozenset(row["lemma"] for row in rows("equipment.csv"))
+def _equipment() -> Mapping[str, str]:
+    return {row["lemma"]: row["kind"] for row in rows("equipment.csv")}
 
 
 @cache
