@@ -78,15 +78,18 @@ def _best(found: Iterable[tuple[str, str, float]]) -> tuple[str, ...]:
 def _said(scene: Scene, i: int, event: Event) -> Iterator[tuple[str, str, float]]:
     """What the words around the event say: those of its clause, of its sentence, and of its paragraph next to it."""
     tree = scene.tree
-    here, number = tree.sentence(i), tree.sentence_number(i)
+    number = tree.sentence_number(i)
+    here = tree.reading.sentences[number]
     first, last = event.evidence[0].start, event.evidence[0].end
     beside: dict[str, dict[str, float]] = {}
-    for topic in scene.topics.get(here.paragraph, ()):
-        if here.start <= topic.start < here.end:
-            near = _CLAUSE if first <= tree.words[topic.start].start < last else _SENTENCE
-            yield topic.words, topic.context, topic.weight * near
-        elif abs(tree.sentence_number(topic.start) - number) <= _NEAR:
-            beside.setdefault(topic.context, {})[topic.words] = topic.weight * _PARAGRAPH
+    for topic in scene.topics(number):
+        near = _CLAUSE if first <= tree.words[topic.start].start < last else _SENTENCE
+        yield topic.words, topic.context, topic.weight * near
+    around = range(max(0, number - _NEAR), min(len(tree.reading.sentences), number + _NEAR + 1))
+    for other in around:
+        if other != number and tree.reading.sentences[other].paragraph == here.paragraph:
+            for topic in scene.topics(other):
+                beside.setdefault(topic.context, {})[topic.words] = topic.weight * _PARAGRAPH
     for context, told in beside.items():
         yield "beside", context, min(sum(told.values()), _SENTENCE)
 
@@ -130,13 +133,16 @@ def _told(scene: Scene, i: int, event: Event, place: plover.Place, order: Sequen
 
     The verb has given its mode already: "warplanes bombed" is not told by "bomb" once more.
     """
-    near = {k: rank for rank, k in enumerate(order)}
-    found = plover.modes(event.type, place).among(scene.forms, sorted(order))
+    number = scene.tree.sentence_number(i)
+    first = scene.reading.sentences[number].start
+    near = {k - first: rank for rank, k in enumerate(order)}
+    found = plover.modes(event.type, place).among(scene.forms(number), sorted(near))
+    own = (i - first, i - first + 1) if event.mode is not None else None
     fits = [
         ("*" not in row.over, min(near.get(k, len(near)) for k in range(start, end)), row.mode)
         for start, end, rows in found
         for row in rows
-        if (event.mode in (None, row.mode, *row.over) or "*" in row.over) and (event.mode is None or (start, end) != (i, i + 1))
+        if (event.mode in (None, row.mode, *row.over) or "*" in row.over) and (start, end) != own
     ]
     return min(fits)[2] if fits else None
 

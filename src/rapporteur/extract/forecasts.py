@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from rapporteur import lexicon
 from rapporteur.extract.attribution import Attribution
@@ -58,8 +59,9 @@ def find(scene: Scene) -> list[Forecast]:
     return [made for _, made in located(scene)]
 
 
-def located(scene: Scene) -> list[tuple[int, Forecast]]:
-    """Each forecast with the index of its event word."""
+@lru_cache(maxsize=1)
+def located(scene: Scene) -> tuple[tuple[int, Forecast], ...]:
+    """Each forecast with the index of its event word. Kept for the report at hand: events ask for it too."""
     out: list[tuple[int, Forecast]] = []
     for i in range(len(scene.tree.words)):
         if scene.tree.is_verb(i):
@@ -69,7 +71,7 @@ def located(scene: Scene) -> list[tuple[int, Forecast]]:
             made = _of_predicate(scene, i) or (None if told else _of_noun(scene, i))
         if made is not None and not any(made.event == other.event for _, other in out):
             out.append((i, made))
-    return out
+    return tuple(out)
 
 
 # ---- clauses ------------------------------------------------------------------------------------------------------
@@ -91,10 +93,12 @@ def _of_clause(scene: Scene, v: int) -> Forecast | None:
     """A clause about the future with a crisis in it: its verb or an argument is an event word, or it hangs on a condition."""
     tree = scene.tree
     modals = modals_of(scene, v)
+    if not modals:
+        return None
     standing = scene.standing(v)
     bare = tree.upos[v] == "AUX" or (tree.lemmas[v] in _GENERIC and tree.heads[v] < 0 and not tree.objects(v))
     asked = tree.marker(v) == "whether" or (tree.marker(v) == "if" and tree.deprels[v] == "ccomp")
-    if not modals or asked or _is_own_condition(scene, v) or _is_past(scene, v) or (bare and standing.condition is None):
+    if asked or _is_own_condition(scene, v) or _is_past(scene, v) or (bare and standing.condition is None):
         return None
     if _unsaid(scene, v):
         return None

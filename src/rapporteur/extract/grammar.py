@@ -176,10 +176,11 @@ class Tree:
 
         A label matches its subtypes too: "obl" finds "obl:tmod".
         """
-        if not labels:
-            return self.kids[i]
+        kids = self.kids[i]
+        if not labels or not kids:
+            return kids
         own, plain = self.deprels, self.plain
-        return [k for k in self.kids[i] if own[k] in labels or plain[k] in labels]
+        return [k for k in kids if own[k] in labels or plain[k] in labels]
 
     def child(self, i: int, *labels: str) -> int | None:
         """The first of `children`."""

@@ -80,8 +80,10 @@ def _imitated(scene: Scene, v: int, at: int, last: list[Precaution]) -> list[Pre
     )
     agent = tree.agent(v)
     near = at >= 0 and tree.sentence_number(v) - tree.sentence_number(at) <= 1
+    if not likewise or not near or agent is None:
+        return []
     standing = scene.standing(v).factuality
-    if not likewise or not near or agent is None or standing in ("denied", "conditional", "possible"):
+    if standing in ("denied", "conditional", "possible"):
         return []
     model = last[0]
     actors = [a for a in scene.party(agent) if a != model.actor and _may(scene, a, model.act)]

@@ -39,7 +39,7 @@ class Holding(NamedTuple):
 
 def office_at(tree: Tree, start: int, limit: int) -> tuple[int, Office] | None:
     """The longest office that starts at word `start` and ends by `limit`: end and row."""
-    return lexicon.office_at(tree.texts[:limit] if limit < len(tree.texts) else tree.texts, start)
+    return lexicon.office_at(tree.texts, start, limit)
 
 
 def harvest(tree: Tree, names: list[Name]) -> list[Holding]:

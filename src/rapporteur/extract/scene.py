@@ -48,6 +48,8 @@ class Scene:
         self.time_at: dict[int, Timex] = {i: t for t in self.times for i in range(t.start, t.end)}
         self.amounts: tuple[Amount, ...] = amounts(reading, self.times)
         self._standings: dict[int, Standing] = {}
+        self._forms: dict[int, list[tuple[str, str, str]]] = {}
+        self._topics: dict[int, list[plover.Topic]] = {}
         self._covering: dict[int, list[Attribution]] = {}
         for a in self.attributions:
             self._cover(a)
@@ -63,23 +65,29 @@ class Scene:
                 self._covering.setdefault(i, []).append(a)
 
     # ---- what the words are about ---------------------------------------------------------------------------------
-    @cached_property
-    def forms(self) -> plover.Forms:
-        """Every word as it stands, as its lemma (of a name its singular: "Warplanes") and in lower case."""
-        tree = self.tree
-        lemmas = (plover.singular(w) if tag[:3] == "NNP" else w for w, tag in zip(tree.lemmas, tree.xpos, strict=True))
-        return list(zip(tree.texts, lemmas, tree.lower, strict=True))
+    def forms(self, number: int) -> list[tuple[str, str, str]]:
+        """Every word of a sentence as it stands, as its lemma (of a name its singular: "Warplanes") and in lower case."""
+        found = self._forms.get(number)
+        if found is None:
+            tree, sentence = self.tree, self.reading.sentences[number]
+            found = self._forms[number] = [
+                (tree.texts[i], plover.singular(tree.lemmas[i]) if tree.xpos[i][:3] == "NNP" else tree.lemmas[i], tree.lower[i])
+                for i in range(sentence.start, sentence.end)
+            ]
+        return found
+
+    def topics(self, number: int) -> list[plover.Topic]:
+        """The words of a sentence that speak of one of PLOVER's contexts; the name of a person speaks of none ("Ada Forest")."""
+        found = self._topics.get(number)
+        if found is None:
+            first = self.reading.sentences[number].start
+            told = [t._replace(start=first + t.start, end=first + t.end) for t in plover.topics(self.forms(number))]
+            found = self._topics[number] = [t for t in told if t.start not in self._persons]
+        return found
 
     @cached_property
-    def topics(self) -> dict[int, list[plover.Topic]]:
-        """The words that speak of one of PLOVER's contexts, by paragraph; the name of a person speaks of none ("Ada Forest")."""
-        persons = {i for m in self.reading.mentions if m.type == "person" for i in range(m.start, m.end)}
-        found: dict[int, list[plover.Topic]] = {}
-        for topic in plover.topics(self.forms):
-            if topic.start in persons:
-                continue
-            found.setdefault(self.tree.sentence(topic.start).paragraph, []).append(topic)
-        return found
+    def _persons(self) -> frozenset[int]:
+        return frozenset(i for m in self.reading.mentions if m.type == "person" for i in range(m.start, m.end))
 
     # ---- words and spans ------------------------------------------------------------------------------------------
     def text(self, start: int, end: int) -> str:

@@ -225,9 +225,11 @@ def _without_gloss(scene: Scene, start: int, end: int) -> tuple[int, int]:
     """Reported words without the outlet's explanation of a name at their end: ", a region in the east where …"."""
     tree = scene.tree
     for k in range(start + 1, end):
+        if tree.deprels[k] != "appos" or tree.upos[tree.heads[k]] != "PROPN":
+            continue
         first, last = tree.edges(k)
         first += tree.lower[first] == ","
-        glosses = tree.deprels[k] == "appos" and last >= end - 1 and tree.upos[tree.heads[k]] == "PROPN"
+        glosses = last >= end - 1
         explains = first > start and tree.lower[first - 1] == "," and tree.lower[first] in ("a", "an")
         quoted = any(quote_words(tree, q)[1] > first for q in scene.reading.quotes if _cuts(scene, q, end))
         if glosses and explains and not quoted:

@@ -61,21 +61,22 @@ class Index(Generic[T]):
         found = self.all(words)
         return found[0] if found else None
 
-    def longest(self, words: Sequence[str], i: int) -> tuple[int, T] | None:
-        """The longest name that starts at word `i`: the index after its last word, and the first value."""
-        bare = letters(words[i])
-        reach = self.reach.get(bare.lower(), 0)
+    def longest(self, words: Sequence[str], i: int, limit: int | None = None) -> tuple[int, T] | None:
+        """The longest name that starts at word `i` and ends by `limit`: the index after its last word, and the first value."""
+        first = bare = letters(words[i])
+        reach = self.reach.get(bare.lower())
         if not reach:
             return None
         best: tuple[int, T] | None = None
-        end = i + 1
+        end, last, stop = i + 1, bare, len(words) if limit is None else min(limit, len(words))
         while len(bare) <= reach:
-            found = self._matching(bare, several=bare != letters(words[i]))
-            if found and (end == i + 1 or letters(words[end - 1])):
-                best = end, found[0]
-            if end == len(words):
+            if bare.lower() in self.values and (last or end == i + 1):
+                found = self._matching(bare, several=bare != first)
+                best = (end, found[0]) if found else best
+            if end >= stop:
                 break
-            bare += letters(words[end])
+            last = letters(words[end])
+            bare += last
             end += 1
         return best
 

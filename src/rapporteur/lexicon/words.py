@@ -56,9 +56,9 @@ def office(words: str) -> Office | None:
     return _longest(_offices(), words.split())
 
 
-def office_at(words: Sequence[str], i: int) -> tuple[int, Office] | None:
-    """The longest office phrase that starts at word `i`: the index after its last word, and the office."""
-    return _offices().longest(words, i)
+def office_at(words: Sequence[str], i: int, limit: int | None = None) -> tuple[int, Office] | None:
+    """The longest office phrase that starts at word `i` and ends by `limit`: the index after its last word, and the office."""
+    return _offices().longest(words, i, limit)
 
 
 def institution_noun(words: str) -> InstitutionNoun | None:

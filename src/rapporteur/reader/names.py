@@ -68,11 +68,11 @@ def viterbi(scores: Floats, transitions: Floats) -> list[int]:
     """The best path's label numbers. scores: W×L, transitions: L×L (from row to column)."""
     table = scores[0]
     back = []
+    into = np.ascontiguousarray(transitions.T)  # the best of a row is found faster than that of a column
     for row in scores[1:]:
-        reached = table[:, None] + transitions
-        where = reached.argmax(0)
-        back.append(where)
-        table = reached[where, np.arange(len(row))] + row
+        reached = into + table
+        back.append(reached.argmax(1))
+        table = reached.max(1) + row
     path = [int(table.argmax())]
     for where in reversed(back):
         path.append(int(where[path[-1]]))
