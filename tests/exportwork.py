@@ -130,7 +130,7 @@ def rows(data: bytes, head: str | None = None) -> list[dict[str, str]]:
 
 def objects(data: bytes) -> list[dict[str, Any]]:
     """JSON lines."""
-    return [json.loads(line) for line in data.decode("utf-8").splitlines()]
+    return [json.loads(line) for line in data.decode("utf-8").split("\n") if line]
 
 
 def standing(claim: Claim, factuality: Factuality) -> Claim:

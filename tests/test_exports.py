@@ -8,9 +8,12 @@ from collections.abc import Callable, Mapping
 
 import pytest
 from exportwork import ALLIANCE, GDELT, ICEWS, MENTIONS, POLECAT, REPORTS, TEXTS, contact, event, known, objects, record, rows
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rapporteur.lexicon import PLOVER, SECTORS
 from rapporteur.lexicon.tables import rows as table
+from rapporteur.model import Actor, Role
 from rapporteur.views.exports import EXPORTS, MARKS, Choice, cameo, exported
 from rapporteur.views.exports.coded import QUAD
 
@@ -204,6 +207,24 @@ def test_tabs_quotes_and_line_breaks_stay_out_of_the_cells() -> None:
         for data in exported(record((odd,)), format, Choice()).files.values():
             lines = list(csv.reader(data.decode().splitlines(), delimiter="\t"))
             assert len({len(line) for line in lines}) == 1, format
+
+
+@given(name=st.text(), place=st.text(), title=st.text())
+def test_whatever_a_text_holds_a_row_keeps_its_cells(name: str, place: str, title: str) -> None:
+    actor = Actor(id="person.x", name=name, kind="person", country="MLI", roles=(Role(title),))
+    blamed = event("eve-1", 0, "Mali accused Chad", actors=("person.x",), place=place)
+    made = record((blamed,), actors=(actor,))
+    for format, head in (("polecat", None), ("icews", None), ("gdelt", GDELT)):
+        (row,) = rows(next(iter(exported(made, format, Choice()).files.values())), head)
+        assert row[{"polecat": "Event Date", "icews": "Event Date", "gdelt": "DATEADDED"}[format]].startswith("2022")
+    (found,) = objects(exported(made, "plover", Choice()).files[""])
+    assert found["actor"][0].get("identifier_text", "") == name
+
+
+def test_a_place_of_an_unrecognised_entity_lies_in_the_state_that_claims_it() -> None:
+    shelled = event("eve-1", 0, "Mali accused Chad", place="Donetsk People's Republic")
+    (row,) = rows(exported(record((shelled,)), "polecat", Choice()).files[""])
+    assert row["Country"] == "UKR"
 
 
 def test_every_type_and_mode_has_codes_and_scores() -> None:

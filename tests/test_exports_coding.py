@@ -62,9 +62,9 @@ def test_a_visitor_acts_and_the_host_receives(fields: dict[str, Any]) -> None:
     assert [code for _, _, code in dyads(row)] == ["042", "043"]
 
 
-@pytest.mark.parametrize("place", [None, "Timbuktu", "Mali"])
-def test_a_visit_to_nobody_is_no_consultation(place: str | None) -> None:
-    found, notes = coded(Book(record((call(mode="visit", parties=(KEITA.id,), place=place),))), EVERYTHING)
+@pytest.mark.parametrize(("who", "place"), [(KEITA.id, None), (KEITA.id, "Timbuktu"), (KEITA.id, "Mali"), ("desc.envoy", "Chad")])
+def test_a_visit_to_nobody_is_no_consultation(who: str, place: str | None) -> None:
+    found, notes = coded(Book(record((call(mode="visit", parties=(who,), place=place),))), EVERYTHING)
     assert found == []
     assert "visit of one" in notes[0]
 

@@ -87,7 +87,7 @@ class Book:
 
     def spot(self, place: str | None) -> Spot | None:
         """The place of a claim, which is an actor's id or words; only its words where no table has it."""
-        if not place:
+        if not place or not place.strip():
             return None
         known = self.actors.get(place)
         return _spot(place if known is None else known.name)
@@ -114,17 +114,24 @@ def _party(actor: Actor) -> Party:
     )
 
 
+def _land(country: str | None) -> str | None:
+    """The land of a place: of an entity that most states do not recognise, the state that claims it (PLOVER manual)."""
+    land = lexicon.countries().get(country or "")
+    return land.sovereign if land and land.sovereign and land.status == "partial" else country
+
+
 def _spot(words: str) -> Spot:
     tokens = words.split()
     found = lexicon.names_at(tokens, 0)
     entry = found[1] if found is not None and found[0] == len(tokens) else None
     if entry is None:
         return Spot(words=words, name=words)
+    country = _land(entry.country)
     if entry.kind in ("capital", "place"):
         city = next((p for p in lexicon.place(words) if p.id == entry.id), None)
         lat, lon = (city.lat, city.lon) if city else (None, None)
-        return Spot(words=words, name=entry.name, city=entry.name, country=entry.country, lat=lat, lon=lon)
+        return Spot(words=words, name=entry.name, city=entry.name, country=country, lat=lat, lon=lon)
     if entry.kind == "region":
         region = lexicon.regions()[entry.id]
-        return Spot(words=words, name=region.name, country=entry.country, lat=region.lat, lon=region.lon)
-    return Spot(words=words, name=entry.name, country=entry.country)
+        return Spot(words=words, name=region.name, country=country, lat=region.lat, lon=region.lon)
+    return Spot(words=words, name=entry.name, country=country)

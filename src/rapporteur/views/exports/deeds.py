@@ -146,7 +146,7 @@ def _contact(book: Book, ident: str, lead: Contact, place: str | None, claims: S
 
 
 def _hosts(book: Book, visit: Contact, place: str | None) -> tuple[str, ...]:
-    """Who is visited: the host named, those at home where the visit is, or the state that is visited."""
+    """Who is visited: the host named, those at home where the visit is, or the state that people of another state visit."""
     if visit.host in visit.parties and visit.host is not None:
         return (visit.host,)
     spot = book.spot(place)
@@ -156,7 +156,7 @@ def _hosts(book: Book, visit: Contact, place: str | None) -> tuple[str, ...]:
     home = tuple(party for party in visit.parties if book.side(party) == book.side(land))
     if home:
         return home if len(home) < len(visit.parties) else ()
-    return (land,)
+    return (land,) if all(book.party(party).land for party in visit.parties) else ()
 
 
 def _mode(book: Book, met: Contact, place: str | None) -> str | None:

@@ -136,8 +136,8 @@ def _mentions(row: Coded, book: Book) -> Iterator[tuple[str, ...]]:
         for claim in row.claims:
             report = book.report(claim)
             yield (
-                str(event_number(row.id, at)), added, _time(report), _WEB if report.url else _CITATION,
-                report.outlet or report.name, _source(report), str(book.sentence(claim)),
+                str(event_number(row.id, at)), added, _time(report) if report.published else added,
+                _WEB if report.url else _CITATION, report.outlet or report.name, _source(report), str(book.sentence(claim)),
                 _offset(claim, actor), _offset(claim, recipient), str(_action(claim)), "1", _SURE, str(len(report.text)),
                 "0.0", "", "",
             )  # fmt: skip
