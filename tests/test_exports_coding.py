@@ -76,6 +76,19 @@ def test_a_planned_meeting_is_an_agreement_of_the_day_it_was_told() -> None:
     assert len(dyads(row)) == 2
 
 
+@pytest.mark.parametrize(("fields", "code"), [
+    ({"type": "AID", "cameo": "072"}, "0332"), ({"type": "COOPERATE"}, "031"), ({"type": "AGREE", "cameo": "036"}, "036"),
+])  # fmt: skip
+def test_a_planned_good_deed_is_an_agreement(fields: dict[str, Any], code: str) -> None:
+    row = one(blame(factuality="planned", **fields), choice=Choice())
+    assert (row.type, row.cameo, row.marks, row.recipients) == ("AGREE", code, (), ("tcd",))
+
+
+def test_talks_that_are_an_event_go_both_ways() -> None:
+    assert [code for _, _, code in dyads(one(blame(type="CONSULT", cameo="040")))] == ["040", "040"]
+    assert [code for _, _, code in dyads(one(blame(type="CONSULT", cameo="043")))] == ["043", "042"]
+
+
 # ---- precautions --------------------------------------------------------------------------------------------------
 def act(name: str, **fields: Any) -> Claim:
     return precaution("pre-1", 0, "Mali is closing", act=name, **fields)

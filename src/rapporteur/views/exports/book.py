@@ -53,10 +53,17 @@ class Book:
         self.order = {report.id: at for at, report in enumerate(record.reports)}
         self.actors = {actor.id: actor for actor in record.actors}
         self._starts: dict[str, tuple[int, ...]] = {}
+        self._claims: dict[str, list[Claim]] = {}
+        for claim in record.claims:
+            self._claims.setdefault(claim.report, []).append(claim)
 
     def report(self, claim: Claim) -> Report:
         """The report that makes the claim; one that the record lacks is empty, under its id."""
         return self.reports.get(claim.report) or Report(id=claim.report, name=claim.report, text="")
+
+    def claims_of(self, report: str) -> list[Claim]:
+        """All claims of a report."""
+        return self._claims.get(report, [])
 
     def day(self, claim: Claim) -> str | None:
         """The day on which the claim's report was published."""

@@ -10,7 +10,9 @@ authors, the table that GDELT and ICEWS print for each code. Types to codes: PLO
 from __future__ import annotations
 
 from collections.abc import Mapping
+from csv import DictReader
 from functools import cache
+from importlib.resources import files
 
 from rapporteur.lexicon.tables import rows
 
@@ -38,6 +40,22 @@ def quad_class(code: str) -> int:
     """1 verbal, 2 material cooperation, 3 verbal, 4 material conflict: roots to 05, 08, 13, 20 (GDELT codebook, QuadClass)."""
     root = int(code[:2])
     return 1 + sum(root > last for last in (5, 8, 13))
+
+
+def promised(code: str) -> str:
+    """The code of the intent to do what `code` is done by (CAMEO 03 beside 04 to 08): the longest beginning in the table tells.
+
+    >>> promised("041"), promised("072"), promised("0874"), promised("030")
+    ('036', '0332', '0356', '030')
+    """
+    beginnings = (code[:length] for length in range(len(code), 1, -1))
+    return next((_promises()[part] for part in beginnings if part in _promises()), code)
+
+
+@cache
+def _promises() -> Mapping[str, str]:
+    text = (files("rapporteur.views.exports") / "promises.csv").read_text(encoding="utf-8")
+    return {row["code"]: row["promised"] for row in DictReader(text.splitlines())}
 
 
 def _row(code: str) -> Mapping[str, str]:

@@ -17,6 +17,7 @@ import msgspec
 
 from rapporteur.lexicon import plover
 from rapporteur.model import Claim, Factuality, When
+from rapporteur.views.exports import cameo
 from rapporteur.views.exports.book import Book
 from rapporteur.views.exports.deeds import Deed, deeds, outlets, reports
 
@@ -32,9 +33,8 @@ _MARK: Mapping[Factuality, Mark] = {
 _SHOWN = 4
 _YEAR = 365
 """Days before publication from which on a deed is history."""
-_PROMISED = {"CONSULT": ("AGREE", "036"), "SUPPORT": ("AGREE", "030"), "COOPERATE": ("AGREE", "031"), "AID": ("AGREE", "033"),
-             "AGREE": ("AGREE", "030"), "RETREAT": ("CONCEDE", "0356")}  # fmt: skip
-"""What a deed is while it is only planned: type and CAMEO code (manual, AGREE, first paragraph; RETREAT, first ambiguity)."""
+_PROMISED = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "AGREE": "AGREE", "RETREAT": "CONCEDE"}
+"""What a deed is while it is only planned (manual, AGREE, first paragraph; RETREAT, first ambiguity)."""
 _NEEDS_RECIPIENT = frozenset({"COOPERATE", "AID", "SANCTION"})
 """Types of which the manual says "Requires recipient: Yes"."""
 QUAD = {"AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "COOPERATE": 2, "AID": 2, "RETREAT": 2, "REQUEST": 3, "ACCUSE": 3,
@@ -127,8 +127,8 @@ def _coded(book: Book, deed: Deed) -> Coded | None:
     standing = deed.standing
     first = tuple(claim for claim in deed.claims if claim.factuality == standing)
     when, published = _when(first), min((d for claim in first if (d := book.day(claim))), default=None)
-    kind, code = _PROMISED.get(deed.type, (deed.type, deed.cameo)) if standing == "planned" else (deed.type, deed.cameo)
     promised = standing == "planned" and deed.type in _PROMISED
+    kind, code = (_PROMISED[deed.type], cameo.promised(deed.cameo)) if promised else (deed.type, deed.cameo)
     day = published if promised else _day(when, published)
     if day is None:
         return None

@@ -24,6 +24,8 @@ from rapporteur.views.exports.book import Book
 STANDINGS: tuple[Factuality, ...] = ("stated", "denied", "planned", "possible", "conditional")
 """What some report states is told as done; else the standing counts that most claims give, of equally many the first of these."""
 _SYMMETRIC = frozenset({"CONSULT", "COOPERATE"})
+_BACK = {"042": "043", "043": "042"}
+"""A visit and its hosting; whoever talks with somebody is talked with."""
 _NEAR = 1
 """Days between the publication of reports of one deed that don't say when it was."""
 
@@ -58,28 +60,27 @@ def standing(claims: Iterable[Claim]) -> Factuality:
 
 
 def deeds(book: Book, per_claim: bool = False) -> tuple[list[Deed], list[str]]:
-    """The deeds of a record in the order of its findings, and the acts and modes of what is no deed in PLOVER's sense.
+    """The deeds of a record, events last, and the acts and modes of what is no deed in PLOVER's sense.
 
     With `per_claim` each report's telling of a deed is one of its own.
     """
     told: list[Deed] = []
+    events: list[Deed] = []
     dropped: list[str] = []
-    later: list[Deed] = []
     for ident, claims in _groups(book, per_claim):
         deed = _deed(book, ident, claims)
         if deed is None:
             dropped.append(_kind(claims[0]))
-        elif isinstance(claims[0], Event):
-            later.append(deed)
         else:
-            told.append(deed)
-    for event in later:
+            (events if isinstance(claims[0], Event) else told).append(deed)
+    alone = []
+    for event in events:
         at = next((k for k, other in enumerate(told) if same(book, event, other, per_claim)), None)
         if at is None:
-            told.append(event)
+            alone.append(event)
         else:
             told[at] = msgspec.structs.replace(told[at], claims=(*told[at].claims, *event.claims))
-    return told, dropped
+    return [*told, *alone], dropped
 
 
 def _groups(book: Book, per_claim: bool) -> Iterator[tuple[str, list[Claim]]]:
@@ -123,9 +124,11 @@ def _deed(book: Book, ident: str, claims: Sequence[Claim]) -> Deed | None:
         return _precaution(book, ident, lead, place, claims)
     assert isinstance(lead, Event)
     contexts = tuple(word for word in (lead.context or "").split(";") if word)
+    code = lead.cameo or cameo.code(lead.type, lead.mode)
     return Deed(
         id=ident, type=lead.type, mode=lead.mode, contexts=contexts, actors=lead.actors, recipients=lead.recipients,
-        cameo=lead.cameo or cameo.code(lead.type, lead.mode), mutual=lead.type in _SYMMETRIC and not lead.recipients,
+        cameo=code, back=_BACK.get(code, code) if lead.type == "CONSULT" else None,
+        mutual=lead.type in _SYMMETRIC and not lead.recipients,
         intensity=lead.intensity, place=place, claims=tuple(claims),
     )  # fmt: skip
 

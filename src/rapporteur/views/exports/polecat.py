@@ -88,7 +88,7 @@ def _story(book: Book, row: Coded) -> tuple[str, ...]:
     """The report of the fullest claim: who printed it and when, and whom and what its claims name."""
     lead = row.claims[0]
     report = book.report(lead)
-    claims = [claim for claim in book.record.claims if claim.report == lead.report]
+    claims = book.claims_of(lead.report)
     actors = [book.actor(actor) for actor in dict.fromkeys(actor for claim in claims for actor in named(claim))]
     places = dict.fromkeys(book.spot(claim.place) for claim in claims if claim.place)
     return (
