@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapporteur.lexicon import PLOVER, SECTORS
+from rapporteur.lexicon.cameo import default
 from rapporteur.lexicon.tables import rows as table
 from rapporteur.model import Actor, Role
 from rapporteur.views.exports import EXPORTS, MARKS, Choice, cameo, exported
@@ -229,7 +230,7 @@ def test_a_place_of_an_unrecognised_entity_lies_in_the_state_that_claims_it() ->
 
 def test_every_type_and_mode_has_codes_and_scores() -> None:
     for row in table("verbs/events.csv"):
-        code = cameo.code(row["type"], row["mode"] or None)
+        code = str(default(row["type"], row["mode"] or None))
         assert cameo.words(code)
         assert -10 <= cameo.goldstein(code) <= 10
     assert set(QUAD) == set(PLOVER)

@@ -16,8 +16,6 @@ from rapporteur.model import Act, ContactMode
 
 CSV = {
     "agents.csv": 1,
-    "cameo_defaults.csv": 2,
-    "cameo_scale.csv": 1,
     "coding/amounts.csv": 1,
     "coding/belonging.csv": 1,
     "coding/beside.csv": 1,
@@ -29,6 +27,7 @@ CSV = {
     "cameo/aspects.csv": 1,
     "cameo/codes.csv": 1,
     "cameo/defaults.csv": 2,
+    "cameo/scale.csv": 1,
     "cameo/sets.csv": 2,
     "cameo/verbs.csv": 3,
     "coding/related.csv": 1,

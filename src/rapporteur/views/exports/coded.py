@@ -15,9 +15,8 @@ from typing import Literal, TypeAlias, get_args
 
 import msgspec
 
-from rapporteur.lexicon import plover
+from rapporteur.lexicon import cameo, plover
 from rapporteur.model import Claim, Factuality, When
-from rapporteur.views.exports import cameo
 from rapporteur.views.exports.book import Book
 from rapporteur.views.exports.deeds import Deed, deeds, outlets, reports
 
@@ -128,7 +127,7 @@ def _coded(book: Book, deed: Deed) -> Coded | None:
     first = tuple(claim for claim in deed.claims if claim.factuality == standing)
     when, published = _when(first), min((d for claim in first if (d := book.day(claim))), default=None)
     promised = standing == "planned" and deed.type in _PROMISED
-    kind, code = (_PROMISED[deed.type], cameo.promised(deed.cameo)) if promised else (deed.type, deed.cameo)
+    kind, code = (_PROMISED[deed.type], _promise(deed)) if promised else (deed.type, deed.cameo)
     day = published if promised else _day(when, published)
     if day is None:
         return None
@@ -144,6 +143,11 @@ def _coded(book: Book, deed: Deed) -> Coded | None:
         scale=deed.intensity if deed.intensity is not None and not promised else _scale(kind, mode),
         place=deed.place, claims=deed.claims, reports=reports(book, deed.claims), outlets=outlets(book, deed.claims),
     )  # fmt: skip
+
+
+def _promise(deed: Deed) -> str:
+    """The CAMEO code of the intent to do it; a promise has its own already."""
+    return deed.cameo if deed.type == "AGREE" else cameo.about(deed.cameo, "intent") or deed.cameo
 
 
 def _when(claims: Iterable[Claim]) -> When | None:

@@ -17,8 +17,8 @@ from importlib.resources import files
 
 import msgspec
 
+from rapporteur.lexicon import cameo
 from rapporteur.model import Claim, Contact, Event, Factuality, Precaution, When
-from rapporteur.views.exports import cameo
 from rapporteur.views.exports.book import Book
 
 STANDINGS: tuple[Factuality, ...] = ("stated", "denied", "planned", "possible", "conditional")
@@ -124,7 +124,7 @@ def _deed(book: Book, ident: str, claims: Sequence[Claim]) -> Deed | None:
         return _precaution(book, ident, lead, place, claims)
     assert isinstance(lead, Event)
     contexts = tuple(word for word in (lead.context or "").split(";") if word)
-    code = lead.cameo or cameo.code(lead.type, lead.mode)
+    code = lead.cameo or str(cameo.default(lead.type, lead.mode))
     return Deed(
         id=ident, type=lead.type, mode=lead.mode, contexts=contexts, actors=lead.actors, recipients=lead.recipients,
         cameo=code, back=_BACK.get(code, code) if lead.type == "CONSULT" else None,
