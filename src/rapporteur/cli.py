@@ -66,6 +66,9 @@ Published = Annotated[
 ]
 Outlet = Annotated[str | None, typer.Option(help="Who published them.", metavar="NAME")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes that read. [default: one per core, up to 4]")]
+Lexicon = Annotated[
+    list[Path] | None, typer.Option("--lexicon", metavar="FILE", help="Your own names and their codes, CSV; may be repeated.")
+]
 DEFAULT_DB = Path("rapporteur.db")
 
 app = typer.Typer(
@@ -106,12 +109,14 @@ def read(
     db: Database = DEFAULT_DB,
     workers: Workers = None,
     again: Annotated[bool, typer.Option("--again", help="Also what an older version or lexicon has read.")] = False,
+    lexicon: Lexicon = None,
 ) -> None:
     """Add reports to the database. What is there and unchanged is passed over, so a run that was stopped goes on."""
     from rapporteur.run import read_into
     from rapporteur.sources import gather
 
     day = parsed(published)
+    use_lexicon(lexicon, paths)
     with opened(db, write=True) as store, progress("read") as step:
         store.forget_problems(paths)
         found = gather(paths, published=day, outlet=outlet)
@@ -134,9 +139,11 @@ def brief(
     open_it: Annotated[bool, typer.Option("--open", help="Show it in the browser.")] = False,
     db: Database = DEFAULT_DB,
     workers: Workers = None,
+    lexicon: Lexicon = None,
 ) -> None:
     """Print the brief: what is agreed, what differs, what only one says, and what is said to come."""
     chosen = format or by_suffix(output) or (Format.html if open_it else Format.md)
+    use_lexicon(lexicon, paths)
     record, failed = read_or_recorded(paths, published, outlet, db, workers)
     if record.reports:
         deliver(written(record, chosen), output, open_it, chosen)
@@ -163,6 +170,7 @@ def export(
     outlet: Outlet = None,
     db: Database = DEFAULT_DB,
     workers: Workers = None,
+    lexicon: Lexicon = None,
 ) -> None:
     """Write the events, contacts and precautions as a data set of events that older programs read."""
     from rapporteur.views.exports import EXPORTS, Choice, exported
@@ -175,6 +183,7 @@ def export(
         usage(f"{format} has no column for what did not happen; plover and polecat have")
     if EXPORTS[format].folder and output is None:
         usage(f"{format} is two files: give a folder with -o")
+    use_lexicon(lexicon, paths)
     record, failed = read_or_recorded(paths, published, outlet, db, workers)
     if record.reports:
         found = exported(record, format, chosen)
@@ -326,6 +335,18 @@ def parsed(published: str | None) -> str | None:
         return parse_published(published) if published else None
     except ValueError as error:
         usage(f"--published: {error}")
+
+
+def use_lexicon(given: list[Path] | None, paths: list[str] | None) -> None:
+    """Adds the user's files to those of RAPPORTEUR_LEXICON, for the workers too, and says which of their rows are wrong."""
+    from rapporteur.lexicon import own
+
+    if given and not paths:
+        usage("--lexicon goes with PATHs: what the database holds was read with the lexicon of that day")
+    if given:
+        own.use(dict.fromkeys([*map(str, given), *own.files()]))
+    for problem in own.problems() if paths else ():
+        say(f"{problem.report}: {problem.reason}")
 
 
 def by_suffix(output: Path | None) -> Format | None:

@@ -15,10 +15,11 @@ from rapporteur.extract.affiliation import affiliation, described, home_of
 from rapporteur.extract.descriptions import DOCUMENTS, UNNAMED, by_role, introduced, is_part, is_source, relative_of, spoken_of
 from rapporteur.extract.grammar import Tree
 from rapporteur.extract.houses import fitting_house, in_full, named_house, proper_court
-from rapporteur.extract.names import Name, find_names, slug, source_head
+from rapporteur.extract.names import Name, find_names, source_head
 from rapporteur.extract.plurals import is_pair, several
 from rapporteur.extract.pronouns import MEMORY, antecedent_noun, genders, pronoun, speaks
 from rapporteur.extract.roles import Holding, adjective_of, harvest, is_former, office_at, same_portfolio
+from rapporteur.lexicon.fold import slug
 from rapporteur.lexicon.nouns import InstitutionNoun, Office
 from rapporteur.model import Actor, ActorKind, Report, Role, Span
 

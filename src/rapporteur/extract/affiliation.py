@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapporteur import lexicon
 from rapporteur.extract.names import Name
 from rapporteur.extract.roles import is_former, office_at
-from rapporteur.lexicon import coding, dated
+from rapporteur.lexicon import coding, dated, own
 from rapporteur.lexicon.nouns import Organisation
 from rapporteur.lexicon.words import singular
 
@@ -51,11 +51,17 @@ NONE = Affiliation(None, ())
 def affiliation(cast: Cast, actor: str) -> Affiliation:
     """Land and sectors of an actor of the cast, as far as the lexicon or the report tells."""
     base = cast.base[actor]
+    mine = own.told(actor, cast.report.published)
+    if mine is not None and mine.country and mine.sectors:
+        return Affiliation(mine.country, mine.sectors)
     if actor in cast.asking:
         return Affiliation(base.country, ())  # two houses named by each other
     cast.asking.add(actor)
     try:
-        return _affiliation(cast, actor)
+        found = _affiliation(cast, actor)
+        if mine is not None:
+            return Affiliation(mine.country or found.country, mine.sectors or found.sectors)
+        return found
     finally:
         cast.asking.discard(actor)
 
@@ -98,6 +104,9 @@ def _of_person(cast: Cast, actor: str) -> Affiliation:
 def home_of(cast: Cast, actor: str) -> str | None:
     """The land of a person whose offices tell none: in front of or beside her name, else of what she is known to hold."""
     names = [name for name in cast.names if name.id == actor]
+    mine = own.told(actor, cast.report.published)
+    if mine is not None and mine.country:
+        return mine.country
     told = _joined(found(cast, name) for name in names for found in (_in_front, _beside))
     return told.country or in_office(cast, cast.base[actor].name).country
 

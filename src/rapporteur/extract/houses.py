@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapporteur import lexicon
-from rapporteur.extract.names import Name, slug
+from rapporteur.extract.names import Name
 from rapporteur.extract.pronouns import MEMORY
+from rapporteur.lexicon.fold import slug
 
 if TYPE_CHECKING:
     from rapporteur.extract.actors import Cast

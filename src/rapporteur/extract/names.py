@@ -8,8 +8,6 @@ first, then from the reader. Full names and bare surnames of one report meet in 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -17,6 +15,8 @@ from typing import NamedTuple
 
 from rapporteur import lexicon
 from rapporteur.extract.grammar import Tree
+from rapporteur.lexicon import own
+from rapporteur.lexicon.fold import slug
 from rapporteur.lexicon.nouns import Entry
 from rapporteur.lexicon.tables import rows
 from rapporteur.model import Mention
@@ -40,15 +40,6 @@ class Name(NamedTuple):
     kind: str
 
 
-def slug(words: str) -> str:
-    """Lower-case ASCII letters and digits joined by hyphens: "Nāṣir al-Dīn" -> "nasir-al-din"."""
-    plain = unicodedata.normalize("NFKD", words.translate(_LETTERS)).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.casefold().replace("'", ""))) or "unknown"
-
-
-_LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "ı": "i", "đ": "d", "Đ": "D", "’": None})
-
-
 def head_of(tree: Tree, start: int, end: int) -> int:
     """The word of a range that governs the others: the last one whose own governor is outside."""
     outside = [i for i in range(start, end) if not start <= tree.heads[i] < end]
@@ -69,7 +60,7 @@ def source_head(tree: Tree, start: int, end: int) -> int:
 
 def find_names(tree: Tree) -> list[Name]:
     """All names of a reading, in text order, not overlapping."""
-    people = _with_surnames(tree, _after_offices(tree, list(_people(tree))))
+    people = _with_surnames(tree, _after_offices(tree, _of_user(tree, list(_people(tree)))))
     taken = {i for start, end in people for i in range(start, end)}
     names = _known(tree, taken)
     taken |= {i for name in names for i in range(name.start, name.end)}
@@ -86,6 +77,17 @@ def _people(tree: Tree) -> Iterable[tuple[int, int]]:
             end = next((i for i in range(start, end) if tree.upos[i] == "VERB" and tree.texts[i].islower()), end)
             if start < end and not _is_known_name(tree, start, end) and not _is_known_name(tree, mention.start, end):
                 yield start, end
+
+
+def _of_user(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """With the persons of the user's own lexicon, also where the reader saw none, or a part of the name."""
+    index, i = own.persons(), 0
+    while index is not None and i < len(tree.texts):
+        hit = index.longest(tree.texts, i)
+        if hit is not None and not any(s < i < e or s < hit[0] < e for s, e in people):
+            people = [*((s, e) for s, e in people if not i <= s < hit[0]), (i, hit[0])]
+        i = hit[0] if hit is not None else i + 1
+    return sorted(people)
 
 
 def _is_titled(tree: Tree, mention: Mention) -> bool:
@@ -184,7 +186,10 @@ def _persons(tree: Tree, people: list[tuple[int, int]]) -> list[Name]:
         candidates = _of_gender(full.get(surname, []), told_gender(tree, start))
         person = _match(words, candidates, recent.get(surname))
         recent[surname] = person
-        out.append(Name(start, end, head_of(tree, start, end), "person." + slug(person), person, None, "person"))
+        index = own.persons()
+        row = index.find(person) if index is not None else None
+        ident, person = (row.id, row.name) if row is not None else ("person." + slug(person), person)
+        out.append(Name(start, end, head_of(tree, start, end), ident, person, None, "person"))
     return out
 
 

@@ -11,6 +11,7 @@ Words are compared by `key` (lower case) and then by case: a name that its table
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -59,6 +60,15 @@ def capitals(name: str) -> tuple[int, ...]:
 def has_capitals(bare: str, positions: Iterable[int]) -> bool:
     """Whether `bare` (the output of `letters`) is in capitals at `positions`."""
     return all(bare[i].isupper() for i in positions)
+
+
+def slug(words: str) -> str:
+    """Lower-case ASCII letters and digits joined by hyphens, as ids have them: "Nāṣir al-Dīn" is "nasir-al-din"."""
+    plain = unicodedata.normalize("NFKD", words.translate(_LATIN)).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.casefold().replace("'", ""))) or "unknown"
+
+
+_LATIN = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "ı": "i", "đ": "d", "Đ": "D", "’": None})
 
 
 def stripped(words: str) -> str:

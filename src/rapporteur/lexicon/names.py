@@ -13,6 +13,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import cast
 
+from rapporteur.lexicon import own
 from rapporteur.lexicon.fold import key
 from rapporteur.lexicon.index import Index
 from rapporteur.lexicon.nouns import (
@@ -180,12 +181,22 @@ def names_at(words: Sequence[str], i: int) -> tuple[int, Entry] | None:
     """The longest known name that starts at word `i`, as the index after its last word and what it stands for.
 
     Diacritics, apostrophes, dots and hyphens don't count, capitals do. Of names equally long the order is institution,
-    organisation, country, collective, demonym, region, capital, city (the most populous).
+    organisation, country, collective, demonym, region, capital, city (the most populous), and before all of them the
+    user's own rows (`rapporteur.lexicon.own`).
     """
     known, city = _names().longest(words, i), _cities().longest(words, i)
+    index = own.names()
+    mine = index.longest(words, i) if index is not None else None
+    if mine is not None and all(mine[0] >= other[0] for other in (known, city) if other is not None):
+        return mine[0], _own_entry(mine[1])
     if city and (known is None or city[0] > known[0]):
         return city[0], _city_entry(city[1])
     return known
+
+
+def _own_entry(row: own.Own) -> Entry:
+    kinds: dict[str, EntryKind] = {"group": "collective", "state": "country", "place": "place"}
+    return Entry(kinds.get(row.kind, "organisation"), row.id, row.name, row.country, row.sectors[0] if row.sectors else None)
 
 
 def _add(index: Index[Entry], names: Iterable[str], entry: Entry) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from rapporteur import __version__
+from rapporteur.lexicon import own
 from rapporteur.model import Extraction, Problem, Reading, Report
 
 Outcome: TypeAlias = Extraction | Problem
@@ -57,11 +58,13 @@ def signature() -> str:
 
 
 def lexicon_hash() -> str:
-    """Eight hexadecimal digits over all tables that come with the package."""
+    """Eight hexadecimal digits over all tables that come with the package, and the user's own."""
     package = Path(__file__).parents[1]
     total = blake2b(digest_size=4)
     for path in sorted(path for path in package.rglob("*") if path.suffix in _DATA):
         total.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    for path in map(Path, own.files()):
+        total.update(b"\0own\0" + path.read_bytes())
     return total.hexdigest()
 
 

@@ -56,11 +56,15 @@ def _model() -> tuple[str, bool]:
 
 def _lexicon() -> tuple[str, bool]:
     from rapporteur import lexicon
+    from rapporteur.lexicon import own
     from rapporteur.run.chain import lexicon_hash
 
     files = [path for path in Path(lexicon.__file__).parent.rglob("*") if path.suffix in (".csv", ".toml")]
     rows = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files)
-    return f"{lexicon_hash()}, {len(files)} tables, {rows:,} lines", bool(files)
+    wrong = own.problems()
+    mine = f", {counted} of your own" if (counted := len(own.files())) else ""
+    said = f"{lexicon_hash()}, {len(files)} tables{mine}, {rows:,} lines"
+    return (said, bool(files)) if not wrong else (f"{said}; {wrong[0].report}: {wrong[0].reason}", False)
 
 
 def _database(db: Path) -> tuple[str, bool]:
