@@ -55,6 +55,8 @@ class Cast:
         self.posts: dict[str, list[Holding]] = {}
         self.described: dict[str, int] = {}
         self.asking: set[str] = set()
+        self._office_of: dict[int, tuple[Office, int] | None] = {}
+        self._house_of: dict[int, tuple[InstitutionNoun, int] | None] = {}
         self.at: dict[int, str | None] = {}
         self.history: list[tuple[int, str]] = []
         self.houses: list[tuple[int, str]] = []
@@ -289,6 +291,11 @@ class Cast:
 
     def office_of(self, i: int) -> tuple[Office, int] | None:
         """The office that ends in noun `i`: "the Malian foreign minister" -> foreign-minister; also "heads of diplomacy"."""
+        if i not in self._office_of:
+            self._office_of[i] = self._find_office(i)
+        return self._office_of[i]
+
+    def _find_office(self, i: int) -> tuple[Office, int] | None:
         field = self._head_of_field(i)
         if field is not None:
             return field
@@ -456,6 +463,11 @@ class Cast:
         return {self.tree.lemmas[k] for k in self.tree.children(i, "compound", "amod") if k < i}
 
     def _institution_of(self, i: int) -> tuple[InstitutionNoun, int] | None:
+        if i not in self._house_of:
+            self._house_of[i] = self._find_house(i)
+        return self._house_of[i]
+
+    def _find_house(self, i: int) -> tuple[InstitutionNoun, int] | None:
         start, _ = self.phrase(i)
         for j in range(start, i + 1):
             found = lexicon.institution_noun_at(self.tree.texts, j)

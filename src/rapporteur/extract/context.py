@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from rapporteur.extract.affiliation import affiliation
 from rapporteur.extract.forecasts import event_frame
 from rapporteur.extract.scene import Scene
 from rapporteur.lexicon import plover
@@ -97,7 +96,7 @@ def _said(scene: Scene, i: int, event: Event) -> Iterator[tuple[str, str, float]
 def _of_actors(scene: Scene, event: Event) -> Iterator[tuple[str, str, float]]:
     """What the sectors of the two sides say; words between the governments of two countries are diplomacy."""
     for actor in (*event.actors, *event.recipients):
-        for sector in affiliation(scene.cast, actor).sectors[:1]:
+        for sector in scene.sectors(actor)[:1]:
             if sector in plover.sector_contexts():
                 context, weight = plover.sector_contexts()[sector]
                 yield sector, context, weight
@@ -149,7 +148,7 @@ def _told(scene: Scene, i: int, event: Event, place: plover.Place, order: Sequen
 
 def _of_sectors(scene: Scene, event: Event) -> str | None:
     known = plover.modes(event.type, "sector")
-    sectors = [(sector,) for actor in event.actors for sector in affiliation(scene.cast, actor).sectors[:1]]
+    sectors = [(sector,) for actor in event.actors for sector in scene.sectors(actor)[:1]]
     return next((found[1][0].mode for k in range(len(sectors)) if (found := known.at(sectors, k))), None)
 
 

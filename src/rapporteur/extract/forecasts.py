@@ -62,16 +62,16 @@ def find(scene: Scene) -> list[Forecast]:
 @lru_cache(maxsize=1)
 def located(scene: Scene) -> tuple[tuple[int, Forecast], ...]:
     """Each forecast with the index of its event word. Kept for the report at hand: events ask for it too."""
-    out: list[tuple[int, Forecast]] = []
+    out: dict[int, Forecast] = {}
     for i in range(len(scene.tree.words)):
         if scene.tree.is_verb(i):
             made = _of_clause(scene, i)
         else:
-            told = any(j == scene.tree.heads[i] for j, _ in out)  # "could plunge many into hunger" is one forecast
+            told = scene.tree.heads[i] in out  # "could plunge many into hunger" is one forecast
             made = _of_predicate(scene, i) or (None if told else _of_noun(scene, i))
-        if made is not None and not any(made.event == other.event for _, other in out):
-            out.append((i, made))
-    return tuple(out)
+        if made is not None and not any(made.event == other.event for other in out.values()):
+            out[i] = made
+    return tuple(out.items())
 
 
 # ---- clauses ------------------------------------------------------------------------------------------------------
@@ -237,7 +237,13 @@ _APART = frozenset({"down", "off", "out", "over", "away", "aside"})
 
 
 def event_frame(scene: Scene, i: int) -> Frame | None:
-    """The first PLOVER frame of a verb or noun that its clause fulfils."""
+    """The first PLOVER frame of a verb or noun that its clause fulfils; asked for many times, looked for once."""
+    if i not in scene.frames:
+        scene.frames[i] = _frame(scene, i)
+    return scene.frames[i]
+
+
+def _frame(scene: Scene, i: int) -> Frame | None:
     tree = scene.tree
     pos = "verb" if tree.is_verb(i) else "noun"
     particles = tree.particles(i)

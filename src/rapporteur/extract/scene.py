@@ -17,6 +17,7 @@ import msgspec
 
 from rapporteur import lexicon
 from rapporteur.extract.actors import FIRST, Cast
+from rapporteur.extract.affiliation import affiliation
 from rapporteur.extract.amounts import Amount, amounts
 from rapporteur.extract.attribution import Attribution
 from rapporteur.extract.factuality import Standing, standing
@@ -25,6 +26,7 @@ from rapporteur.extract.quotations import outer, speaking_on
 from rapporteur.extract.spans import all_attributions
 from rapporteur.extract.time import Timex, expressions, to_when
 from rapporteur.lexicon import plover
+from rapporteur.lexicon.nouns import Frame
 from rapporteur.model import Claim, Reading, Report, Span, When
 
 C = TypeVar("C", bound=Claim)
@@ -48,6 +50,8 @@ class Scene:
         self.time_at: dict[int, Timex] = {i: t for t in self.times for i in range(t.start, t.end)}
         self.amounts: tuple[Amount, ...] = amounts(reading, self.times)
         self._standings: dict[int, Standing] = {}
+        self.frames: dict[int, Frame | None] = {}
+        self._sectors: dict[str, tuple[str, ...]] = {}
         self._forms: dict[int, list[tuple[str, str, str]]] = {}
         self._topics: dict[int, list[plover.Topic]] = {}
         self._covering: dict[int, list[Attribution]] = {}
@@ -75,6 +79,12 @@ class Scene:
                 for i in range(sentence.start, sentence.end)
             ]
         return found
+
+    def sectors(self, actor: str) -> tuple[str, ...]:
+        """PLOVER's sectors of an actor, the main one first."""
+        if actor not in self._sectors:
+            self._sectors[actor] = affiliation(self.cast, actor).sectors
+        return self._sectors[actor]
 
     def topics(self, number: int) -> list[plover.Topic]:
         """The words of a sentence that speak of one of PLOVER's contexts; the name of a person speaks of none ("Ada Forest")."""
