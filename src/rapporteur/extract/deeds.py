@@ -36,7 +36,7 @@ _GENERAL = frozenset({"020", "030", "100", "120", "130", "024", "025", "026", "0
 _MODES = {"assassinate": "targeted", "massacre": "targeted", "return": "release", "ban": "restrict", "third-party": "visit"}
 _COOPERATIVE = ("03", "05", "06", "07", "08")
 _TREATIES = frozenset({"agreement", "treaty", "accord", "pact", "deal", "convention", "protocol", "memorandum"})
-_INTENDING = frozenset({"want", "plan", "intend", "prepare", "pledge", "undertake"})
+_INTENDING = frozenset({"want", "plan", "intend", "pledge", "undertake"})
 _WISHING = frozenset({"seek", "hope", "aim", "try", "want", "wish", "need", "like", "expect", "intend", "plan", "prepare"})
 """Verbs that with an infinitive say what their own subject would do: no request."""
 

@@ -69,7 +69,7 @@ def _of_verb(scene: Scene, v: int, deed: Deed) -> Sides:
     recipients: Side = {}
     patient = tree.patient(v)
     own_forces = deed.type in ("MOBILIZE", "RETREAT") and deed.mode not in ("release", "access")
-    settled = deed.type in _SETTLED
+    settled = deed.type in _SETTLED or deed.code == "018"  # sympathy goes to where it happened
     # What is moved is not whom it is moved against.
     for k in [] if own_forces else ([patient] if patient is not None else []) + tree.objects(v):
         recipients.update(targets(scene, k, settled, actors) if deed.noun != k else _of_noun(scene, k, light=True).recipients)
