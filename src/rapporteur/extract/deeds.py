@@ -24,9 +24,9 @@ _PAYING = frozenset({"pay", "suffer", "regret", "face", "answer", "burn"})
 _LIGHT = frozenset(
     {
         "announce", "begin", "carry out", "commence", "complete", "conduct", "continue", "declare", "deliver", "escalate",
-        "expand", "express", "file", "finish", "give", "hold", "impose", "intensify", "issue", "launch", "make", "mount", "open",
-        "perform", "perpetrate", "pursue", "reiterate", "renew", "repeat", "resume", "stage", "start", "step up", "undertake",
-        "voice", "wage",
+        "expand", "express", "file", "finish", "give", "hold", "impose", "intensify", "issue", "launch", "lead", "make", "mount",
+        "offer", "open", "perform", "perpetrate", "pursue", "reiterate", "renew", "repeat", "resume", "stage", "start", "step up",
+        "undertake", "voice", "wage",
     }
 )  # fmt: skip
 """Verbs that say of the deed in their object only that it is done: "launched an attack on", "repeated its demand"."""
@@ -34,16 +34,26 @@ _ASPECTS = {"AGREE": "intent", "REJECT": "reject", "THREATEN": "threaten"}
 _GENERAL = frozenset({"020", "030", "100", "120", "130", "024", "025", "026", "023", "121", "123", "124", "125", "131", "138"})
 """Codes that leave open what it is about, so that the deed below may say it."""
 _MODES = {"assassinate": "targeted", "massacre": "targeted", "return": "release", "ban": "restrict", "third-party": "visit"}
+_SURE = 0.85
+_COMMENT = ("018",)
+_AKIN = ({"SANCTION", "COERCE"}, {"CONCEDE", "RETREAT"}, {"REQUEST", "ACCUSE"}, {"SUPPORT", "AGREE"}, {"SUPPORT", "COOPERATE"},
+         {"AID", "COOPERATE"})  # fmt: skip
+"""Types that the two codebooks divide differently."""
 _COOPERATIVE = ("03", "05", "06", "07", "08")
 _TREATIES = frozenset({"agreement", "treaty", "accord", "pact", "deal", "convention", "protocol", "memorandum"})
-_INTENDING = frozenset({"want", "plan", "intend", "pledge", "undertake"})
+_TELLING = frozenset({"charge", "demonstrate", "insist", "require", "show"})
+"""With a that-clause they only tell something."""
+_INTENDING = frozenset({"want", "plan", "intend", "offer", "pledge", "undertake"})
 _WISHING = frozenset({"seek", "hope", "aim", "try", "want", "wish", "need", "like", "expect", "intend", "plan", "prepare"})
 """Verbs that with an infinitive say what their own subject would do: no request."""
 
 
 class Deed(NamedTuple):
-    """A type of PLOVER with its mode, the CAMEO code, the preposition the frame asks for, whether it asks for objects,
-    and the noun that tells the deed where the verb is light."""
+    """A type of PLOVER with its mode, the CAMEO code, the preposition the frame asks for, and whether it asks for objects.
+
+    `noun` tells the deed where the verb is light; `loose`: the verb alone says little ("target"); `foreign`: it is
+    nothing unless done to another land ("help").
+    """
 
     type: str
     mode: str | None
@@ -51,6 +61,8 @@ class Deed(NamedTuple):
     prep: str | None = None
     specific: bool = False
     noun: int | None = None
+    loose: bool = False
+    foreign: bool = False
 
 
 def deed(scene: Scene, i: int, depth: int = 0) -> Deed | None:
@@ -59,29 +71,31 @@ def deed(scene: Scene, i: int, depth: int = 0) -> Deed | None:
         frame = event_frame(scene, i)
         sure = frame is not None and frame.weight >= _LEAST
         return Deed(frame.type, frame.mode, cameo.default(frame.type, frame.mode), frame.prep) if frame and sure else None
-    found = _of_verb(scene, i) or _intended(scene, i, depth)
-    if found is None:
-        return _light(scene, i)
-    return found._replace(code=_about(scene, i, found, depth))
+    found = _of_verb(scene, i) or _intended(scene, i, depth) or _light(scene, i) or _by_pattern(scene, i)
+    return found._replace(code=_about(scene, i, found, depth)) if found is not None else None
 
 
 def _of_verb(scene: Scene, v: int) -> Deed | None:
-    frame, pattern = _fitting(scene, v, event_frame(scene, v)), patterns.coded(scene.tree, v)
-    plover = cameo.plover(pattern.code) if pattern is not None else None
-    if _is_wish(scene.tree, v):
+    """By a frame, or by a pattern that asks for more than a bare frame which is not sure."""
+    frame = _fitting(scene, v, event_frame(scene, v))
+    if frame is None or frame.weight < _LEAST or _is_wish(scene.tree, v):
         return None
-    if frame is None or frame.weight < _LEAST:
-        return _by_pattern(scene.tree, v, pattern, plover)
-    if pattern is not None and plover is not None:
-        specific = bool(frame.objects) or frame.prep is not None
-        alike = frame.type == plover.type or {frame.type, plover.type} in ({"SANCTION", "COERCE"}, {"CONCEDE", "RETREAT"})
-        if alike or (specific and pattern.words > 0):
-            return Deed(frame.type, frame.mode, pattern.code, frame.prep, specific)
-        if not specific and pattern.words > 1:
-            return _by_pattern(scene.tree, v, pattern, plover)
+    pattern = patterns.coded(scene.tree, v)
+    specific = bool(frame.objects) or frame.prep is not None
+    if pattern is not None and pattern.words > 1 and not specific and (frame.weight < _SURE or pattern.code.startswith("11")):
+        return _by_pattern(scene, v)
+    loose = frame.weight <= _LEAST and not specific
+    return Deed(frame.type, frame.mode, _code_of(scene, v, frame, pattern), frame.prep, specific, loose=loose)
+
+
+def _code_of(scene: Scene, v: int, frame: Frame, pattern: patterns.Coded | None) -> str | None:
+    """The dictionary's code where it is of a kind with the frame's type, else that of the type and mode."""
+    plover = cameo.plover(pattern.code) if pattern is not None else None
+    kinds = {frame.type, plover.type} if plover is not None else set()
+    if pattern is not None and (len(kinds) == 1 or kinds in _AKIN or (pattern.words and pattern.code.startswith(_COMMENT))):
+        return pattern.code
     signed = frame.type == "SUPPORT" and not _TREATIES.isdisjoint(_object_nouns(scene.tree, v))
-    code = "057" if signed else cameo.default(frame.type, frame.mode)
-    return Deed(frame.type, frame.mode, code, frame.prep, bool(frame.objects))
+    return "057" if signed else cameo.default(frame.type, frame.mode)
 
 
 def _object_nouns(tree: Tree, v: int) -> set[str]:
@@ -105,17 +119,22 @@ def _intended(scene: Scene, v: int, depth: int) -> Deed | None:
         lower = _code(scene, k, depth + 1) if tree.own_subject(k) is None else None
         code = cameo.about(lower, "intent") if lower is not None else None
         if code is not None and code.startswith("03"):
-            return Deed("AGREE", None, code, None, True)
+            return Deed("AGREE", None, code, None, True, foreign=True)
     return None
 
 
-def _by_pattern(tree: Tree, v: int, pattern: patterns.Coded | None, plover: cameo.Plover | None) -> Deed | None:
-    if pattern is None or plover is None:
+def _by_pattern(scene: Scene, v: int) -> Deed | None:
+    """By the dictionary alone; a verb of saying leaves it to what is said."""
+    pattern = patterns.coded(scene.tree, v)
+    plover = cameo.plover(pattern.code) if pattern is not None else None
+    if pattern is None or plover is None or _is_wish(scene.tree, v):
         return None
-    if not pattern.words or (lexicon.cue(tree.lemmas[v]) is not None and tree.child(v, "ccomp") is not None):
-        return None  # a bare verb of the dictionary says little ("help", "take"), one of saying leaves it to what is said
+    if pattern.code.startswith("036") or (lexicon.cue(scene.tree.lemmas[v]) and scene.tree.child(v, "ccomp") is not None):
+        return None
+    if plover.type == "REQUEST" and pattern.words == 1 and not pattern.code.startswith("10"):
+        return None
     mode = "release" if pattern.code == "084" else _MODES.get(plover.mode or "", plover.mode)
-    return Deed(plover.type, mode, pattern.code, None, pattern.words > 0)
+    return Deed(plover.type, mode, pattern.code, None, pattern.words > 0, None, pattern.words < 2, not pattern.words)
 
 
 def _light(scene: Scene, v: int) -> Deed | None:
@@ -182,8 +201,19 @@ def _fitting(scene: Scene, i: int, frame: Frame | None) -> Frame | None:
         frames = lexicon.event_frames().get(tree.lemmas[i], ())
         return next((f for f in frames if f.type == "ASSAULT"), None)
     reported = tree.child(i, "ccomp")
+    if reported is not None and tree.marker(reported) == "that" and tree.lemmas[i] in _TELLING:
+        return next((f for f in lexicon.event_frames()["allege"]), None) if tree.lemmas[i] == "charge" else None
+    if tree.lemmas[i] == "ask" and frame.prep is None and not tree.children(i, "xcomp") and not _asks_to(tree, i):
+        return None  # a question
     if frame.type == "AGREE" and reported is not None and tree.lemmas[reported] in _PAYING:
         subject = tree.own_subject(reported)
         if subject is not None and scene.who(subject) not in (None, scene.who(tree.agent(i))):
             return next((f for f in lexicon.event_frames()["threaten"] if not f.objects and f.prep is None), frame)
     return frame
+
+
+def _asks_to(tree: Tree, v: int) -> bool:
+    """ "Asked them to leave", "asked that he come", however parsed; "asked him: …" puts a question."""
+    return any(tree.has_to(k) or tree.marker(k) == "that" for k in tree.children(v, "advcl", "ccomp", "acl")) or any(
+        tree.upos[k] == "NOUN" for k in tree.objects(v)
+    )

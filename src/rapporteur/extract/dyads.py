@@ -50,8 +50,11 @@ def dyads(claims: Sequence[Claim], actors: Sequence[Actor]) -> list[Dyad]:
     cast = {actor.id: actor for actor in actors}
     statements = [c for c in claims if isinstance(c, Statement)]
     events = [c for c in claims if isinstance(c, Event)]
+    contacts = [c for c in claims if isinstance(c, Contact)]
     found: dict[tuple[str, str, str], Dyad] = {}
     for claim in claims:
+        if isinstance(claim, Contact) and any(_holds(other, claim, cast) for other in contacts):
+            continue
         for dyad in _of(claim, cast, statements, events):
             if dyad.source != dyad.target:
                 found.setdefault(dyad[:3], dyad)
@@ -138,6 +141,15 @@ def _of_contact(claim: Contact, cast: Mapping[str, Actor]) -> Iterator[Dyad]:
         yield from (Dyad(a, b, code, claim.id) for a in parties for b in parties)
         return
     yield from (Dyad(parties[0], b, code, claim.id) for b in parties[1:])
+
+
+def _holds(met: Contact, visit: Contact, cast: Mapping[str, Actor]) -> bool:
+    """Are these the talks for which a visit was made? "Met Ode during a visit to Chad" is one deed between them."""
+    land = _land(visit.place)
+    if visit.mode != "visit" or met.mode == "visit" or land is None or not set(visit.parties) & set(met.parties):
+        return False
+    hosts = {(cast[p].country or "").lower() for p in met.parties if p in cast and p not in visit.parties}
+    return land in hosts and any(a.start < b.end and b.start < a.end for a in met.evidence for b in visit.evidence)
 
 
 def _joined(claim: Contact, cast: Mapping[str, Actor]) -> bool:

@@ -31,7 +31,7 @@ _QUANTITIES = frozenset(
     }
 )  # fmt: skip
 """Nouns for how many: "hundreds of UN troops" are UN troops, "members of the front" are the front."""
-_WEAPONS = frozenset(
+WEAPONS = frozenset(
     {"bomb", "drone", "explosion", "grenade", "gunman", "mine", "missile", "mortar", "rocket", "shell", "warplane"}
 )
 """What may act without being named: "a car bomb killed twelve"."""
@@ -155,15 +155,18 @@ def _neighbour(scene: Scene, v: int, actors: Side) -> tuple[str, ...]:
     return ()
 
 
-def _below(scene: Scene, v: int) -> Side:
+def _below(scene: Scene, v: int, depth: int = 0) -> Side:
     """The one named in the clause that the verb governs: "demanded that Chad withdraw", "threatened to attack Chad"."""
     tree = scene.tree
     blamed = ("advcl",) if tree.lemmas[v] in BLAMING else ()  # "accused Chad of sending troops": Chad, however parsed
-    for k in tree.children(v, "ccomp", "xcomp", "acl", *blamed):
+    aims = [k for k in tree.children(v, "advcl") if depth and tree.has_to(k) and tree.marker(k) is None]
+    for k in [*tree.children(v, "ccomp", "xcomp", "acl", *blamed), *aims]:
         subject = tree.own_subject(k)
         found = targets(scene, subject) if subject is not None else {}
         if not found:
             found = {a: at for o in [*tree.objects(k), *tree.obliques(k, *_TOWARDS)] for a, at in targets(scene, o).items()}
+        if not found and depth < 1:
+            found = _below(scene, k, depth + 1)  # "offered to send troops to help Chad"
         if found:
             return dict(list(found.items())[:2])
     return {}
@@ -216,7 +219,7 @@ def _one_named(scene: Scene, j: int) -> tuple[str, ...]:
         return owner_of(scene, j)
     if lexicon.agent_noun(scene.tree.lemmas[j]) is None or scene.tree.children(j, "nmod:poss"):
         owner = owner_of(scene, j) or tuple(_of_noun(scene, j).actors)  # "a rebel attack killed ten"
-        if owner or not (scene.cast.names_people(j) or scene.tree.lemmas[j] in _WEAPONS):
+        if owner or not (scene.cast.names_people(j) or scene.tree.lemmas[j] in WEAPONS):
             return owner
     unnamed = scene.cast.source(j)  # "protesters", "the junta", "gunmen"
     return (unnamed,) if unnamed is not None else ()

@@ -12,8 +12,8 @@ import msgspec
 
 from rapporteur import lexicon
 from rapporteur.extract import context
-from rapporteur.extract.deeds import Deed, deed, refusal
-from rapporteur.extract.event_roles import STATE_LIKE, Side, Sides, sides
+from rapporteur.extract.deeds import Deed, below, deed, refusal
+from rapporteur.extract.event_roles import STATE_LIKE, WEAPONS, Side, Sides, sides
 from rapporteur.extract.forecasts import located, target
 from rapporteur.extract.scene import Scene
 from rapporteur.lexicon import cameo
@@ -26,6 +26,14 @@ _TO_COME = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 _TOGETHER = frozenset({"AGREE", "SUPPORT", "COOPERATE", "ASSAULT"})
 """Types in which several actors may do it with each other: "A and B signed a treaty", "A and B clashed"."""
 _FRIENDLY = frozenset({"SUPPORT", "COOPERATE", "AID", "CONCEDE", "CONSULT"})
+_SPOKEN = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+_MILD = _FRIENDLY | {"AGREE", "RETREAT", "REQUEST"}
+"""Deeds that are no event of their own where they are only promised, asked for or refused; force that is feared is."""
+_ARMED = frozenset({"REB", "MIL", "UAF", "SEP", "COP", "SPY"})
+_LOOSE_FORCE = frozenset({"assault", "attack", "battle", "blow", "clash", "fight", "hit", "operation", "strike", "target"})
+_CROWD = frozenset({"crowd", "demonstrator", "mob", "protester", "protestor", "rioter"})
+_PRESS = frozenset({"reporter", "journalist", "newsman", "correspondent"})
+_WORDS = frozenset({"ACCUSE", "REQUEST", "AGREE"})
 _TOLL = frozenset({"kill", "wound", "injure", "hurt", "destroy", "damage", "maim", "slay"})
 
 
@@ -110,11 +118,14 @@ def _event(scene: Scene, i: int) -> Event | None:
     if told is None or _is_more_words(scene, i, told) or _is_unarmed(scene, i, told) or _is_naming(scene, i, told):
         return None
     found = _counted(scene, i, told, sides(scene, i, told))
-    if found is None:
+    if found is None or _is_marching(scene, told, found) or _is_told_above(scene, i, told):
         return None
+    if not _is_public(scene, told, found):
+        return None
+    told = _violently(scene, _jointly(scene, told, found.actors), found.actors)
     told, factuality = _refused(scene, i, told, found, _real(scene, i, scene.standing(i).factuality))
-    if factuality == "possible" and told.type in _FRIENDLY:
-        return None  # that somebody may praise or help is no event
+    if factuality == "possible" and told.type in _FRIENDLY | _WORDS:
+        return None  # that somebody may praise, help or ask is no event
     if factuality == "planned" and told.type in _TO_COME:
         told = told._replace(type="AGREE", mode=None)
     said = scene.said_by(i)
@@ -139,15 +150,15 @@ def _counted(scene: Scene, i: int, told: Deed, found: Sides) -> Sides | None:
     """The sides of what counts as an event, else `None`."""
     tree = scene.tree
     actors, recipients = found
-    if not tree.is_verb(i) and (not actors or (not recipients and told.type not in _LONELY)):
-        return None
+    if not tree.is_verb(i) and (not actors or (not recipients and told.type not in _LONELY) or told.mode == "ceasefire"):
+        return None  # a truce that there is was agreed another day
     if told.type == "REJECT" and any(tree.lemmas[k] in ("name", "identify", "quote") for k in tree.children(i, "xcomp")):
         return None
     if told.type in ("SUPPORT", "AID"):
         recipients = {r: k for r, k in recipients.items() if not _at_home(scene, actors, r)}
     if not actors or not _countable(scene, i, actors, recipients, told):
         return None
-    if told.type == "ASSAULT" and _is_verbal(scene, actors, recipients):
+    if told.type == "ASSAULT" and _is_verbal(scene, i, Sides(actors, recipients)):
         return None
     return Sides(actors, recipients)
 
@@ -198,10 +209,14 @@ def _scene_of(scene: Scene, i: int, told: Deed) -> str | None:
     return None if place in aimed else place
 
 
-def _is_verbal(scene: Scene, actors: Side, recipients: Side) -> bool:
-    """Politicians "attack" each other with words: force needs a state, an armed body or an unnamed assailant on one side."""
-    everyone = [*actors, *recipients]
-    return bool(recipients) and all(scene.cast.base[a].kind == "person" and not a.startswith("desc.") for a in everyone)
+def _is_verbal(scene: Scene, i: int, found: Sides) -> bool:
+    """Politicians and firms "attack" each other with words: force needs a state or somebody armed on one side."""
+    everyone = [*found.actors, *found.recipients]
+    people = bool(found.recipients) and all(scene.cast.base[a].kind == "person" and not a.startswith("desc.") for a in everyone)
+    tree = scene.tree
+    patient = tree.patient(i) if tree.is_verb(i) else None
+    loose = {tree.lemmas[i], tree.lemmas[patient] if patient is not None else ""} & _LOOSE_FORCE
+    return people or (bool(loose) and not _is_forceful(scene, found.actors) and not _is_forceful(scene, found.recipients))
 
 
 def _real(scene: Scene, i: int, factuality: Factuality) -> Factuality:
@@ -235,18 +250,70 @@ def _countable(scene: Scene, i: int, actors: Side, recipients: Side, told: Deed)
     return tree.lemmas[i] == "threaten" or told.type == "REJECT" or (told.type == "SANCTION" and told.specific)
 
 
-def _is_forceful(scene: Scene, actors: Side) -> bool:
+def _is_forceful(scene: Scene, side: Side) -> bool:
     """A state, its forces or police, or people in arms: of them force is told whoever it hits."""
-    for a, k in actors.items():
-        noun = lexicon.agent_noun(scene.tree.lemmas[k])
-        if scene.cast.base[a].kind == "state" or a.endswith((".military", ".police")) or (noun is not None and noun.armed):
+    for a, k in side.items():
+        noun, house = lexicon.agent_noun(scene.tree.lemmas[k]), lexicon.organisations().get(a)
+        armed = (noun is not None and noun.armed) or (house is not None and house.sector in _ARMED)
+        if scene.cast.base[a].kind == "state" or a.endswith((".military", ".police")) or armed or a.startswith("group."):
             return True
-    return False
+    return bool((_CROWD | WEAPONS) & {scene.tree.lemmas[k] for k in side.values()})
 
 
 def _is_more_words(scene: Scene, i: int, told: Deed) -> bool:
     """More words for a deed that the verb above tells."""
     return _repeats(scene, i, told) or _is_toll(scene, i, told)
+
+
+def _is_marching(scene: Scene, told: Deed, found: Sides) -> bool:
+    """ "Troops arrived in Chad", "speaking to reporters": no visit, no talks."""
+    nouns = {scene.tree.lemmas[k] for k in found.actors.values()}
+    armed = any((a := lexicon.agent_noun(n)) is not None and a.armed for n in nouns)
+    press = bool(found.recipients) and {scene.tree.lemmas[k] for k in found.recipients.values()} <= _PRESS
+    return told.type == "CONSULT" and (armed or press)
+
+
+def _is_told_above(scene: Scene, i: int, told: Deed) -> bool:
+    """ "Promised to free them", "urged Chad to sign": the promise or request is the event, and its code says of what."""
+    tree = scene.tree
+    head = tree.heads[i]
+    if told.type not in _MILD or not tree.is_verb(i) or head < 0 or not tree.is_verb(head) or i not in below(tree, head):
+        return False
+    upper = deed(scene, head)
+    return upper is not None and upper.type in _SPOKEN and _counted(scene, head, upper, sides(scene, head, upper)) is not None
+
+
+def _is_public(scene: Scene, told: Deed, found: Sides) -> bool:
+    """Where the words say little, who does it to whom must: one land's people to another's, or states, houses and forces."""
+    mine, theirs = ({scene.cast.country(a) for a in side} - {None} for side in found)
+    abroad = bool(mine and theirs and not mine & theirs)
+    if told.type == "CONSULT":
+        return _is_state_visit(scene, told, found, abroad)
+    if told.foreign or not told.loose:
+        return abroad or not told.foreign
+    houses = [a for a in found.actors if scene.cast.base[a].kind == "organisation" and scene.cast.country(a)]
+    return abroad or bool(houses) or _is_forceful(scene, found.actors)
+
+
+def _is_state_visit(scene: Scene, told: Deed, found: Sides, abroad: bool) -> bool:
+    """A visit is one to another land, talks are between people who are known: "spoke to students" is neither."""
+    if told.mode == "visit":
+        mine = {scene.cast.country(a) for a in found.actors}
+        return any(scene.cast.country(r) not in (None, *mine) for r in found.recipients)
+    return abroad or (bool(found.recipients) and not any(r.startswith("desc.") for r in (*found.recipients, *found.actors)))
+
+
+def _jointly(scene: Scene, told: Deed, actors: Side) -> Deed:
+    """Forces of two states that hold an exercise together cooperate (PLOVER manual, "COOPERATE")."""
+    lands = {scene.cast.country(a) for a in actors} - {None}
+    return told._replace(type="COOPERATE", mode=None, code="062") if told.type == "MOBILIZE" and len(lands) > 1 else told
+
+
+def _violently(scene: Scene, told: Deed, actors: Side) -> Deed:
+    """Protesters who wreck things riot."""
+    crowd = bool(_CROWD & {scene.tree.lemmas[k] for k in actors.values()})
+    wrecked = told.mode == "destroy" or (told.code or "").startswith("171")
+    return told._replace(type="PROTEST", mode="riot", code="145") if crowd and wrecked else told
 
 
 def _is_naming(scene: Scene, i: int, told: Deed) -> bool:
