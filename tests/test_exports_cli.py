@@ -84,6 +84,21 @@ def test_paths_are_read_and_nothing_is_kept(run: Run, tmp_path: Path) -> None:
     assert sorted(tmp_path.iterdir()) == before
 
 
+@with_model
+@pytest.mark.parametrize(("text", "kinds"), [
+    ("Mali withdrew its embassy staff from Chad on Friday.", ["SANCTION"]),
+    ("Kenya has pulled its troops out of Somalia, the defence ministry in Nairobi said on Friday.", ["RETREAT"]),
+    ("President Awa Keita of Mali phoned President Jo Ode of Chad on Friday.", ["CONSULT"]),
+    ("President Awa Keita of Mali will visit Chad on Monday.", ["AGREE"]),
+    ("Kenya urged its citizens to leave Mali.", []),
+])  # fmt: skip
+def test_what_is_a_contact_or_precaution_is_no_event_too(text: str, kinds: list[str], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"News of the day\n\n{text}\n")
+    record = one_shot([str(tmp_path)], published="2022-02-12", workers=1)
+    found = objects(exported(record, "plover", Choice()).files[""])
+    assert [line["event"][0] for line in found] == kinds
+
+
 @pytest.fixture(scope="module")
 def examples() -> Record:
     return one_shot([str(ROOT / "examples")], workers=1)

@@ -116,6 +116,13 @@ def test_precautions_that_are_none(name: str) -> None:
     assert name in notes[0]
 
 
+def test_of_two_places_the_narrower_counts() -> None:
+    claims = act("close-post", place="Chad"), precaution("pre-2", 1, "Mali closes", place="N'Djamena")
+    spot = one(*claims).spot
+    assert spot is not None
+    assert (spot.city, spot.country) == ("N'Djamena", "TCD")
+
+
 def test_every_act_is_decided() -> None:
     none = {"advise-leave", "advise-against-travel", "shelter", "stay", "relocate-post"}
     assert set(precautions()) | none == set(get_args(Act))

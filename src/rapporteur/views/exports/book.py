@@ -1,9 +1,9 @@
-"""The record as an exporter looks things up in it: reports, who the actors are in codes, where the places are.
+"""The record as an exporter looks things up in it: reports, who the actors are in codes, where it was.
 
 >>> from rapporteur.model import Record
 >>> book = Book(Record(signature=""))
->>> book.party("ukr").country, book.party("ukr").cow, book.spot("Kyiv").country
-('UKR', 369, 'UKR')
+>>> book.party("ukr").country, book.party("ukr").cow
+('UKR', 369)
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import msgspec
 from rapporteur import lexicon
 from rapporteur.extract.codes import cameo_code, plover_code
 from rapporteur.model import Actor, Claim, Record, Report
+from rapporteur.views.exports.spots import Spot, spot_of
 from rapporteur.views.passage import sentences
 
 
@@ -31,17 +32,6 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     sectors: tuple[str, ...]
     title: str | None
     cameo: str
-
-
-class Spot(msgspec.Struct, frozen=True, kw_only=True):
-    """A place: `words` as the report has them, `name` as the lexicon has it; `lat`, `lon` in degrees (WGS 84)."""
-
-    words: str
-    name: str
-    city: str | None = None
-    country: str | None = None
-    lat: float | None = None
-    lon: float | None = None
 
 
 class Book:
@@ -92,12 +82,12 @@ class Book:
         """The country an actor acts for, or else the actor."""
         return self.party(ident).country if self.party(ident).land else ident  # type: ignore[return-value]
 
-    def spot(self, place: str | None) -> Spot | None:
-        """The place of a claim, which is an actor's id or words; only its words where no table has it."""
-        if not place or not place.strip():
+    def spot(self, claim: Claim) -> Spot | None:
+        """Where the claim's deed was: `place` is an actor's id or words; only the words where no table has them."""
+        if not claim.place or not claim.place.strip():
             return None
-        known = self.actors.get(place)
-        return _spot(place if known is None else known.name)
+        known = self.actors.get(claim.place)
+        return spot_of(claim.place if known is None else known.name)
 
     def sentence(self, claim: Claim) -> int:
         """The number of the sentence in which the claim's words begin, the first of the report being 1."""
@@ -119,26 +109,3 @@ def _party(actor: Actor) -> Party:
         title=actor.roles[0].role if actor.roles else None,
         cameo=cameo_code(actor),
     )
-
-
-def _land(country: str | None) -> str | None:
-    """The land of a place: of an entity that most states do not recognise, the state that claims it (PLOVER manual)."""
-    land = lexicon.countries().get(country or "")
-    return land.sovereign if land and land.sovereign and land.status == "partial" else country
-
-
-def _spot(words: str) -> Spot:
-    tokens = words.split()
-    found = lexicon.names_at(tokens, 0)
-    entry = found[1] if found is not None and found[0] == len(tokens) else None
-    if entry is None:
-        return Spot(words=words, name=words)
-    country = _land(entry.country)
-    if entry.kind in ("capital", "place"):
-        city = next((p for p in lexicon.place(words) if p.id == entry.id), None)
-        lat, lon = (city.lat, city.lon) if city else (None, None)
-        return Spot(words=words, name=entry.name, city=entry.name, country=country, lat=lat, lon=lon)
-    if entry.kind == "region":
-        region = lexicon.regions()[entry.id]
-        return Spot(words=words, name=region.name, country=country, lat=region.lat, lon=region.lon)
-    return Spot(words=words, name=entry.name, country=country)

@@ -19,6 +19,7 @@ from rapporteur.lexicon import cameo, plover
 from rapporteur.model import Claim, Factuality, When
 from rapporteur.views.exports.book import Book
 from rapporteur.views.exports.deeds import Deed, deeds, outlets, reports
+from rapporteur.views.exports.spots import Spot
 
 Mark: TypeAlias = Literal["historical", "future", "hypothetical", "negation"]
 """PLOVER's auxiliary modes (manual, "Auxiliary modes")."""
@@ -61,7 +62,7 @@ class Coded(msgspec.Struct, frozen=True, kw_only=True):
     cameo: str
     back: str | None
     scale: float
-    place: str | None
+    spot: Spot | None
     claims: tuple[Claim, ...]
     reports: tuple[str, ...]
     outlets: tuple[str, ...]
@@ -141,7 +142,7 @@ def _coded(book: Book, deed: Deed) -> Coded | None:
         planned_for=when.start if when and promised else None,
         actors=deed.actors, recipients=deed.recipients, mutual=deed.mutual, cameo=code, back=None if promised else deed.back,
         scale=deed.intensity if deed.intensity is not None and not promised else _scale(kind, mode),
-        place=deed.place, claims=deed.claims, reports=reports(book, deed.claims), outlets=outlets(book, deed.claims),
+        spot=deed.spot, claims=deed.claims, reports=reports(book, deed.claims), outlets=outlets(book, deed.claims),
     )  # fmt: skip
 
 

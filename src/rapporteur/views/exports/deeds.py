@@ -20,6 +20,7 @@ import msgspec
 from rapporteur.lexicon import cameo
 from rapporteur.model import Claim, Contact, Event, Factuality, Precaution, When
 from rapporteur.views.exports.book import Book
+from rapporteur.views.exports.spots import Spot
 
 STANDINGS: tuple[Factuality, ...] = ("stated", "denied", "planned", "possible", "conditional")
 """What some report states is told as done; else the standing counts that most claims give, of equally many the first of these."""
@@ -44,7 +45,7 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
     back: str | None = None
     mutual: bool = False
     intensity: float | None = None
-    place: str | None = None
+    spot: Spot | None = None
     claims: tuple[Claim, ...]
 
     @property
@@ -117,11 +118,11 @@ def _ranked(book: Book, claims: Sequence[Claim]) -> list[Claim]:
 
 def _deed(book: Book, ident: str, claims: Sequence[Claim]) -> Deed | None:
     lead = claims[0]
-    place = next((claim.place for claim in claims if claim.place and claim.factuality == lead.factuality), None)
+    spot = _spot(book, claims)
     if isinstance(lead, Contact):
-        return _contact(book, ident, lead, place, claims)
+        return _contact(book, ident, lead, spot, claims)
     if isinstance(lead, Precaution):
-        return _precaution(book, ident, lead, place, claims)
+        return _precaution(book, ident, lead, spot, claims)
     assert isinstance(lead, Event)
     contexts = tuple(word for word in (lead.context or "").split(";") if word)
     code = lead.cameo or str(cameo.default(lead.type, lead.mode))
@@ -129,30 +130,38 @@ def _deed(book: Book, ident: str, claims: Sequence[Claim]) -> Deed | None:
         id=ident, type=lead.type, mode=lead.mode, contexts=contexts, actors=lead.actors, recipients=lead.recipients,
         cameo=code, back=_BACK.get(code, code) if lead.type == "CONSULT" else None,
         mutual=lead.type in _SYMMETRIC and not lead.recipients,
-        intensity=lead.intensity, place=place, claims=tuple(claims),
+        intensity=lead.intensity, spot=spot, claims=tuple(claims),
     )  # fmt: skip
+
+
+def _spot(book: Book, claims: Sequence[Claim]) -> Spot | None:
+    """Where it was: the first place that the claims name, or a narrower one of the same country."""
+    found = [spot for claim in claims if (spot := book.spot(claim)) is not None]
+    first = next(iter(found), None)
+    if first is None or first.precision != "country":
+        return first
+    return next((spot for spot in found if spot.country == first.country and spot.city), first)
 
 
 # ---- contacts -----------------------------------------------------------------------------------------------------
-def _contact(book: Book, ident: str, lead: Contact, place: str | None, claims: Sequence[Claim]) -> Deed | None:
+def _contact(book: Book, ident: str, lead: Contact, spot: Spot | None, claims: Sequence[Claim]) -> Deed | None:
     """PLOVER manual, CONSULT: a visitor is the actor and the host the recipient; else all who take part are actors."""
-    hosts = _hosts(book, lead, place) if lead.mode == "visit" else ()
+    hosts = _hosts(book, lead, spot) if lead.mode == "visit" else ()
     actors = tuple(party for party in lead.parties if party not in hosts)
     if not actors or len({*actors, *hosts}) < 2:
         return None
-    mode = "visit" if hosts else _mode(book, lead, place)
+    mode = "visit" if hosts else _mode(book, lead, spot)
     code, back = ("042", "043") if hosts else ("041" if lead.mode == "call" else "044" if mode == "third-party" else "040", None)
     return Deed(
         id=ident, type="CONSULT", mode=mode, actors=actors, recipients=hosts, cameo=code, back=back, mutual=not hosts,
-        place=place, claims=tuple(claims),
+        spot=spot, claims=tuple(claims),
     )  # fmt: skip
 
 
-def _hosts(book: Book, visit: Contact, place: str | None) -> tuple[str, ...]:
+def _hosts(book: Book, visit: Contact, spot: Spot | None) -> tuple[str, ...]:
     """Who is visited: the host named, those at home where the visit is, or the state that people of another state visit."""
     if visit.host in visit.parties and visit.host is not None:
         return (visit.host,)
-    spot = book.spot(place)
     if spot is None or spot.country is None:
         return ()
     land = spot.country.lower()
@@ -162,30 +171,28 @@ def _hosts(book: Book, visit: Contact, place: str | None) -> tuple[str, ...]:
     return (land,) if all(book.party(party).land for party in visit.parties) else ()
 
 
-def _mode(book: Book, met: Contact, place: str | None) -> str | None:
+def _mode(book: Book, met: Contact, spot: Spot | None) -> str | None:
     """PLOVER manual, table "CONSULT modes"; a letter is a remote medium."""
     if met.mode in ("call", "letter"):
         return "phone"
     sides = {book.side(party) for party in met.parties}
     if len(sides) > 2 or any("IGO" in book.party(party).sectors for party in met.parties):
         return "multilateral"
-    spot = book.spot(place)
     if spot and spot.country and book.side(spot.country.lower()) not in sides and all(book.party(p).land for p in met.parties):
         return "third-party"
     return None
 
 
 # ---- precautions --------------------------------------------------------------------------------------------------
-def _precaution(book: Book, ident: str, lead: Precaution, place: str | None, claims: Sequence[Claim]) -> Deed | None:
+def _precaution(book: Book, ident: str, lead: Precaution, spot: Spot | None, claims: Sequence[Claim]) -> Deed | None:
     row = precautions().get(lead.act)
     if row is None or not _concerns(row["affected"], lead.affected):
         return None
-    spot = book.spot(place)
     land = spot.country.lower() if spot and spot.country else None
     abroad = land is not None and book.side(land) != book.side(lead.actor)
     return Deed(
         id=ident, type=row["type"], mode=row["mode"], contexts=(row["contexts"],) if row["contexts"] else (),
-        actors=(lead.actor,), recipients=(land,) if land and abroad else (), cameo=row["cameo"], place=place,
+        actors=(lead.actor,), recipients=(land,) if land and abroad else (), cameo=row["cameo"], spot=spot,
         claims=tuple(claims),
     )  # fmt: skip
 

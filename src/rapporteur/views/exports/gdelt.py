@@ -22,6 +22,7 @@ from rapporteur.views.exports import cameo
 from rapporteur.views.exports.book import Book, Party
 from rapporteur.views.exports.coded import Coded, dyads
 from rapporteur.views.exports.idents import event_number
+from rapporteur.views.exports.spots import Spot
 from rapporteur.views.exports.tsv import number, table
 
 _ACTOR = (
@@ -43,8 +44,10 @@ MENTIONS = (
     "MentionDocTranslationInfo", "Extras",
 )  # fmt: skip
 _NOWHERE = ("0", "", "", "", "", "", "", "")
-_COUNTRY, _CITY, _US_CITY, _STATE = "1", "4", "3", "5"
-"""Types of places: the codebook's numbers, by how exact they are."""
+_COUNTRY = "1"
+_AT_HOME = {"country": _COUNTRY, "region": "2", "city": "3"}
+_ABROAD = {"country": _COUNTRY, "region": "5", "city": "4"}
+"""Types of places, in the United States and elsewhere. A sea or range has none: 0, with its name and middle."""
 _WEB, _CITATION = "1", "2"
 _SURE = "100"
 _LEAD = 2
@@ -64,7 +67,7 @@ def gdelt(rows: Sequence[Coded], book: Book) -> dict[str, bytes]:
 # ---- events -------------------------------------------------------------------------------------------------------
 def _events(row: Coded, book: Book) -> Iterator[tuple[str, ...]]:
     root = any(book.sentence(claim) <= _LEAD for claim in row.claims)
-    where = _where(row.place, book)
+    where = _where(row.spot)
     counts = (str(len(row.claims)), str(len(row.outlets)), str(len(row.reports)))
     for at, (actor, recipient, code) in enumerate(dyads(row)):
         yield (
@@ -111,15 +114,12 @@ def _types() -> frozenset[str]:
     return lexicon.SECTORS | {"HLH", "INS", "SEP", "RAD", "MOD", "SET"}
 
 
-def _where(place: str | None, book: Book) -> tuple[str, ...]:
-    spot = book.spot(place)
-    if spot is None or (spot.country is None and spot.lat is None):
+def _where(spot: Spot | None) -> tuple[str, ...]:
+    if spot is None or spot.precision is None:
         return _NOWHERE
     fips = _fips().get(spot.country or "", "")
-    country = lexicon.countries().get(spot.country or "")
-    land = country.name if country else ""
-    kind = (_US_CITY if fips == "US" else _CITY) if spot.city else _COUNTRY if spot.lat is None else _STATE
-    name = spot.name if spot.name == land or not land else f"{spot.name}, {land}"
+    kind = (_AT_HOME if fips == "US" else _ABROAD).get(spot.precision, "0")
+    name = ", ".join(dict.fromkeys(filter(None, (spot.name, spot.province, spot.land))))
     lat, lon = ("" if value is None else f"{value:g}" for value in (spot.lat, spot.lon))
     return kind, name, fips, fips, "", lat, lon, fips if kind == _COUNTRY else ""
 

@@ -20,6 +20,7 @@ from rapporteur.views.exports import cameo
 from rapporteur.views.exports.book import Book, Party
 from rapporteur.views.exports.coded import Coded, dyads
 from rapporteur.views.exports.idents import event_number, number_of
+from rapporteur.views.exports.spots import Spot
 from rapporteur.views.exports.tsv import number, table
 
 COLUMNS = (
@@ -39,9 +40,8 @@ def icews(rows: Sequence[Coded], book: Book) -> dict[str, bytes]:
 def _lines(row: Coded, book: Book) -> list[tuple[str, ...]]:
     lead = row.claims[0]
     report = book.report(lead)
-    spot = book.spot(row.place)
-    land = book.party(spot.country.lower()).land if spot and spot.country else None
-    where = (spot.city or "", "", "", _country(land), number(spot.lat), number(spot.lon)) if spot else ("",) * 6
+    spot = row.spot or Spot(words="", name="")
+    where = (spot.city or "", "", spot.province or "", _country(spot.land), number(spot.lat), number(spot.lon))
     return [
         (
             str(event_number(row.id, at)), row.day, *_side(book.party(actor)), cameo.words(code), code,

@@ -19,8 +19,10 @@ import msgspec
 from rapporteur.model import Claim, Event, Span
 from rapporteur.views.exports.book import Book
 from rapporteur.views.exports.coded import Coded
+from rapporteur.views.exports.spots import Spot
 
 CODEBOOK = "plover-base-2.0"
+_RESOLUTION = {"city": 4, "region": 2, "country": 1}
 
 
 def plover(rows: Sequence[Coded], book: Book) -> dict[str, bytes]:
@@ -39,7 +41,7 @@ def _event(row: Coded, book: Book) -> dict[str, Any]:
         "recipient": [_entity(book, a, _spans(mine.recipient_spans, mine.recipients, a) if mine else None)
                       for a in row.recipients],
         "event": [row.type],
-        "event_loc": _place(book, row.place),
+        "event_loc": _place(row.spot),
         "event_text": [span.exact for span in lead.evidence],
         "quad_code": row.quad,
         "event_scale": row.scale,
@@ -79,18 +81,20 @@ def _entity(book: Book, ident: str, words: str | None) -> dict[str, Any]:
     })  # fmt: skip
 
 
-def _place(book: Book, place: str | None) -> dict[str, Any] | None:
-    spot = book.spot(place)
+def _place(spot: Spot | None) -> dict[str, Any] | None:
     if spot is None:
         return None
     return _filled({
         "extracted_place": spot.words,
-        "resolved_place": spot.name if spot.country or spot.lat is not None else None,
+        "resolved_place": spot.name if spot.precision else None,
+        "geonameid": spot.geonameid,
         "lat": spot.lat,
         "lon": spot.lon,
         "city": spot.city,
+        "province": spot.province,
+        "country": spot.land,
         "country_code": spot.country,
-        "resolution": 4 if spot.city else 1 if spot.country and spot.lat is None else None,
+        "resolution": _RESOLUTION.get(spot.precision or ""),
     })  # fmt: skip
 
 

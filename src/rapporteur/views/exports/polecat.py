@@ -18,6 +18,7 @@ from rapporteur.extract import named
 from rapporteur.model import Event, Span
 from rapporteur.views.exports.book import Book, Party
 from rapporteur.views.exports.coded import Coded
+from rapporteur.views.exports.spots import Spot
 from rapporteur.views.exports.tsv import number, table
 
 NONE = "None"
@@ -29,6 +30,8 @@ COLUMNS = (
     "Placename", "City", "District", "Province", "Country", "Latitude", "Longitude", "GeoNames ID", "Raw Placename",
     "Feature Type", "Source", "Publication Date", "Story People", "Story Organizations", "Story Locations", "Language", "Version",
 )  # fmt: skip
+_FEATURE = {"city": "PPL", "region": "ADM1", "country": "PCLI", "area": "RGN"}
+"""GeoNames' feature codes, as far as the record tells places apart."""
 QUADS = ("VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT")
 
 
@@ -45,7 +48,7 @@ def _line(row: Coded, book: Book) -> tuple[str, ...]:
         _joined([*row.contexts, *row.marks]),
         *_side(book, row.actors, mine.actor_spans if mine else ()),
         *_side(book, row.recipients, mine.recipient_spans if mine else ()),
-        *_place(book, row.place),
+        *_place(row.spot),
         *_story(book, row),
     )  # fmt: skip
 
@@ -73,14 +76,14 @@ def _sectors(party: Party) -> str:
     return "|".join(party.sectors)
 
 
-def _place(book: Book, place: str | None) -> tuple[str, ...]:
-    spot = book.spot(place)
+def _place(spot: Spot | None) -> tuple[str, ...]:
     if spot is None:
         return (*[NONE] * 5, "", "", *[NONE] * 3)
-    kind = "PPL" if spot.city else "RGN" if spot.lat is not None else "PCLI" if spot.country else NONE
-    known = spot.name if kind != NONE else NONE
+    kind = _FEATURE.get(spot.precision or "", NONE)
+    ident = str(spot.geonameid) if spot.geonameid else NONE
     return (
-        known, spot.city or NONE, NONE, NONE, spot.country or NONE, number(spot.lat), number(spot.lon), NONE, spot.words, kind,
+        spot.name if spot.precision else NONE, spot.city or NONE, NONE, spot.province or NONE, spot.country or NONE,
+        number(spot.lat), number(spot.lon), ident, spot.words, kind,
     )  # fmt: skip
 
 
@@ -90,7 +93,7 @@ def _story(book: Book, row: Coded) -> tuple[str, ...]:
     report = book.report(lead)
     claims = book.claims_of(lead.report)
     actors = [book.actor(actor) for actor in dict.fromkeys(actor for claim in claims for actor in named(claim))]
-    places = dict.fromkeys(book.spot(claim.place) for claim in claims if claim.place)
+    places = [book.spot(claim) for claim in claims]
     return (
         report.outlet or report.name,
         book.day(lead) or NONE,
