@@ -206,7 +206,8 @@ def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
 def test_doctor_finds_all_in_order(run: Run) -> None:
     status, out, _ = run("doctor")
     assert status == 0
-    assert [line.split()[0] for line in out.splitlines()] == ["rapporteur", "libraries", "model", "lexicon", "database"]
+    parts = ["rapporteur", "libraries", "model", "lexicon", "gazetteer", "database"]
+    assert [line.split()[0] for line in out.splitlines()] == parts
 
 
 def test_doctor_names_a_damaged_database(run: Run, tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_linked_files_exist() -> None:
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
-@pytest.mark.parametrize("noun", ["Span", "Report", "Actor", "ClaimBase", "Finding", "Problem", "Record"])
+@pytest.mark.parametrize("noun", ["Span", "Report", "Actor", "ClaimBase", "Finding", "Place", "Problem", "Record"])
 def test_every_field_is_documented(noun: str) -> None:
     fields = getattr(model, noun).__struct_fields__
     assert [name for name in fields if not re.search(rf"[`\"]{name}[`\"]", RECORD)] == []

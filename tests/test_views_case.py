@@ -14,6 +14,7 @@ from rapporteur.model import (
     Forecast,
     Interval,
     Likelihood,
+    Place,
     Precaution,
     Problem,
     Record,
@@ -65,6 +66,19 @@ REPORTS = (
     Report(id="r-post", name="post", text=POST, lang="en"),
 )
 TEXT = {report.id: report.text for report in REPORTS}
+PLACES = (
+    Place(
+        id="geo.1",
+        name="Kelm",
+        words="Kelm",
+        country="VAR",
+        lat=1.0,
+        lon=36.5,
+        precision="city",
+        geonameid=1,
+        spans=(Span("r-wire", WIRE.index("Kelm"), WIRE.index("Kelm") + 4, "Kelm"),),
+    ),
+)
 
 ACTORS = (
     Actor(id="person.marta-lindqvist", name="Marta Lindqvist", kind="person", country="AST"),
@@ -348,6 +362,7 @@ def crisis() -> Record:
         actors=ACTORS,
         claims=tuple(claims.values()),
         findings=tuple(finding(verdict, tuple(some), origins, why) for verdict, origins, why, *some in rows),
+        places=PLACES,
         problems=(Problem(report="broken.html", stage="sources", reason="no text found in 2 bytes"),),
     )
 

@@ -34,7 +34,7 @@ class Format(StrEnum):
     json = "json"
 
 
-KINDS_LISTED = "contacts, statements, figures, precautions, forecasts, events, findings, reports, actors, problems"
+KINDS_LISTED = "contacts, statements, figures, precautions, forecasts, events, findings, reports, actors, places, problems"
 """As in `views.LISTS`, which --help must not import; a test holds them equal."""
 
 
@@ -49,6 +49,14 @@ class Per(StrEnum):
 
     finding = "finding"
     claim = "claim"
+
+
+class Change(StrEnum):
+    """What to do with lists of places."""
+
+    add = "add"
+    remove = "remove"
+    list = "list"
 
 
 class TableFormat(StrEnum):
@@ -238,6 +246,29 @@ def doctor(db: Database = DEFAULT_DB) -> None:
     for line in lines:
         typer.echo(line)
     raise typer.Exit(DONE if well else USER_ERROR)
+
+
+@app.command(epilog=examples("rapporteur gazetteer add ML.txt", "rapporteur gazetteer remove ML.txt"))
+def gazetteer(
+    what: Annotated[Change, typer.Argument(metavar="add|remove|list")],
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="GeoNames dumps; tab-separated.")] = None,
+) -> None:
+    """Add lists of places to those that Rapporteur knows: GeoNames dumps such as ML.txt or cities500.txt."""
+    from rapporteur.lexicon.added import summary
+    from rapporteur.run.gazetteer import add, remove
+
+    if bool(files) == (what is Change.list):
+        usage("list takes no FILE" if files else f"{what.value} which FILE?")
+    for file in files or ():
+        if what is Change.remove:
+            say(f"{file.name}: {counted(remove(file.name), 'place')} removed")
+            continue
+        places, problems = add(file)
+        for problem in problems:
+            say(f"{problem.report}: {problem.reason}")
+        say(f"{file.name}: {counted(places, 'place')} added; `rapporteur read --again` uses them")
+    if what is Change.list:
+        put("".join(f"{name}  {counted(places, 'place')}\n" for name, _, places in summary()).encode())
 
 
 def main() -> None:

@@ -35,6 +35,8 @@ ActorKind: TypeAlias = Literal["person", "state", "organisation", "group", "plac
 ContactMode: TypeAlias = Literal["call", "meeting", "visit", "talks", "letter"]
 StatementForm: TypeAlias = Literal["direct", "indirect", "mixed"]
 Stance: TypeAlias = Literal["forecast", "threat", "warning", "promise"]
+Precision: TypeAlias = Literal["city", "region", "country", "area"]
+"""How wide a place is: a town; a state, province or county; a country; or a sea, river, range or part of the world."""
 Act: TypeAlias = Literal[
     "advise-leave",
     "advise-against-travel",
@@ -209,11 +211,39 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     sectors: tuple[str, ...] = ()
 
 
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """A place that reports name, led to a point on the globe where the gazetteer knows one.
+
+    `id` is "geo." and GeoNames' number ("geo.703448"), the lexicon's id ("region.crimea", "feature.marmarasea"), or of a
+    name that no gazetteer has "name.kampungu". `country` is ISO 3166 alpha-3 and, like `admin1`, the gazetteer's word, not a
+    verdict: `disputed` says that border layers differ there. `lat`, `lon` are degrees (WGS 84); of what is wider than a town
+    its middle, as `precision` says. `relation` are the words that lead from the place `of` (an id) to this one ("30 km north
+    of", "near"). `spans` name the place itself; `others` what stands for its people or rulers ("Russian", "Moscow said",
+    "the Kharkiv police").
+    """
+
+    id: str
+    name: str
+    words: str
+    country: str | None = None
+    admin1: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision: Precision | None = None
+    geonameid: int | None = None
+    disputed: bool = False
+    relation: str | None = None
+    of: str | None = None
+    spans: tuple[Span, ...] = ()
+    others: tuple[Span, ...] = ()
+
+
 class ClaimBase(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     """The header every claim has.
 
     `id` is a hash of the content; `evidence` has at least one span; `said_by` lists who vouches for it, outermost first
-    (empty = the report in its own voice); `origin` names the independent source it goes back to.
+    (empty = the report in its own voice); `origin` names the independent source it goes back to; `where` is the id of the
+    `Place` that `place` names.
     """
 
     id: str
@@ -224,6 +254,7 @@ class ClaimBase(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     when: When | None = None
     place: str | None = None
     origin: str | None = None
+    where: str | None = None
 
 
 class Contact(ClaimBase, frozen=True, kw_only=True, tag="contact"):
@@ -309,6 +340,7 @@ class Extraction(msgspec.Struct, frozen=True, kw_only=True):
     actors: tuple[Actor, ...] = ()
     claims: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -345,3 +377,4 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...] = ()
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
+    places: tuple[Place, ...] = ()

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from rapporteur.extract import contacts, events, figures, forecasts, precautions, statements
+from rapporteur.extract import contacts, events, figures, forecasts, places, precautions, statements
 from rapporteur.extract.scene import Scene
 from rapporteur.model import Claim, Contact, Event, Extraction, Precaution, Problem, Reading, Report
 
@@ -37,8 +37,13 @@ def extract(report: Report, reading: Reading) -> Extraction:
     told = [c for c in claims.values() if isinstance(c, Contact | Precaution)]
     claims = {i: c for i, c in claims.items() if not (isinstance(c, Event) and _told_already(c, told))}
     used = {a for claim in claims.values() for a in named(claim)}
+    where = places.find(scene)
     return Extraction(
-        report=report.id, actors=scene.cast.actors(used), claims=tuple(claims.values()), problems=tuple(problems)
+        report=report.id,
+        actors=scene.cast.actors(used),
+        claims=tuple(places.located(claim, where) for claim in claims.values()),
+        problems=tuple(problems),
+        places=where,
     )
 
 

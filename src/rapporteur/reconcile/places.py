@@ -6,10 +6,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+
+import msgspec
 
 from rapporteur import lexicon
 from rapporteur.lexicon.fold import key
+from rapporteur.model import Extraction, Place
+
+
+def gathered(extractions: Sequence[Extraction]) -> tuple[Place, ...]:
+    """The places of all reports, each once with the words of all of them, in the order of their ids."""
+    found: dict[str, Place] = {}
+    for extraction in sorted(extractions, key=lambda e: e.report):
+        for place in extraction.places:
+            known = found.get(place.id)
+            found[place.id] = place if known is None else msgspec.structs.replace(
+                known,
+                words=known.words or place.words,
+                spans=tuple(dict.fromkeys((*known.spans, *place.spans))),
+                others=tuple(dict.fromkeys((*known.others, *place.others))),
+            )  # fmt: skip
+    return tuple(found[ident] for ident in sorted(found))
 
 
 @lru_cache(maxsize=8192)

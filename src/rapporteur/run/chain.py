@@ -16,7 +16,7 @@ from rapporteur.lexicon import own
 from rapporteur.model import Extraction, Problem, Reading, Report
 
 Outcome: TypeAlias = Extraction | Problem
-_DATA = (".csv", ".toml")
+_DATA = (".csv", ".toml", ".gz")
 
 
 class Chain:
@@ -49,12 +49,14 @@ def open_chain() -> Chain:
 def signature() -> str:
     """Version, model and lexicon that a report is read with; when it changes, reading again can give other claims.
 
-    "rapporteur 0.1.0; reader-en 0.1.0; lexicon 5f0c2a9d"
+    "rapporteur 0.1.0; reader-en 0.1.0; lexicon 5f0c2a9d", with "; gazetteer ML.txt 91bd03c7" for what the user has added.
     """
+    from rapporteur.lexicon.added import summary
     from rapporteur.reader import default_model
 
     version = json.loads((default_model() / "config.json").read_text(encoding="utf-8"))["version"]
-    return f"rapporteur {__version__}; reader-en {version}; lexicon {lexicon_hash()}"
+    more = "".join(f"; gazetteer {name} {digest}" for name, digest, _ in summary())
+    return f"rapporteur {__version__}; reader-en {version}; lexicon {lexicon_hash()}{more}"
 
 
 def lexicon_hash() -> str:

@@ -157,6 +157,7 @@ def _record(
     reports: Sequence[Report], extractions: Sequence[Extraction], problems: Sequence[Problem], signed: str
 ) -> Record:
     from rapporteur.reconcile import reconcile
+    from rapporteur.reconcile.places import gathered
 
     actors, claims, findings = reconcile(reports, extractions)
     return Record(
@@ -166,4 +167,5 @@ def _record(
         claims=claims,
         findings=findings,
         problems=tuple(problems),
+        places=gathered(extractions),
     )

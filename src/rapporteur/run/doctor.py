@@ -22,6 +22,7 @@ def examine(db: Path) -> tuple[list[str], bool]:
         "libraries": _libraries(),
         "model": _model(),
         "lexicon": _lexicon(),
+        "gazetteer": _gazetteer(),
         "database": _database(db),
     }
     head = f"rapporteur {__version__}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
@@ -65,6 +66,19 @@ def _lexicon() -> tuple[str, bool]:
     mine = f", {counted} of your own" if (counted := len(own.files())) else ""
     said = f"{lexicon_hash()}, {len(files)} tables{mine}, {rows:,} lines"
     return (said, bool(files)) if not wrong else (f"{said}; {wrong[0].report}: {wrong[0].reason}", False)
+
+
+def _gazetteer() -> tuple[str, bool]:
+    """What comes with the package answers, and what the user has added can be read."""
+    from rapporteur.lexicon import added, gazetteer
+
+    try:
+        lists = added.summary()
+    except sqlite3.Error as error:
+        return f"{added.path()}: {error}", False
+    more = ", ".join(f"{name} ({places:,} places)" for name, _, places in lists)
+    well = any(spot.country == "KEN" for spot in gazetteer.named("Nairobi"))
+    return f"GeoNames' towns and areas; added: {more or 'none (rapporteur gazetteer add FILE)'}", well
 
 
 def _database(db: Path) -> tuple[str, bool]:

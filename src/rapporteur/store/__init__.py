@@ -19,10 +19,10 @@ import msgspec
 from sqlalchemy import Connection, Engine, Select, Table, delete, func, insert, inspect, select, update
 from sqlalchemy.exc import DatabaseError
 
-from rapporteur.model import Actor, Claim, Extraction, Problem, Report
+from rapporteur.model import Actor, Claim, Extraction, Place, Problem, Report
 from rapporteur.store import connect, schema, versions
 from rapporteur.store.connect import StoreError
-from rapporteur.store.schema import actors, claims, meta, problems, reports
+from rapporteur.store.schema import actors, claims, meta, places, problems, reports
 
 __all__ = ["Store", "StoreError"]
 
@@ -40,6 +40,7 @@ class Store:
         self._engine = engine
         self._lock = lock
         self._earlier = 0
+        self._has_places = True
 
     @classmethod
     def open(cls, path: str | Path, *, write: bool = False) -> Store:
@@ -147,6 +148,7 @@ class Store:
             ids = rows.execute(select(reports.c.id).where(_CURRENT).order_by(reports.c.position)).scalars().all()
             said = _by_report(rows, claims, Claim)
             named = _by_report(rows, actors, Actor)
+            where = _by_report(rows, places, Place) if self._has_places else {}
             query = (
                 select(problems.c.of, problems.c.body).where(problems.c.of.is_not(None)).order_by(problems.c.position)
             )
@@ -157,6 +159,7 @@ class Store:
                 actors=tuple(named.get(i, ())),
                 claims=tuple(said.get(i, ())),
                 problems=tuple(failed.get(i, ())),
+                places=tuple(where.get(i, ())),
             )
             for i in ids
         )
@@ -170,7 +173,7 @@ class Store:
     def counts(self) -> dict[str, int]:
         """Rows per table, for `rapporteur doctor`."""
         with self._begin() as rows:
-            tables = (reports, claims, actors, problems)
+            tables = (reports, claims, actors, *((places,) if self._has_places else ()), problems)
             return {table.name: rows.execute(select(func.count()).select_from(table)).scalar_one() for table in tables}
 
     def check(self) -> str:
@@ -185,6 +188,9 @@ class Store:
                 schema.metadata.create_all(rows)
                 rows.execute(insert(meta).values(key="schema", value=str(schema.VERSION)))
             self._check_schema(rows)
+            if write:
+                schema.places.create(rows, checkfirst=True)  # a database made before there were places has no table of them
+            self._has_places = inspect(rows).has_table("places")
             self._earlier = rows.execute(select(func.max(reports.c.position))).scalar() or 0
 
     def _check_schema(self, rows: Connection) -> None:
@@ -258,7 +264,7 @@ def _locked(path: Path) -> IO[bytes]:
 
 
 def _put_claims(rows: Connection, report: Report, extraction: Extraction) -> None:
-    for table in (claims, actors):
+    for table in (claims, actors, places):
         rows.execute(delete(table).where(table.c.report == report.id))
     said = [
         {
@@ -277,7 +283,12 @@ def _put_claims(rows: Connection, report: Report, extraction: Extraction) -> Non
         {"report": report.id, "position": n, "id": a.id, "name": a.name, "kind": a.kind, "body": _ENCODER.encode(a)}
         for n, a in enumerate(extraction.actors)
     ]
-    for table, values in ((claims, said), (actors, named)):
+    where = [
+        {"report": report.id, "position": n, "id": p.id, "name": p.name, "country": p.country, "lat": p.lat, "lon": p.lon,
+         "body": _ENCODER.encode(p)}
+        for n, p in enumerate(extraction.places)
+    ]  # fmt: skip
+    for table, values in ((claims, said), (actors, named), (places, where)):
         if values:
             rows.execute(insert(table), values)
 

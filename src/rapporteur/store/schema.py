@@ -8,7 +8,7 @@ Every row keeps the noun itself as JSON in `body`; the columns beside it are wha
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
 
 VERSION = 1
 """Of the tables below. A database with a higher one was written by a later Rapporteur and is refused."""
@@ -57,6 +57,19 @@ actors = Table(
     Column("id", String, nullable=False),
     Column("name", String, nullable=False),
     Column("kind", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+places = Table(
+    "places",
+    metadata,
+    Column("report", String, ForeignKey("reports.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("id", String, nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("country", String),
+    Column("lat", Float),
+    Column("lon", Float),
     Column("body", LargeBinary, nullable=False),
 )
 

@@ -19,6 +19,7 @@ from rapporteur.model import (
     Figure,
     Finding,
     Forecast,
+    Place,
     Precaution,
     Problem,
     Record,
@@ -35,7 +36,7 @@ Rows = tuple[Row, list[Row]]
 _FIRST = ("id", "report")
 _NARROW = 12
 _GIVES_WAY = (
-    *("url", "lang", "aliases", "host", "form", "cue", "end", "minutes_high", "unit", "context", "likelihood", "why"),
+    *("spans", "url", "lang", "aliases", "host", "form", "cue", "end", "minutes_high", "unit", "context", "likelihood", "why"),
     *("words", "country", "title", "steps", "addressee", "place", "origins", "start", "said_by", "mode", "report"),
 )
 """Columns that a narrow terminal does without, the first ones first. How far a thing is a fact is never one of them."""
@@ -134,6 +135,19 @@ def _actors(desk: Desk) -> Rows:
     return ("id", "name", "kind", "country", "cow", "sectors", "aliases", "roles"), [row(actor) for actor in desk.record.actors]
 
 
+def _places(desk: Desk) -> Rows:
+    def row(place: Place) -> Row:
+        spans = (*place.spans, *place.others)
+        point = tuple("" if value is None else f"{value:g}" for value in (place.lat, place.lon))
+        known = (place.country or "", place.admin1 or "", *point, place.precision or "", "yes" if place.disputed else "")
+        counts = str(len(place.spans)), str(len(place.others)), str(len({span.report for span in spans}))
+        where = "; ".join(f"{desk.number[span.report]}:{span.start}-{span.end}" for span in spans)
+        return place.id, place.name, *known, *counts, where, " | ".join(dict.fromkeys(span.exact for span in spans))
+
+    known = ("id", "name", "country", "admin1", "lat", "lon", "precision", "disputed")
+    return (*known, "named", "meant", "reports", "spans", "words"), [row(place) for place in desk.record.places]
+
+
 def _problems(desk: Desk) -> Rows:
     def row(problem: Problem) -> Row:
         return problem.report, problem.stage, problem.reason, problem.span.exact if problem.span else ""
@@ -161,6 +175,7 @@ LISTS: dict[str, Callable[[Desk], Rows]] = {
     "findings": _findings,
     "reports": _reports,
     "actors": _actors,
+    "places": _places,
     "problems": _problems,
 }
 """What can be listed, and how: a new list is one line here."""

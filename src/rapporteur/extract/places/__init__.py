@@ -1,0 +1,129 @@
+"""Reading → places: the names of a report led to points on the globe, each with the words that name it.
+
+The steps: which words name places (`toponyms`), which place of that name is meant (`resolution`), what stands around them
+("30 km north of", "near"; `relations`). A claim's `place` is then found again among them (`located`).
+
+>>> # find(scene)[0] -> Place(id="geo.2455290", name="Kidal", country="MLI", precision="city", …)
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from rapporteur import lexicon
+from rapporteur.extract.places.outlet import home
+from rapporteur.extract.places.relations import Relation, relations
+from rapporteur.extract.places.resolution import Answer, resolve
+from rapporteur.extract.places.toponyms import Toponym, toponyms
+from rapporteur.extract.scene import Scene
+from rapporteur.lexicon import gazetteer
+from rapporteur.lexicon.fold import key
+from rapporteur.lexicon.gazetteer import AREA, COUNTY, TOWN, Spot
+from rapporteur.model import Claim, Place, Precision, Span
+
+_REGIONS = frozenset({AREA, COUNTY, "province", "state", "nation", "district"})
+
+
+def find(scene: Scene) -> tuple[Place, ...]:
+    """The places of one report in the order in which they are first named."""
+    names = toponyms(scene.reading)
+    answers = resolve(names, scene.report.text, home(scene.report))
+    word_at = {word.start: i for i, word in enumerate(scene.reading.words)}
+    found: dict[str, Place] = {}
+    for name, answer in zip(names, answers, strict=True):
+        place = _place(name, answer)
+        if place is None:
+            continue
+        for of in _container(answer):
+            found.setdefault(of.id, of)
+        span = scene.chars(name.start, name.end)
+        literal = name.literal and not _acts(scene, word_at.get(name.start), answer.spot)
+        _add(found, place, span, literal)
+        for relation in relations(scene.report.text, name):
+            _add(found, _related(place, relation), scene.chars(relation.start, name.end), True)
+    return tuple(place for place in found.values())
+
+
+def _add(found: dict[str, Place], place: Place, span: Span, literal: bool) -> None:
+    known = found.get(place.id, place)
+    words = known.words or span.exact
+    field = "spans" if literal else "others"
+    found[place.id] = msgspec.structs.replace(known, words=words, **{field: (*getattr(known, field), span)})
+
+
+def _place(name: Toponym, answer: Answer) -> Place | None:
+    """The place that a name was led to; one that no gazetteer has lies where the area lies that the report puts it in."""
+    if answer.spot is not None:
+        return of_spot(answer.spot)
+    if name.kind == "demonym":
+        return None
+    found = Place(id=f"name.{key(name.text)}", name=name.text, words=name.text)
+    if answer.within is None:
+        return found
+    outer = of_spot(answer.within)
+    return msgspec.structs.replace(found, country=outer.country, admin1=outer.admin1, lat=outer.lat, lon=outer.lon,
+                                   precision=outer.precision, disputed=outer.disputed, relation="in", of=outer.id)  # fmt: skip
+
+
+def _container(answer: Answer) -> tuple[Place, ...]:
+    return (of_spot(answer.within),) if answer.spot is None and answer.within is not None else ()
+
+
+def of_spot(spot: Spot) -> Place:
+    """A place of the gazetteer as the record has it, without spans."""
+    number = int(spot.id) if spot.id.isdigit() else None
+    return Place(
+        id=f"geo.{number}" if number is not None else spot.id,
+        name=spot.name,
+        words="",
+        country=spot.country,
+        admin1=gazetteer.area_name(spot.country, spot.admin1) if spot.kind != AREA else spot.name,
+        lat=spot.lat,
+        lon=spot.lon,
+        precision=precision(spot),
+        geonameid=number,
+        disputed=gazetteer.is_disputed(spot),
+    )
+
+
+def precision(spot: Spot) -> Precision:
+    """How wide a place is, by its class."""
+    if spot.kind in (TOWN, "city", "structure"):
+        return "city"
+    if spot.kind == "country":
+        return "country"
+    return "region" if spot.kind in _REGIONS else "area"
+
+
+def _related(place: Place, relation: Relation) -> Place:
+    """ "30 km north of Gao": a point of its own, no wider than it is far; "near Gao": Gao's, taken for an area."""
+    changes = {"id": f"{place.id}~{key(relation.words)}", "relation": relation.words, "of": place.id, "geonameid": None,
+               "spans": (), "others": (), "words": "", "name": f"{relation.words} {place.name}"}  # fmt: skip
+    if place.lat is None or place.lon is None:
+        return msgspec.structs.replace(place, **changes)
+    lat, lon = relation.shifted(place.lat, place.lon)
+    return msgspec.structs.replace(place, **changes, lat=lat, lon=lon, precision="area")
+
+
+def _acts(scene: Scene, i: int | None, spot: Spot | None) -> bool:
+    """A land or capital that says or does something is its rulers: "Washington said", "Moscow's demands"."""
+    if i is None or spot is None or not (spot.kind == "country" or lexicon.capital(spot.name) == spot.country):
+        return False
+    name = scene.cast.name_at.get(i)
+    head = name.head if name is not None else i
+    label = scene.tree.deprels[head]
+    verb = scene.tree.heads[head]
+    return label == "nsubj" and verb >= 0 and lexicon.cue(scene.tree.lemmas[verb]) is not None
+
+
+def located(claim: Claim, places: tuple[Place, ...]) -> Claim:
+    """The claim with the id of the place that its `place` names: of several so named the one named nearest to its words."""
+    if claim.place is None or not claim.evidence:
+        return claim
+    wanted, at = key(claim.place), claim.evidence[0].start
+    best = min(
+        ((abs(span.start - at), place.relation is None, place.id) for place in places
+         for span in (*place.spans, *place.others) if key(span.exact) == wanted or key(place.name) == wanted),
+        default=None,
+    )  # fmt: skip
+    return claim if best is None else msgspec.structs.replace(claim, where=best[2])

@@ -1,0 +1,283 @@
+"""Which place of its name a toponym means: by how well known it is, by what contains it, by what else the report names.
+
+Every name of the report is a `Group` of its mentions with one sense (Gale, Church & Yarowsky 1992). A candidate's score is
+the sum of its prior (the logarithm of its people; Leidner 2007), of what the words beside a mention say ("Paris, Texas",
+"Laurel County", "near Gao in Mali"), and of how near it lies to where the other names lead, in a few rounds.
+
+>>> # resolve([Toponym "Paris", Toponym "Texas"], "… in Paris, Texas, …") -> the town in Texas, the state
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rapporteur import lexicon
+from rapporteur.extract.places.toponyms import Toponym
+from rapporteur.lexicon import gazetteer
+from rapporteur.lexicon.gazetteer import AREA, COUNTY, TOWN, Spot, abbreviations
+
+
+class Weights(NamedTuple):
+    """What each kind of evidence is worth beside the prior, whose unit is a tenfold number of people."""
+
+    country: float = 9.0
+    area: float = 6.3
+    county: float = -0.8
+    feature: float = 5.5
+    capital: float = 1.0
+    alias: float = -1.6
+    inside: float = 6.0
+    beside: float = 2.0
+    typed: float = 4.0
+    same_country: float = 1.5
+    same_area: float = 2.0
+    near: float = 2.0
+    foreign: float = 0.7
+
+
+WEIGHTS = Weights()
+ROUNDS = 3
+REACH = 600
+"""Characters within which another name tells in which part of the world an unknown one lies."""
+NEAR = 120.0
+"""Kilometres at which two places of a report have half of the bond that lying side by side would give."""
+
+
+class Group:
+    """The mentions of one name in a report, and the candidates for what it means."""
+
+    def __init__(self, text: str, kind: str | None, spots: Sequence[Spot]) -> None:
+        self.text = text
+        self.kind = kind
+        self.spots = list(spots)
+        self.own = [0.0] * len(spots)
+        self.chosen = 0
+        self.weight = 0.0
+        self.mentions: list[Toponym] = []
+
+    @property
+    def spot(self) -> Spot | None:
+        return self.spots[self.chosen] if self.spots else None
+
+
+class Answer(NamedTuple):
+    """What a toponym was led to: a `spot`; where the gazetteer has none of its name, what it lies `within`, if known."""
+
+    spot: Spot | None
+    within: Spot | None = None
+
+
+def resolve(toponyms: Sequence[Toponym], text: str, hints: Sequence[Spot] = (), weights: Weights = WEIGHTS) -> list[Answer]:
+    """What each toponym means. `hints`: where the outlet is at home."""
+    groups: dict[tuple[str, str | None], Group] = {}
+    of: list[Group] = []
+    for i, toponym in enumerate(toponyms):
+        name = _name(toponym, text, i, toponyms)
+        group = groups.get((name, toponym.kind))
+        if group is None:
+            group = groups[name, toponym.kind] = Group(name, toponym.kind, candidates(name, toponym.kind))
+        group.mentions.append(toponym)
+        of.append(group)
+    for group in groups.values():
+        group.own = [_prior(spot, group.text, weights) for spot in group.spots]
+    _containment(toponyms, of, text, weights)
+    every = [group for group in groups.values() if group.spots]
+    for group in every:
+        group.chosen = max(range(len(group.spots)), key=lambda k: group.own[k])
+        group.weight = _sureness(group)
+    for _ in range(ROUNDS):
+        _settle(every, hints, weights)
+    return [Answer(group.spot, _within(i, toponyms, of, text)) for i, group in enumerate(of)]
+
+
+def _within(i: int, toponyms: Sequence[Toponym], of: Sequence[Group], text: str) -> Spot | None:
+    """What an unknown name lies in: the place that the words behind it say, else the one last named that is no country."""
+    if of[i].spots:
+        return None
+    for k in (i + 1, i + 2):
+        if k < len(of) and of[k].spot is not None and _bond(text[toponyms[i].end : toponyms[k].start], WEIGHTS):
+            return of[k].spot
+    near = [k for k in (i - 1, i + 1, i - 2, i + 2, i - 3, i + 3) if 0 <= k < len(of) and of[k].spot is not None]
+    near = [k for k in near if abs(toponyms[k].start - toponyms[i].start) < REACH and of[k].kind is None]
+    narrow = [k for k in near if (spot := of[k].spot) is not None and spot.kind in (TOWN, COUNTY, AREA)]
+    return of[(narrow or near)[0]].spot if near else None
+
+
+def _name(toponym: Toponym, text: str, i: int, toponyms: Sequence[Toponym]) -> str:
+    """The toponym in the words under which the gazetteer may have it."""
+    name = re.sub(r"\s+", " ", toponym.text).strip(" '’")
+    name = re.sub(r"['’]s$", "", name)
+    return name[4:] if name[:4].lower() == "the " else name
+
+
+def candidates(name: str, kind: str | None) -> list[Spot]:
+    """All places of that name; of a people's name its country; of "Ala." the state."""
+    if kind == "demonym":
+        country = lexicon.demonym(name)
+        spot = gazetteer.country_spot(country) if country else None
+        return [spot] if spot is not None else []
+    short = abbreviations().get(name) or abbreviations().get(f"{name}.")
+    if short is not None and (name.isupper() or "." in name or name not in _WORDS):
+        area, country, _ = short
+        found = [spot for spot in gazetteer.named(area) if spot.kind == AREA and spot.country == country]
+        if found:
+            return found
+    found = _towns_first(gazetteer.named(name))
+    if not found:
+        found = [spot for other in _variants(name) for spot in gazetteer.named(other)]
+        if name.split()[-1].lower() in gazetteer.words("areas"):
+            found = [spot for spot in found if spot.kind in (AREA, COUNTY)] or found
+    return found
+
+
+_WORDS = frozenset({"Wash", "Miss", "Mass", "Ore", "Pa", "La", "Del", "Ark", "Ill", "Ind", "Cal", "Man", "Ga", "Me"})
+
+
+def _towns_first(spots: Sequence[Spot]) -> list[Spot]:
+    """Without the provinces that are called after their own town: a bare "Gao" is the town, "Gao region" the province."""
+    towns = [spot for spot in spots if spot.kind == TOWN and not spot.alias and spot.population >= 20_000]
+    return [
+        spot for spot in spots
+        if spot.kind != AREA or not any((t.country, t.admin1) == (spot.country, spot.admin1) for t in towns)
+    ]  # fmt: skip
+
+
+def _variants(name: str) -> list[str]:
+    """Shorter forms of a name that no gazetteer has as it is: "Kayes region", "City of Gao", "northern Mali"."""
+    words = name.split()
+    found = []
+    if len(words) > 1 and words[-1].lower() in gazetteer.words("types"):
+        found.append(" ".join(words[:-1]))
+    if len(words) > 2 and words[0].lower() in gazetteer.words("types") and words[1].lower() == "of":
+        found.append(" ".join(words[2:]))
+    if len(words) > 1 and words[0].lower() in gazetteer.words("parts"):
+        found.append(" ".join(words[1:]))
+    return found
+
+
+def _prior(spot: Spot, name: str, w: Weights) -> float:
+    people = math.log10(spot.population + 100)
+    alias = w.alias if spot.alias else 0.0
+    if spot.kind == "country":
+        return w.country
+    if spot.kind == AREA:
+        return w.area + alias / 2 + (people - 6) * 0.3
+    if spot.kind == COUNTY:
+        return people + w.county + alias + (w.typed if " " in name and spot.name.lower() == name.lower() else 0)
+    if spot.kind != TOWN:
+        return w.feature
+    return people + alias + (w.capital if _is_capital(spot) else 0.0)
+
+
+def _is_capital(spot: Spot) -> bool:
+    return lexicon.capital(spot.name) == spot.country
+
+
+def _containment(toponyms: Sequence[Toponym], of: Sequence[Group], text: str, w: Weights) -> None:
+    """What stands right behind a name may contain it: "Paris, Texas", "Gao (Mali)", "Kidal in northern Mali"."""
+    for a, b, one, other in zip(toponyms, toponyms[1:], of, of[1:], strict=False):
+        between = text[a.end : b.start]
+        if len(between) > 40 or one is other:
+            continue
+        bond = _bond(between, w)
+        if bond:
+            _tie(one, other, bond, w)
+    for a, c, one, other in zip(toponyms, toponyms[2:], of, of[2:], strict=False):
+        if _THROUGH.fullmatch(text[a.end : c.start]) and one is not other:  # "Gao, Gao Region, Mali"
+            _tie(one, other, w.beside, w)
+
+
+_SIDE_BY_SIDE = re.compile(r"\s*,\s*|\s*\(\s*|\s+")
+_IN = re.compile(
+    r",? (city|town|village|county|district|province|region|state|area)?,? ?(in|of) (the )?([\w-]+ )?([\w-]+ of )?(the )?"
+)
+_OF = re.compile(r"['’]s ([\w-]+ ){0,5}(of |in )?")
+_THROUGH = re.compile(r", [\w .'-]+, ")
+
+
+def _bond(between: str, w: Weights) -> float:
+    if _SIDE_BY_SIDE.fullmatch(between) or _IN.fullmatch(between):
+        return w.inside
+    return w.beside if _OF.fullmatch(between) else 0.0
+
+
+def _tie(one: Group, other: Group, bond: float, w: Weights) -> None:
+    """Each candidate of `one` that lies in a candidate of `other` (or the other way round) gains, and so does that."""
+    best = [0.0] * len(one.spots), [0.0] * len(other.spots)
+    for i, inner in enumerate(one.spots):
+        for k, outer in enumerate(other.spots):
+            worth = bond * (_inside(inner, outer) or 0.6 * _inside(outer, inner))
+            if worth:
+                best[0][i], best[1][k] = max(best[0][i], worth + other.own[k] / 10), max(best[1][k], worth + one.own[i] / 10)
+    one.own = [own + gain for own, gain in zip(one.own, best[0], strict=True)]
+    other.own = [own + gain for own, gain in zip(other.own, best[1], strict=True)]
+
+
+def _inside(inner: Spot, outer: Spot) -> float:
+    """1 where `outer` contains `inner` by the gazetteer's codes."""
+    if inner.country is None or inner.country != outer.country or inner.id == outer.id or inner.kind == "country":
+        return 0.0
+    if outer.kind == "country":
+        return 1.0
+    if outer.kind == AREA:
+        return float(inner.kind in (TOWN, COUNTY) and inner.admin1 == outer.admin1)
+    if outer.kind == COUNTY:
+        return float(inner.kind == TOWN and (inner.admin1, inner.admin2) == (outer.admin1, outer.admin2))
+    return 0.0
+
+
+def _sureness(group: Group) -> float:
+    """How far the best candidate is ahead of the next that is another place, as 0.2 to 1."""
+    best = group.spots[group.chosen]
+    rest = [own for own, spot in zip(group.own, group.spots, strict=True) if distance(best, spot) > NEAR]
+    return 1.0 if not rest else min(1.0, 0.25 + max(0.0, group.own[group.chosen] - max(rest)) / 4)
+
+
+def _settle(groups: Sequence[Group], hints: Sequence[Spot], w: Weights) -> None:
+    """Chooses anew in every group, by what the others were led to before."""
+    before = [(group, group.spots[group.chosen], group.weight) for group in groups]
+    after = []
+    for group in groups:
+        others = [(spot, weight) for other, spot, weight in before if other is not group] + [(hint, 1.0) for hint in hints]
+        scores = [own + _company(spot, others, w) for own, spot in zip(group.own, group.spots, strict=True)]
+        after.append((max(range(len(scores)), key=scores.__getitem__), scores))
+    for group, (chosen, scores) in zip(groups, after, strict=True):
+        group.chosen = chosen
+        rest = [s for s, spot in zip(scores, group.spots, strict=True) if distance(group.spots[chosen], spot) > NEAR]
+        group.weight = 1.0 if not rest else min(1.0, 0.25 + max(0.0, scores[chosen] - max(rest)) / 4)
+
+
+def _company(spot: Spot, others: Sequence[tuple[Spot, float]], w: Weights) -> float:
+    """How well a candidate fits to where the report's other names lie."""
+    country = area = near = total = 0.0
+    for other, weight in others:
+        total += weight
+        if other.country is not None and other.country == spot.country:
+            country += weight
+            if other.admin1 and other.admin1 == spot.admin1:
+                area += weight
+        if other.kind in (TOWN, COUNTY) and spot.kind in (TOWN, COUNTY, AREA):
+            near += weight / (1 + (distance(spot, other) / NEAR) ** 2)
+    if not total:
+        return 0.0
+    land = country / total + math.tanh(country / 2)
+    return w.same_country * land + w.same_area * math.tanh(area / 1.5) + w.near * math.tanh(near / 1.5)
+
+
+def distance(a: Spot, b: Spot) -> float:
+    """Kilometres along the great circle, on a sphere of 6371 km."""
+    return kilometres(a.lat, a.lon, b.lat, b.lon)
+
+
+def kilometres(lat: float, lon: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance of two points in degrees, by the haversine formula.
+
+    >>> round(kilometres(50.45, 30.52, 49.84, 24.03))
+    466
+    """
+    a, b = math.radians(lat), math.radians(lat2)
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(half)))
