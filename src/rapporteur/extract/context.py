@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from rapporteur import lexicon
 from rapporteur.extract.forecasts import event_frame
 from rapporteur.extract.scene import Scene
 from rapporteur.lexicon import plover
@@ -36,6 +37,9 @@ _SPECIAL = {"crime": frozenset({"corruption", "illegal_drugs", "trafficking"})}
 _VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _OTHER_CLAUSES = frozenset({"advcl", "ccomp", "parataxis", "acl:relcl", "advcl:relcl", "conj", "list"})
 _BESIDE = frozenset({"parataxis", "conj", "acl:relcl", "advcl:relcl"})
+_ABOUT = frozenset({"of", "from", "for", "into", "with", "against", "on"})
+_DEEP = 4
+_AIMED = frozenset({"REQUEST", "REJECT", "THREATEN", "ASSAULT"})
 _USING = frozenset({"use", "fire", "deploy", "employ", "launch", "throw", "hurl"})
 
 
@@ -119,7 +123,9 @@ def _of_code(event: Event) -> Iterator[tuple[str, str, float]]:
 # ---- mode ---------------------------------------------------------------------------------------------------------
 def mode_of(scene: Scene, i: int, event: Event) -> str | None:
     """The mode of an event at word `i`: that of its verb, unless the clause tells a more exact one."""
-    said = _told(scene, i, event, "clause", _clause(scene, i)) or _told(scene, i, event, "object", _objects(scene, i))
+    said = _told(scene, i, event, "clause", _clause(scene, i, event)) or _told(
+        scene, i, event, "object", _objects(scene, i, event)
+    )
     if said is not None:
         return said
     if event.mode is not None:
@@ -130,13 +136,13 @@ def mode_of(scene: Scene, i: int, event: Event) -> str | None:
 def _told(scene: Scene, i: int, event: Event, place: plover.Place, order: Sequence[int]) -> str | None:
     """The mode that words tell, the nearest in the tree first; what overrules every other mode goes before.
 
-    The verb has given its mode already: "warplanes bombed" is not told by "bomb" once more.
+    The verb has given its mode already: "warplanes bombed" is not told by "bomb" once more, and who dismisses asks no dismissal.
     """
     number = scene.tree.sentence_number(i)
     first = scene.reading.sentences[number].start
     near = {k - first: rank for rank, k in enumerate(order)}
     found = plover.modes(event.type, place).among(scene.forms(number), sorted(near))
-    own = (i - first, i - first + 1) if event.mode is not None else None
+    own = (i - first, i - first + 1) if event.mode is not None or place == "object" else None
     fits = [
         ("*" not in row.over, min(near.get(k, len(near)) for k in range(start, end)), row.mode)
         for start, end, rows in found
@@ -155,43 +161,75 @@ def _of_sectors(scene: Scene, event: Event) -> str | None:
 def _of_deed(scene: Scene, i: int, event: Event) -> str | None:
     """Who asks for aid asks for help, who threatens to attack threatens violence: by the type of what is spoken of."""
     known = plover.modes(event.type, "deed")
-    for k in _objects(scene, i):
+    for k in _objects(scene, i, event):
         frame = event_frame(scene, k) if scene.tree.upos[k] in ("VERB", "NOUN") else None
         if frame is not None and (frame.type != event.type or k != i):
-            for deed in (f"{frame.type}/{frame.mode}", frame.type):
+            barred = ("not/" if scene.tree.negated(k) else "") + frame.type
+            for deed in (f"{frame.type}/{frame.mode}", barred):
                 found = known.at([(deed,)], 0)
                 if found is not None:
                     return found[1][0].mode
     return None
 
 
-def _clause(scene: Scene, i: int) -> list[int]:
+def _clause(scene: Scene, i: int, event: Event) -> list[int]:
     """The words of the event's own clause, the nearest to word `i` in the tree first.
 
     "Police used tear gas to disperse the crowd": what is used belongs to the dispersing.
     """
     tree = scene.tree
-    out = _downwards(scene, [i], _OTHER_CLAUSES)
+    out = _downwards(scene, [i], _OTHER_CLAUSES, _addressed(scene, i, event))
     head = tree.heads[i]
     if head >= 0 and tree.lemmas[head] in _USING and tree.plain[i] in ("xcomp", "advcl"):
         out += [k for k in _downwards(scene, [head], _OTHER_CLAUSES) if k not in out]
     return out
 
 
-def _objects(scene: Scene, i: int) -> list[int]:
+def _objects(scene: Scene, i: int, event: Event) -> list[int]:
     """What is done, asked, threatened or moved: the words below word `i` but for its subject, the nearest first."""
-    tree = scene.tree
-    if tree.is_passive(i):
-        return _downwards(scene, [i], _BESIDE | {"obl:agent"})
-    return _downwards(scene, [i], _BESIDE | {"nsubj", "csubj"})
+    passive = scene.tree.is_passive(i)
+    return _downwards(scene, [i], _BESIDE | ({"obl:agent"} if passive else {"nsubj", "csubj"}), _addressed(scene, i, event))
 
 
-def _downwards(scene: Scene, order: list[int], barred: frozenset[str]) -> list[int]:
+def _addressed(scene: Scene, i: int, event: Event) -> frozenset[int]:
+    """What tells nothing of the mode: who is asked or hit ("hit three gunmen"), claims turned down, open questions."""
     tree = scene.tree
+    if event.type not in _AIMED:
+        return frozenset()
+    out = [k for k in tree.children(i, "obj", "iobj", "nsubj") if tree.deprels[k] != "nsubj" and _is_somebody(scene, k)]
+    out += [k for k in tree.obliques(i, "on", "against", "to") if _is_somebody(scene, k)]
+    out += [k for k in tree.children(i, "ccomp") if tree.marker(k) in ("whether", "if")]
+    if event.type == "REJECT":
+        told = ((k, lexicon.cue_noun(tree.lemmas[k])) for k in tree.children(i, "obj", "nsubj"))
+        out += [k for k, cue in told if cue is not None and cue.factuality != "none"]
+    return frozenset(out)
+
+
+def _is_somebody(scene: Scene, k: int) -> bool:
+    return k in scene.cast.name_at or scene.cast.names_people(k) or scene.cast.house_of(k) is not None
+
+
+def _downwards(
+    scene: Scene, order: list[int], barred: frozenset[str], but: frozenset[int] = frozenset()
+) -> list[int]:
+    """The words below those given, level by level, not into what is barred and not deeper than speaks of the deed."""
+    tree = scene.tree
+    depth = dict.fromkeys(order, 0)
     for k in order:  # it grows while it is read
+        if depth[k] >= _DEEP:
+            break
         verb = tree.is_verb(k) or len(order) == 1
         for m in tree.kids[k]:
             conj = tree.plain[m] == "conj" and not tree.is_verb(m)
+            if m in but or _is_aside(scene, m):
+                continue
             if conj or not (tree.deprels[m] in barred or (tree.plain[m] in barred and verb)):
                 order.append(m)
+                depth[m] = depth[k] + 1
     return order
+
+
+def _is_aside(scene: Scene, m: int) -> bool:
+    """ "Denied it, although it has sent troops", "…, saying that": a clause of its own, in which the verb asks nothing."""
+    tree = scene.tree
+    return tree.plain[m] == "advcl" and not tree.has_to(m) and (tree.marker(m) or tree.case(m)) not in _ABOUT
