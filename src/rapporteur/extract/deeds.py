@@ -92,6 +92,8 @@ def _code_of(scene: Scene, v: int, frame: Frame, pattern: patterns.Coded | None)
     """The dictionary's code where it is of a kind with the frame's type, else that of the type and mode."""
     plover = cameo.plover(pattern.code) if pattern is not None else None
     kinds = {frame.type, plover.type} if plover is not None else set()
+    if pattern is not None and (frame.mode, pattern.code) == ("release", "080"):
+        return "0841"
     if pattern is not None and (len(kinds) == 1 or kinds in _AKIN or (pattern.words and pattern.code.startswith(_COMMENT))):
         return pattern.code
     signed = frame.type == "SUPPORT" and not _TREATIES.isdisjoint(_object_nouns(scene.tree, v))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from rapporteur import lexicon
 from rapporteur.extract.deeds import Deed
 from rapporteur.extract.grammar import BLAMING
+from rapporteur.extract.roles import adjective_of
 from rapporteur.extract.scene import Scene
 
 _TOWARDS = (
@@ -52,7 +53,8 @@ class Sides(NamedTuple):
 
 def sides(scene: Scene, i: int, deed: Deed) -> Sides:
     """The sides of the deed at verb or noun `i`; nobody does a thing to himself."""
-    found = _of_verb(scene, i, deed) if scene.tree.is_verb(i) else _of_noun(scene, i)
+    moves = deed.type in ("MOBILIZE", "RETREAT") and deed.mode != "release"
+    found = _of_verb(scene, i, deed) if scene.tree.is_verb(i) else _of_noun(scene, i, moves=moves)
     return Sides(found.actors, {a: k for a, k in found.recipients.items() if a not in found.actors})
 
 
@@ -71,7 +73,10 @@ def _of_verb(scene: Scene, v: int, deed: Deed) -> Sides:
     own_forces = deed.type in ("MOBILIZE", "RETREAT") and deed.mode not in ("release", "access")
     settled = deed.type in _SETTLED or deed.code == "018"  # sympathy goes to where it happened
     # What is moved is not whom it is moved against.
-    for k in [] if own_forces else ([patient] if patient is not None else []) + tree.objects(v):
+    handed = deed.type == "RETREAT" and not own_forces
+    for k in tree.obliques(v, "with", "to") if handed else ():  # to whom prisoners go, with whom they are exchanged
+        recipients.update(targets(scene, k, settled, actors) if k != agent else {})
+    for k in [] if own_forces or recipients else ([patient] if patient is not None else []) + tree.objects(v):
         recipients.update(targets(scene, k, settled, actors) if deed.noun != k else _of_noun(scene, k, light=True).recipients)
     if deed.type == "CONSULT" and patient is not None and tree.upos[patient] == "NOUN" and not _direct(scene, patient):
         recipients = _party_to(scene, patient, actors)  # whom talks are with, not what they are on
@@ -173,23 +178,25 @@ def _below(scene: Scene, v: int, depth: int = 0) -> Side:
 
 
 # ---- nouns ------------------------------------------------------------------------------------------------------------
-def _of_noun(scene: Scene, n: int, light: bool = False) -> Sides:
+def _of_noun(scene: Scene, n: int, light: bool = False, moves: bool = False) -> Sides:
     """ "Mali's attack on Chad", "the Malian invasion of Chad", "sanctions against Mali by the EU".
 
     `light`: the noun is the object of a verb that says only that it is done, so that whatever it is of is its aim.
+    `moves`: what is of somebody is done by him ("the withdrawal of Malian troops from Chad").
     """
     tree = scene.tree
     spoken = lexicon.cue_noun(tree.lemmas[n]) is not None  # "claims of an invasion": of what is claimed, not of whom
     towards = _LIGHT_TOWARDS if light else (("against", "to") if spoken else _NOUN_RECIPIENT)
     made = Sides({}, {})
-    for k in tree.kids[n]:
+    doers = (m for k in tree.children(n, "nmod") for m in tree.kids[k] if tree.case(m) == "by")  # "the arrest of A by B"
+    for k in [*tree.kids[n], *doers]:
         name = scene.cast.name_at.get(k)
         case = tree.case(k)
-        if tree.deprels[k] == "nmod:poss" or case == "by":
+        if tree.deprels[k] == "nmod:poss" or case == "by" or (moves and case == "of"):
             made.actors.update(named(scene, k))
         elif tree.deprels[k] in ("amod", "compound") and name is not None and name.kind in _OWNERS:
             made.actors.setdefault(name.id, k)
-        elif tree.deprels[k] == "nmod" and case in towards:
+        elif tree.deprels[k] == "nmod" and (case in towards or (moves and case == "from")):
             made.recipients.update(targets(scene, k))
     clause = tree.that_clause(n)
     if clause is not None and not made.recipients:
@@ -211,7 +218,7 @@ def _one_named(scene: Scene, j: int) -> tuple[str, ...]:
     inner = _counted(scene, j)
     if inner is not None:
         return _one_named(scene, inner)
-    several = scene.cast.several(j)
+    several = scene.cast.several(j) or _of_several_lands(scene, j)
     found = tuple(several) or (() if (one := scene.who(j)) is None else (one,))
     if found:
         return tuple(a for a in found if scene.cast.base[a].kind != "place" and _is_actor(scene, a, j))
@@ -223,6 +230,18 @@ def _one_named(scene: Scene, j: int) -> tuple[str, ...]:
             return owner
     unnamed = scene.cast.source(j)  # "protesters", "the junta", "gunmen"
     return (unnamed,) if unnamed is not None else ()
+
+
+def _of_several_lands(scene: Scene, j: int) -> list[str]:
+    """ "Malian and Chadian troops": the forces of both."""
+    agent, lands = lexicon.agent_noun(scene.tree.lemmas[j]), scene.cast.countries_of(j, j + 1)
+    one = scene.cast.who(j)
+    if agent is None or agent.sector not in ("MIL", "COP") or len(lands) < 2 or one is None or "." not in one:
+        return []
+    kind, name = one.partition(".")[2], scene.cast.base[one].name.split()[-1]
+    if scene.tree.xpos[j] not in ("NNS", "NNPS") or not one.startswith(lands[0].lower()):
+        return []
+    return [scene.cast.register(f"{c.lower()}.{kind}", f"{adjective_of(c)} {name}", "organisation", c) for c in lands]
 
 
 def _counted(scene: Scene, j: int) -> int | None:

@@ -45,6 +45,8 @@ def find(scene: Scene) -> list[Event]:
         if made is None:
             continue
         made = _answered(scene, made, i, out)
+        if _only_denies(scene, made, i, out):
+            continue
         twin = next((k for k, other in enumerate(out) if _same(made, other)), None)
         if twin is None:
             out.append(made)
@@ -99,6 +101,15 @@ def _answered(scene: Scene, made: Event, i: int, before: list[Event]) -> Event:
     return made
 
 
+def _only_denies(scene: Scene, made: Event, i: int, before: list[Event]) -> bool:
+    """ "Chad denied that it had attacked. It rejected the claim": the denial once more, of nobody's words in particular."""
+    nouns = {scene.tree.lemmas[k] for k in scene.tree.objects(i)}
+    if made.type != "REJECT" or made.recipients or not any(lexicon.is_cue_noun(n) or n == "report" for n in nouns):
+        return False
+    first = scene.tree.words[scene.tree.reading.sentences[max(0, scene.tree.sentence_number(i) - 1)].start].start
+    return any(e.factuality == "denied" and e.evidence[0].end > first and set(e.said_by) & set(made.actors) for e in before)
+
+
 def _same(one: Event, other: Event) -> bool:
     return (one.type, one.actors, one.recipients, one.factuality) == (
         other.type,
@@ -122,7 +133,7 @@ def _event(scene: Scene, i: int) -> Event | None:
         return None
     if not _is_public(scene, told, found):
         return None
-    told = _violently(scene, _jointly(scene, told, found.actors), found.actors)
+    told = _as_done_by(scene, i, _jointly(scene, told, found.actors), found.actors)
     told, factuality = _refused(scene, i, told, found, _real(scene, i, scene.standing(i).factuality))
     if factuality == "possible" and told.type in _FRIENDLY | _WORDS:
         return None  # that somebody may praise, help or ask is no event
@@ -154,6 +165,8 @@ def _counted(scene: Scene, i: int, told: Deed, found: Sides) -> Sides | None:
         return None  # a truce that there is was agreed another day
     if told.type == "REJECT" and any(tree.lemmas[k] in ("name", "identify", "quote") for k in tree.children(i, "xcomp")):
         return None
+    if told.type == "REJECT" and not recipients and any(tree.that_clause(k) is not None for k in tree.objects(i)):
+        return None  # "dismissed reports that …": what they say is denied, and told so
     if told.type in ("SUPPORT", "AID"):
         recipients = {r: k for r, k in recipients.items() if not _at_home(scene, actors, r)}
     if not actors or not _countable(scene, i, actors, recipients, told):
@@ -253,9 +266,8 @@ def _countable(scene: Scene, i: int, actors: Side, recipients: Side, told: Deed)
 def _is_forceful(scene: Scene, side: Side) -> bool:
     """A state, its forces or police, or people in arms: of them force is told whoever it hits."""
     for a, k in side.items():
-        noun, house = lexicon.agent_noun(scene.tree.lemmas[k]), lexicon.organisations().get(a)
-        armed = (noun is not None and noun.armed) or (house is not None and house.sector in _ARMED)
-        if scene.cast.base[a].kind == "state" or a.endswith((".military", ".police")) or armed or a.startswith("group."):
+        state = scene.cast.base[a].kind == "state" or a.endswith((".military", ".police")) or a.startswith("group.")
+        if state or _is_armed(scene, a, k):
             return True
     return bool((_CROWD | WEAPONS) & {scene.tree.lemmas[k] for k in side.values()})
 
@@ -309,11 +321,27 @@ def _jointly(scene: Scene, told: Deed, actors: Side) -> Deed:
     return told._replace(type="COOPERATE", mode=None, code="062") if told.type == "MOBILIZE" and len(lands) > 1 else told
 
 
-def _violently(scene: Scene, told: Deed, actors: Side) -> Deed:
-    """Protesters who wreck things riot."""
-    crowd = bool(_CROWD & {scene.tree.lemmas[k] for k in actors.values()})
+def _as_done_by(scene: Scene, i: int, told: Deed, actors: Side) -> Deed:
+    """Protesters who wreck things riot; an army that marches does not demonstrate."""
+    nouns = {scene.tree.lemmas[k] for k in actors.values()}
     wrecked = told.mode == "destroy" or (told.code or "").startswith("171")
-    return told._replace(type="PROTEST", mode="riot", code="145") if crowd and wrecked else told
+    if wrecked and _CROWD & nouns:
+        return told._replace(type="PROTEST", mode="riot", code="145")
+    armed = bool(actors) and all(a.endswith(".military") or _is_armed(scene, a, k) for a, k in actors.items())
+    if told.type == "PROTEST" and told.mode == "demo" and armed:
+        onward = bool(scene.tree.obliques(i, "on", "into", "against", "upon"))
+        return (
+            told._replace(type="ASSAULT", mode=None, code="190")
+            if onward
+            else told._replace(type="MOBILIZE", mode="troops", code="154")
+        )
+    return told
+
+
+def _is_armed(scene: Scene, actor: str, k: int) -> bool:
+    """Does the noun or the organisation bear arms by name?"""
+    noun, house = lexicon.agent_noun(scene.tree.lemmas[k]), lexicon.organisations().get(actor)
+    return (noun is not None and noun.armed) or (house is not None and house.sector in _ARMED)
 
 
 def _is_naming(scene: Scene, i: int, told: Deed) -> bool:

@@ -234,6 +234,7 @@ def _is_own_condition(scene: Scene, v: int) -> bool:
 
 _APART = frozenset({"down", "off", "out", "over", "away", "aside"})
 """Particles that make another verb of a verb."""
+_PARTICLES = _APART | {"up", "back", "in"}
 
 
 def event_frame(scene: Scene, i: int) -> Frame | None:
@@ -246,7 +247,8 @@ def event_frame(scene: Scene, i: int) -> Frame | None:
 def _frame(scene: Scene, i: int) -> Frame | None:
     tree = scene.tree
     pos = "verb" if tree.is_verb(i) else "noun"
-    particles = tree.particles(i)
+    behind = tree.lower[i + 1] if i + 1 < len(tree.lower) and tree.heads[i + 1] == i and tree.upos[i + 1] == "ADV" else ""
+    particles = tree.particles(i) or [behind] * (behind in _PARTICLES)
     bare = () if _APART.intersection(particles) else (tree.lemmas[i],)  # "struck down a law" strikes nobody
     for lemma in (*(f"{tree.lemmas[i]} {p}" for p in particles), *bare):
         for frame in lexicon.event_frames().get(lemma, ()):

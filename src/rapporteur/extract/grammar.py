@@ -347,7 +347,7 @@ class Tree:
             return True
         if self.xpos[i] == "VBN" and any(self.deprels[k].endswith(":pass") for k in self.kids[i]):
             return True
-        return self.deprels[i] == "acl" and self.xpos[i] == "VBN"
+        return self.deprels[i] == "acl" and self.xpos[i] == "VBN" and not any(self.plain[k] == "aux" for k in self.kids[i])
 
     def agent(self, i: int) -> int | None:
         """Who does it: the subject, or the by-phrase of a passive."""
