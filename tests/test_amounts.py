@@ -25,6 +25,7 @@ def shape(reading: Reading, amount: Amount) -> dict[str, object]:
         "counted": None if amount.counted is None else reading.words[amount.counted].text,
         "unit": amount.amount.unit,
         "change": amount.change,
+        "way": None if amount.way == "by" else amount.way,
     }
     return {key: value for key, value in found.items() if value is not None}
 

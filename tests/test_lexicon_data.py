@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from rapporteur import lexicon
-from rapporteur.lexicon import coding, plover, tables
+from rapporteur.lexicon import coding, plover, tables, units
 from rapporteur.lexicon.nouns import PLOVER, SECTORS, Factive, Level
 from rapporteur.model import Act, ContactMode
 
@@ -33,6 +33,7 @@ CSV = {
     "coding/related.csv": 1,
     "collectives.csv": 1,
     "countries.csv": 1,
+    "currencies.csv": 1,
     "equipment.csv": 1,
     "estimative.csv": 1,
     "fips.csv": 1,
@@ -47,6 +48,7 @@ CSV = {
     "plover/sectors.csv": 1,
     "regions.csv": 1,
     "titles.csv": 1,
+    "units.csv": 1,
     "verbs/contact.csv": 5,
     "verbs/cue_verbs.csv": 1,
     "verbs/events.csv": 4,
@@ -197,3 +199,36 @@ def test_cities_come_by_population_with_places_on_the_globe() -> None:
     rows = _lists("places.csv.gz")
     assert [int(r[5]) for r in rows] == sorted((int(r[5]) for r in rows), reverse=True)
     assert all(-90 <= float(r[3]) <= 90 and -180 <= float(r[4]) <= 180 for r in rows)
+
+
+def test_no_writing_of_a_unit_leads_to_two() -> None:
+    for name, columns in (("units.csv", ("symbols", "words")), ("currencies.csv", ("signs", "words"))):
+        for column in columns:
+            owner: dict[str, str] = {}
+            for row in tables.rows(name):
+                key = next(iter(row.values()))
+                for written in tables.many(row[column]):
+                    assert owner.setdefault(written, key) == key, written
+
+
+def test_units_of_one_dimension_turn_into_one_another() -> None:
+    assert units.convert(1, "mile", "kilometre") == pytest.approx(1.609344)
+    assert units.convert(2, "dollar", "kilometre") is None
+    assert units.convert(1, "celsius", "fahrenheit") is None
+    assert {u.dimension for u in units.units().values()} >= {"length", "mass", "money", "time", "ratio"}
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("sq ft", "square foot"),
+        ("KM", "kilometre"),
+        ("m", "metre"),
+        ("degrees Celsius", "celsius"),
+        ("percentage-point", "percentage point"),
+    ],
+)
+def test_units_as_news_writes_them(written: str, name: str) -> None:
+    found = units.unit(written)
+    assert found is not None
+    assert found.name == name

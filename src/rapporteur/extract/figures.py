@@ -9,6 +9,7 @@ from rapporteur import lexicon
 from rapporteur.extract.amounts import FALLS, RISES, TOTALS, Amount
 from rapporteur.extract.scene import Scene
 from rapporteur.extract.time.numerals import vocabulary
+from rapporteur.lexicon import units
 from rapporteur.lexicon.crises import words as crisis
 from rapporteur.model import Figure, Interval
 
@@ -81,9 +82,6 @@ def _figure(scene: Scene, amount: Amount) -> Figure | None:
 def _what(scene: Scene, amount: Amount) -> int | None:
     """What is counted: the noun beside the number, what befell them ("12 dead"), or what the sentence measures by it."""
     tree, counted = scene.tree, amount.counted
-    if counted is not None and amount.amount.unit and any(tree.lower[k] in ("a", "an", "per") for k in tree.kids[counted]):
-        measured = _measured(scene, amount)  # "oil rose to $92 a barrel"
-        return measured if measured is not None else counted
     if counted is not None and tree.lemmas[counted] in TOTALS:
         inner = next((k for k in tree.children(counted, "nmod") if tree.case(k) == "of"), None)
         return inner if inner is not None else counted
@@ -111,13 +109,27 @@ def _put_at(scene: Scene, amount: Amount) -> int | None:
 
 
 def _harm(scene: Scene, amount: Amount) -> int | None:
-    """ "12 were injured", "two remain missing": nobody but what befell them."""
+    """ "12 were injured", "two remain missing", "wounded four more": nobody but what befell them."""
     tree, i = scene.tree, _head(scene, amount)
     verb = tree.heads[i]
+    verb = tree.heads[verb] if verb >= 0 and tree.lower[verb] in ("more", "others") else verb
+    if verb >= 0 and tree.lemmas[verb] in _HARMED and verb < i and not tree.is_passive(verb) and _is_all(scene, amount, verb):
+        return verb
     if verb >= 0 and tree.deprels[i].startswith("nsubj"):
         told = [verb, *(k for k in tree.children(verb, "xcomp") if tree.lemmas[verb] in ("remain", "be", "go"))]
         return next((k for k in told if tree.lower[k] in _FATES), None)
     return None
+
+
+def _is_all(scene: Scene, amount: Amount, verb: int) -> bool:
+    """Whether a number is all that a verb has for an object: "wounded four", "injured 70 more"."""
+    tree = scene.tree
+    after = tree.lower[amount.end] if amount.end < len(tree.lower) else "."
+    inside = range(verb + 1, amount.start)
+    return tree.objects(verb) in ([], [_head(scene, amount)]) and not inside and after in _ALONE
+
+
+_ALONE = frozenset((".", ",", ";", "and", "more", "others", "in", "on", "at", "near", "when", "as", "after", "including", "before"))
 
 
 def _is_people(scene: Scene, i: int) -> bool:
@@ -194,7 +206,7 @@ def _is_countable(scene: Scene, counted: int, amount: Amount) -> bool:
         return True
     if any(lexicon.equipment(tree.lemmas[k]) for k in tree.children(counted, "compound")) and low is not None and low > 3:
         return True  # "200 artillery rounds"
-    if lemma in crisis("chance"):
+    if lemma in crisis("chance") or _is_description(scene, amount):
         return False
     if lemma in _LENGTHS or (lemma in _UNCOUNTED and not (lemma in _COUNTABLE_ALONE and not definite)):
         return False
@@ -213,6 +225,15 @@ def _is_countable(scene: Scene, counted: int, amount: Amount) -> bool:
     return not (lexicon.office(lemma) is not None and low <= 10)
 
 
+def _is_description(scene: Scene, amount: Amount) -> bool:
+    """What a thing is like, not how many there are: "155 mm shells", "a 500-pound bomb", "a 12-nation force"."""
+    after = scene.tree.lower[amount.end : amount.end + 1]
+    if amount.amount.unit is None:
+        return after in (["-"], ["–"]) and amount.counted == amount.end + 1
+    kind = units.dimension(amount.amount.unit)
+    return kind not in (units.MONEY, "ratio", "ratio point", None) and after != ["of"]
+
+
 def _is_part(scene: Scene, counted: int, amount: Amount) -> bool:
     """ "three of its staff": the whole is definite, the part is not."""
     return amount.end < counted and scene.tree.lower[amount.end] == "of"
@@ -223,10 +244,18 @@ def _befallen(scene: Scene, counted: int, verb: int | None) -> str | None:
     tree = scene.tree
     if verb is None or tree.lemmas[verb] not in _HARMED:
         return None
-    patient = tree.subject(verb) if tree.lemmas[verb] == "die" else tree.patient(verb)
+    patient = tree.subject(verb) if tree.lemmas[verb] == "die" or _is_elliptic(scene, verb) else tree.patient(verb)
     whole = {counted, *(a for a in tree.ancestors(counted) if a > verb or tree.deprels[a].startswith("nsubj"))}
     met = patient is not None and any(j in whole for j in tree.conjuncts(patient))
     return _HARMED[tree.lemmas[verb]] if met else None
+
+
+def _is_elliptic(scene: Scene, verb: int) -> bool:
+    """ "Two were killed and three others injured": the second verb is passive too."""
+    tree = scene.tree
+    first = tree.heads[verb]
+    joined = tree.deprels[verb] == "conj" and first >= 0 and tree.is_passive(first) and tree.xpos[verb] in ("VBN", "VBD")
+    return joined and not tree.objects(verb)
 
 
 def _definite(scene: Scene, i: int) -> bool:
@@ -252,6 +281,8 @@ def _verb(scene: Scene, counted: int) -> int | None:
 def _counted_words(scene: Scene, counted: int, amount: Amount, verb: int | None) -> str:
     """What is counted, without the number: "combat aircraft", "Ukrainian soldiers", "people killed"."""
     tree = scene.tree
+    if tree.lemmas[counted] in _HARMED and tree.is_verb(counted):
+        return _HARMED[tree.lemmas[counted]]
     start, end = tree.core(counted)
     keep = [
         i for i in range(start, end) if not amount.start <= i < amount.end and tree.upos[i] not in _BARE and tree.xpos[i] != "POS"

@@ -16,7 +16,7 @@ import msgspec
 
 from rapporteur.model import Word
 
-_SPLIT = re.compile(r"[oO]['’]clock|\d+(?:[.,]\d+)*|[^\W\d_]+(?:\.[^\W\d_]+)*\.?|[^\w\s]|_")
+SPLIT = re.compile(r"[oO]['’]clock|\d+(?:[.,]\d+)*|[^\W\d_]+(?:\.[^\W\d_]+)*\.?|[^\w\s]|_")
 _CUT = re.compile(r"[\d\-–—/:$£€¥%~+'’]")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"[oO]['’]clock|\d+(?:\.\d+)?")
@@ -84,7 +84,7 @@ def pieces(words: Sequence[Word], start: int, end: int) -> list[Piece]:
         elif _CUT.search(text) is None:
             found.append((text.lower().rstrip(".") or ".", index))
         else:
-            found.extend((cut.lower().rstrip(".") or ".", index) for cut in _SPLIT.findall(text))
+            found.extend((cut.lower().rstrip(".") or ".", index) for cut in SPLIT.findall(text))
     return found
 
 
@@ -228,7 +228,7 @@ _BOUND_WORDS = {
     "nearly": "nearly|almost|close to|just under|just below|very nearly|approaching|a little under|slightly less than|"
     "just short of|a little less than|just less than",
     "about": "about|around|some|roughly|approximately|an estimated|estimated|circa|~|about some|in the region of|"
-    "something like|the order of",
+    "something like|the order of|an average of|average of|averaging|averaged|averages",
 }
 BOUNDS = {tuple(words.split()): bound for bound, line in _BOUND_WORDS.items() for words in line.split("|")}
 """Words before a number that bound it; the longest that fits is taken."""

@@ -1,0 +1,189 @@
+"""Numbers of things in a `Reading`: how many, of what, in which unit, bounded how, risen or fallen.
+
+In "more than 130,000 troops stand along the border" it finds
+
+>>> Amount(start=0, end=3, amount=Interval(low=130000, high=None), bound="more than", counted=3, change=None,
+...        words="more than 130,000").amount.low
+130000
+
+Times, dates, scores, addresses, the numbers of models and of articles of a treaty are no amounts. The bound words are
+those of `time.numerals`; the columns (value, unit, change) follow CQE (Almasian et al., EMNLP 2023).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from rapporteur.extract.amounts.counted import TOTALS, counted_noun, hyphened_noun, measured_noun
+from rapporteur.extract.amounts.cut import Cut
+from rapporteur.extract.amounts.measures import unit_after
+from rapporteur.extract.amounts.moves import FALLS, RISES, Found, change_of, settle
+from rapporteur.extract.amounts.naming import is_age, is_name, past_group
+from rapporteur.extract.amounts.numbers import OPENERS, found_at
+from rapporteur.extract.time import Timex, expressions
+from rapporteur.extract.time.numerals import FRACTIONS, GLYPHS, bounded
+from rapporteur.lexicon import units
+from rapporteur.model import Interval, Reading, Sentence
+
+__all__ = ["FALLS", "RISES", "TOTALS", "Amount", "amounts", "quantities"]
+
+AGE = "year of age"
+_DIGIT = re.compile(rf"[\d{''.join(GLYPHS)}]")
+_SPELLED = frozenset(form for word in (*OPENERS, *FRACTIONS) for form in (word, word.capitalize(), word.upper()))
+_AFTER_A = OPENERS | frozenset(FRACTIONS)
+_NO_COUNTS = ("time", "age")
+"""Dimensions whose quantities are no amounts: `extract.time` has the one, nobody the other."""
+
+
+class Amount(msgspec.Struct, frozen=True, kw_only=True):
+    """A number over words `start` to `end` (indices into `Reading.words`, end exclusive; bound and unit among them).
+
+    `amount.unit` is a unit of `lexicon.units` ("percent", "kilometre", "USD", "barrel per day"), "share" (a half is
+    0.5), or `None` for things that are counted; `counted` is the index of the noun that is, or that is measured, `None`
+    where none is found. `bound` is "more than", "at least", "just over", "up to", "less than", "nearly", "about" or
+    `None`; `change` "up" or "down" where the number is a difference, and `way` how it belongs to a rise or fall: "by",
+    "from" or "to"; `noun` marks a difference that a noun names ("a 5% drop"). `pronoun` marks "one of the": a choice out
+    of many, not a count.
+    """
+
+    start: int
+    end: int
+    amount: Interval
+    bound: str | None
+    counted: int | None
+    change: str | None
+    words: str
+    pronoun: bool = False
+    way: str | None = None
+    noun: bool = False
+
+
+def amounts(reading: Reading, times: Sequence[Timex] | None = None) -> tuple[Amount, ...]:
+    """The amounts of a reading in the order of the text.
+
+    `times` are the reading's time expressions if they are known already (their words are no amounts); otherwise they
+    are looked for here.
+    """
+    return tuple(_all(reading, expressions(reading, None) if times is None else times, False))
+
+
+def quantities(reading: Reading, times: Sequence[Timex] | None = None) -> tuple[Amount, ...]:
+    """The amounts, and with them lengths of time ("90 minutes", "two years later") and ages, in units of their own.
+
+    Dates stay out. For measuring against corpora that know one kind of quantity only, and for tables.
+    """
+    return tuple(_all(reading, expressions(reading, None) if times is None else times, True))
+
+
+def _all(reading: Reading, times: Sequence[Timex], lengths: bool) -> Iterator[Amount]:
+    timed = {index for timex in times for index in range(timex.start, timex.end)}
+    for sentence in _uncut(reading):
+        if _may_hold(reading, sentence):
+            yield from _in_sentence(Cut(reading, sentence), timed, lengths)
+
+
+def _uncut(reading: Reading) -> Iterator[Sentence]:
+    """The sentences, those joined again that a reader cut at the point of a number: "to RM23" "." "50"."""
+    words, held = reading.words, None
+    for sentence in reading.sentences:
+        if sentence.start >= sentence.end:
+            continue
+        if held is not None:
+            first, last = words[sentence.start], words[held.end - 1]
+            if last.text == "." and last.end == first.start and first.text[0].isdigit():
+                held = Sentence(held.start, sentence.end, held.paragraph)
+                continue
+            yield held
+        held = sentence
+    if held is not None:
+        yield held
+
+
+def _may_hold(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence has a digit or a number word at all: most have not, and cost nothing."""
+    words = reading.words
+    if _DIGIT.search(reading.text, words[sentence.start].start, words[sentence.end - 1].end):
+        return True
+    texts = [word.text for word in words[sentence.start : sentence.end]]
+    return not _SPELLED.isdisjoint(texts) or not _SPELLED.isdisjoint([t.partition("-")[0] for t in texts if "-" in t])
+
+
+def _in_sentence(cut: Cut, timed: set[int], lengths: bool) -> Iterator[Amount]:
+    at, texts = 0, cut.texts
+    before: Found | None = None
+    while at < len(texts):
+        text = texts[at]
+        opens = text[0].isdigit() or text in OPENERS or (text in ("a", "an") and cut.text(at + 1) in _AFTER_A)
+        if not opens or (cut.index[at] in timed and not lengths and not _is_measured(cut, at)):
+            at += 1
+            continue
+        found = found_at(cut, at)
+        if found is None or _is_out(cut, found, timed, lengths):
+            at = past_group(cut, at)
+            continue
+        found.change, found.way, found.noun = change_of(cut, found)
+        if before is not None:
+            settle(cut, before, found)
+            yield _amount(cut, before)
+        before = found
+        at = max(found.end, at + 1)
+    if before is not None:
+        yield _amount(cut, before)
+
+
+def _is_measured(cut: Cut, at: int) -> bool:
+    """Whether what was taken for a year has a unit: "the 1520 sq m hall"."""
+    if len(cut.texts[at]) != 4 or not cut.texts[at].isdecimal():
+        return False
+    unit = unit_after(cut, at + 1)
+    return unit is not None and units.dimension(unit[0]) not in _NO_COUNTS and unit[1] > at + 2
+
+
+def _is_out(cut: Cut, found: Found, timed: set[int], lengths: bool) -> bool:
+    """Whether a number is none of those that are asked for."""
+    kind = units.dimension(found.unit) if found.unit else None
+    if kind == "time" and cut.text(found.end) in ("old", "-") and "old" in cut.texts[found.end : found.end + 2]:
+        found.end += 1 + (cut.text(found.end) == "-")
+        found.unit, kind = AGE, "age"
+    if kind in _NO_COUNTS:
+        return not lengths
+    if cut.index[found.at] in timed and not _is_measured(cut, found.at):
+        return True
+    if lengths and found.unit is None and is_age(cut, found):
+        found.unit = AGE
+        return False
+    return is_name(cut, found)
+
+
+def _amount(cut: Cut, found: Found) -> Amount:
+    reading = cut.reading
+    start, end = cut.index[found.begin], cut.index[found.end - 1] + 1
+    low, high = bounded(found.low, found.high, found.bound)
+    words = reading.words
+    return Amount(
+        start=start,
+        end=end,
+        amount=Interval(low=low, high=high, unit=found.unit),
+        bound=found.bound,
+        counted=_counted(cut, found, end),
+        change=found.change,
+        words=reading.text[words[start].start : words[end - 1].end],
+        pronoun=cut.texts[found.at] == "one" and found.end == found.at + 1 and cut.text(found.end) == "of",
+        way=found.way,
+        noun=found.noun,
+    )
+
+
+def _counted(cut: Cut, found: Found, end: int) -> int | None:
+    words, sentence = cut.words, cut.sentence
+    if found.unit is None:
+        hyphened = hyphened_noun(words, sentence, end)
+        return hyphened if hyphened is not None else counted_noun(words, sentence, cut.index[found.at], end)
+    if found.unit == "share":
+        return counted_noun(words, sentence, cut.index[found.at], end)
+    if cut.text(found.begin - 1) == "within":
+        return None  # "within 150 feet of a hall"
+    return measured_noun(words, sentence, end)

@@ -1,0 +1,205 @@
+"""Numbers that name something instead of counting it: T-72, Flight 17, 12 Main Street, 3-1, 2014, 24/7, 555-0134."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapporteur.extract.amounts.counted import counted_noun
+from rapporteur.extract.amounts.cut import Cut
+from rapporteur.extract.amounts.moves import Found
+from rapporteur.extract.time.numerals import vocabulary
+from rapporteur.model import Sentence, Word
+
+LABELS = vocabulary(
+    "article articles section chapter page number no room line paragraph resolution flight highway route part phase "
+    "class unit grade channel protocol title volume level version stage figure table gate apartment bus train round "
+    "type model season episode week day group pier block berlin unscr runway platform category tier formula area zone "
+    "point pier hangar ward district sector checkpoint camp battalion mark generation series terminal annex amendment"
+)
+"""Nouns that a number after them names instead of counting: "Article 5", "Flight 17", "Resolution 2202"."""
+_INDICES = vocabulary("sp s&p ftse stoxx cac dax nikkei nasdaq dow topix sensex nifty asx kospi csi russell fortune forbes")
+"""Lists and share indices that are known by how many they hold: "FTSE 100", "Fortune 500"."""
+STREETS = vocabulary("street road avenue lane drive boulevard square st rd ave blvd terrace court way place crescent rue")
+GAMES = vocabulary("win victory defeat loss lead draw beat record thrashing triumph vote aggregate scoreline advantage")
+_PLAYED = vocabulary("to in at on against by and with over thanks after from for as before when while")
+_SINCE = vocabulary("by in since until till before after from of during between around late early mid circa")
+"""Words before four digits that are a year: "by 2120"."""
+_IDLE = vocabulary("no this that which each every any the another first new only")
+FATES = vocabulary(
+    "dead killed wounded injured hurt missing arrested detained captured displaced hospitalised hospitalized unaccounted "
+    "stranded trapped homeless kidnapped abducted rescued evacuated died"
+)
+"""What befell those that a number counts with no noun: "one dead", "12 missing"."""
+_GLUE = ("-", "–", "/", ":", "#", "+", ".", "'", "’")
+
+
+def is_name(cut: Cut, found: Found) -> bool:
+    """Whether the number names something (T-72, Flight 17, 12 Main Street, 3-1, 2014) instead of counting it."""
+    signed = found.unit is not None and cut.text(found.at - 1) != "" and found.begin < found.at and found.bound is None
+    if not signed and _joined(cut, found.at) and not found.sign and not _is_money(cut, found):
+        return True
+    if found.unit is not None:
+        return False
+    index = cut.index[found.at]
+    word = cut.words[index]
+    if word.xpos == "LS" or _is_named(cut.words, cut.sentence, index):
+        return True
+    return (
+        _goes_on(cut, found)
+        or _is_label(cut, found, index)
+        or _is_year(cut, found)
+        or _is_score(cut, found)
+        or _is_address(cut.words, cut.sentence, cut.index[found.end - 1])
+        or is_age(cut, found)
+        or _is_idle_one(cut, found)
+    )
+
+
+def past_group(cut: Cut, at: int) -> int:
+    """The piece after a rejected number and what is joined to it: all of "044-1234-567" and "12:30"."""
+    at += 1
+    while cut.text(at) in ("-", "/", ":", "–") and cut.text(at + 1)[:1].isdigit():
+        if cut.touching(at + 1) and not cut.touching(at):
+            return at  # "Stoxx 50 -1.3%": a sign
+        at += 2
+    return at
+
+
+def _is_money(cut: Cut, found: Found) -> bool:
+    return found.unit is not None and found.begin < found.at and cut.touching(found.at) and cut.text(found.at - 1) not in _GLUE
+
+
+def _is_named(words: Sequence[Word], sentence: Sentence, index: int) -> bool:
+    """Whether a number word is part of a name: "the Group of Seven", "Air Force One"."""
+    word = words[index]
+    spelled = word.text[0].isupper() and word.text.isalpha() and index > sentence.start
+    return spelled and (word.upos == "PROPN" or word.xpos.startswith("NNP") or words[index - 1].xpos == "NNP")
+
+
+def _joined(cut: Cut, at: int) -> bool:
+    """Whether letters or digits are joined to the front of a number: "Su-27", "MH17", "Covid-19", "555-0134"."""
+    if at == 0 or not cut.touching(at):
+        return False
+    before = cut.texts[at - 1]
+    if before[0].isalpha() or before == "#":
+        return True
+    return before in _GLUE and at > 1 and cut.texts[at - 2][0].isalnum()
+
+
+def _goes_on(cut: Cut, found: Found) -> bool:
+    """Whether more is joined to a number than counts: "20th", "1980s", "9AB", "24/7", "3-D", "0207 946 0018"."""
+    digits, after, then = cut.text(found.at), cut.text(found.end), cut.text(found.end + 1)
+    if found.sign == "+" and after[:1].isdigit():
+        return True  # "+44 20 …"
+    if digits.isdecimal() and len(digits) > 1 and digits[0] == "0":
+        return True
+    if not digits[0].isdigit():
+        return False
+    if cut.touching(found.end):
+        if after[0].isalpha() or (after in ("/", ":", ".") and then[:1].isdigit()):
+            return True
+        return after in ("-", "–") and len(then) == 1 and then.isalpha() and cut.touching(found.end + 1)
+    grouped = after.isdecimal() and digits.isdecimal() and len(after) > 2
+    return grouped and found.end == found.at + 1
+
+
+def _is_label(cut: Cut, found: Found, index: int) -> bool:
+    """A number that follows what it names: "Article 5", "Boeing 737"."""
+    words, sentence = cut.words, cut.sentence
+    if index == sentence.start or not words[index].text[0].isdigit():
+        return False
+    before, word = words[index - 1], words[index]
+    low = before.text.lower().rstrip(".")
+    if low in LABELS and (not _counts_right(words, sentence, index) or (before.text[0].isupper() and index - 1 > sentence.start)):
+        return True
+    if low in _INDICES and found.low % 5 == 0 and "," not in cut.text(found.at):
+        return True
+    if before.text == ":" and index - 2 >= sentence.start and words[index - 2].xpos.startswith("NNP"):
+        return not _counts_right(words, sentence, index)
+    if not before.xpos.startswith("NNP") or found.bound is not None:
+        return False
+    if words[min(index + 1, sentence.end - 1)].xpos == "NN" and "," not in word.text and index + 1 < sentence.end:
+        return True  # "the Stoxx 600 index": one thing is not counted
+    if word.head >= 0:
+        return sentence.start <= word.head < index
+    return not _counts_right(words, sentence, index)
+
+
+def _counts_right(words: Sequence[Word], sentence: Sentence, index: int) -> bool:
+    """Whether a common noun follows that the number can count."""
+    return index + 1 < sentence.end and words[index + 1].xpos in ("NNS", "JJ", "NN") and words[index].head != index - 1
+
+
+def _is_year(cut: Cut, found: Found) -> bool:
+    text = cut.text(found.at)
+    if found.bound is not None or len(text) != 4 or not text.isdecimal():
+        return False
+    following = cut.index[found.end - 1] + 1
+    if following < cut.sentence.end and cut.words[following].xpos == "NNS":
+        return False
+    return 1900 <= int(text) <= 2100 or (1000 <= int(text) <= 2200 and cut.text(found.at - 1) in _SINCE)
+
+
+def _is_score(cut: Cut, found: Found) -> bool:
+    """For "a 3-1 win", "won 2-0", and telephone numbers: short numbers joined by a hyphen with nothing to count."""
+    at, after = found.at, (cut.text(found.end), cut.text(found.end + 1))
+    if _is_count_of_votes(cut, found):
+        return True
+    if found.end >= at + 3 and cut.text(at + 1) in ("-", "–") and cut.text(at).isdecimal():
+        return not after[0][:1].isalpha() or after[0] in GAMES or after[0] in _PLAYED
+    return after[0] in ("-", "–") and after[1][:1].isdigit() and cut.touching(found.end) == cut.touching(found.end + 1)
+
+
+def _is_count_of_votes(cut: Cut, found: Found) -> bool:
+    """For "voted 67 to 32": two short numbers with nothing to count, the second no larger than the first."""
+    digits = cut.text(found.at)
+    if not digits.isdecimal() or len(digits) > 3 or found.end != found.at + 1:
+        return False
+    begin, end = found.begin, found.end
+    other = cut.text(end + 1)
+    if cut.text(end) == "to" and other.isdecimal() and cut.text(begin - 1) != "from":
+        return int(other) <= int(digits) and cut.tag(end + 2)[:2] not in ("NN", "JJ", "$")
+    other = cut.text(begin - 2)
+    return cut.text(begin - 1) == "to" and other.isdecimal() and int(other) >= int(digits) and cut.text(begin - 3) != "from"
+
+
+def _is_address(words: Sequence[Word], sentence: Sentence, index: int) -> bool:
+    """For "12 Main Street": capitalised words up to one that ends a street's name."""
+    for at in range(index + 1, min(index + 5, sentence.end)):
+        if not words[at].text[0].isupper() and not words[at].text[0].isdigit():
+            return False
+        if words[at].text.lower().rstrip(".") in STREETS:
+            return True
+    return False
+
+
+def is_age(cut: Cut, found: Found) -> bool:
+    """For "Maria Brown, 44, of Leeds" and "aged 44"."""
+    index = cut.index[found.at]
+    words, start = cut.words, cut.sentence.start
+    before = words[index - 1].text.lower() if index > start else ""
+    after = cut.text(found.end) or "."
+    if before in ("aged", "age") or cut.texts[max(0, found.begin - 2) : found.begin] == ["age", "of"]:
+        return True
+    if not 0 < found.low < 120 or found.low != found.high or not cut.text(found.at).isdecimal():
+        return False
+    if found.bound is not None or index - 2 < start or words[index - 2].xpos not in ("NNP", "NN"):
+        return False
+    if before == ",":
+        return after in (",", ".", ";", ")")
+    if words[index - 1].xpos != "NNP":
+        return False
+    spoken_of = cut.tag(found.end) in ("VBZ", "VBD", "MD") or after == ","
+    return spoken_of and words[index - 2].xpos == "NNP" and before.isalpha() and found.low > 15  # "Maria Brown 44 has"
+
+
+def _is_idle_one(cut: Cut, found: Found) -> bool:
+    """For "no one", "one another", "one must", "this one": the pronoun without even a choice in it."""
+    if cut.texts[found.at] != "one" or found.end != found.at + 1 or cut.text(found.end) == "of":
+        return False
+    if cut.text(found.at - 1) in _IDLE:
+        return True
+    if cut.text(found.end) in FATES and cut.text(found.begin - 1) != "no":
+        return False  # "one dead and five wounded"
+    index = cut.index[found.at]
+    return counted_noun(cut.words, cut.sentence, index, index + 1) is None

@@ -1,0 +1,140 @@
+"""Units of measure and currencies: how news writes them, what they measure, and how one turns into another.
+
+The tables are ours, not a library's: pint (BSD) adds four packages and a tenth of a second for what is one column here,
+and knows no currency, no "sq ft", no "barrel-a-day" and no share of a whole.
+
+>>> found = unit("sq km")
+>>> (found.name, found.dimension) if found else None
+('square kilometre', 'area')
+>>> convert(100, "kilometre", "mile")
+62.13711922373339
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+import msgspec
+
+from rapporteur.lexicon.tables import many, rows
+
+_FIRST = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*|.")
+_WORDS_TOO = frozenset(("COP", "CUP", "SOS", "TRY"))
+"""Codes that before a number are mostly something else: "COP27"."""
+MONEY = "money"
+TIME = "time"
+
+
+class Unit(msgspec.Struct, frozen=True):
+    """A unit by its name ("kilometre", an ISO 4217 code); `factor` times a value is that value in the dimension's base
+    unit, `None` where no factor does it (temperatures, money)."""
+
+    name: str
+    plural: str
+    dimension: str
+    factor: float | None = None
+
+
+@cache
+def units() -> Mapping[str, Unit]:
+    """Every unit and currency by name."""
+    found = {row["name"]: _unit(row) for row in rows("units.csv")}
+    found |= {row["code"]: Unit(row["code"], row["code"], MONEY) for row in rows("currencies.csv")}
+    return MappingProxyType(found)
+
+
+def _unit(row: dict[str, str]) -> Unit:
+    return Unit(row["name"], row["plural"], row["dimension"], float(row["factor"]) if row["factor"] else None)
+
+
+@cache
+def currency_names() -> Mapping[str, str]:
+    """The English name of a currency by its ISO 4217 code."""
+    return MappingProxyType({row["code"]: row["name"] for row in rows("currencies.csv")})
+
+
+def unit(written: str) -> Unit | None:
+    """The unit that stands after a number as `written`: a symbol with its capitals, or words in any case and number."""
+    lower = written.lower()
+    name = _symbols().get(written) or _words().get(lower) or _words().get(lower.replace("-", " "))
+    return units()[name] if name else None
+
+
+def currency(sign: str) -> str | None:
+    """The ISO 4217 code of a sign that stands before a number, with its capitals: "US$", "$A", "RM", "£", "EUR"."""
+    return _signs().get(sign)
+
+
+@cache
+def beginnings() -> frozenset[str]:
+    """What a unit's writing can begin with, in lower case: its first letters in a row ("km" of "km/h"), or first sign."""
+    return frozenset(_FIRST.match(written.lower())[0] for written in (*_symbols(), *_words()))  # type: ignore[index]
+
+
+@cache
+def _symbols() -> Mapping[str, str]:
+    found = {symbol: row["name"] for row in rows("units.csv") for symbol in many(row["symbols"])}
+    codes = {row["code"]: row["code"] for row in rows("currencies.csv")}
+    signs = {sign: row["code"] for row in rows("currencies.csv") for sign in many(row["signs"]) if not sign.isalnum()}
+    return MappingProxyType({**signs, **codes, **found})
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for row in rows("currencies.csv"):
+        for word in many(row["words"]):
+            found[word] = found[word + "s"] = row["code"]
+    for row in rows("units.csv"):
+        for word in (row["name"], *many(row["words"])):
+            first, space, rest = word.partition(" ")
+            found[word] = found[word + "s"] = found[first + "s" + space + rest] = row["name"]
+        found[row["plural"]] = row["name"]
+    return MappingProxyType(found)
+
+
+@cache
+def _signs() -> Mapping[str, str]:
+    found = {row["code"]: row["code"] for row in rows("currencies.csv") if row["code"] not in _WORDS_TOO}
+    for row in rows("currencies.csv"):
+        found.update(dict.fromkeys(many(row["signs"]), row["code"]))
+    return MappingProxyType(found)
+
+
+def dimension(name: str) -> str | None:
+    """What a unit measures: "length", "money", "barrel per day" its rate's "volume"; `None` for an unknown one.
+
+    >>> dimension("barrel per day")
+    'volume'
+    """
+    found = units().get(name) or units().get(name.partition(" per ")[0])
+    return found.dimension if found else None
+
+
+def convert(value: float, name: str, other: str) -> float | None:
+    """The value of so many `name` in `other`; `None` where they don't measure the same or no factor does it.
+
+    >>> convert(2, "barrel per day", "litre") is None
+    True
+    """
+    here, there = units().get(name), units().get(other)
+    if name == other:
+        return value
+    if here is None or there is None or here.dimension != there.dimension or not here.factor or not there.factor:
+        return None
+    return value * here.factor / there.factor
+
+
+def plural(name: str) -> str:
+    """A unit's name after any number but one: "square feet", "barrels per day", "USD per barrel".
+
+    >>> plural("barrel per day"), plural("foot"), plural("USD per month")
+    ('barrels per day', 'feet', 'USD per month')
+    """
+    if name in units():
+        return units()[name].plural
+    front, per, rest = name.partition(" per ")
+    return f"{units()[front].plural if front in units() else front}{per}{rest}"
