@@ -129,7 +129,7 @@ def _is_all(scene: Scene, amount: Amount, verb: int) -> bool:
     return tree.objects(verb) in ([], [_head(scene, amount)]) and not inside and after in _ALONE
 
 
-_ALONE = frozenset((".", ",", ";", "and", "more", "others", "in", "on", "at", "near", "when", "as", "after", "including", "before"))
+_ALONE = vocabulary(". , ; and more others in on at near when as after including before")
 
 
 def _is_people(scene: Scene, i: int) -> bool:
