@@ -91,6 +91,10 @@ def test_paths_are_read_and_nothing_is_kept(run: Run, tmp_path: Path) -> None:
     ("President Awa Keita of Mali phoned President Jo Ode of Chad on Friday.", ["CONSULT"]),
     ("President Awa Keita of Mali will visit Chad on Monday.", ["AGREE"]),
     ("Kenya urged its citizens to leave Mali.", []),
+    ("Kenya called on its citizens to leave Mali.", []),
+    ("Kenya has decided to withdraw its embassy staff from Mali.", []),
+    ("Kenya Airways has stopped flying to Mali.", ["SANCTION"]),
+    ("Mali agreed with Chad to close the border with Niger.", ["AGREE"]),
 ])  # fmt: skip
 def test_what_is_a_contact_or_precaution_is_no_event_too(text: str, kinds: list[str], tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"News of the day\n\n{text}\n")

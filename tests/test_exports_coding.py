@@ -78,6 +78,7 @@ def test_a_planned_meeting_is_an_agreement_of_the_day_it_was_told() -> None:
 
 @pytest.mark.parametrize(("fields", "code"), [
     ({"type": "AID", "cameo": "072"}, "0332"), ({"type": "COOPERATE"}, "031"), ({"type": "AGREE", "cameo": "036"}, "036"),
+    ({"type": "AGREE", "cameo": "050"}, "032"),
 ])  # fmt: skip
 def test_a_planned_good_deed_is_an_agreement(fields: dict[str, Any], code: str) -> None:
     row = one(blame(factuality="planned", **fields), choice=Choice())

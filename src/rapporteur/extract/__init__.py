@@ -55,7 +55,18 @@ def _told_already(event: Event, told: list[Contact | Precaution]) -> bool:
         leaving = event.type == "RETREAT" and isinstance(other, Precaution)
         if event.type in types and (leaving or actors & set(event.actors)) and _overlap(event, other):
             return True
+        if isinstance(other, Precaution) and actors & set(event.actors) and _leads(event, other):
+            return True
     return False
+
+
+def _leads(event: Event, told: Precaution) -> bool:
+    """Whether the event's verb only leads in the precaution: "decided to withdraw", "called on to leave", "stopped flying"."""
+    act = event.action
+    apart = event.type == "AGREE" and any(not actor.startswith("desc.") for actor in event.recipients)
+    return (
+        event.type in _CONSULTATIVE and not apart and act is not None and any(s.start <= act.start < s.end for s in told.evidence)
+    )
 
 
 def _overlap(one: Claim, other: Claim) -> bool:

@@ -147,8 +147,8 @@ def _coded(book: Book, deed: Deed) -> Coded | None:
 
 
 def _promise(deed: Deed) -> str:
-    """The CAMEO code of the intent to do it; a promise has its own already."""
-    return deed.cameo if deed.type == "AGREE" else cameo.about(deed.cameo, "intent") or deed.cameo
+    """The CAMEO code of the intent to do it; a promise has one already."""
+    return deed.cameo if deed.cameo.startswith("03") else cameo.about(deed.cameo, "intent") or "030"
 
 
 def _when(claims: Iterable[Claim]) -> When | None:
