@@ -52,7 +52,7 @@ def _told_already(event: Event, told: list[Contact | Precaution]) -> bool:
     for other in told:
         types = _PRECAUTIONARY if isinstance(other, Precaution) else _CONSULTATIVE
         actors = {other.actor} if isinstance(other, Precaution) else set(other.parties)
-        leaving = event.type == "RETREAT" and isinstance(other, Precaution)
+        leaving = event.type in ("RETREAT", "SANCTION") and isinstance(other, Precaution)
         if event.type in types and (leaving or actors & set(event.actors)) and _overlap(event, other):
             return True
         if isinstance(other, Precaution) and actors & set(event.actors) and _leads(event, other):

@@ -40,10 +40,13 @@ _AKIN = ({"SANCTION", "COERCE"}, {"CONCEDE", "RETREAT"}, {"REQUEST", "ACCUSE"}, 
          {"AID", "COOPERATE"})  # fmt: skip
 """Types that the two codebooks divide differently."""
 _COOPERATIVE = ("03", "05", "06", "07", "08")
+_DIPLOMATS = frozenset({"ambassador", "attache", "attaché", "diplomat", "envoy"})
 _TREATIES = frozenset({"agreement", "treaty", "accord", "pact", "deal", "convention", "protocol", "memorandum"})
 _TELLING = frozenset({"charge", "demonstrate", "insist", "require", "show"})
 """With a that-clause they only tell something."""
-_INTENDING = frozenset({"want", "plan", "intend", "offer", "pledge", "undertake"})
+_LEAVING = frozenset({"depart", "leave", "quit"})
+"""Who is asked or agrees to leave yields; the dictionary takes it for a journey."""
+_INTENDING = frozenset({"decide", "want", "plan", "intend", "offer", "pledge", "undertake"})
 _WISHING = frozenset({"seek", "hope", "aim", "try", "want", "wish", "need", "like", "expect", "intend", "plan", "prepare"})
 """Verbs that with an infinitive say what their own subject would do: no request."""
 
@@ -92,12 +95,23 @@ def _code_of(scene: Scene, v: int, frame: Frame, pattern: patterns.Coded | None)
     """The dictionary's code where it is of a kind with the frame's type, else that of the type and mode."""
     plover = cameo.plover(pattern.code) if pattern is not None else None
     kinds = {frame.type, plover.type} if plover is not None else set()
+    nouns = _object_nouns(scene.tree, v)
+    if frame.type == "SANCTION" and nouns & _DIPLOMATS:
+        return "161"
     if pattern is not None and (frame.mode, pattern.code) == ("release", "080"):
         return "0841"
+    if pattern is not None and plover is not None and _is_vague(frame, pattern, plover):
+        return cameo.default(frame.type, frame.mode)
     if pattern is not None and (len(kinds) == 1 or kinds in _AKIN or (pattern.words and pattern.code.startswith(_COMMENT))):
         return pattern.code
-    signed = frame.type == "SUPPORT" and not _TREATIES.isdisjoint(_object_nouns(scene.tree, v))
-    return "057" if signed else cameo.default(frame.type, frame.mode)
+    return "057" if frame.type == "SUPPORT" and nouns & _TREATIES else cameo.default(frame.type, frame.mode)
+
+
+def _is_vague(frame: Frame, pattern: patterns.Coded, plover: cameo.Plover) -> bool:
+    """Where the dictionary knows less than the frame: consent as mere diplomacy, a protest of another kind."""
+    if frame.type == "PROTEST":
+        return plover.mode != frame.mode
+    return frame.type == "AGREE" and pattern.code.startswith("05") and not pattern.words
 
 
 def _object_nouns(tree: Tree, v: int) -> set[str]:
@@ -177,6 +191,8 @@ def _about(scene: Scene, v: int, found: Deed, depth: int) -> str | None:
 
 def _code(scene: Scene, v: int, depth: int) -> str | None:
     """The code of the verb that a deed is about, where the dictionary has one that no deed alone has: "asked to help"."""
+    if scene.tree.lemmas[v] in _LEAVING:
+        return "087"
     lower = deed(scene, v, depth)
     if lower is not None:
         return lower.code

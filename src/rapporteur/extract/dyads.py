@@ -9,6 +9,7 @@ state says another did is an accusation (112), not a deed. What is denied, only 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ _PRECAUTIONS: Mapping[Act, str] = {
 _MUTUAL = frozenset({"041", "046"})
 _TOGETHER = ("03", "04", "05", "06", "19")
 """Codes that hold both ways where several act and nobody is acted upon: "A and B signed a treaty", "A and B clashed"."""
+_ON_VISIT = re.compile(r"\b(?:during|on|amid)\b[^,.;]*\b(?:visit|trip|tour|stop|stopover)\b").search
 _FORCE = ("18", "19", "20")
 _CLAIMING = frozenset({"say", "claim", "allege", "insist", "maintain", "charge", "assert", "contend", "state", "declare"})
 _GOVERNING = ("02", "03", "10", "12", "13")
@@ -147,6 +149,8 @@ def _holds(met: Contact, visit: Contact, cast: Mapping[str, Actor]) -> bool:
     """Are these the talks for which a visit was made? "Met Ode during a visit to Chad" is one deed between them."""
     land = _land(visit.place)
     if visit.mode != "visit" or met.mode == "visit" or land is None or not set(visit.parties) & set(met.parties):
+        return False
+    if not any(_ON_VISIT(span.exact) for span in visit.evidence):
         return False
     hosts = {(cast[p].country or "").lower() for p in met.parties if p in cast and p not in visit.parties}
     return land in hosts and any(a.start < b.end and b.start < a.end for a in met.evidence for b in visit.evidence)

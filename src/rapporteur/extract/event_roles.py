@@ -84,7 +84,7 @@ def _of_verb(scene: Scene, v: int, deed: Deed) -> Sides:
         if k == agent or k in scene.time_at:
             continue
         if not recipients or (tree.case(k) == deed.prep and deed.type != "ACCUSE"):
-            for actor, at in targets(scene, k, settled).items():
+            for actor, at in targets(scene, k, settled, actors).items():
                 recipients.setdefault(actor, at)
     return Sides(actors, recipients or _farther(scene, v, deed, actors))
 

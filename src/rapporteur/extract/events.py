@@ -29,6 +29,7 @@ _FRIENDLY = frozenset({"SUPPORT", "COOPERATE", "AID", "CONCEDE", "CONSULT"})
 _SPOKEN = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 _MILD = _FRIENDLY | {"AGREE", "RETREAT", "REQUEST"}
 """Deeds that are no event of their own where they are only promised, asked for or refused; force that is feared is."""
+_FORCES = (".military", ".police", ".government", ".security-forces", ".regime")
 _ARMED = frozenset({"REB", "MIL", "UAF", "SEP", "COP", "SPY"})
 _LOOSE_FORCE = frozenset({"assault", "attack", "battle", "blow", "clash", "fight", "hit", "operation", "strike", "target"})
 _CROWD = frozenset({"crowd", "demonstrator", "mob", "protester", "protestor", "rioter"})
@@ -101,6 +102,14 @@ def _answered(scene: Scene, made: Event, i: int, before: list[Event]) -> Event:
     return made
 
 
+def _is_denial(scene: Scene, i: int) -> bool:
+    """ "Dismissed reports that …", "denied using gas": what is denied is told so, and nobody is rejected."""
+    tree = scene.tree
+    denies = (found := lexicon.cue(tree.lemmas[i])) is not None and found.factuality == "deny"
+    clause = denies and any(tree.is_verb(k) and k > i for k in tree.children(i, "xcomp", "ccomp", "advcl"))
+    return clause or any(tree.that_clause(k) is not None for k in tree.objects(i))
+
+
 def _only_denies(scene: Scene, made: Event, i: int, before: list[Event]) -> bool:
     """ "Chad denied that it had attacked. It rejected the claim": the denial once more, of nobody's words in particular."""
     nouns = {scene.tree.lemmas[k] for k in scene.tree.objects(i)}
@@ -135,8 +144,10 @@ def _event(scene: Scene, i: int) -> Event | None:
         return None
     told = _as_done_by(scene, i, _jointly(scene, told, found.actors), found.actors)
     told, factuality = _refused(scene, i, told, found, _real(scene, i, scene.standing(i).factuality))
-    if factuality == "possible" and told.type in _FRIENDLY | _WORDS:
+    if factuality == "possible" and tree.is_verb(i) and told.type in _FRIENDLY | _WORDS:
         return None  # that somebody may praise, help or ask is no event
+    if told.type == "CONSULT" and factuality not in ("stated", "planned"):
+        return None
     if factuality == "planned" and told.type in _TO_COME:
         told = told._replace(type="AGREE", mode=None)
     said = scene.said_by(i)
@@ -165,8 +176,8 @@ def _counted(scene: Scene, i: int, told: Deed, found: Sides) -> Sides | None:
         return None  # a truce that there is was agreed another day
     if told.type == "REJECT" and any(tree.lemmas[k] in ("name", "identify", "quote") for k in tree.children(i, "xcomp")):
         return None
-    if told.type == "REJECT" and not recipients and any(tree.that_clause(k) is not None for k in tree.objects(i)):
-        return None  # "dismissed reports that …": what they say is denied, and told so
+    if told.type == "REJECT" and not recipients and _is_denial(scene, i):
+        return None
     if told.type in ("SUPPORT", "AID"):
         recipients = {r: k for r, k in recipients.items() if not _at_home(scene, actors, r)}
     if not actors or not _countable(scene, i, actors, recipients, told):
@@ -266,7 +277,7 @@ def _countable(scene: Scene, i: int, actors: Side, recipients: Side, told: Deed)
 def _is_forceful(scene: Scene, side: Side) -> bool:
     """A state, its forces or police, or people in arms: of them force is told whoever it hits."""
     for a, k in side.items():
-        state = scene.cast.base[a].kind == "state" or a.endswith((".military", ".police")) or a.startswith("group.")
+        state = scene.cast.base[a].kind == "state" or a.endswith(_FORCES) or a.startswith("group.")
         if state or _is_armed(scene, a, k):
             return True
     return bool((_CROWD | WEAPONS) & {scene.tree.lemmas[k] for k in side.values()})
@@ -303,7 +314,9 @@ def _is_public(scene: Scene, told: Deed, found: Sides) -> bool:
         return _is_state_visit(scene, told, found, abroad)
     if told.foreign or not told.loose:
         return abroad or not told.foreign
-    houses = [a for a in found.actors if scene.cast.base[a].kind == "organisation" and scene.cast.country(a)]
+    bodies = lexicon.organisations()
+    houses = [a for a in found.actors if scene.cast.base[a].kind == "organisation"
+              and (scene.cast.country(a) or (a in bodies and bodies[a].sector == "IGO"))]  # fmt: skip
     return abroad or bool(houses) or _is_forceful(scene, found.actors)
 
 

@@ -262,7 +262,8 @@ def fulfils(scene: Scene, i: int, frame: Frame) -> bool:
     tree = scene.tree
     dependents = [k for k in tree.children(i, "obl", "nmod", "advcl", "acl") if k not in scene.time_at]
     if frame.prep is not None and not any((tree.case(k) or tree.marker(k)) == frame.prep for k in dependents):
-        if frame.prep != "to" or not _has_addressed_infinitive(scene, i):
+        addressed = frame.prep == "to" and _has_addressed_infinitive(scene, i)
+        if not addressed and frame.prep not in tree.particles(i):
             return False
     if frame.objects:
         patient = tree.patient(i) if tree.is_verb(i) else None
