@@ -63,7 +63,7 @@ def codes(field: str) -> tuple[str, str]:
     (('042', '043'), ('', '173'), ('', ''))
     """
     one, _, other = field.strip("[] ").partition(":")
-    return one.strip("- "), other.strip("- ")
+    return one.strip("- !"), other.strip("- !")
 
 
 def parts(side: str, slot: str) -> Iterator[Part]:

@@ -100,6 +100,8 @@ def _code_of(scene: Scene, v: int, frame: Frame, pattern: patterns.Coded | None)
         return "161"
     if pattern is not None and (frame.mode, pattern.code) == ("release", "080"):
         return "0841"
+    if pattern is not None and pattern.code == "044":
+        return "042"  # seen from the guest, who meets the others at a host's
     if pattern is not None and plover is not None and _is_vague(frame, pattern, plover):
         return cameo.default(frame.type, frame.mode)
     if pattern is not None and (len(kinds) == 1 or kinds in _AKIN or (pattern.words and pattern.code.startswith(_COMMENT))):

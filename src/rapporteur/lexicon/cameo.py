@@ -110,9 +110,11 @@ def plover(code: str) -> Plover | None:
     >>> plover("0256").type, plover("010")
     ('REQUEST', None)
     """
-    if code.startswith("02") or not code:
-        return Plover("REQUEST", None, ()) if code else None  # PLOVER has one type for appeal and demand
-    return _codes().get(code) or _codes().get(code[:3])
+    if not code or code.startswith("01"):
+        return None
+    if code.startswith("02"):
+        return Plover("REQUEST", None, ())  # PLOVER has one type for appeal and demand
+    return _codes().get(code) or _codes().get(code[:3]) or _codes().get(f"{code[:2]}0")
 
 
 @cache
