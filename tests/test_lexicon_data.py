@@ -41,7 +41,6 @@ CSV = {
     "ministries.csv": 1,
     "offices.csv": 1,
     "organisations.csv": 1,
-    "plover/cameo_contexts.csv": 1,
     "plover/contexts.csv": 2,
     "plover/intensity.csv": 2,
     "plover/modes.csv": 3,
@@ -160,7 +159,7 @@ def test_plovers_tables_use_the_codebooks_words() -> None:
     assert len(plover.contexts()) == 37
     assert {context for context, _ in plover.sector_contexts().values()} <= plover.contexts()
     assert set(plover.sector_contexts()) <= SECTORS
-    coded = {c for row in tables.rows("plover/cameo_contexts.csv") for c in tables.many(row["contexts"])}
+    coded = {c for row in tables.rows("cameo/codes.csv") for c in tables.many(row["contexts"])}
     assert coded <= plover.contexts()
     assert {row["weight"] for row in tables.rows("plover/contexts.csv")} == {"0.3", "0.6", "1"}
 

@@ -23,6 +23,8 @@ import simplemma
 
 DATA = Path(os.environ.get("RAPPORTEUR_DATA", "../shared/data")) / "events"
 TABLES = Path(__file__).resolve().parents[1] / "src/rapporteur/lexicon/data/cameo"
+RENAMED = {"humanitarian": "human_security", "democracy": "pro_democracy"}
+"""Contexts of the table under the names that the codebook has for them now."""
 MARKS = frozenset("$+^%")
 AUXILIARY = frozenset({"will", "would", "be", "is", "was", "are", "has", "have", "had", "not", "no"})
 """Tense and negation are asked of the tree, not of a dictionary."""
@@ -151,12 +153,17 @@ def sets(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def contexts(lines: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
-    """Code, PLOVER type, mode and contexts of PLOVER's table; what it lists twice stands as it does last."""
+    """Code, PLOVER type, mode and contexts of PLOVER's table; what it lists twice stands as it does last.
+
+    >>> list(contexts(["0333: AGREE,  , humanitarian # aid", "030: AGREE,  , diplomatic # cooperate"]))
+    [('030', 'AGREE', '', 'diplomatic'), ('0333', 'AGREE', '', 'human_security')]
+    """
     found: dict[str, tuple[str, str, str, str]] = {}
     for line in lines:
         row = re.match(r"^(\d{3,4}): (\w+)\s*,([^,#]*),([^#]*)", line)
         if row:
-            found[row[1]] = (row[1], row[2], row[3].strip(), "|".join(c.strip() for c in row[4].split(";") if c.strip()))
+            told = [c.strip() for c in row[4].split(";") if c.strip()]
+            found[row[1]] = (row[1], row[2], row[3].strip(), "|".join(RENAMED.get(c, c) for c in told))
     yield from sorted(found.values())
 
 

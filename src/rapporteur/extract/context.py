@@ -17,7 +17,7 @@ import msgspec
 from rapporteur import lexicon
 from rapporteur.extract.forecasts import event_frame
 from rapporteur.extract.scene import Scene
-from rapporteur.lexicon import plover
+from rapporteur.lexicon import cameo, plover
 from rapporteur.model import Event
 from rapporteur.reader.words import words
 
@@ -25,7 +25,7 @@ MOST = 3
 _CLAUSE, _SENTENCE, _PARAGRAPH = 1.0, 0.6, 0.35
 _NEAR = 2
 """Sentences before and after that count as the event's paragraph: some texts come without any break."""
-_CODE = 0.5
+_CODE, _LITTLE = 0.6, 0.35
 _ABROAD = 0.6
 _LEAST = 0.5
 """Below it a context is not shown: two weak words, or one strong one elsewhere in the paragraph."""
@@ -116,8 +116,11 @@ def _lands(scene: Scene, actors: Sequence[str]) -> set[str]:
 
 
 def _of_code(event: Event) -> Iterator[tuple[str, str, float]]:
-    for context in plover.cameo_contexts(event.cameo):
-        yield "cameo", context, _CODE
+    """A code found by a pattern says as much as words; one that only stands for type and mode says little."""
+    found = cameo.plover(event.cameo) if event.cameo else None
+    weight = _LITTLE if event.cameo == cameo.default(event.type, event.mode) else _CODE
+    for context in found.contexts if found is not None else ():
+        yield "cameo", context, weight
 
 
 # ---- mode ---------------------------------------------------------------------------------------------------------

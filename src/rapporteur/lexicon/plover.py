@@ -3,8 +3,8 @@
 Codebook: PLOVER manual (Open Event Data Alliance): "Numeric conflict/cooperation scores", the tables of modes, "Context
 codes that can be used with any category" and the chapter on contexts.
 
->>> intensity("ASSAULT", "aerial"), intensity("PROTEST", None), cameo_contexts("0312")
-(-9.5, -5.0, ('military',))
+>>> intensity("ASSAULT", "aerial"), intensity("PROTEST", None)
+(-9.5, -5.0)
 >>> [topic.context for topic in topics([("the",), ("polling", "poll"), ("stations", "station")])]
 ['election']
 """
@@ -132,16 +132,6 @@ def topics(forms: Forms) -> Iterator[Topic]:
 def sector_contexts() -> Mapping[str, tuple[str, float]]:
     """What it says of the context that an actor belongs to a sector: MIL gives military."""
     return MappingProxyType({row["sector"]: (row["context"], float(row["weight"])) for row in rows("plover/sectors.csv")})
-
-
-@cache
-def _cameo_contexts() -> Mapping[str, tuple[str, ...]]:
-    return MappingProxyType({row["code"]: many(row["contexts"]) for row in rows("plover/cameo_contexts.csv")})
-
-
-def cameo_contexts(code: str | None) -> tuple[str, ...]:
-    """The contexts that PLOVER's conversion table (2021) gives a CAMEO code: "064" is intelligence."""
-    return _cameo_contexts().get(code or "", ())
 
 
 @cache
