@@ -25,7 +25,7 @@ MOST = 3
 _CLAUSE, _SENTENCE, _PARAGRAPH = 1.0, 0.6, 0.35
 _NEAR = 2
 """Sentences before and after that count as the event's paragraph: some texts come without any break."""
-_CODE, _LITTLE = 0.6, 0.35
+_CODE, _LITTLE = 0.6, 0.3
 _ABROAD = 0.6
 _LEAST = 0.5
 """Below it a context is not shown: two weak words, or one strong one elsewhere in the paragraph."""
