@@ -101,3 +101,12 @@ def test_two_processes_read_the_same() -> None:
         for seed in ("1", "2")
     ]
     assert runs[0].stdout == runs[1].stdout != b""
+
+
+def test_an_office_ends_by_the_limit() -> None:
+    words = ["the", "foreign", "minister", "of", "Mali"]
+    found = lexicon.office_at(words, 1)
+    assert found is not None
+    assert found[0] == 3
+    assert lexicon.office_at(words, 1, 2) is None
+    assert lexicon.office_at(words, 1, 3) == found == lexicon.office_at(words[:3], 1)

@@ -184,7 +184,9 @@ def names_at(words: Sequence[str], i: int) -> tuple[int, Entry] | None:
     organisation, country, collective, demonym, region, capital, city (the most populous), and before all of them the
     user's own rows (`rapporteur.lexicon.own`).
     """
-    known, city = _names().longest(words, i), _cities().longest(words, i)
+    start = key(words[i])
+    known = _names().longest(words, i) if start in _names().reach else None
+    city = _cities().longest(words, i) if start in _cities().reach else None
     index = own.names()
     mine = index.longest(words, i) if index is not None else None
     if mine is not None and all(mine[0] >= other[0] for other in (known, city) if other is not None):

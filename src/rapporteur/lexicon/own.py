@@ -57,7 +57,12 @@ def use(paths: Iterable[str | Path]) -> None:
 
 def files() -> tuple[str, ...]:
     """The paths of the user's own files, in order: of two rows for one name the first counts."""
-    return tuple(path for path in os.environ.get(VARIABLE, "").split(os.pathsep) if path)
+    return _listed(os.environ.get(VARIABLE, ""))
+
+
+@cache
+def _listed(value: str) -> tuple[str, ...]:
+    return tuple(path for path in value.split(os.pathsep) if path)
 
 
 def problems() -> tuple[Problem, ...]:
