@@ -179,6 +179,8 @@ def _amount(cut: Cut, found: Found) -> Amount:
 
 def _counted(cut: Cut, found: Found, end: int) -> int | None:
     words, sentence = cut.words, cut.sentence
+    if found.unit is None and cut.text(found.end) in ("a", "an", "per"):
+        return None  # "ten a day"
     if found.unit is None:
         hyphened = hyphened_noun(words, sentence, end)
         return hyphened if hyphened is not None else counted_noun(words, sentence, cut.index[found.at], end)

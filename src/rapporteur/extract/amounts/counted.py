@@ -8,6 +8,7 @@ from rapporteur.extract.time.numerals import vocabulary
 from rapporteur.model import Sentence, Word
 
 TOTALS = vocabulary("number total strength toll count contingent size figure headcount level tally")
+_SIGNS = ("%", "$", "£", "€")
 _TAILS = frozenset(("strong", "plus", "odd"))
 _SKIPPED_BEFORE_NOUN = vocabulary("JJ JJR JJS DT PRP$ POS VBN VBG HYPH RB CD PDT NNP `` ''")
 _MODIFIES = ("compound", "nmod", "amod", "nummod", "nmod:unmarked", "nmod:desc", "obl:unmarked", "flat")
@@ -59,7 +60,7 @@ def counted_noun(words: Sequence[Word], sentence: Sentence, first: int, last: in
     if partitive is not None:
         return partitive
     steps = 0
-    while head is not None and head >= 0 and steps < 4 and words[head].text.lower() in (*_TAILS, "-", "%", "$"):
+    while head is not None and head >= 0 and steps < 4 and words[head].text.lower() in (*_TAILS, *_SIGNS, "-"):
         head, steps = words[head].head, steps + 1
     if head is None or head < 0:
         return _noun_to_the_right(words, sentence, last)
@@ -101,7 +102,11 @@ def _after_of(words: Sequence[Word], sentence: Sentence, at: int) -> int | None:
     if at >= sentence.end or words[at].text.lower() != "of":
         return None
     head = words[at].head
-    if head > at and words[head].xpos.startswith("NN"):
+    if head > at and head + 1 < sentence.end and words[head + 1].xpos == "POS" and words[head].head > head:
+        head = words[head].head  # "300 of Mali's tanks"
+    if head > at and words[head].text in _SIGNS and words[head].head > head:
+        head = words[head].head  # "$5m of 6% bonds"
+    if head > at and words[head].xpos.startswith("NN") and words[head].text not in _SIGNS:
         return head
     return _noun_to_the_right(words, sentence, at)
 
@@ -111,6 +116,8 @@ def _noun_to_the_right(words: Sequence[Word], sentence: Sentence, at: int) -> in
     limit = min(sentence.end, at + 8)
     if at < limit and words[at].text.lower() == "of":
         at += 1
+    if at + 1 < limit and words[at].xpos == "VBG" and words[at + 1].xpos in ("NNP", "DT", "PRP", "PRP$"):
+        return None  # "those over 45 backing Keita"
     while at < limit and not words[at].xpos.startswith("NN"):
         if words[at].xpos not in _SKIPPED_BEFORE_NOUN and words[at].text.lower() not in _TAILS and words[at].text != "-":
             return None

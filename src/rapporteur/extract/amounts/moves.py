@@ -37,6 +37,8 @@ _RAISES = vocabulary("raise raised raises raising")
 """Money is raised that was not there before: a rise only with "by", "to", "from", or in per cent."""
 _REACH = 12
 """Pieces between a verb of moving and the number that it moves to."""
+_CHANGE_NOUNS = (_RISE_NOUNS | _FALL_NOUNS) - {"loss", "gain", "cut"} | vocabulary("increases rises drops falls declines")
+"""Nouns of change before "of": "a rise of 5%"; "a loss of $5m" is money lost, no difference."""
 _STOPS = frozenset((";", ":", ".", "while", "but", "although", "because", "that", "which", "who"))
 
 
@@ -119,6 +121,10 @@ def settle(cut: Cut, before: Found, found: Found) -> None:
     if between in (["("], ["(", "or"]) and before.unit and found.unit and same:
         found.bound = found.bound or before.bound
         found.change, found.way, found.noun = before.change, before.way, before.noun
+    elif between in ([",", "or"], ["or"]) and before.way == "by" and before.unit and found.unit and found.way is None:
+        found.change, found.way, found.noun = before.change, before.way, before.noun  # "fell $12, or 0.8%"
+    elif between in (["and"], ["or"]) and before.unit is None and units.dimension(found.unit or "") in ("time", "ratio"):
+        before.unit = found.unit  # "20 and 50 years ago"
     elif before.way == "from" and between[-1:] == ["to"] and len(between) < 6:
         found.way = "to"
         if before.unit is None and found.unit is not None and before.end + 1 == found.begin:
@@ -142,8 +148,10 @@ def _direction(cut: Cut, begin: int, unit: str | None) -> str | None:
     if before == "by":
         at = _verb_before(cut, begin - 1, 4, False)
         return None if at is None else _side(cut.texts[at])
-    if before in ("at", "in", "for", "with"):
+    if before in ("at", "in", "for", "with") or (before == "of" and cut.text(begin - 2) not in _CHANGE_NOUNS):
         return None
+    if before == "off" and units.dimension(unit or "") in (units.MONEY, "ratio", "ratio point"):
+        return "down"
     for at in (begin - 2,) if before == "of" else (begin - 1, begin - 2):
         if _is_move(cut, at):
             fund = cut.texts[at] in _RAISES and unit not in ("percent", "percentage point")
@@ -159,7 +167,7 @@ def _side(text: str) -> str:
 
 def _noun_after(cut: Cut, end: int) -> str | None:
     """For "a 5% drop", "12% annual growth"."""
-    after = set(cut.texts[end : end + 2])
+    after = {text for at, text in enumerate(cut.texts[end : end + 2], end) if cut.tag(at)[:2] == "NN"}
     if after & _RISE_NOUNS:
         return "up"
     return "down" if after & _FALL_NOUNS else None

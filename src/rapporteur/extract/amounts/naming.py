@@ -14,7 +14,8 @@ LABELS = vocabulary(
     "article articles section chapter page number no room line paragraph resolution flight highway route part phase "
     "class unit grade channel protocol title volume level version stage figure table gate apartment bus train round "
     "type model season episode week day group pier block berlin unscr runway platform category tier formula area zone "
-    "point pier hangar ward district sector checkpoint camp battalion mark generation series terminal annex amendment"
+    "versions server build update point pier hangar "
+    " ward district sector checkpoint camp battalion mark generation series terminal annex amendment"
 )
 """Nouns that a number after them names instead of counting: "Article 5", "Flight 17", "Resolution 2202"."""
 _INDICES = vocabulary("sp s&p ftse stoxx cac dax nikkei nasdaq dow topix sensex nifty asx kospi csi russell fortune forbes")
@@ -30,6 +31,12 @@ FATES = vocabulary(
     "stranded trapped homeless kidnapped abducted rescued evacuated died"
 )
 """What befell those that a number counts with no noun: "one dead", "12 missing"."""
+_TURNS = vocabulary("turned turns turning")
+_BE = vocabulary("is was am are 's 'm 're ’s ’m ’re s re m be")
+_PERSONS = vocabulary("he she i you who ' ’")
+_SENTENCE_ENDS = vocabulary(". , ; and or when but on in at this last next ”")
+"""Around the age of "she is 45" and "he turned 50"."""
+_INNER = ("/", ":", ".", "'", "’", "′")
 _GLUE = ("-", "–", "/", ":", "#", "+", ".", "'", "’")
 
 
@@ -91,12 +98,16 @@ def _goes_on(cut: Cut, found: Found) -> bool:
     digits, after, then = cut.text(found.at), cut.text(found.end), cut.text(found.end + 1)
     if found.sign == "+" and after[:1].isdigit():
         return True  # "+44 20 …"
-    if digits.isdecimal() and len(digits) > 1 and digits[0] == "0":
-        return True
+    if found.end == found.at + 2 and cut.written(found.at, found.end) in ("4K", "8K"):
+        return True  # of pictures
+    if cut.text(found.begin - 1) == "[" or after == "]":
+        return True  # a note's number
+    if digits.isdecimal() and (len(digits) > 9 or (len(digits) > 1 and digits[0] == "0")):
+        return True  # an identifier
     if not digits[0].isdigit():
         return False
     if cut.touching(found.end):
-        if after[0].isalpha() or (after in ("/", ":", ".") and then[:1].isdigit()):
+        if after[0].isalpha() or (after in _INNER and then[:1].isdigit()):
             return True
         return after in ("-", "–") and len(then) == 1 and then.isalpha() and cut.touching(found.end + 1)
     grouped = after.isdecimal() and digits.isdecimal() and len(after) > 2
@@ -181,6 +192,14 @@ def is_age(cut: Cut, found: Found) -> bool:
     after = cut.text(found.end) or "."
     if before in ("aged", "age") or cut.texts[max(0, found.begin - 2) : found.begin] == ["age", "of"]:
         return True
+    subject = cut.text(found.begin - 2)
+    if (
+        found.low < 120
+        and found.unit is None
+        and after in _SENTENCE_ENDS
+        and (before in _TURNS or (before in _BE and subject in _PERSONS))
+    ):
+        return found.low == found.high
     if not 0 < found.low < 120 or found.low != found.high or not cut.text(found.at).isdecimal():
         return False
     if found.bound is not None or index - 2 < start or words[index - 2].xpos not in ("NNP", "NN"):

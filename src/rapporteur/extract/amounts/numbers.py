@@ -155,9 +155,16 @@ def _out_of(cut: Cut, at: int) -> Found | None:
     some = read_number(cut.texts, at)
     if whole is None or some is None or not 0 < some.low < whole.low <= 100 or whole.low != whole.high:
         return None
-    if cut.text(at + 1) == "in" and (cut.tag(whole.end) != "NNS" or unit_after(cut, whole.end) is not None):
+    if cut.text(at + 1) == "in" and not _is_in(cut, whole.end, whole.low):
         return None
     return Found(at, at, whole.end, some.low / whole.low, some.low / whole.low, "share")
+
+
+def _is_in(cut: Cut, end: int, whole: float) -> bool:
+    """Whether "in" parts a whole: "four in 10 say", "one in five voters"; not "two in 10 minutes"."""
+    if unit_after(cut, end) is not None or whole not in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100):
+        return False
+    return cut.tag(end) in ("NNS", "MD", "VBP", "VBD", "VBZ", "JJ") or cut.text(end) in ("people", "of")
 
 
 _EVERY = vocabulary("the a an its their his")

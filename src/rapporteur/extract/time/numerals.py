@@ -19,6 +19,8 @@ from rapporteur.model import Word
 SPLIT = re.compile(r"[oO]['’]clock|\d+(?:[.,]\d+)*|[^\W\d_]+(?:\.[^\W\d_]+)*\.?|[^\w\s]|_")
 _CUT = re.compile(r"[\d\-–—/:$£€¥%~+'’]")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_PARTS = frozenset(("2", "3", "4", "5", "6", "8", "16", "32", "64"))
+"""What a unit is cut into: "6 3/8%", "2 1/2 tonnes"."""
 _PLAIN = re.compile(r"[oO]['’]clock|\d+(?:\.\d+)?")
 _MAX_DIGITS = 18
 """Longer strings of digits are identifiers, not quantities."""
@@ -163,8 +165,9 @@ def _digits(texts: Sequence[str], at: int, value: float) -> Number:
     end = at + 1
     if end < len(texts) and texts[end] in GLYPHS:
         return Number(value + GLYPHS[texts[end]], value + GLYPHS[texts[end]], end + 1)
-    if texts[end : end + 3] == ["1", "/", "2"]:
-        return Number(value + 0.5, value + 0.5, end + 3)
+    if texts[end + 1 : end + 2] == ["/"] and texts[end].isdecimal() and end + 2 < len(texts) and texts[end + 2] in _PARTS:
+        part = int(texts[end]) / int(texts[end + 2])
+        return Number(value + part, value + part, end + 3) if part < 1 else Number(value, value, end)
     while end < len(texts) and end < at + 3:
         scale = SCALES.get(texts[end]) or SUFFIXES.get(texts[end])
         if scale is None:
