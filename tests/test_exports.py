@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Callable, Mapping
 
+import msgspec
 import pytest
 from exportwork import ALLIANCE, GDELT, ICEWS, MENTIONS, POLECAT, REPORTS, TEXTS, contact, event, known, objects, record, rows
 from hypothesis import given
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from rapporteur.lexicon import PLOVER, SECTORS
 from rapporteur.lexicon.cameo import default
 from rapporteur.lexicon.tables import rows as table
-from rapporteur.model import Actor, Role
+from rapporteur.model import Actor, Place, Role
 from rapporteur.views.exports import EXPORTS, MARKS, Choice, cameo, exported
 from rapporteur.views.exports.coded import QUAD
 
@@ -220,6 +221,20 @@ def test_whatever_a_text_holds_a_row_keeps_its_cells(name: str, place: str, titl
         assert row[{"polecat": "Event Date", "icews": "Event Date", "gdelt": "DATEADDED"}[format]].startswith("2022")
     (found,) = objects(exported(made, "plover", Choice()).files[""])
     assert found["actor"][0].get("identifier_text", "") == name
+
+
+def test_the_places_of_the_record_come_before_the_lexicon() -> None:
+    derry = Place(id="geo.1", name="Derry", words="Derry", country="USA", admin1="New Hampshire", lat=42.88, lon=-71.33,
+                  precision="city", geonameid=5085382)  # fmt: skip
+    blamed = event("eve-1", 0, "Mali accused Chad", place="Derry", where="geo.1")
+    made = msgspec.structs.replace(record((blamed,)), places=(derry,))
+    (row,) = rows(exported(made, "polecat", Choice()).files[""])
+    assert [row[name] for name in ("City", "Province", "Country", "GeoNames ID")] == ["Derry", "New Hampshire", "USA", "5085382"]
+    (row,) = rows(next(iter(exported(made, "gdelt", Choice()).files.values())), GDELT)
+    assert (row["ActionGeo_Type"], row["ActionGeo_FullName"]) == ("3", "Derry, New Hampshire, United States")
+    assert (row["ActionGeo_CountryCode"], row["ActionGeo_Lat"]) == ("US", "42.88")
+    (found,) = objects(exported(made, "plover", Choice()).files[""])
+    assert (found["event_loc"]["geonameid"], found["event_loc"]["resolution"]) == (5085382, 4)
 
 
 def test_a_place_of_an_unrecognised_entity_lies_in_the_state_that_claims_it() -> None:

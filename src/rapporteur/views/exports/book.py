@@ -16,7 +16,7 @@ import msgspec
 from rapporteur import lexicon
 from rapporteur.extract.codes import cameo_code, plover_code
 from rapporteur.model import Actor, Claim, Record, Report
-from rapporteur.views.exports.spots import Spot, spot_of
+from rapporteur.views.exports.spots import Spot, spot_at, spot_of
 from rapporteur.views.passage import sentences
 
 
@@ -42,6 +42,7 @@ class Book:
         self.reports = {report.id: report for report in record.reports}
         self.order = {report.id: at for at, report in enumerate(record.reports)}
         self.actors = {actor.id: actor for actor in record.actors}
+        self.places = {place.id: place for place in record.places}
         self._starts: dict[str, tuple[int, ...]] = {}
         self._claims: dict[str, list[Claim]] = {}
         for claim in record.claims:
@@ -83,9 +84,11 @@ class Book:
         return self.party(ident).country if self.party(ident).land else ident  # type: ignore[return-value]
 
     def spot(self, claim: Claim) -> Spot | None:
-        """Where the claim's deed was: `place` is an actor's id or words; only the words where no table has them."""
+        """Where the claim's deed was: the record's place, else what the lexicon knows of the words, else only these."""
         if not claim.place or not claim.place.strip():
             return None
+        if claim.where in self.places:
+            return spot_at(self.places[claim.where], claim.place)
         known = self.actors.get(claim.place)
         return spot_of(claim.place if known is None else known.name)
 

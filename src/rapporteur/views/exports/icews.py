@@ -2,8 +2,8 @@
 
 Source: ICEWS Coded Event Data, doi:10.7910/DVN/28075, header and read-me of the yearly files. Event Text is CAMEO's words for
 the code, Intensity its score on Goldstein's scale. Event ID and Story ID are numbers: the digits before the last three of an
-event id, written in base 16, begin the id of the finding (`rapporteur show f-` and these). Empty: District and Province, which
-no table here has; the target of an event that has none.
+event id, written in base 16, begin the id of the finding (`rapporteur show f-` and these). Empty: District, which no table
+here has; the target of an event that has none.
 
 >>> len(COLUMNS), COLUMNS[6], COLUMNS[19]
 (20, 'CAMEO Code', 'Longitude')

@@ -3,8 +3,8 @@
 Source: the header of the yearly files on Dataverse (doi:10.7910/DVN/AJGVIT), as public readers of them quote it whole: the
 loader of the temporal knowledge graph `tkgl-polecat` (Temporal Graph Benchmark), which also tells that "None" is the word for
 an empty name or code; others that "; " joins the codes of several actors, that countries are ISO alpha-3, and that an id is
-`ARTICLE_TYPE`. Columns that need Wikipedia, GeoNames or administrative areas are "None": Wikipedia IDs, District, Province,
-GeoNames ID. Of numbers (Intensity, Latitude, Longitude) an unknown one is empty, so that the column stays numeric.
+`ARTICLE_TYPE`. Always "None" are the Wikipedia IDs and District, for which no table is here. Of numbers (Intensity, Latitude,
+Longitude) an unknown one is empty, so that the column stays numeric.
 
 >>> len(COLUMNS), COLUMNS[7], COLUMNS[39]
 (40, 'Actor Name', 'Version')

@@ -10,6 +10,7 @@ from __future__ import annotations
 import msgspec
 
 from rapporteur import lexicon
+from rapporteur.model import Place
 
 
 class Spot(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,8 +34,17 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
         return known.name if known else None
 
 
+def spot_at(place: Place, words: str) -> Spot:
+    """The record's place as a claim names it. Its country is the gazetteer's word, of a disputed place too."""
+    return Spot(
+        words=words, name=place.name, precision=place.precision, country=claimed(place.country), lat=place.lat, lon=place.lon,
+        city=place.name if place.precision == "city" else None, geonameid=place.geonameid,
+        province=place.name if place.precision == "region" else place.admin1,
+    )  # fmt: skip
+
+
 def spot_of(words: str) -> Spot:
-    """The place of these words by the lexicon: of several cities of a name the largest."""
+    """The place of these words by the lexicon, for a record without places: of several cities of a name the largest."""
     tokens = words.split()
     found = lexicon.names_at(tokens, 0) if tokens else None
     entry = found[1] if found is not None and found[0] == len(tokens) else None
