@@ -36,11 +36,10 @@ _GENERAL = frozenset({"020", "030", "100", "120", "130", "024", "025", "026", "0
 _MODES = {"assassinate": "targeted", "massacre": "targeted", "return": "release", "ban": "restrict", "third-party": "visit"}
 _SURE = 0.85
 _COMMENT = ("018",)
-_AKIN = ({"SANCTION", "COERCE"}, {"CONCEDE", "RETREAT"}, {"REQUEST", "ACCUSE"}, {"SUPPORT", "AGREE"}, {"SUPPORT", "COOPERATE"},
-         {"AID", "COOPERATE"})  # fmt: skip
-"""Types that the two codebooks divide differently."""
+_AKIN = ({"SANCTION", "COERCE"}, {"CONCEDE", "RETREAT"}, {"CONCEDE", "SUPPORT"})
+_NEAR = ({"REQUEST", "ACCUSE"}, {"SUPPORT", "AGREE"}, {"SUPPORT", "COOPERATE"}, {"AID", "COOPERATE"})
+"""Types that the two codebooks divide differently, the former whatever the words."""
 _COOPERATIVE = ("03", "05", "06", "07", "08")
-_DIPLOMATS = frozenset({"ambassador", "attache", "attaché", "diplomat", "envoy"})
 _TREATIES = frozenset({"agreement", "treaty", "accord", "pact", "deal", "convention", "protocol", "memorandum"})
 _TELLING = frozenset({"charge", "demonstrate", "insist", "require", "show"})
 """With a that-clause they only tell something."""
@@ -73,7 +72,8 @@ def deed(scene: Scene, i: int, depth: int = 0) -> Deed | None:
     if not scene.tree.is_verb(i):
         frame = event_frame(scene, i)
         sure = frame is not None and frame.weight >= _LEAST
-        return Deed(frame.type, frame.mode, cameo.default(frame.type, frame.mode), frame.prep) if frame and sure else None
+        code = frame.cameo or cameo.default(frame.type, frame.mode) if frame is not None else None
+        return Deed(frame.type, frame.mode, code, frame.prep) if frame and sure else None
     found = _of_verb(scene, i) or _intended(scene, i, depth) or _light(scene, i) or _by_pattern(scene, i)
     return found._replace(code=_about(scene, i, found, depth)) if found is not None else None
 
@@ -96,15 +96,16 @@ def _code_of(scene: Scene, v: int, frame: Frame, pattern: patterns.Coded | None)
     plover = cameo.plover(pattern.code) if pattern is not None else None
     kinds = {frame.type, plover.type} if plover is not None else set()
     nouns = _object_nouns(scene.tree, v)
-    if frame.type == "SANCTION" and nouns & _DIPLOMATS:
-        return "161"
+    if frame.cameo is not None and not (pattern is not None and pattern.words > 1 and len(kinds) == 1):
+        return frame.cameo
     if pattern is not None and (frame.mode, pattern.code) == ("release", "080"):
         return "0841"
     if pattern is not None and pattern.code == "044":
         return "042"  # seen from the guest, who meets the others at a host's
     if pattern is not None and plover is not None and _is_vague(frame, pattern, plover):
         return cameo.default(frame.type, frame.mode)
-    if pattern is not None and (len(kinds) == 1 or kinds in _AKIN or (pattern.words and pattern.code.startswith(_COMMENT))):
+    akin = kinds in _AKIN or (kinds in _NEAR and pattern is not None and pattern.words)
+    if pattern is not None and (len(kinds) == 1 or akin or (pattern.words and pattern.code.startswith(_COMMENT))):
         return pattern.code
     return "057" if frame.type == "SUPPORT" and nouns & _TREATIES else cameo.default(frame.type, frame.mode)
 

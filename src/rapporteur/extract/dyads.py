@@ -2,7 +2,8 @@
 
 Events, contacts and precautions become dyads; lists of actors are multiplied out, talks count in both directions, and
 where nobody is named as target, the land of the place is (Schrodt 2012, CAMEO manual; Norris, "PETRARCH 2"). A deed that one
-state says another did is an accusation (112), not a deed. What is denied, only feared or on condition is no dyad.
+state says another did is an accusation (112), not a deed. What is denied, only feared or on condition is no dyad, nor is
+what is done by or to somebody of whom neither land nor sector is known.
 
 >>> # "Mali and Chad held talks." -> [Dyad("mli", "tcd", "046", …), Dyad("tcd", "mli", "046", …)]
 """
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rapporteur import lexicon
+from rapporteur.extract.codes import UNKNOWN, cameo_code
 from rapporteur.model import Act, Actor, Claim, Contact, ContactMode, Event, Precaution, Statement
 
 _CONTACTS: Mapping[ContactMode, str] = {"call": "041", "meeting": "040", "visit": "042", "talks": "046", "letter": "040"}
@@ -53,12 +55,13 @@ def dyads(claims: Sequence[Claim], actors: Sequence[Actor]) -> list[Dyad]:
     statements = [c for c in claims if isinstance(c, Statement)]
     events = [c for c in claims if isinstance(c, Event)]
     contacts = [c for c in claims if isinstance(c, Contact)]
+    nobody = {actor.id for actor in actors if cameo_code(actor) == UNKNOWN}
     found: dict[tuple[str, str, str], Dyad] = {}
     for claim in claims:
         if isinstance(claim, Contact) and any(_holds(other, claim, cast) for other in contacts):
             continue
         for dyad in _of(claim, cast, statements, events):
-            if dyad.source != dyad.target:
+            if dyad.source != dyad.target and not {dyad.source, dyad.target} & nobody:
                 found.setdefault(dyad[:3], dyad)
     return list(found.values())
 

@@ -142,7 +142,7 @@ def _event(scene: Scene, i: int) -> Event | None:
         return None
     if not _is_public(scene, told, found):
         return None
-    told = _as_done_by(scene, i, _jointly(scene, told, found.actors), found.actors)
+    told = _as_done_by(scene, i, _jointly(scene, i, told, found), found.actors)
     told, factuality = _refused(scene, i, told, found, _real(scene, i, scene.standing(i).factuality))
     if factuality == "possible" and tree.is_verb(i) and told.type in _FRIENDLY | _WORDS:
         return None  # that somebody may praise, help or ask is no event
@@ -328,10 +328,15 @@ def _is_state_visit(scene: Scene, told: Deed, found: Sides, abroad: bool) -> boo
     return abroad or (bool(found.recipients) and not any(r.startswith("desc.") for r in (*found.recipients, *found.actors)))
 
 
-def _jointly(scene: Scene, told: Deed, actors: Side) -> Deed:
+def _jointly(scene: Scene, i: int, told: Deed, found: Sides) -> Deed:
     """Forces of two states that hold an exercise together cooperate (PLOVER manual, "COOPERATE")."""
-    lands = {scene.cast.country(a) for a in actors} - {None}
-    return told._replace(type="COOPERATE", mode=None, code="062") if told.type == "MOBILIZE" and len(lands) > 1 else told
+    tree = scene.tree
+    lands = {scene.cast.country(a) for a in found.actors} - {None}
+    patient = tree.patient(i) if tree.is_verb(i) else None
+    joint = patient is not None and any(tree.lemmas[k] == "joint" for k in tree.children(patient, "amod"))
+    if told.type != "MOBILIZE" or not (len(lands) > 1 or (joint and found.recipients)):
+        return told
+    return told._replace(type="COOPERATE", mode=None, code="062")
 
 
 def _as_done_by(scene: Scene, i: int, told: Deed, actors: Side) -> Deed:

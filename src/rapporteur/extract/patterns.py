@@ -15,6 +15,8 @@ from typing import NamedTuple
 from rapporteur.extract.grammar import Tree
 from rapporteur.lexicon import cameo
 
+_EQUIPPING = frozenset({"arm", "equip", "furnish", "provide", "supply"})
+"""Verbs with two ways to name what is given: "supplied arms to them", "supplied them with arms"."""
 _DEEP = 2
 """How far below the verb a noun phrase is looked into: "a series of attacks on the town"."""
 
@@ -90,7 +92,10 @@ def _slots(tree: Tree, v: int) -> dict[str, Slot]:
         if k > v and (label in ("compound", "advmod") or (label == "xcomp" and tree.upos[k] != "VERB")):
             _add(slots, "object", tree, [k], [k])
         elif label in ("obl", "nmod"):
-            _fill(tree, slots, tree.case(k) or "object", k)
+            case = tree.case(k)
+            _fill(tree, slots, case or "object", k)
+            if case == "with" and tree.lemmas[v] in _EQUIPPING:
+                _fill(tree, slots, "object", k)
     return slots
 
 

@@ -241,7 +241,7 @@ class PrecautionFrame(msgspec.Struct, frozen=True):
 class Frame(msgspec.Struct, frozen=True):
     """One row of the event table: head `lemma` (with `prep` and/or an object head), PLOVER `type` and `mode`.
 
-    `weight` in 0..1 says how sure the words alone are.
+    `weight` in 0..1 says how sure the words alone are; `cameo` the code where that of type and mode would be too general.
     """
 
     lemma: str
@@ -251,3 +251,4 @@ class Frame(msgspec.Struct, frozen=True):
     type: str
     mode: str | None
     weight: float
+    cameo: str | None = None

@@ -128,6 +128,7 @@ def event_frames() -> Mapping[str, tuple[Frame, ...]]:
             row["type"],
             maybe(row["mode"]),
             float(row["weight"]),
+            maybe(row["cameo"]),
         )
         found.setdefault(frame.lemma, []).append(frame)
     return MappingProxyType({lemma: tuple(sorted(f, key=_demands)) for lemma, f in found.items()})
