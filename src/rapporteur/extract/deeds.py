@@ -35,12 +35,16 @@ _GENERAL = frozenset({"020", "030", "100", "120", "130", "024", "025", "026", "0
 """Codes that leave open what it is about, so that the deed below may say it."""
 _MODES = {"assassinate": "targeted", "massacre": "targeted", "return": "release", "ban": "restrict", "third-party": "visit"}
 _SURE = 0.85
+_EMPTY = frozenset({"020", "030", "040", "050", "060", "080", "110", "120", "130"})
+"""Codes of bare verbs of the dictionary that say only whether it was friendly: "exposed", "linked"."""
 _COMMENT = ("018",)
 _AKIN = ({"SANCTION", "COERCE"}, {"CONCEDE", "RETREAT"}, {"CONCEDE", "SUPPORT"})
 _NEAR = ({"REQUEST", "ACCUSE"}, {"SUPPORT", "AGREE"}, {"SUPPORT", "COOPERATE"}, {"AID", "COOPERATE"})
 """Types that the two codebooks divide differently, the former whatever the words."""
 _COOPERATIVE = ("03", "05", "06", "07", "08")
 _TREATIES = frozenset({"agreement", "treaty", "accord", "pact", "deal", "convention", "protocol", "memorandum"})
+_SCATHING = frozenset({"bitter", "blistering", "extraordinary", "personal", "rhetorical", "scathing", "stinging", "verbal",
+                       "vitriolic", "withering"})  # fmt: skip
 _TELLING = frozenset({"charge", "demonstrate", "insist", "require", "show"})
 """With a that-clause they only tell something."""
 _LEAVING = frozenset({"depart", "leave", "quit"})
@@ -150,6 +154,8 @@ def _by_pattern(scene: Scene, v: int) -> Deed | None:
         return None
     if pattern.code.startswith("036") or (lexicon.cue(scene.tree.lemmas[v]) and scene.tree.child(v, "ccomp") is not None):
         return None
+    if pattern.words < 2 and (plover.type == "CONSULT" or (not pattern.words and pattern.code in _EMPTY)):
+        return None
     if plover.type == "REQUEST" and pattern.words == 1 and not pattern.code.startswith("10"):
         return None
     mode = "release" if pattern.code == "084" else _MODES.get(plover.mode or "", plover.mode)
@@ -221,8 +227,10 @@ def _fitting(scene: Scene, i: int, frame: Frame | None) -> Frame | None:
     if frame.type == "PROTEST" and not frame.objects and tree.child(i, "obj") is not None and tree.lemmas[i] != "protest":
         frames = lexicon.event_frames().get(tree.lemmas[i], ())
         return next((f for f in frames if f.type == "ASSAULT"), None)
+    if frame.type == "ASSAULT" and _is_rhetoric(tree, i):
+        return next((f for f in lexicon.event_frames()["criticise"] if not f.objects and f.prep is None), None)
     reported = tree.child(i, "ccomp")
-    if reported is not None and tree.marker(reported) == "that" and tree.lemmas[i] in _TELLING:
+    if reported is not None and tree.lemmas[i] in _TELLING:
         return next((f for f in lexicon.event_frames()["allege"]), None) if tree.lemmas[i] == "charge" else None
     if tree.lemmas[i] == "ask" and frame.prep is None and not tree.children(i, "xcomp") and not _asks_to(tree, i):
         return None  # a question
@@ -231,6 +239,12 @@ def _fitting(scene: Scene, i: int, frame: Frame | None) -> Frame | None:
         if subject is not None and scene.who(subject) not in (None, scene.who(tree.agent(i))):
             return next((f for f in lexicon.event_frames()["threaten"] if not f.objects and f.prep is None), frame)
     return frame
+
+
+def _is_rhetoric(tree: Tree, i: int) -> bool:
+    """ "Launched a scathing attack on": with words."""
+    patient = tree.patient(i)
+    return patient is not None and any(tree.lemmas[k] in _SCATHING for k in tree.children(patient, "amod"))
 
 
 def _asks_to(tree: Tree, v: int) -> bool:

@@ -188,7 +188,8 @@ def _of_noun(scene: Scene, n: int, light: bool = False, moves: bool = False) -> 
     spoken = lexicon.cue_noun(tree.lemmas[n]) is not None  # "claims of an invasion": of what is claimed, not of whom
     towards = _LIGHT_TOWARDS if light else (("against", "to") if spoken else _NOUN_RECIPIENT)
     made = Sides({}, {})
-    doers = (m for k in tree.children(n, "nmod") for m in tree.kids[k] if tree.case(m) == "by")  # "the arrest of A by B"
+    of = [k for k in tree.children(n, "nmod") if tree.case(k) == "of"]
+    doers = (m for k in of for m in tree.kids[k] if tree.case(m) == "by")  # "the arrest of A by B"
     for k in [*tree.kids[n], *doers]:
         name = scene.cast.name_at.get(k)
         case = tree.case(k)

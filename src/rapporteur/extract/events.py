@@ -172,8 +172,8 @@ def _counted(scene: Scene, i: int, told: Deed, found: Sides) -> Sides | None:
     """The sides of what counts as an event, else `None`."""
     tree = scene.tree
     actors, recipients = found
-    if not tree.is_verb(i) and (not actors or (not recipients and told.type not in _LONELY) or told.mode == "ceasefire"):
-        return None  # a truce that there is was agreed another day
+    if not tree.is_verb(i) and (not actors or (not recipients and told.type not in _LONELY) or _is_lasting(scene, told, actors)):
+        return None
     if told.type == "REJECT" and any(tree.lemmas[k] in ("name", "identify", "quote") for k in tree.children(i, "xcomp")):
         return None
     if told.type == "REJECT" and not recipients and _is_denial(scene, i):
@@ -187,12 +187,17 @@ def _counted(scene: Scene, i: int, told: Deed, found: Sides) -> Sides | None:
     return Sides(actors, recipients)
 
 
+def _is_lasting(scene: Scene, told: Deed, actors: Side) -> bool:
+    """A truce that there is was agreed another day; a state's "protests" are words."""
+    return told.mode == "ceasefire" or (told.type == "PROTEST" and any(scene.cast.base[a].kind == "state" for a in actors))
+
+
 def _refused(scene: Scene, i: int, told: Deed, found: Sides, factuality: Factuality) -> tuple[Deed, Factuality]:
     """ "Mali said it will not accept the plan": to say of oneself that one will not is to refuse."""
     tree = scene.tree
     own = scene.who(tree.agent(i)) if tree.is_verb(i) and factuality == "denied" and tree.negated(i) else None
     code = refusal(told.code)
-    wilful = {"will", "would", "wo", "'ll", "’ll"} & set(tree.auxiliaries(i))
+    wilful = bool({"will", "would", "wo", "'ll", "’ll"} & set(tree.auxiliaries(i))) or told.type == "CONCEDE"
     if own is None or code is None or not wilful or own not in found.actors:
         return told, factuality
     return told._replace(type="REJECT", mode=_mode(code), code=code), "stated"
@@ -240,7 +245,9 @@ def _is_verbal(scene: Scene, i: int, found: Sides) -> bool:
     tree = scene.tree
     patient = tree.patient(i) if tree.is_verb(i) else None
     loose = {tree.lemmas[i], tree.lemmas[patient] if patient is not None else ""} & _LOOSE_FORCE
-    return people or (bool(loose) and not _is_forceful(scene, found.actors) and not _is_forceful(scene, found.recipients))
+    official = all(a.endswith((".government", ".regime")) or not _is_forceful(scene, {a: k})
+                   for side in found for a, k in side.items())  # fmt: skip
+    return people or (bool(loose) and official)
 
 
 def _real(scene: Scene, i: int, factuality: Factuality) -> Factuality:
@@ -271,6 +278,8 @@ def _countable(scene: Scene, i: int, actors: Side, recipients: Side, told: Deed)
         return False
     if told.type in ("ASSAULT", "COERCE"):
         return _is_forceful(scene, actors)
+    if told.type == "AGREE":
+        return told.code not in (None, "030", "050")  # it says to what
     return tree.lemmas[i] == "threaten" or told.type == "REJECT" or (told.type == "SANCTION" and told.specific)
 
 
