@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapporteur import lexicon
 from rapporteur.extract.names import Name
+from rapporteur.extract.pronouns import FEW
 from rapporteur.extract.roles import is_former, office_at
 from rapporteur.lexicon import coding, dated, own
-from rapporteur.lexicon.nouns import Organisation
+from rapporteur.lexicon.nouns import Office, Organisation
 from rapporteur.lexicon.words import singular
 
 if TYPE_CHECKING:
@@ -26,10 +27,12 @@ _OWNERS = ("of", "from", "for", "with", "within", "among")
 _SEATS = ("in", "at", "near", "outside", "on", "around", "inside", "across", "along")
 _DEEP = 3
 """Noun phrases within noun phrases that are followed: "the leader of a faction of the army of …"."""
+_DOMESTIC = frozenset({"AGR", "COP", "CVL", "GOV", "JUD", "LEG", "MED", "OPP", "PTY"})
+"""Sectors of people who are mostly spoken of as those of the land that a report is about; armed bands come from anywhere."""
 _GOVERNING = frozenset({"head-of-state", "head-of-government", "deputy-head", "minister", "deputy-minister"})
 _ACTING = frozenset({"aircraft", "artillery", "missile", "ship", "system", "vehicle"})
 """Kinds of equipment that act for the forces whose they are; a mine or a gun is anybody's."""
-_OF_HOUSES = frozenset({"head-of-state", "organisation", "business", "official", "other", "party", "adviser"})
+_OF_HOUSES = frozenset({"head-of-state", "organisation", "official", "adviser"})
 """Levels of offices that any house may have: the president of a party is no government."""
 _REMEMBERED = 20
 """Years after an office in which a report may still mean who held it."""
@@ -69,15 +72,34 @@ def affiliation(cast: Cast, actor: str) -> Affiliation:
 def _affiliation(cast: Cast, actor: str) -> Affiliation:
     base = cast.base[actor]
     if base.kind in ("state", "place") or actor.startswith("group."):
-        return Affiliation(base.country, _partial(base.country, ()))
+        country = base.country or _people(base.name.split(), 0)
+        return Affiliation(country, _partial(country, ()))
     if actor in cast.described:
         found = described(cast, cast.described[actor])
+        if found.country is None and base.country is None:
+            found = Affiliation(_theatre(cast, cast.described[actor], found.sectors), found.sectors)
+    elif actor.startswith("desc."):
+        found = NONE
     elif actor.startswith("person."):
         found = _of_person(cast, actor)
     else:
         found = _of_house(cast, actor)
     country = base.country or found.country
     return Affiliation(country, _partial(country, found.sectors))
+
+
+def _theatre(cast: Cast, i: int, sectors: tuple[str, ...]) -> str | None:
+    """The land that the report is all about, for those who are some land's: "police", "residents", "the opposition".
+
+    Not for who is told apart by an owner, a name or a word such as "foreign", nor inside a quotation.
+    """
+    tree = cast.tree
+    if not sectors or sectors[0] not in _DOMESTIC or tree.quoted(i, FEW) or tree.children(i, "nmod:poss"):
+        return None
+    first = _left(cast, i, None)
+    named = any(j in cast.name_at or "-" in tree.lower[j] or coding.is_abroad(tree.lower[j]) for j in range(first, i + 1))
+    behind = any(k in cast.name_at for j in tree.children(i, "nmod") for k in tree.subtree(j))
+    return None if named or behind else cast.theatre
 
 
 def _partial(country: str | None, sectors: tuple[str, ...]) -> tuple[str, ...]:
@@ -145,7 +167,9 @@ def _joined(found: Iterable[Affiliation]) -> Affiliation:
 
 def _of_post(cast: Cast, post: Holding) -> Affiliation:
     """An office as the report gives it: "NATO secretary-general", "former Malian army chief"."""
-    found = described(cast, post.end - 1, post.start)
+    found = described(cast, post.end - 1, post.start, office=post.office)
+    if "IGO" in found.sectors:
+        return found
     if post.of is not None and post.of in cast.base:
         owner = _owner(cast, post.of)
         loose = coding.belonging(cast.tree.lemmas[post.end - 1]) is not None
@@ -155,7 +179,10 @@ def _of_post(cast: Cast, post: Holding) -> Affiliation:
         if owner.sectors and (loose or headed or "IGO" in owner.sectors or not found.sectors):
             return Affiliation(owner.country, owner.sectors)
         return Affiliation(owner.country or found.country, found.sectors or _alone(post.office.sector))
-    return Affiliation(found.country, found.sectors or _alone(post.office.sector))
+    belongs = coding.belonging(cast.tree.lemmas[post.end - 1])
+    kept = belongs is None or (belongs.always and belongs.alone) or " " in post.office.name
+    lone = not kept and found.country is None
+    return Affiliation(found.country, found.sectors or (() if lone else _alone(post.office.sector)))
 
 
 def _alone(sector: str) -> tuple[str, ...]:
@@ -245,10 +272,12 @@ def _people(words: Sequence[str], i: int) -> str | None:
 
 
 # ---- descriptions -------------------------------------------------------------------------------------------------
-def described(cast: Cast, i: int, start: int | None = None, depth: int = 0) -> Affiliation:
+def described(
+    cast: Cast, i: int, start: int | None = None, depth: int = 0, office: Office | None = None
+) -> Affiliation:
     """Land and sectors of the noun phrase of head `i`: "a senior Guyanese police officer" is Guyana's and COP.
 
-    `start`: the first word that belongs to it, where the caller knows better than the tree.
+    `start`: the first word that belongs to it, `office` what they name, where the caller knows better than the tree.
     """
     tree, name = cast.tree, cast.name_at.get(i)
     if name is not None and name.kind not in ("demonym", "person") and depth:
@@ -262,7 +291,7 @@ def described(cast: Cast, i: int, start: int | None = None, depth: int = 0) -> A
         found = described(cast, inner, None, depth + 1)
         return Affiliation(found.country or _home(cast, first, i, [], depth), found.sectors)
     owners = _owners(cast, first, i, depth)
-    return Affiliation(_home(cast, first, i, owners, depth), _sectors(cast, first, i, owners))
+    return Affiliation(_home(cast, first, i, owners, depth), _sectors(cast, first, i, owners, office))
 
 
 def _amount_of(cast: Cast, i: int) -> int | None:
@@ -279,9 +308,15 @@ def _left(cast: Cast, i: int, start: int | None) -> int:
     floor = tree.sentence(i).start
     j = i
     while j > floor and (tree.upos[j - 1] in ("NOUN", "PROPN", "ADJ", "NUM") or tree.lower[j - 1] in ("-", "'s", "’s", "'", "’")
-                         or tree.xpos[j - 1] in ("VBN", "VBG") or _joins(cast, j - 1)):  # fmt: skip
+                         or _is_adjective(cast, j - 1) or _joins(cast, j - 1)):  # fmt: skip
         j -= 1
     return j if start is None else min(j, start)
+
+
+def _is_adjective(cast: Cast, j: int) -> bool:
+    """A participle in front of its noun: "exiled leaders", not "students protesting taxes"."""
+    tree = cast.tree
+    return tree.xpos[j] in ("VBN", "VBG") and tree.heads[j] > j and tree.deprels[j] in ("amod", "compound")
 
 
 def _joins(cast: Cast, j: int) -> bool:
@@ -330,9 +365,9 @@ def _home(cast: Cast, first: int, i: int, owners: list[Affiliation], depth: int)
         if owner.country or "IGO" in owner.sectors:
             return owner.country
     tree = cast.tree
-    peoples = (_people(tree.texts, j) for j in range(first, i + 1) if not _is_turned(cast, j, j + 1))
-    for land in peoples:
-        if land is not None:
+    for j in range(first, i + 1):
+        land = _people(tree.texts, j)
+        if land is not None and (tree.lower[j - 1] == "ethnic" or not _is_turned(cast, j, j + 1)):
             return land
     for k in tree.children(i, "nmod"):
         if k > i and tree.case(k) in _SEATS and depth < _DEEP:
@@ -342,22 +377,32 @@ def _home(cast: Cast, first: int, i: int, owners: list[Affiliation], depth: int)
     return None
 
 
-def _sectors(cast: Cast, first: int, i: int, owners: list[Affiliation]) -> tuple[str, ...]:
+def _sectors(
+    cast: Cast, first: int, i: int, owners: list[Affiliation], office: Office | None = None
+) -> tuple[str, ...]:
     """The noun's own sector, with what the words in front and its owners say."""
     tree = cast.tree
-    own, loose = _own_sector(cast, first, i)
+    named = cast.office_of(i)
+    office = office or (named[0] if named is not None else None)
+    own, loose = _own_sector(cast, first, i, office)
     owned = next((o.sectors for o in owners if o.sectors), ())
     words = [*(tree.lower[j] for j in range(first, i) if tree.lower[j] != "-"), tree.lemmas[i]]
-    nouns = [s for j in range(first, i) if j not in cast.name_at and (s := _noun_sector(tree.lemmas[j]))]
-    house = any(n.kind == "organisation" and n.end <= i for j in range(first, i) if (n := cast.name_at.get(j)) is not None)
+    common = [j for j in range(first, i) if j not in cast.name_at and tree.upos[j] in ("NOUN", "PROPN")]
+    nouns = [s for j in common if (s := _noun_sector(tree.lemmas[j]))]
+    loose = loose or (office is not None and office.level in _OF_HOUSES)
+    house = _is_of_house(cast, first, i)
     if not own and not loose:
-        told = [s for j in range(first, i) if tree.upos[j] == "NOUN" and (s := _noun_sector(tree.lemmas[j]))]
-        return owned or _with("", words) or tuple(told[-1:])
+        return owned or _with("", words) or tuple(nouns[-1:])
     if loose and house and not owned:
         return ()  # of a house of which nothing is known
+    if loose and "IGO" in owned:
+        return owned
     if loose:
         said = next((q.sector for w in reversed(words[:-1]) if (q := coding.quality(w)) is not None and q.how == "loose"), None)
-        return _with(said or (nouns[-1] if nouns else ""), words) or owned or _with(own, words)
+        found = _with(said or (nouns[-1] if nouns else ""), words) or owned
+        belongs = coding.belonging(tree.lemmas[i])
+        lone = belongs is not None and not belongs.always and not owners and (office is None or " " not in office.name)
+        return found or (() if lone else _with(own, words))
     if "IGO" in owned:
         return ("IGO", own) if own in ("MIL", "COP") else owned
     if owned and owned[0] == "REB" and own in _GIVES_WAY:
@@ -365,7 +410,14 @@ def _sectors(cast: Cast, first: int, i: int, owners: list[Affiliation]) -> tuple
     return _with(own, words)
 
 
-def _own_sector(cast: Cast, first: int, i: int) -> tuple[str, bool]:
+def _is_of_house(cast: Cast, first: int, i: int) -> bool:
+    """Is an organisation named in front of noun `i` or behind it with "of"? The president of a club is no government."""
+    tree = cast.tree
+    words = [*range(first, i), *(k for k in tree.children(i, "nmod") if tree.case(k) in _OWNERS)]
+    return any(n.kind == "organisation" and not n.start <= i < n.end for j in words if (n := cast.name_at.get(j)) is not None)
+
+
+def _own_sector(cast: Cast, first: int, i: int, office: Office | None) -> tuple[str, bool]:
     """The sector of head `i` itself, and whether it gives way to that of its owner ("spokesman", "official")."""
     tree = cast.tree
     lemma = tree.lemmas[i]
@@ -373,15 +425,16 @@ def _own_sector(cast: Cast, first: int, i: int) -> tuple[str, bool]:
     joint = lexicon.agent_noun(pair)
     if joint is not None:
         return joint.sector, False
-    office = cast.office_of(i)
     alone = coding.belonging(lemma)
-    if office is not None and (alone is None or " " in office[0].name) and office[0].level != "spokesperson":
-        return office[0].sector, False
+    if office is not None and (alone is None or " " in office.name) and office.level != "spokesperson":
+        return office.sector, False
     if alone is not None:
-        agent = lexicon.agent_noun(lemma) if not alone else None
-        return alone or (agent.sector if agent is not None else ""), True
-    house, rarer = cast.house_of(i), coding.noun_sectors(pair)
-    return (house.sector if house is not None else rarer[0] if rarer else _noun_sector(lemma)), False
+        agent = lexicon.agent_noun(lemma) if not alone.alone else None
+        return alone.alone or (agent.sector if agent is not None else ""), True
+    house, agent, rarer = cast.house_of(i), lexicon.agent_noun(lemma), coding.noun_sectors(pair)
+    if house is not None and (agent is None or lexicon.institution_noun(tree.lower[i]) is not house):
+        return house.sector, False  # "national guard"; by the word alone a militia is PRM
+    return (rarer[0] if rarer and agent is None else _noun_sector(lemma)), False
 
 
 def _noun_sector(lemma: str) -> str:
@@ -409,4 +462,6 @@ def _with(sector: str, words: list[str]) -> tuple[str, ...]:
 def _turns_into(sector: str, other: str) -> bool:
     if other == "ELI":
         return sector in _STATE
+    if other == "UAF":
+        return sector in ("", "CVL")  # armed forces are soldiers, an unknown rebel group rebels
     return sector in _GIVES_WAY or not sector

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from rapporteur import lexicon
 from rapporteur.extract.grammar import Tree
-from rapporteur.lexicon import own
+from rapporteur.lexicon import coding, own
 from rapporteur.lexicon.fold import slug
 from rapporteur.lexicon.nouns import Entry
 from rapporteur.lexicon.tables import rows
@@ -24,6 +24,8 @@ from rapporteur.model import Mention
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _NAME_PARTS = frozenset({"al", "bin", "ibn", "de", "van", "von", "der", "el", "la", "du", "da", "dos", "-", "’", "'", "."})
 
+_NAMED_AFTER = frozenset({"Avenue", "Boulevard", "County", "Lane", "Park", "Parish", "Road", "Street", "Township"})
+"""What is often called by the name of a town that lies elsewhere."""
 _HERS = frozenset({"mrs", "ms", "miss", "queen", "princess", "lady", "dame", "baroness", "duchess", "mme", "sister"})
 _HIS = frozenset({"mr", "sir", "king", "prince", "lord", "baron", "duke", "emir", "sultan", "pope", "sheikh", "ayatollah"})
 
@@ -273,7 +275,17 @@ def _known(tree: Tree, taken: set[int]) -> list[Name]:
 
 
 def _opens_name(tree: Tree, start: int, end: int, entry: Entry) -> bool:
-    """The town in "Kayes Morning Star" names no town, that in "Kayes police" does: the rest are names and no house or office."""
+    """The town in "Kayes Morning Star" names no town, that in "Kayes police" does: the rest are names and no house or office.
+
+    Nor does that in "Vigo County", or the land in "New Jersey".
+    """
+    if entry.kind in ("country", "capital", "region", "place") and start and tree.texts[start - 1] == "New":
+        return True
+    if entry.kind == "place" and end < len(tree.texts) and tree.texts[end] in _NAMED_AFTER:
+        return True
+    province = coding.people_at(tree.texts, start) if entry.kind == "place" else None
+    if province is not None and province[0] >= end and province[1] != entry.country:
+        return True  # Montana is a state before it is a town in Bulgaria
     if entry.kind not in ("region", "place"):
         return False
     whole = next((m for m in tree.reading.mentions if m.type == "organisation" and m.start == start and m.end > end), None)

@@ -1,6 +1,6 @@
 """Words by which actors are coded: what an adjective or noun says of somebody's sector, and CAMEO's names for PLOVER's sectors.
 
->>> quality("rebel"), belonging("spokeswoman"), cameo_sector("JRN")
+>>> quality("rebel"), belonging("spokeswoman").alone, cameo_sector("JRN")
 (Quality(sector='REB', how='instead'), 'GOV', 'MED')
 """
 
@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal, NamedTuple, TypeAlias, cast
 
 from rapporteur.lexicon.index import Index
-from rapporteur.lexicon.tables import lists, many, rows
+from rapporteur.lexicon.tables import lists, many, rows, yes
 
 How: TypeAlias = Literal["instead", "second", "loose"]
 
@@ -30,9 +30,16 @@ def quality(word: str) -> Quality | None:
     return _qualities().get(word)
 
 
-def belonging(lemma: str) -> str | None:
-    """The sector of a noun whose sector is that of what it belongs to ("spokesman"), standing alone; "" where it tells
-    none; `None` for other nouns."""
+class Belonging(NamedTuple):
+    """A noun whose sector is that of what it belongs to: `alone` its own where a land owns it (a Malian leader is GOV), "" for
+    none; `always` where it keeps that without any owner too ("officials")."""
+
+    alone: str
+    always: bool
+
+
+def belonging(lemma: str) -> Belonging | None:
+    """What a noun such as "spokesman" is by itself; `None` for nouns that belong to nobody."""
     return _belonging().get(lemma)
 
 
@@ -93,6 +100,16 @@ def _bodies() -> Mapping[str, str]:
     return {row["id"]: row["cameo"] for row in rows("coding/bodies.csv")}
 
 
+def is_abroad(word: str) -> bool:
+    """A word for people of no one land, or another: "foreign", "western"."""
+    return word in _abroad()
+
+
+@cache
+def _abroad() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("coding/abroad.csv"))
+
+
 def people_at(words: Sequence[str], i: int) -> tuple[int, str] | None:
     """The longest name of a people or province that starts at word `i`, as the index behind it and its land: "Kachin" MMR.
 
@@ -125,8 +142,8 @@ def _qualities() -> Mapping[str, Quality]:
 
 
 @cache
-def _belonging() -> Mapping[str, str]:
-    return {row["noun"]: row["alone"] for row in rows("coding/belonging.csv")}
+def _belonging() -> Mapping[str, Belonging]:
+    return {row["noun"]: Belonging(row["alone"], yes(row["always"])) for row in rows("coding/belonging.csv")}
 
 
 @cache

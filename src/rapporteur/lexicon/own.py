@@ -72,12 +72,12 @@ def problems() -> tuple[Problem, ...]:
 
 def names() -> Index[Own] | None:
     """All names of the user's rows but persons', or `None` where there are none."""
-    return _index(files(), False)
+    return _index(files(), False) if os.environ.get(VARIABLE) else None  # asked for every word
 
 
 def persons() -> Index[Own] | None:
     """All names of persons in the user's rows, or `None` where there are none."""
-    return _index(files(), True)
+    return _index(files(), True) if os.environ.get(VARIABLE) else None
 
 
 def told(actor: str, day: str | None) -> Own | None:
