@@ -8,9 +8,6 @@ Later stages meet only ids; the same person has one id however the report calls 
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import cached_property
-
 import msgspec
 
 from rapporteur import lexicon
@@ -26,8 +23,6 @@ from rapporteur.lexicon.fold import slug
 from rapporteur.lexicon.nouns import InstitutionNoun, Office
 from rapporteur.model import Actor, ActorKind, Report, Role, Span
 
-_THEATRE = 4
-"""Mentions of a land from which on a report may be about it."""
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves", "you", "your"})
 _HEADS = ("head-of-state", "head-of-government")
 _LOOSE = frozenset({"general", "minister", "diplomat", "envoy", "commander"})
@@ -140,15 +135,6 @@ class Cast:
     def _may_speak(self, i: int) -> bool:
         """People, offices and papers: those of whom "he", "they" or "it" may tell more."""
         return self.names_people(i) or self.tree.lemmas[i] in DOCUMENTS
-
-    @cached_property
-    def theatre(self) -> str | None:
-        """ISO alpha-3 of the land that the report names far more often than any other, if there is one."""
-        kinds = ("country", "capital", "demonym", "place")
-        lands = Counter(n.entry.country for n in self.names if n.entry is not None and n.entry.country and n.kind in kinds)
-        ranked = lands.most_common(2)
-        stands_out = bool(ranked) and ranked[0][1] >= _THEATRE and (len(ranked) < 2 or ranked[1][1] * 2 <= ranked[0][1])
-        return ranked[0][0] if stands_out else None
 
     # ---- asking ---------------------------------------------------------------------------------------------------
     def who(self, i: int | None) -> str | None:

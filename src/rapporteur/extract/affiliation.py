@@ -8,6 +8,7 @@ Countries are ISO 3166 alpha-3, sectors PLOVER's (manual, table "Sector Codes"),
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +28,8 @@ _OWNERS = ("of", "from", "for", "with", "within", "among")
 _SEATS = ("in", "at", "near", "outside", "on", "around", "inside", "across", "along")
 _DEEP = 3
 """Noun phrases within noun phrases that are followed: "the leader of a faction of the army of …"."""
+_ABOUT = 4
+"""Mentions of a land from which on a report may be about it."""
 _DOMESTIC = frozenset({"AGR", "COP", "CVL", "GOV", "JUD", "LEG", "MED", "OPP", "PTY"})
 """Sectors of people who are mostly spoken of as those of the land that a report is about; armed bands come from anywhere."""
 _GOVERNING = frozenset({"head-of-state", "head-of-government", "deputy-head", "minister", "deputy-minister"})
@@ -99,7 +102,13 @@ def _theatre(cast: Cast, i: int, sectors: tuple[str, ...]) -> str | None:
     first = _left(cast, i, None)
     named = any(j in cast.name_at or "-" in tree.lower[j] or coding.is_abroad(tree.lower[j]) for j in range(first, i + 1))
     behind = any(k in cast.name_at for j in tree.children(i, "nmod") for k in tree.subtree(j))
-    return None if named or behind else cast.theatre
+    if named or behind:
+        return None
+    kinds = ("country", "capital", "demonym", "place")
+    lands = Counter(n.entry.country for n in cast.names if n.entry is not None and n.entry.country and n.kind in kinds)
+    ranked = lands.most_common(2)
+    stands_out = bool(ranked) and ranked[0][1] >= _ABOUT and (len(ranked) < 2 or ranked[1][1] * 2 <= ranked[0][1])
+    return ranked[0][0] if stands_out else None
 
 
 def _partial(country: str | None, sectors: tuple[str, ...]) -> tuple[str, ...]:

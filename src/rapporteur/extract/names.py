@@ -267,7 +267,7 @@ def _known(tree: Tree, taken: set[int]) -> list[Name]:
             i = end
             continue
         place = not (entry.common and entry.kind in ("place", "region")) or _is_place(tree, i)
-        if place and not _is_word_for_acronym(tree, i, end, entry):
+        if place and not _is_word_for_acronym(tree, i, end, entry) and not _is_other_house(tree, i, end, entry):
             text = tree.reading.text[tree.words[i].start : tree.words[end - 1].end]
             out.append(Name(i, end, head_of(tree, i, end), entry_id(entry), text, entry, entry.kind))
         i = end
@@ -329,6 +329,16 @@ def _is_word_for_acronym(tree: Tree, i: int, end: int, entry: Entry) -> bool:
     known = lexicon.institutions().get(entry.id) or lexicon.organisations().get(entry.id)
     acronym = known is not None and word.upper() in known.aliases and word not in known.aliases
     return acronym and i > tree.sentence(i).start and tree.texts[i - 1][:1].isupper()
+
+
+def _is_other_house(tree: Tree, i: int, end: int, entry: Entry) -> bool:
+    """ "Congress" in "the African National Congress" is not that of the land whose Congress goes by that word alone."""
+    named = tree.xpos[i - 1].startswith("NNP") and tree.texts[i - 1][:1].isupper()
+    if entry.kind != "institution" or end != i + 1 or not named:
+        return False
+    within = any(m.type == "organisation" and m.start < i < m.end for m in tree.reading.mentions)
+    owner = lexicon.names_at(tree.texts, i - 1)
+    return i > tree.sentence(i).start and within and (owner is None or owner[1].country != entry.country)
 
 
 def _is_place(tree: Tree, i: int) -> bool:
