@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from rapporteur import lexicon
 from rapporteur.extract.codes import Coded, cameo_code, plover_code
 from rapporteur.lexicon.nouns import SECTORS
-from rapporteur.model import Actor, Report
+from rapporteur.model import Actor, Extraction, Report
+from rapporteur.reconcile.actors import canonical
 
 CASES = Path(__file__).parent.parent / "cases" / "actors.toml"
 
@@ -72,3 +73,17 @@ def test_a_code_is_made_of_threes(country: str | None, sectors: list[str]) -> No
     code = cameo_code(actor(country, *sectors))
     assert len(code) % 3 == 0
     assert 3 <= len(code) <= 9
+
+def test_codes_survive_the_merging_of_reports() -> None:
+    ways = [("MLI", ("GOV",)), (None, ()), ("MLI", ("GOV", "MIL")), ("MLI", ("ELI",))]
+    told = [
+        Extraction(
+            report=f"r{n}",
+            actors=(Actor(id="person.awa-keita", name="Awa Keita", kind="person", country=country, sectors=sectors),),
+        )
+        for n, (country, sectors) in enumerate(ways)
+    ]
+    (merged,), _ = canonical(told)
+    assert (merged.country, merged.cow, merged.sectors) == ("MLI", 432, ("GOV", "MIL"))
+    (former,), _ = canonical(told[3:])
+    assert former.sectors == ("ELI",)
