@@ -15,6 +15,7 @@ from rapporteur.extract import context
 from rapporteur.extract.deeds import Deed, below, deed, refusal
 from rapporteur.extract.event_roles import STATE_LIKE, WEAPONS, Side, Sides, sides
 from rapporteur.extract.forecasts import located, target
+from rapporteur.extract.generic import is_generic
 from rapporteur.extract.scene import Scene
 from rapporteur.lexicon import cameo
 from rapporteur.model import Event, Factuality, Span
@@ -150,6 +151,8 @@ def _event(scene: Scene, i: int) -> Event | None:
         return None
     if factuality == "planned" and told.type in _TO_COME:
         told = told._replace(type="AGREE", mode=None)
+    if factuality == "stated" and all(a.startswith("desc.") for a in found.actors) and is_generic(tree, i):
+        return None  # "hackers often attack hospitals" tells of no occasion
     said = scene.said_by(i)
     actors, recipients = tuple(found.actors), tuple(found.recipients)
     return _numbered(

@@ -1,0 +1,41 @@
+"""Events told of a kind and of an occasion: the weights of `lexicon/data/generic.csv` on words of our own."""
+
+from __future__ import annotations
+
+import pytest
+from casework import reader
+
+from rapporteur.extract.generic import CLASSES, chances, features, is_generic, likeliest, tenor
+from rapporteur.extract.grammar import Tree
+from rapporteur.extract.modality import by_rules
+from rapporteur.lexicon.realis import weights
+from rapporteur.model import Report
+
+TOLD = {
+    "Smugglers usually bribe guards before they cross.": ("bribe", "generic"),
+    "A gang bribed two guards at the border in May, the court heard.": ("bribed", "actual"),
+    "The army may shell the town if talks fail.": ("shell", "other"),
+    "The army did not shell the town on Monday.": ("shell", "other"),
+    "The raid on the port killed nine people on Sunday.": ("raid", "actual"),
+}
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_realis(text: str) -> None:
+    word, wanted = TOLD[text]
+    tree = Tree(reader().read_one(Report(id="r", name="r", text=text)))
+    i = tree.texts.index(word)
+    assert likeliest(tree, i, tenor(tree)) == wanted
+    assert is_generic(tree, i) == (wanted == "generic")
+    assert sum(chances(tree, i, tenor(tree)).values()) == pytest.approx(1)
+
+
+def test_the_table_has_a_weight_a_class() -> None:
+    assert {len(row) for row in weights("generic.csv").values()} == {len(CLASSES)}
+
+
+def test_no_sign_is_a_word_of_the_corpus() -> None:
+    """What the corpus is about would weigh wrongly elsewhere."""
+    tree = Tree(reader().read_one(Report(id="r", name="r", text="Hackers often send phishing emails and demand a ransom.")))
+    signs = {s for i in range(len(tree.words)) for s in features(tree, i, by_rules(tree, i), tenor(tree))}
+    assert not any(word in sign for sign in (*signs, *weights("generic.csv")) for word in ("hack", "phish", "ransom", "patch"))
