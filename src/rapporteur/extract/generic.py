@@ -226,4 +226,4 @@ def is_generic(tree: Tree, i: int) -> bool:
 
 
 _SURE = 0.6
-"""An event that is told of an occasion and lost is worse than one told of a kind and kept: not the likelier class but a sure one."""
+"""An occasion that is lost is worse than a habit that is kept: a sure class, not only the likelier one."""
