@@ -313,7 +313,9 @@ def test_show_marks_the_words_in_their_sentence() -> None:
     record = crisis()
     conflict = next(one for one in record.findings if one.verdict == "conflict")
     text = show_text(record, conflict.id)
-    assert "[1] wire (Meridian): «More than 90,000 soldiers of Varnia» stand near the frontier, aides said." in text
+    one_line = " ".join(text.split())
+    assert "[1] wire (Meridian): «More than 90,000 soldiers of Varnia» stand near the frontier, aides said." in one_line
+    assert all(len(line) < 80 for line in text.splitlines()[1:])
     assert "conflict: 20,000 lies below" in text
     assert "«" not in show_text(record, conflict.id, colour=True)
     assert "\x1b[1;33mMore than 90,000 soldiers of Varnia\x1b[0m stand" in show_text(record, conflict.id, colour=True)

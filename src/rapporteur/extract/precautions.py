@@ -114,8 +114,10 @@ def _land(scene: Scene, actor: str) -> str | None:
 # ---- claims -------------------------------------------------------------------------------------------------------
 def _claims(scene: Scene, v: int, frame: PrecautionFrame) -> list[Precaution]:
     standing = _standing(scene, v, frame)
-    if standing in ("denied", "conditional") or (standing == "possible" and not _officially(scene, v)):
+    if standing == "conditional" or (standing == "possible" and not _officially(scene, v)):
         return []
+    if standing == "denied" and not frame.complements:
+        return []  # who does not close a post does nothing; that people were not told to leave is news
     actors = [a for a in _actors(scene, v, frame) if _may(scene, a, frame.act)]
     place = _place(scene, v, frame, actors)
     if frame.act in ("close-airspace", "suspend-flights"):

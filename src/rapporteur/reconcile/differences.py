@@ -59,13 +59,24 @@ class Difference(NamedTuple):
 
 def differences(a: str, b: str, weight: Weight) -> tuple[Difference, ...]:
     """What sets two wordings apart, each kind once."""
-    one, other = read(a), read(b)
+    first, second = read(a), read(b)
+    one, other = _only_if(first, second), _only_if(second, first)
     found = [*_numbers(a, b), *_conditions(one, other, weight)]
     for x, y in _matched(one, other, weight):
         found += [*_polarity(x, y, weight), *_turned(x, y, weight), *_named(x, y, one, other)]
         found += _located(x, y, one, other, weight)
     found += _replaced(one, other, weight)
     return tuple({d.kind: d for d in reversed(found)}.values())[::-1]
+
+
+def _only_if(one: Sequence[Clause], other: Sequence[Clause]) -> Sequence[Clause]:
+    """ "Will not leave unless it is paid" as "will leave if it is paid", where that is what the other wording has."""
+    bound = _condition(one)
+    if bound is None or bound.shown["condition:"].lower() != "unless" or not any(c.denied for c in one if c is not bound):
+        return one
+    if _condition(other) is None or any(c.denied for c in other):
+        return one
+    return [c._replace(denied=not c.denied) if c is bound else c._replace(denied=False) for c in one]
 
 
 def _matched(one: Sequence[Clause], other: Sequence[Clause], weight: Weight) -> Iterator[tuple[Clause, Clause]]:

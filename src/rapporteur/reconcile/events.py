@@ -13,35 +13,43 @@ from rapporteur.reconcile import days, places
 from rapporteur.reconcile.blocks import Comparer, Weighed
 from rapporteur.reconcile.days import Days
 from rapporteur.reconcile.setting import Setting, listed
+from rapporteur.reconcile.sides import Party, met, party
 from rapporteur.reconcile.steps import clash
-from rapporteur.reconcile.wording import content
+from rapporteur.reconcile.wording import content, tokens
 
 _SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Types in which who acts and who receives is a matter of wording (PLOVER manual, "Event types")."""
 _STANDING = frozenset({"MOBILIZE", "ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT", "PROTEST"})
 """Types of deeds: of these one and the same is told in any words. Of words (ACCUSE, REQUEST) there are many a day."""
 
+_WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_HALF, _SOME = 0.5, 0.25
+"""Fit from which on two sides can be one; share of the fewer words that two undated reports of a deed have in common."""
+
 
 class EventForm(NamedTuple):
-    """An event as it is compared: countries (or actors of none) on both sides."""
+    """An event as it is compared: the parties on both sides, the content words and the days of the week it is told with."""
 
     claim: Event
     type: str
-    actors: frozenset[str]
-    recipients: frozenset[str]
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
     words: frozenset[str]
+    weekdays: frozenset[str]
     when: Days | None
     published: int | None
 
 
 def form(claim: Event, setting: Setting) -> EventForm:
     """The features of an event."""
-    actors = frozenset(setting.side(a) for a in claim.actors)
-    recipients = frozenset(setting.side(a) for a in claim.recipients) - actors
-    words = frozenset(w for s in claim.evidence for w in content(s.exact))
-    return EventForm(
-        claim, claim.type, actors, recipients, words, days.days(claim.when), setting.published(claim.report)
-    )
+    actors = tuple(dict.fromkeys(party(a, setting) for a in claim.actors))
+    recipients = tuple(p for p in dict.fromkeys(party(a, setting) for a in claim.recipients) if p not in actors)
+    names = {w for a in (*claim.actors, *claim.recipients) for w in content(setting.name(a))}
+    told = [s.exact for s in claim.evidence]
+    words = frozenset(w for text in told for w in content(text)) - names
+    weekdays = frozenset(w for text in told for w in tokens(text) if w in _WEEKDAYS)
+    when = days.days(claim.when)
+    return EventForm(claim, claim.type, actors, recipients, words, weekdays, when, setting.published(claim.report))
 
 
 def sign(form: EventForm) -> Hashable:
@@ -54,8 +62,8 @@ def sign(form: EventForm) -> Hashable:
 
 def keys(form: EventForm) -> Sequence[Hashable]:
     """One block per type and acting side."""
-    sides = form.actors | form.recipients if form.type in _SYMMETRIC else form.actors
-    return [(form.type, side) for side in sorted(sides)]
+    parties = {*form.actors, *form.recipients} if form.type in _SYMMETRIC else set(form.actors)
+    return [(form.type, key) for key in sorted({p.key for p in parties})]
 
 
 def compare(a: EventForm, b: EventForm, same_report: bool) -> float:
@@ -69,6 +77,8 @@ def compare(a: EventForm, b: EventForm, same_report: bool) -> float:
     if same_report and not _retold(a, b):
         return 0.0
     shared = len(a.words & b.words) / (min(len(a.words), len(b.words)) or 1)
+    if not _one_time(a, b, shared):
+        return 0.0
     mode = 0.9 if a.claim.mode != b.claim.mode else 1.0
     return sides * mode * (0.7 + 0.3 * shared)
 
@@ -81,8 +91,25 @@ def _retold(a: EventForm, b: EventForm) -> bool:
         and "stated" not in (c.factuality, d.factuality)
         and "denied" not in (c.factuality, d.factuality)
     ):
-        return (a.actors, a.recipients) == (b.actors, b.recipients)
+        return _ids(a) == _ids(b)
     return (c.actors, c.recipients, c.factuality) == (d.actors, d.recipients, d.factuality)
+
+
+def _one_time(a: EventForm, b: EventForm, shared: float) -> bool:
+    """Whether two deeds may be of one time. Where a day is not known to both, a named weekday of one is not another of the
+    other, and of deeds that reports of other days tell, words are shared besides the names: two raids are no one raid."""
+    if a.when is not None and b.when is not None:
+        return True
+    if a.weekdays and b.weekdays and not a.weekdays & b.weekdays:
+        return False
+    if a.type not in _STANDING or not _both_done(a, b):
+        return True
+    one_day = a.published is not None and b.published is not None and abs(a.published - b.published) <= 1
+    return one_day or shared >= _SOME or not (a.words and b.words)
+
+
+def _both_done(a: EventForm, b: EventForm) -> bool:
+    return a.claim.factuality == b.claim.factuality == "stated"
 
 
 def _standing(a: Event, b: Event) -> bool:
@@ -91,10 +118,14 @@ def _standing(a: Event, b: Event) -> bool:
     return len(done) == 1 or "denied" in (a.factuality, b.factuality) or "planned" in (a.factuality, b.factuality)
 
 
+def _ids(form: EventForm) -> tuple[set[str], set[str]]:
+    return {p.id for p in form.actors}, {p.id for p in form.recipients}
+
+
 def _came_true(a: EventForm, b: EventForm) -> bool:
     """Whether one is the deed that the other, published before, feared: of the very same sides, and dated since."""
     feared, done = (a, b) if b.claim.factuality == "stated" else (b, a)
-    if a.type not in _STANDING or (feared.actors, feared.recipients) != (done.actors, done.recipients):
+    if a.type not in _STANDING or _ids(feared) != _ids(done):
         return False
     start = done.when[0] if done.when else None
     if start is None or feared.published is None or done.published is None:
@@ -103,17 +134,25 @@ def _came_true(a: EventForm, b: EventForm) -> bool:
 
 
 def _sides(a: EventForm, b: EventForm) -> float:
+    """How well both sides fit; a deed may lack whom it hits in one report, if both know its day or place."""
     if a.type in _SYMMETRIC:
-        return 1.0 if a.actors | a.recipients == b.actors | b.recipients else 0.0
-    if not a.actors & b.actors:
+        return met([*a.actors, *a.recipients], [*b.actors, *b.recipients]) if _as_many(a, b) else 0.0
+    actors = met(a.actors, b.actors)
+    if not actors:
         return 0.0
-    actors = len(a.actors & b.actors) / len(a.actors | b.actors)
     if not a.recipients and not b.recipients:
         return 0.9 * actors if a.type in _STANDING else 0.0
     if not a.recipients or not b.recipients:
-        return 0.5 * actors if a.type in _STANDING else 0.0
-    recipients = len(a.recipients & b.recipients) / len(a.recipients | b.recipients)
-    return actors * recipients if recipients >= 0.5 and actors >= 0.5 else 0.0
+        known = (a.when and b.when) or (a.claim.place and b.claim.place) or not _both_done(a, b)
+        return 0.5 * actors if a.type in _STANDING and known else 0.0
+    recipients = met(a.recipients, b.recipients)
+    return actors * recipients if recipients >= _HALF and actors >= _HALF else 0.0
+
+
+def _as_many(a: EventForm, b: EventForm) -> bool:
+    """Whether all that take part in the one take part in the other."""
+    one, other = [*a.actors, *a.recipients], [*b.actors, *b.recipients]
+    return len(one) == len(other) and met(one, other) > _HALF
 
 
 def headline(forms: Sequence[EventForm], setting: Setting) -> str:

@@ -130,8 +130,8 @@ def headline(forms: Sequence[ForecastForm], setting: Setting) -> str:
 
 def weigh(forms: Sequence[ForecastForm], setting: Setting) -> Weighed:
     """Denied by one and expected by another: they differ, and the why names who denies; other windows: they differ."""
-    deny = sorted({_by(f, setting) for f in forms if f.claim.factuality == "denied"})
-    expect = sorted({_by(f, setting) for f in forms if f.claim.factuality != "denied"})
+    deny = sorted({_by(f, setting) for f in forms if _is_denied(f)})
+    expect = sorted({_by(f, setting) for f in forms if not _is_denied(f)})
     if deny and expect and clash([f.claim for f in forms], setting) is not None:
         return Weighed(
             "differs",
@@ -142,6 +142,11 @@ def weigh(forms: Sequence[ForecastForm], setting: Setting) -> Weighed:
     if len(spans) > 1:
         return Weighed("differs", f"The time differs: {listed(f'“{w}”' for w in windows)}.")
     return Weighed("same", "Event and time agree." if len(forms) > 1 else "")
+
+
+def _is_denied(form: ForecastForm) -> bool:
+    """Whether a thing is said not to come at all; "will not leave unless it is paid" says on what condition it will."""
+    return form.claim.factuality == "denied" and not (form.claim.condition or "").lower().startswith("unless")
 
 
 def _by(form: ForecastForm, setting: Setting) -> str:

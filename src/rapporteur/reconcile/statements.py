@@ -44,6 +44,7 @@ _SAME_MATTER = 0.75
 """Share of the longer wording below which two things that set two wordings apart make them two utterances."""
 _NAME, _NUMBER = 0.5, 0.2
 """Weights of a name (and of "make", "thing") and of a number, which two papers may have heard differently."""
+_OTHER = frozenset(["another", "second", "third", "other", "different", "separate"])
 _RAREST = 5
 """Words of a statement that serve as block keys."""
 
@@ -143,7 +144,7 @@ def keys(form: StatementForm) -> Sequence[Hashable]:
 def compare(a: StatementForm, b: StatementForm, same_report: bool) -> float:
     """Share of the shorter wording's weight that the longer has, times the fit of the speakers; 0 = another
     utterance."""
-    who = _speakers(a, b)
+    who = 0.0 if same_report and _is_another(a, b) else _speakers(a, b)
     if not who or not days.close(a.when, a.published, b.when, b.published):
         return 0.0
     if not _audience(a, b):
@@ -159,6 +160,12 @@ def compare(a: StatementForm, b: StatementForm, same_report: bool) -> float:
         quoted = 0.0 if same_report else max(_in_quotation(a, b), _in_quotation(b, a))
         return quoted * who * 0.8
     return 0.0 if _two_things(a, b, cover) else cover * who * (0.9 + 0.1 * len(shared) / max(len(a.stems), len(b.stems)))
+
+
+def _is_another(a: StatementForm, b: StatementForm) -> bool:
+    """Whether one report itself tells two unnamed speakers apart: "a senior official", "another senior official"."""
+    others = [not _OTHER.isdisjoint(tokens(f.claim.speaker_words)) for f in (a, b)]
+    return a.unnamed and b.unnamed and others[0] != others[1]
 
 
 def _audience(a: StatementForm, b: StatementForm) -> bool:

@@ -19,9 +19,12 @@ from rapporteur.reconcile.blocks import Comparer
 from rapporteur.reconcile.lineage import copied
 from rapporteur.reconcile.setting import Setting, listed
 from rapporteur.reconcile.steps import current, steps, told
+from rapporteur.reconcile.wording import content
 
 _VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
 """Types of events that are themselves something said: who hears the speaker is a witness."""
+_COUNTING = frozenset(["two", "three", "four", "several", "senior", "unnamed", "anonym", "another"])
+"""Stems that tell no two unnamed sources apart."""
 _COURSE = frozenset({"contact", "precaution", "forecast", "event"})
 """Kinds of claims about what can come about: what was said, and a number, are as they are."""
 
@@ -54,10 +57,25 @@ def origins(claims: Sequence[Claim], setting: Setting) -> tuple[str, ...]:
         for later, earlier in copied(claims, setting).items():
             if found[later] == setting.voices.get(_report(claims, later)):
                 found[later] = found[earlier]
+    for group in _unnamed(claims, setting).values():
+        first = min(found[c.id] for c in group)
+        found.update((c.id, first) for c in group)
     named = {c.report for c in claims if found[c.id] in setting.actors}
     # What a report says in its own voice and also pins on somebody, it has from that somebody.
     own = {c.id for c in claims if c.report in named and found[c.id] not in setting.actors}
     return _governments(sorted({o for i, o in found.items() if i not in own}), setting)
+
+
+def _unnamed(claims: Sequence[Claim], setting: Setting) -> dict[tuple[str, ...], list[Claim]]:
+    """The claims that rest on an unnamed source, by its description, where several reports have the same: "two European
+    officials" of two papers may be the same two."""
+    found: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in claims:
+        if claim.said_by and claim.said_by[0].startswith("desc.") and not isinstance(claim, Statement):
+            words = content(setting.name(claim.said_by[0]))
+            described = sorted({w for w in words if w not in _COUNTING and not w[0].isdigit()})
+            found.setdefault((setting.country(claim.said_by[0]) or "", *described), []).append(claim)
+    return {key: group for key, group in found.items() if len({c.report for c in group}) > 1}
 
 
 def _governments(sources: Sequence[str], setting: Setting) -> tuple[str, ...]:
@@ -134,6 +152,9 @@ def _verdict(
     if sources[0] in setting.actors:
         quoted = f"{len(outlets)} outlets" if len(outlets) > 1 else f"{len(reports)} reports of {outlets[0]}"
         return "sole", f"One source, {named[0]}, quoted by {quoted} ({_few(outlets)})."
+    if _unnamed(claims, setting):
+        source = setting.name(next(iter(_unnamed(claims, setting).values()))[0].said_by[0])
+        return "sole", f"{_few(outlets)} cite unnamed sources of one description ({source}), who may be the same."
     return "sole", f"{len(reports)} reports of one origin ({named[0]}): reprints or the same outlet, not a second voice."
 
 

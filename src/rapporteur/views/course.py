@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from rapporteur.model import Claim, Contact, Factuality, Forecast, Step
@@ -13,8 +12,7 @@ from rapporteur.views.content import Line, Piece, Run
 from rapporteur.views.desk import Desk
 from rapporteur.views.passage import printable, snippet
 from rapporteur.views.phrase import DONE, date_words
-
-_WIDTH = 79
+from rapporteur.views.wording import wrapped
 
 
 def course(desk: Desk, steps: Sequence[Step]) -> Line:
@@ -78,4 +76,4 @@ def _step_lines(desk: Desk, step: Step, claims: tuple[Claim, ...]) -> list[str]:
     outlets = dict.fromkeys(f"{desk.source(claim.report)} [{desk.number.get(claim.report, '?')}]" for claim in claims)
     head = f"  {day:>7}  {stood(step.standing, claims[0])}: {printable(', '.join(outlets))}: "
     text = head + f"“{printable(snippet(claims[0], 160))}”"
-    return textwrap.wrap(text, _WIDTH, subsequent_indent=" " * 11, break_long_words=False, break_on_hyphens=False)
+    return wrapped(text, " " * 11)

@@ -20,9 +20,18 @@ def _is_echo(desk: Desk, claim: Claim) -> bool:
     if isinstance(claim, Statement):
         told = [other for other in others if _same_voice(desk, claim, other)]
         return bool(told) if claim.form == "indirect" else claim.form == "mixed" and any(_holds(o, claim) for o in told)
+    if isinstance(claim, Event) and claim.type == "REJECT" and not claim.recipients:
+        return any(_is_told_denial(desk, claim, other) for other in others)
     if isinstance(claim, Event) and claim.factuality != "stated":
         return any(isinstance(other, Forecast) and other.said_by == claim.said_by for other in others)
     return False
+
+
+def _is_told_denial(desk: Desk, claim: Event, other: Claim) -> bool:
+    """Whether another claim says what is turned down: "Mali: rejection" beside Mali's own words, or what Mali denies."""
+    if isinstance(other, Statement):
+        return other.speaker is not None and desk.side(other.speaker) in {desk.side(actor) for actor in claim.actors}
+    return other.factuality == "denied" and bool({desk.side(a) for a in other.said_by} & {desk.side(a) for a in claim.actors})
 
 
 def _holds(other: Claim, claim: Statement) -> bool:

@@ -13,7 +13,7 @@ from rapporteur.views.desk import Desk
 from rapporteur.views.lines import label, topic
 from rapporteur.views.passage import is_exact, parts, printable
 from rapporteur.views.phrase import amount_words, minutes_words, when_words
-from rapporteur.views.wording import side_by_side
+from rapporteur.views.wording import side_by_side, wrapped
 
 _MARKS = ("«", "»")
 _COLOURS = ("\x1b[1;33m", "\x1b[0m")
@@ -59,7 +59,7 @@ def show_text(record: Record, prefix: str, *, colour: bool = False) -> str:
     if not isinstance(found, Finding):
         return "\n".join(_claim(desk, found, marks)) + "\n"
     claims = desk.claims(found)
-    head = [f"{found.kind} {found.id}: {printable(found.headline)}", f"{found.verdict}: {printable(found.why)}"]
+    head = [f"{found.kind} {found.id}: {printable(found.headline)}", *wrapped(f"{found.verdict}: {printable(found.why)}", "")]
     head.append(f"{len(found.claims)} claims, {len(found.origins)} independent: {', '.join(found.origins)}")
     head += course_lines(desk, found.steps)
     head += side_by_side([(claim, desk.number[claim.report]) for claim in claims if isinstance(claim, Statement)])
@@ -70,7 +70,7 @@ def _claim(desk: Desk, claim: Claim, marks: tuple[str, str]) -> list[str]:
     head = f"{label(claim)} {claim.id}: {printable(_plain(topic(desk, (claim,))))}"
     return [
         head,
-        *(f"  {name}: {printable(value)}" for name, value in _fields(desk, claim) if value),
+        *(line for name, value in _fields(desk, claim) if value for line in wrapped(f"  {name}: {printable(value)}")),
         *_sentences(desk, claim, marks),
     ]
 
@@ -108,7 +108,7 @@ def _sentences(desk: Desk, claim: Claim, marks: tuple[str, str]) -> list[str]:
     cut = parts(report.text, desk.bounds(report), claim.evidence)
     words = "".join(_marked(text, marks if marked else ("", "")) for text, marked in cut)
     name = report.name if not report.outlet or report.outlet == report.name else f"{report.name} ({report.outlet})"
-    return [f"  [{desk.number[report.id]}] {printable(name)}: {words.strip()}"]
+    return wrapped(f"  [{desk.number[report.id]}] {printable(name)}: {words.strip()}", " " * 6)
 
 
 def _marked(text: str, marks: tuple[str, str]) -> str:

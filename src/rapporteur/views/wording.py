@@ -123,11 +123,13 @@ def side_by_side(told: Sequence[tuple[Statement, int]]) -> list[str]:
 
 def _wrapped(group: Sequence[tuple[Statement, int]], words: str) -> list[str]:
     chips = "".join(f"[{number}]" for number in sorted({number for _, number in group}))
-    return textwrap.wrap(
-        words,
-        _WIDTH,
-        initial_indent=f"  {chips} ",
-        subsequent_indent=" " * (min(len(chips), 12) + 3),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return wrapped(f"  {chips} {words}", " " * (min(len(chips), 12) + 3))
+
+
+def wrapped(line: str, indent: str = "    ") -> list[str]:
+    """A line for a terminal, broken between words; what does not fit goes on under `indent`.
+
+    >>> wrapped("  words: " + "a truce " * 12)[1]
+    '    truce a truce a truce a truce'
+    """
+    return textwrap.wrap(line, _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
