@@ -19,6 +19,7 @@ from rapporteur.reconcile.contacts import CONTACTS
 from rapporteur.reconcile.events import EVENTS
 from rapporteur.reconcile.figures import FIGURES
 from rapporteur.reconcile.forecasts import FORECASTS
+from rapporteur.reconcile.foretold import foretold
 from rapporteur.reconcile.lineage import voices
 from rapporteur.reconcile.precautions import PRECAUTIONS
 from rapporteur.reconcile.setting import Setting
@@ -50,12 +51,13 @@ def reconcile(
     setting = Setting.of(actors, reports, voices(list({r.id: r for r in reports}.values())))
     claims = _claims(extractions, names, setting)
     day = {c.id: (c.when.start or c.when.end or "") if c.when else "" for c in claims}
-    found = []
+    found: list[Finding] = []
     for kind in KINDS:
         mine = [c for c in claims if c.__struct_config__.tag == kind]
         groups = cluster(mine, COMPARERS[kind], setting)
         findings = [finding(kind, members, forms, COMPARERS[kind], setting) for members, forms in groups]
         found += sorted(findings, key=lambda f: _rank(f, day))
+    found = foretold(found, {c.id: c for c in claims}, setting)
     return actors, tuple(msgspec.structs.replace(c, origin=origin(c, setting)) for c in claims), tuple(found)
 
 

@@ -24,7 +24,8 @@ _STANDING = frozenset({"MOBILIZE", "ASSAULT", "COERCE", "SANCTION", "AID", "RETR
 
 _WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _HALF, _SOME = 0.5, 0.25
-"""Fit from which on two sides can be one; share of the fewer words that two undated reports of a deed have in common."""
+"""Fit from which on two sides can be one; share of the fewer words that two undated reports of a deed
+have in common, half of them where neither says whom it hit."""
 
 
 class EventForm(NamedTuple):
@@ -44,7 +45,8 @@ def form(claim: Event, setting: Setting) -> EventForm:
     """The features of an event."""
     actors = tuple(dict.fromkeys(party(a, setting) for a in claim.actors))
     recipients = tuple(p for p in dict.fromkeys(party(a, setting) for a in claim.recipients) if p not in actors)
-    names = {w for a in (*claim.actors, *claim.recipients) for w in content(setting.name(a))}
+    named = [a for a in (*claim.actors, *claim.recipients) if not a.startswith("desc.")]
+    names = {w for a in named for w in content(setting.name(a))}
     told = [s.exact for s in claim.evidence]
     words = frozenset(w for text in told for w in content(text)) - names
     weekdays = frozenset(w for text in told for w in tokens(text) if w in _WEEKDAYS)
@@ -104,8 +106,9 @@ def _one_time(a: EventForm, b: EventForm, shared: float) -> bool:
         return False
     if a.type not in _STANDING or not _both_done(a, b):
         return True
+    enough = _SOME if a.recipients and b.recipients else _HALF
     one_day = a.published is not None and b.published is not None and abs(a.published - b.published) <= 1
-    return one_day or shared >= _SOME or not (a.words and b.words)
+    return one_day or shared >= enough or not (a.words and b.words)
 
 
 def _both_done(a: EventForm, b: EventForm) -> bool:

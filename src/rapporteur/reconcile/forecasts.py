@@ -36,12 +36,12 @@ class ForecastForm(NamedTuple):
 
 def form(claim: Forecast, setting: Setting) -> ForecastForm:
     """The features of a forecast."""
-    countries = frozenset(c for c in _countries(claim.event))
+    named = frozenset(countries(claim.event))
     by = claim.said_by[-1] if claim.said_by else None  # who foretells it, whoever passes that on
     side = setting.side(by) if by else None
     words = frozenset(content(claim.event))
     return ForecastForm(
-        claim, kind_of(claim.event), countries, words, by, side, days.days(claim.when), setting.published(claim.report)
+        claim, kind_of(claim.event), named, words, by, side, days.days(claim.when), setting.published(claim.report)
     )
 
 
@@ -56,7 +56,8 @@ def kind_of(event: str) -> str:
     return (content(event) or ("",))[-1]
 
 
-def _countries(words: str) -> list[str]:
+def countries(words: str) -> list[str]:
+    """The countries that words name, by themselves or by their people, in text order."""
     found = []
     for word in words.replace("’s", " ").replace("'s", " ").split():
         bare = word.strip('.,;:"“”()')
