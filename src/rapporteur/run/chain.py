@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from rapporteur import __version__
-from rapporteur.lexicon import own
 from rapporteur.model import Extraction, Problem, Reading, Report
 
 Outcome: TypeAlias = Extraction | Problem
@@ -61,6 +60,8 @@ def signature() -> str:
 
 def lexicon_hash() -> str:
     """Eight hexadecimal digits over all tables that come with the package, and the user's own."""
+    from rapporteur.lexicon import own  # a worker starts sooner without
+
     package = Path(__file__).parents[1]
     total = blake2b(digest_size=4)
     for path in sorted(path for path in package.rglob("*") if path.suffix in _DATA):
