@@ -64,7 +64,7 @@ NAMES = {
     "pound": "pound-mass",
     "fluid ounce": "ounce",
     "part per billion": "parts-per-billion",
-    "night": "night",
+    "revolution per minute": "revolutions per minute",
 }
 """The corpus's names of units, where they are not ours or the currency's English one."""
 Value = float | tuple[float, float]
@@ -102,7 +102,7 @@ def as_in_corpus(reading: Reading, found: Sequence[Amount]) -> list[Quantity]:
         if paired and before is not None and before.amount.unit in (amount.amount.unit, None):
             low = ends(before)[0]
             out.pop()
-        concept = frozenset(reading.words[i].text.lower() for i in concept_of(reading, amount))
+        concept = frozenset(token_at(reading, i) for i in concept_of(reading, amount))
         value: Value = low if low == high else (low, high)
         out.append(Quantity(value, unit_of(reading, amount), change_of(amount), concept or frozenset("-")))
     return out
@@ -149,7 +149,7 @@ def name_of(unit: str) -> str:
 
 
 def noun_of(reading: Reading, amount: Amount) -> str:
-    """The noun that is counted, with its adjectives and common nouns before it and the common noun that it is of."""
+    """The noun that is counted, with its adjectives and common nouns, the common noun that it is of, and what it is per."""
     assert amount.counted is not None
     words, at = reading.words, amount.counted
     first = at
@@ -162,7 +162,10 @@ def noun_of(reading: Reading, amount: Amount) -> str:
         joined = names and words[i].start == words[i - 1].end
         form = words[i].lemma.lower() if i == at or words[i].xpos in ("JJS", "NNS") else words[i].text.lower()
         names += form if joined or not names else f" {form}"
-    return " ".join(["count" if names == "time" else names, *(word.lemma.lower() for word in whole_of(reading, at))])
+    parts = ["count" if names == "time" else names, *(word.lemma.lower() for word in whole_of(reading, at))]
+    if at + 2 < len(words) and words[at + 1].text == "per" and words[at + 2].xpos == "NN":
+        parts += ["per", words[at + 2].lemma.lower()]
+    return " ".join(parts)
 
 
 def whole_of(reading: Reading, at: int) -> list[Word]:
@@ -180,6 +183,14 @@ def concept_of(reading: Reading, amount: Amount) -> set[int]:
     """The words of what a quantity is of: what is measured, and whose it is."""
     measured = {amount.counted} if amount.amount.unit and amount.counted is not None else set()
     return measured | set(owners(reading, amount))
+
+
+def token_at(reading: Reading, i: int) -> str:
+    """What white space delimits around a word, without its punctuation: the corpus does not cut "TA-125"."""
+    text, word = reading.text, reading.words[i]
+    start = max(text.rfind(" ", 0, word.start), -1) + 1
+    end = text.find(" ", word.end)
+    return text[start : end if end >= 0 else len(text)].strip(".,;:()'\"“”").removesuffix("'s").removesuffix("’s").lower()
 
 
 # ---- scoring --------------------------------------------------------------------------------------------------------

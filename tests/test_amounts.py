@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_time import MODEL, load, reading_of
 
-from rapporteur.extract.amounts import Amount, amounts
+from rapporteur.extract.amounts import Amount, amounts, quantities
+from rapporteur.extract.amounts.owners import owners
 from rapporteur.extract.time import expressions
 from rapporteur.extract.time.numerals import bounded
 from rapporteur.model import Interval, Reading, Report, Sentence, Word
@@ -55,8 +56,9 @@ def test_cases_read_by_the_reader() -> None:
 def _parsed(words: list[tuple[str, str, int, str]]) -> Reading:
     """A reading of one sentence from (form, Penn tag, head, relation)."""
     built, at = [], 0
+    upos = {"CD": "NUM", "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "VBD": "VERB", "VBN": "VERB"}
     for form, tag, head, relation in words:
-        built.append(Word(at, at + len(form), form, form.lower(), "X", tag, head, relation))
+        built.append(Word(at, at + len(form), form, form.lower(), upos.get(tag, "X"), tag, head, relation))
         at += len(form) + 1
     text = " ".join(form for form, _, _, _ in words)
     return Reading(report="r", text=text, words=tuple(built), sentences=(Sentence(0, len(built), 0),))
@@ -75,6 +77,52 @@ def test_a_total_that_a_verb_fills() -> None:
 def test_one_of_many_is_marked() -> None:
     (amount,) = amounts(reading_of("One of the pilots died/VBD ."))
     assert amount.pronoun
+
+
+def test_whose_a_quantity_is() -> None:
+    reading = _parsed([
+        ("Kolda", "NNP", 1, "compound"), ("shares", "NNS", 2, "nsubj"), ("rose", "VBD", -1, "root"),
+        ("6", "CD", 4, "nummod"), ("%", "NN", 2, "obj"), ("to", "IN", 6, "case"), ("164p", "CD", 2, "obl"),
+        (".", ".", 2, "punct"),
+    ])  # fmt: skip
+    for amount in amounts(reading):
+        assert [reading.words[i].text for i in owners(reading, amount)] == ["Kolda", "shares"]
+
+
+def test_what_is_counted_owns_nothing_of_itself() -> None:
+    reading = _parsed([
+        ("Two", "CD", 1, "nummod"), ("buses", "NNS", 3, "nsubj:pass"), ("were", "VBD", 3, "aux:pass"),
+        ("burned", "VBN", -1, "root"), (".", ".", 3, "punct"),
+    ])  # fmt: skip
+    (amount,) = amounts(reading)
+    assert owners(reading, amount) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "low"),
+    [
+        ("The call lasted/VBD 90 minutes .", "minute", 90),
+        ("Two years later/RB it closed/VBD .", "year", 2),
+        ("Maria/NNP Brown/NNP , 44 , left/VBD .", "year of age", 44),
+        ("The 65-year-old left/VBD .", "year of age", 65),
+    ],
+)
+def test_quantities_hold_lengths_of_time_and_ages(text: str, unit: str, low: float) -> None:
+    reading = reading_of(text)
+    (found,) = quantities(reading)
+    assert (found.amount.unit, found.amount.low) == (unit, low)
+    assert amounts(reading) == ()
+
+
+def test_a_number_that_a_sentence_break_cut_is_whole() -> None:
+    reading = _parsed([("It", "PRP", 1, "nsubj"), ("cost", "VBD", -1, "root"), ("RM23", "NNP", 1, "obj"), (".", ".", 1, "punct")])
+    words = reading.words
+    dot = words[2].end
+    text = reading.text[:dot] + ".50 now"
+    more = (Word(dot, dot + 1, ".", ".", "X", ".", 1, "punct"), Word(dot + 1, dot + 3, "50", "50", "X", "CD", -1, "root"))
+    cut = Reading(report="r", text=text, words=(*words[:3], *more), sentences=(Sentence(0, 4, 0), Sentence(4, 5, 0)))
+    (amount,) = amounts(cut)
+    assert (amount.amount.low, amount.amount.unit) == (23.5, "MYR")
 
 
 def test_known_times_are_not_looked_for_again() -> None:

@@ -22,7 +22,7 @@ import msgspec
 from rapporteur.lexicon.tables import many, rows
 
 _FIRST = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*|.")
-_WORDS_TOO = frozenset(("COP", "CUP", "SOS", "TRY"))
+_WORDS_TOO = frozenset(("ALL", "BOB", "COP", "CUP", "SOS", "TRY"))
 """Codes that before a number are mostly something else: "COP27"."""
 MONEY = "money"
 TIME = "time"
@@ -77,7 +77,7 @@ def beginnings() -> frozenset[str]:
 @cache
 def _symbols() -> Mapping[str, str]:
     found = {symbol: row["name"] for row in rows("units.csv") for symbol in many(row["symbols"])}
-    codes = {row["code"]: row["code"] for row in rows("currencies.csv")}
+    codes = {row["code"]: row["code"] for row in rows("currencies.csv") if row["code"] not in _WORDS_TOO}
     signs = {sign: row["code"] for row in rows("currencies.csv") for sign in many(row["signs"]) if not sign.isalnum()}
     return MappingProxyType({**signs, **codes, **found})
 

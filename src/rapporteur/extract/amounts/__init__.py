@@ -80,8 +80,9 @@ def quantities(reading: Reading, times: Sequence[Timex] | None = None) -> tuple[
 
 def _all(reading: Reading, times: Sequence[Timex], lengths: bool) -> Iterator[Amount]:
     timed = {index for timex in times for index in range(timex.start, timex.end)}
+    nothing: set[int] = set()
     for sentence in _uncut(reading):
-        if _may_hold(reading, sentence):
+        if _may_hold(reading, sentence, nothing if lengths else timed):
             yield from _in_sentence(Cut(reading, sentence), timed, lengths)
 
 
@@ -102,13 +103,19 @@ def _uncut(reading: Reading) -> Iterator[Sentence]:
         yield held
 
 
-def _may_hold(reading: Reading, sentence: Sentence) -> bool:
-    """Whether a sentence has a digit or a number word at all: most have not, and cost nothing."""
-    words = reading.words
-    if _DIGIT.search(reading.text, words[sentence.start].start, words[sentence.end - 1].end):
-        return True
-    texts = [word.text for word in words[sentence.start : sentence.end]]
-    return not _SPELLED.isdisjoint(texts) or not _SPELLED.isdisjoint([t.partition("-")[0] for t in texts if "-" in t])
+def _may_hold(reading: Reading, sentence: Sentence, timed: set[int]) -> bool:
+    """Whether a sentence has digits or a number word that belong to no time: most have not, and cost nothing."""
+    first, words = sentence.start, reading.words
+    texts = [word.text for word in words[first : sentence.end]]
+    if not _DIGIT.search(reading.text, words[first].start, words[sentence.end - 1].end):
+        if _SPELLED.isdisjoint(texts) and _SPELLED.isdisjoint([text.partition("-")[0] for text in texts if "-" in text]):
+            return False
+    for at, text in enumerate(texts):
+        if text in _SPELLED or (not text.isalpha() and (_DIGIT.search(text) or text.partition("-")[0] in _SPELLED)):
+            year = len(text) == 4 and at + 1 < len(texts) and texts[at + 1].lower() in units.beginnings()
+            if year or first + at not in timed:
+                return True
+    return False
 
 
 def _in_sentence(cut: Cut, timed: set[int], lengths: bool) -> Iterator[Amount]:
@@ -145,7 +152,7 @@ def _is_measured(cut: Cut, at: int) -> bool:
 def _is_out(cut: Cut, found: Found, timed: set[int], lengths: bool) -> bool:
     """Whether a number is none of those that are asked for."""
     kind = units.dimension(found.unit) if found.unit else None
-    if kind == "time" and cut.text(found.end) in ("old", "-") and "old" in cut.texts[found.end : found.end + 2]:
+    if kind == "time" and cut.text(found.end + (cut.text(found.end) == "-")) in ("old", "olds"):
         found.end += 1 + (cut.text(found.end) == "-")
         found.unit, kind = AGE, "age"
     if kind in _NO_COUNTS:

@@ -20,6 +20,11 @@ LABELS = vocabulary(
 """Nouns that a number after them names instead of counting: "Article 5", "Flight 17", "Resolution 2202"."""
 _INDICES = vocabulary("sp s&p ftse stoxx cac dax nikkei nasdaq dow topix sensex nifty asx kospi csi russell fortune forbes")
 """Lists and share indices that are known by how many they hold: "FTSE 100", "Fortune 500"."""
+_BRANDS = vocabulary(
+    "iphone ipad ios macos windows android galaxy pixel xbox playstation boeing airbus chrome firefox usb bluetooth covid "
+    "oneplus kindle nokia"
+)
+"""Makes whose models are known by number, in capitals or not: "iphone 12"."""
 STREETS = vocabulary("street road avenue lane drive boulevard square st rd ave blvd terrace court way place crescent rue")
 GAMES = vocabulary("win victory defeat loss lead draw beat record thrashing triumph vote aggregate scoreline advantage")
 _PLAYED = vocabulary("to in at on against by and with over thanks after from for as before when while")
@@ -123,6 +128,8 @@ def _is_label(cut: Cut, found: Found, index: int) -> bool:
     low = before.text.lower().rstrip(".")
     if low in LABELS and (not _counts_right(words, sentence, index) or (before.text[0].isupper() and index - 1 > sentence.start)):
         return True
+    if low in _BRANDS:
+        return True
     if low in _INDICES and found.low % 5 == 0 and "," not in cut.text(found.at):
         return True
     if before.text == ":" and index - 2 >= sentence.start and words[index - 2].xpos.startswith("NNP"):
@@ -156,7 +163,8 @@ def _is_score(cut: Cut, found: Found) -> bool:
     at, after = found.at, (cut.text(found.end), cut.text(found.end + 1))
     if _is_count_of_votes(cut, found):
         return True
-    if found.end >= at + 3 and cut.text(at + 1) in ("-", "–") and cut.text(at).isdecimal():
+    pair = cut.text(at).isdecimal() and cut.text(at + 1) in ("-", "–") and cut.text(at + 2)[:1].isdigit()
+    if found.end >= at + 3 and pair:
         return not after[0][:1].isalpha() or after[0] in GAMES or after[0] in _PLAYED
     return after[0] in ("-", "–") and after[1][:1].isdigit() and cut.touching(found.end) == cut.touching(found.end + 1)
 

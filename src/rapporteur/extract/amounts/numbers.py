@@ -22,7 +22,7 @@ from rapporteur.extract.time.numerals import (
     vocabulary,
 )
 
-OPENERS = frozenset((*SMALL, *TENS, *SCALES, *PLURALS, *GLYPHS, *VAGUE, "half", "dozen")) - {"many"}
+OPENERS = frozenset((*SMALL, *TENS, *SCALES, *PLURALS, *GLYPHS, *VAGUE, "half", "quarter", "dozen")) - {"many"}
 """Words that a number can begin with, beside digits and "a" ("a dozen")."""
 EXCEED = vocabulary("exceed exceeds exceeded surpass surpasses surpassed top topped tops")
 _OPEN_ENDS: dict[tuple[str, ...], str] = {
@@ -61,7 +61,7 @@ def _single(cut: Cut, at: int) -> Found | None:
     """One number and its unit, without range and bounds."""
     share = _share(cut, at) or _out_of(cut, at)
     if share is not None:
-        return share
+        return _of_scale(cut, share)
     number = _number(cut, at)
     if number is None:
         return None
@@ -75,10 +75,23 @@ def _single(cut: Cut, at: int) -> Found | None:
     return found
 
 
+def _of_scale(cut: Cut, share: Found) -> Found:
+    """For "a quarter of a million": a number, no part of anything."""
+    end = share.end
+    size = SCALES.get(cut.text(end + 2))
+    if size is None or cut.texts[end : end + 2] != ["of", "a"]:
+        return share
+    found = Found(share.at, share.begin, end + 3, share.low * size, share.low * size)
+    _measure(cut, found)
+    return found
+
+
 def _number(cut: Cut, at: int) -> Number | None:
     texts = cut.texts
     first = texts[at]
     number = read_number(texts, at)
+    if first in SCALES and cut.text(at - 1) == "another":
+        number = Number(SCALES[first], SCALES[first], at + 1)  # "another million"
     if number is None or first == "few" or (first in ("a", "an") and number.low == 1.0):
         return None
     if first in ("scores", "tens") and cut.text(at + 1) != "of":
@@ -243,6 +256,8 @@ def _joint(cut: Cut, first: Found) -> int | None:
     joint = cut.text(at)
     if before == "between" or (before in ("about", "around") and cut.text(first.begin - 2) == "between"):
         return at + 1 if joint == "and" else None
+    if joint in _HYPHENS and cut.text(at + 1) in ("to", "or"):
+        return at + 2 + (cut.text(at + 2) in _HYPHENS)  # "10- to 15-year", "18-to-34-year-olds"
     if joint in _HYPHENS:
         return at + 1 if cut.touching(at) or not cut.touching(at + 1) else None  # "5 -1.3%" is a sign
     if joint == "up" and cut.text(at + 1) == "to" and before in ("from", "at", "starting"):

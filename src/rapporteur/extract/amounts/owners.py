@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from rapporteur.extract.amounts import Amount
 from rapporteur.extract.amounts.counted import TOTALS
+from rapporteur.lexicon import units
 from rapporteur.model import Reading, Word
 
 _STEPS = 8
@@ -36,10 +37,16 @@ def owners(reading: Reading, amount: Amount) -> tuple[int, ...]:
     top = _top(words, amount)
     if top == amount.counted:
         found.update((at, None) for at in _of(words, kids, top))
-    for head in _heads(words, kids, top, own):
-        if head not in own and words[head].upos in _NAMING and words[head].lemma.lower() not in TOTALS:
+    heads = [at for at in _heads(words, kids, top, own) if _is_owner(words, at) and at not in own]
+    for head in heads or _beside(words, kids, top):
+        if head not in own and _is_owner(words, head):
             found.update(dict.fromkeys(_phrase(words, kids, head)))
     return tuple(sorted(set(found) - own))
+
+
+def _beside(words: Sequence[Word], kids: dict[int, list[int]], top: int) -> list[int]:
+    """Where nothing owns a quantity: what it is said to be from, in or of ("shot 47% from the field")."""
+    return [at for at in kids.get(top, ()) if words[at].deprel == "nmod" and _case(words, kids, at) not in (None, "per")]
 
 
 def _top(words: Sequence[Word], amount: Amount) -> int:
@@ -48,6 +55,13 @@ def _top(words: Sequence[Word], amount: Amount) -> int:
         return amount.counted
     inside = range(amount.start, amount.end)
     return next((at for at in inside if words[at].head not in inside), amount.end - 1)
+
+
+def _is_owner(words: Sequence[Word], at: int) -> bool:
+    """Whether a word names something, and neither a total nor the unit of another quantity."""
+    word = words[at]
+    named = word.upos in _NAMING and word.text[0].isalnum() and word.lemma.lower() not in TOTALS
+    return named and not (at and words[at - 1].xpos == "CD" and units.unit(word.text) is not None)
 
 
 def _heads(words: Sequence[Word], kids: dict[int, list[int]], top: int, own: set[int]) -> Iterator[int]:

@@ -34,7 +34,7 @@ _SMALL = (
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 SMALL = {word: float(value) for value, word in enumerate(_SMALL)}
 TENS = {word: 10.0 * value for value, word in enumerate(_TENS, start=2)}
-SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+SCALES = {"hundred": 1e2, "thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7, "billion": 1e9, "trillion": 1e12}
 SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12, "trn": 1e12}
 """Letters glued to digits: 1.5m, £2bn. "m" is a million here; metres are told apart by `amounts`."""
 PLURALS: dict[str, tuple[float, float | None]] = {
@@ -116,14 +116,23 @@ def read_number(texts: Sequence[str], at: int) -> Number | None:
         return _vague(texts, at, at)
     if first in ("a", "an") and at + 1 < len(texts):
         return _after_article(texts, at)
-    if first == "half" and at + 2 < len(texts) and texts[at + 1] == "a" and texts[at + 2] in SCALES:
-        return Number(SCALES[texts[at + 2]] / 2, SCALES[texts[at + 2]] / 2, at + 3)
+    if first in ("half", "quarter"):
+        return _part_of_scale(texts, at, FRACTIONS[first])
     if first in GLYPHS:
         return Number(GLYPHS[first], GLYPHS[first], at + 1)
     value = digits(first)
     if value is not None:
         return _digits(texts, at, value)
     return _spelled(texts, at) if first in SMALL or first in TENS else None
+
+
+def _part_of_scale(texts: Sequence[str], at: int, part: float) -> Number | None:
+    """For "half a million", "half-a-dozen", "quarter million"."""
+    end = at + 1
+    while end < len(texts) and texts[end] in ("a", "-") and end < at + 4:
+        end += 1
+    size = SCALES.get(texts[end], 12.0 if texts[end] == "dozen" else 0.0) if end < len(texts) else 0.0
+    return Number(part * size, part * size, end + 1) if size else None
 
 
 def _plural(texts: Sequence[str], at: int) -> Number:
@@ -152,6 +161,8 @@ def _after_article(texts: Sequence[str], at: int) -> Number | None:
     word = texts[at + 1]
     if word in ("few", "couple", "handful"):
         return _vague(texts, at, at + 1)
+    if word in ("half", "quarter"):
+        return _part_of_scale(texts, at + 1, FRACTIONS[word])
     if word == "dozen":
         return Number(12.0, 12.0, at + 2)
     if word in SCALES:
@@ -168,6 +179,10 @@ def _digits(texts: Sequence[str], at: int, value: float) -> Number:
     if texts[end + 1 : end + 2] == ["/"] and texts[end].isdecimal() and end + 2 < len(texts) and texts[end + 2] in _PARTS:
         part = int(texts[end]) / int(texts[end + 2])
         return Number(value + part, value + part, end + 3) if part < 1 else Number(value, value, end)
+    if texts[end : end + 3] == ["and", "a", "half"]:
+        return _and_a_half(texts, end + 3, value)
+    if texts[end : end + 1] == ["-"] and end + 1 < len(texts) and texts[end + 1] in SCALES:
+        value, end = value * SCALES[texts[end + 1]], end + 2  # "a $2-billion fund"
     while end < len(texts) and end < at + 3:
         scale = SCALES.get(texts[end]) or SUFFIXES.get(texts[end])
         if scale is None:
@@ -197,7 +212,9 @@ def _spelled(texts: Sequence[str], at: int) -> Number | None:
         elif word in ("-", "and") and _goes_on(texts, end, last):
             pass
         elif texts[end : end + 3] == ["and", "a", "half"]:
-            return _and_a_half(texts, end, total + current)
+            return _and_a_half(texts, end + 3, total + current)
+        elif texts[end : end + 6] == ["-", "and", "-", "a", "-", "half"]:
+            return _and_a_half(texts, end + 6, total + current)
         else:
             break
         end += 1
@@ -212,9 +229,8 @@ def _goes_on(texts: Sequence[str], at: int, last: str) -> bool:
     return last == "scale" and (after in SMALL or after in TENS)
 
 
-def _and_a_half(texts: Sequence[str], at: int, whole: float) -> Number:
-    """For "two and a half", "two and a half million": "and" is piece `at`."""
-    end = at + 3
+def _and_a_half(texts: Sequence[str], end: int, whole: float) -> Number:
+    """For "two and a half", "two-and-a-half million": `end` is the piece after "half"."""
     scale = SCALES.get(texts[end], 1.0) if end < len(texts) else 1.0
     value = (whole + 0.5) * scale
     return Number(value, value, end + (scale != 1.0))
