@@ -21,7 +21,7 @@ from rapporteur.extract.amounts.counted import TOTALS, counted_noun, hyphened_no
 from rapporteur.extract.amounts.cut import Cut
 from rapporteur.extract.amounts.measures import unit_after
 from rapporteur.extract.amounts.moves import FALLS, RISES, Found, change_of, settle
-from rapporteur.extract.amounts.naming import is_age, is_name, past_group
+from rapporteur.extract.amounts.naming import is_age, is_name, names_a_model, past_group
 from rapporteur.extract.amounts.numbers import OPENERS, found_at
 from rapporteur.extract.time import Timex, expressions
 from rapporteur.extract.time.numerals import FRACTIONS, GLYPHS, bounded
@@ -32,8 +32,8 @@ __all__ = ["FALLS", "RISES", "TOTALS", "Amount", "amounts", "quantities"]
 
 AGE = "year of age"
 _DIGIT = re.compile(rf"[\d{''.join(GLYPHS)}]")
-_SPELLED = frozenset(form for word in (*OPENERS, *FRACTIONS) for form in (word, word.capitalize(), word.upper()))
-_AFTER_A = OPENERS | frozenset(FRACTIONS)
+_SPELLED = frozenset(form for word in (*OPENERS, *FRACTIONS, "score") for form in (word, word.capitalize(), word.upper()))
+_AFTER_A = OPENERS | {*FRACTIONS, "score"}
 _NO_COUNTS = ("time", "age")
 """Dimensions whose quantities are no amounts: `extract.time` has the one, nobody the other."""
 
@@ -81,9 +81,10 @@ def quantities(reading: Reading, times: Sequence[Timex] | None = None) -> tuple[
 def _all(reading: Reading, times: Sequence[Timex], lengths: bool) -> Iterator[Amount]:
     timed = {index for timex in times for index in range(timex.start, timex.end)}
     nothing: set[int] = set()
+    models: set[str] = set()
     for sentence in _uncut(reading):
         if _may_hold(reading, sentence, nothing if lengths else timed):
-            yield from _in_sentence(Cut(reading, sentence), timed, lengths)
+            yield from _in_sentence(Cut(reading, sentence), timed, lengths, models)
 
 
 def _uncut(reading: Reading) -> Iterator[Sentence]:
@@ -118,7 +119,8 @@ def _may_hold(reading: Reading, sentence: Sentence, timed: set[int]) -> bool:
     return False
 
 
-def _in_sentence(cut: Cut, timed: set[int], lengths: bool) -> Iterator[Amount]:
+def _in_sentence(cut: Cut, timed: set[int], lengths: bool, models: set[str]) -> Iterator[Amount]:
+    """The quantities of a sentence; `models` are the numbers that named something so far ("Boeing 787", "the 787")."""
     at, texts = 0, cut.texts
     before: Found | None = None
     while at < len(texts):
@@ -128,7 +130,9 @@ def _in_sentence(cut: Cut, timed: set[int], lengths: bool) -> Iterator[Amount]:
             at += 1
             continue
         found = found_at(cut, at)
-        if found is None or _is_out(cut, found, timed, lengths):
+        if found is None or _is_out(cut, found, timed, lengths) or (found.unit is None and text in models):
+            if found is not None and names_a_model(cut, at):
+                models.add(text)
             at = past_group(cut, at)
             continue
         found.change, found.way, found.noun = change_of(cut, found)

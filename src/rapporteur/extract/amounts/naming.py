@@ -28,7 +28,7 @@ _BRANDS = vocabulary(
 STREETS = vocabulary("street road avenue lane drive boulevard square st rd ave blvd terrace court way place crescent rue")
 GAMES = vocabulary("win victory defeat loss lead draw beat record thrashing triumph vote aggregate scoreline advantage")
 _PLAYED = vocabulary("to in at on against by and with over thanks after from for as before when while")
-_SINCE = vocabulary("by in since until till before after from of during between around late early mid circa")
+_SINCE = vocabulary("by in since until till through before after from of during between around late early mid circa")
 """Words before four digits that are a year: "by 2120"."""
 _IDLE = vocabulary("no this that which each every any the another first new only")
 FATES = vocabulary(
@@ -58,6 +58,7 @@ def is_name(cut: Cut, found: Found) -> bool:
         return True
     return (
         _goes_on(cut, found)
+        or (found.end == found.at + 1 and found.bound is None and names_a_model(cut, found.at) and _is_make(cut, found.at))
         or _is_label(cut, found, index)
         or _is_year(cut, found)
         or _is_score(cut, found)
@@ -65,6 +66,21 @@ def is_name(cut: Cut, found: Found) -> bool:
         or is_age(cut, found)
         or _is_idle_one(cut, found)
     )
+
+
+def names_a_model(cut: Cut, at: int) -> bool:
+    """Whether digits stand behind or before a name ("Boeing 787", "787 Dreamliner"): alone, they are that name again."""
+    digits = cut.texts[at]
+    behind = cut.tag(at - 1) == "NNP" and cut.text(at - 1)[:1].isalpha()
+    return len(digits) > 2 and digits.isdecimal() and (behind or _is_make(cut, at))
+
+
+def _is_make(cut: Cut, at: int) -> bool:
+    """For "the new 787 Dreamliner" and "the 787 is": a name after it, or one thing that is."""
+    before, after, then = cut.text(at - 1), cut.tag(at + 1), cut.tag(at + 2)
+    if after == "NNP" and then[:2] not in ("NN", "CD", "HY"):
+        return before != "of" and cut.text(at + 1)[:1].isalpha()
+    return after == "VBZ" and before in ("the", "a", "new", "its", "this")
 
 
 def past_group(cut: Cut, at: int) -> int:
@@ -101,8 +117,8 @@ def _joined(cut: Cut, at: int) -> bool:
 def _goes_on(cut: Cut, found: Found) -> bool:
     """Whether more is joined to a number than counts: "20th", "1980s", "9AB", "24/7", "3-D", "0207 946 0018"."""
     digits, after, then = cut.text(found.at), cut.text(found.end), cut.text(found.end + 1)
-    if found.sign == "+" and after[:1].isdigit():
-        return True  # "+44 20 …"
+    if found.sign and (after[:1].isdigit() or cut.text(found.begin - 1) in ("gmt", "utc")):
+        return True  # "+44 20 …", "GMT +8"
     if found.end == found.at + 2 and cut.written(found.at, found.end) in ("4K", "8K"):
         return True  # of pictures
     if cut.text(found.begin - 1) == "[" or after == "]":
@@ -116,7 +132,8 @@ def _goes_on(cut: Cut, found: Found) -> bool:
             return True
         return after in ("-", "–") and len(then) == 1 and then.isalpha() and cut.touching(found.end + 1)
     grouped = after.isdecimal() and digits.isdecimal() and len(after) > 2
-    return grouped and found.end == found.at + 1
+    plural = cut.touching(found.end + 1) and then[:1].isalpha()  # "18 777s"
+    return grouped and not plural and found.end == found.at + 1
 
 
 def _is_label(cut: Cut, found: Found, index: int) -> bool:
@@ -150,11 +167,11 @@ def _counts_right(words: Sequence[Word], sentence: Sentence, index: int) -> bool
 
 def _is_year(cut: Cut, found: Found) -> bool:
     text = cut.text(found.at)
-    if found.bound is not None or len(text) != 4 or not text.isdecimal():
+    if len(text) != 4 or not text.isdecimal() or (found.bound is not None and cut.text(found.begin - 1) not in _SINCE):
         return False
     following = cut.index[found.end - 1] + 1
     if following < cut.sentence.end and cut.words[following].xpos == "NNS":
-        return False
+        return 1990 <= int(text) <= 2035 and int(text) % 50 != 0  # "2007 models", not "2000 men"
     return 1900 <= int(text) <= 2100 or (1000 <= int(text) <= 2200 and cut.text(found.at - 1) in _SINCE)
 
 

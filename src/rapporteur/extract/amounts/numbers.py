@@ -197,7 +197,7 @@ def _measure(cut: Cut, found: Found) -> None:
             found.unit, found.end = again
     elif after is not None:
         found.unit, found.end = after
-    elif cut.text(found.end) == "of" and found.high != found.low:
+    elif cut.text(found.end) == "of" and (found.high != found.low or cut.text(found.end - 1) == "couple"):
         after = unit_after(cut, found.end + 1)
         if after is not None:
             found.unit, found.end = after  # "tens of millions of dollars"
@@ -273,7 +273,7 @@ def _one_measure(cut: Cut, first: Found, second: Found) -> bool:
         return True
     if second.unit is not None:
         return second.unit.startswith(first.unit + " per ")
-    return first.begin == first.at or cut.tag(second.end) not in ("NNS", "NN")
+    return first.begin == first.at or cut.tag(second.end) != "NNS"
 
 
 # ---- bounds ---------------------------------------------------------------------------------------------------------

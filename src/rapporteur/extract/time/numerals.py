@@ -165,6 +165,8 @@ def _after_article(texts: Sequence[str], at: int) -> Number | None:
         return _part_of_scale(texts, at + 1, FRACTIONS[word])
     if word == "dozen":
         return Number(12.0, 12.0, at + 2)
+    if word == "score" and texts[at + 2 : at + 3] == ["of"]:
+        return Number(20.0, 20.0, at + 2)
     if word in SCALES:
         number = _spelled(texts, at + 1)
         return Number(number.low, number.high, number.end) if number else None
