@@ -19,8 +19,9 @@ import msgspec
 
 from rapporteur.extract.amounts.counted import TOTALS, counted_noun, hyphened_noun, measured_noun
 from rapporteur.extract.amounts.cut import Cut
+from rapporteur.extract.amounts.found import Found
 from rapporteur.extract.amounts.measures import unit_after
-from rapporteur.extract.amounts.moves import FALLS, RISES, Found, change_of, settle
+from rapporteur.extract.amounts.moves import FALLS, RISES, change_of, settle
 from rapporteur.extract.amounts.naming import is_age, is_name, names_a_model, past_group
 from rapporteur.extract.amounts.numbers import OPENERS, found_at
 from rapporteur.extract.time import Timex, expressions

@@ -11,7 +11,6 @@ TOTALS = vocabulary("number total strength toll count contingent size figure hea
 _SIGNS = ("%", "$", "£", "€")
 _TAILS = frozenset(("strong", "plus", "odd"))
 _SKIPPED_BEFORE_NOUN = vocabulary("JJ JJR JJS DT PRP$ POS VBN VBG HYPH RB CD PDT NNP `` ''")
-_MODIFIES = ("compound", "nmod", "amod", "nummod", "nmod:unmarked", "nmod:desc", "obl:unmarked", "flat")
 
 
 def measured_noun(words: Sequence[Word], sentence: Sentence, last: int) -> int | None:

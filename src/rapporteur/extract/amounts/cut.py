@@ -103,7 +103,7 @@ class Cut:
         """The Penn tag of that word; nothing outside the sentence."""
         return self.words[self.index[at]].xpos if 0 <= at < len(self.index) else ""
 
-    def sign_before(self, at: int) -> str:
+    def plus_or_minus(self, at: int) -> str:
         """The "+" or "-" of a signed number at piece `at`: it touches the number and nothing before it; else nothing."""
         sign = self.text(at - 1)
         if sign not in ("-", "+", "−", "–") or not self.touching(at) or (self.touching(at - 1) and self.texts[at - 2] != "("):

@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from rapporteur.extract.amounts.cut import Cut
+from rapporteur.extract.amounts.found import Found
 from rapporteur.extract.time.numerals import SCALES, vocabulary
 from rapporteur.lexicon import units
 
@@ -40,22 +39,6 @@ _REACH = 12
 _CHANGE_NOUNS = (_RISE_NOUNS | _FALL_NOUNS) - {"loss", "gain", "cut"} | vocabulary("increases rises drops falls declines")
 """Nouns of change before "of": "a rise of 5%"; "a loss of $5m" is money lost, no difference."""
 _STOPS = frozenset((";", ":", ".", "while", "but", "although", "because", "that", "which", "who"))
-
-
-class Found(msgspec.Struct):
-    """A number while it is put together: pieces `begin` to `end`, its digits or words from `at`, and what is known."""
-
-    at: int
-    begin: int
-    end: int
-    low: float
-    high: float | None
-    unit: str | None = None
-    bound: str | None = None
-    sign: str = ""
-    change: str | None = None
-    way: str | None = None
-    noun: bool = False
 
 
 def moved(cut: Cut, begin: int) -> str | None:

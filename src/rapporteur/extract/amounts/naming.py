@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rapporteur.extract.amounts.counted import counted_noun
 from rapporteur.extract.amounts.cut import Cut
-from rapporteur.extract.amounts.moves import Found
+from rapporteur.extract.amounts.found import Found
 from rapporteur.extract.time.numerals import vocabulary
 from rapporteur.model import Sentence, Word
 

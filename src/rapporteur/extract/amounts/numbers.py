@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from rapporteur.extract.amounts.cut import Cut
+from rapporteur.extract.amounts.found import Found
 from rapporteur.extract.amounts.measures import rate, sign_before, unit_after
-from rapporteur.extract.amounts.moves import Found, moved, shared_scale
+from rapporteur.extract.amounts.moves import moved, shared_scale
 from rapporteur.extract.time.numerals import (
     FRACTIONS,
     GLYPHS,
@@ -67,7 +68,7 @@ def _single(cut: Cut, at: int) -> Found | None:
         return None
     found = Found(at, at, number.end, number.low, number.high)
     _measure(cut, found)
-    found.sign = cut.sign_before(found.at)
+    found.sign = cut.plus_or_minus(found.at)
     if found.sign and found.begin == found.at:
         found.begin -= 1
     if found.sign == "-" and found.high is not None:
