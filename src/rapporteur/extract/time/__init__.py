@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 
@@ -51,9 +52,9 @@ _BOUNDING = {
 }
 _REACH = 3
 """Sentences over which a day told of stays the day that "a day earlier" counts from."""
-_CLOSES = frozenset(
-    ("end", "ends", "ended", "ending", "finish", "finishes", "close", "closes", "conclude", "concludes", "run")
-)
+_QUARTER_REACH = 12
+"""Sentences over which a quarter stays the one that a report of results speaks of."""
+_CLOSES = frozenset(("end", "ends", "ended", "ending", "finish", "finishes", "close", "closes", "conclude", "concludes", "run"))
 
 
 class Timex(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,15 +86,41 @@ def expressions(reading: Reading, published: str | None) -> tuple[Timex, ...]:
     """
     day = _day(published)
     found: list[Timex] = []
-    reference: tuple[int, date] | None = None
+    told = Told()
     for number, sentence in enumerate(reading.sentences):
-        for timex in _in_sentence(reading, sentence, day, reference, number):
+        for timex in _in_sentence(reading, sentence, day, told.at(number)):
             found.append(timex)
-            told = _told_day(timex)
-            if told and day and told > day:
-                continue  # what is to come is no day that the story has reached
-            reference = (number, told) if told else reference
+            told = told.after(timex, number, day)
     return tuple(found)
+
+
+class Told(NamedTuple):
+    """What the story has told of so far, which other expressions count from, and in which sentences."""
+
+    day: date | None = None
+    day_at: int = 0
+    quarter: date | None = None
+    quarter_at: int = 0
+
+    def at(self, number: int) -> Told:
+        """What still holds in sentence `number`."""
+        day = self.day if number - self.day_at <= _REACH else None
+        return self._replace(day=day, quarter=self.quarter if number - self.quarter_at <= _QUARTER_REACH else None)
+
+    def after(self, timex: Timex, number: int, published: date | None) -> Told:
+        """What holds after an expression; what is to come is no day that the story has reached."""
+        day, told = _told_day(timex), self
+        if day and not (published and day > published):
+            told = told._replace(day=day, day_at=number)
+        if timex.type == "DATE" and timex.low and timex.value[5:6] == "Q":
+            return told._quarterly(date.fromisoformat(timex.low), number)
+        return told
+
+    def _quarterly(self, quarter: date, number: int) -> Told:
+        """A quarter told of anew; one of the year before is what the first is held against, and changes nothing."""
+        if self.quarter is not None and number - self.quarter_at <= _QUARTER_REACH and quarter < self.quarter:
+            return self
+        return self._replace(quarter=quarter, quarter_at=number)
 
 
 def to_when(timex: Timex) -> When | None:
@@ -131,12 +158,9 @@ def _told_day(timex: Timex) -> date | None:
     return None
 
 
-def _in_sentence(
-    reading: Reading, sentence: Sentence, published: date | None, reference: tuple[int, date] | None, number: int
-) -> Iterator[Timex]:
+def _in_sentence(reading: Reading, sentence: Sentence, published: date | None, told: Told) -> Iterator[Timex]:
     """The expressions of a sentence, leftmost and longest first; what resolves to nothing gives way."""
     cut, codes = items(reading.words, sentence)
-    told = reference[1] if reference and number - reference[0] <= _REACH else None
     free = 0
     for match, resolve in _candidates(cut, codes):
         if match.start < free:
@@ -144,33 +168,36 @@ def _in_sentence(
         meaning = resolve(match, _context(reading, sentence, match, published, told))
         if meaning is not None:
             timex = _timex(reading, sentence, match, meaning, published)
-            told = _told_day(timex) or told
+            told = told.after(timex, told.day_at, None)
             free = match.end
             yield timex
 
 
 def _candidates(cut: list[Item], codes: str) -> list[tuple[Match, Resolver]]:
     """All matches of all phrases, by where they begin and the longer ones first."""
+    present = frozenset(codes)
     found = [
         (match.start(), -match.end(), order, match, resolve)
-        for order, (pattern, resolve) in enumerate(PHRASES)
+        for order, (needed, pattern, resolve) in enumerate(PHRASES)
+        if not needed.isdisjoint(present)
         for match in pattern.finditer(codes)
     ]
     return [(Match(cut, match), resolve) for _, _, _, match, resolve in sorted(found, key=lambda each: each[:3])]
 
 
-def _context(reading: Reading, sentence: Sentence, match: Match, published: date | None, told: date | None) -> Context:
+def _context(reading: Reading, sentence: Sentence, match: Match, published: date | None, told: Told) -> Context:
     words = reading.words
     start, end = match.items[match.start].first, match.items[match.end - 1].last + 1
     following = match.items[match.end] if match.end < len(match.items) else None
     return Context(
         published=published,
-        reference=told,
+        reference=told.day,
         tense=lambda: direction(words, sentence, start, end),
         before=match.items[match.start - 1].text if match.start else "",
         after=following.text if following else "",
         after_tag=words[following.first].xpos if following else "",
         sentence_start=match.start == 0 or (match.start == 1 and match.items[0].text in ("“", '"', "``")),
+        quarter=told.quarter,
     )
 
 
@@ -240,6 +267,8 @@ def _opened(meaning: Meaning, lowered: list[str], match: Match, after_tag: str) 
     """
     bound = _BOUNDING.get(lowered[-1]) if lowered else None
     edge = match.text("edge")
+    if bound == "from" and (match.text("where") or match.text("det")):
+        bound = None  # "down from a year earlier": held against it, not lasting since
     if bound is None or after_tag == "POS" or after_tag.startswith("NN") or meaning.value.endswith("_REF"):
         mod = match.text("mod")
         return meaning._replace(bound=mod) if mod in ("early", "late") and bound is None else meaning

@@ -47,7 +47,7 @@ def span(grain: str, day: date) -> Period:
         "half": lambda: _months(day, 6, "H"),
         "season": lambda: _season(day),
         "year": lambda: years(day.year, day.year, f"{day.year:04d}"),
-        "decade": lambda: years(day.year // 10 * 10, day.year // 10 * 10 + 9, f"{day.year // 10:03d}X"),
+        "decade": lambda: years(day.year // 10 * 10, day.year // 10 * 10 + 9, f"{day.year // 10:03d}"),
         "century": lambda: years(day.year // 100 * 100, day.year // 100 * 100 + 99, f"{day.year // 100:02d}"),
     }
     return makers[grain]()

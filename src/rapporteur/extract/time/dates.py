@@ -21,7 +21,7 @@ BEFORE_DATES = vocabulary(
     "- – ( between around about on , throughout"
 )
 _STALE = 270
-"""Days after which a bare "March 12" would carry its year: one nearer ahead is meant (a deadline, told in the past)."""
+"""Days after which a bare "March 12" would carry its year: the nearer one on the other side of publication is meant."""
 
 
 def nearest(candidates: list[date], context: Context) -> date | None:
@@ -45,27 +45,37 @@ def month_day(match: Match, context: Context) -> Meaning | None:
     last, year = number_of(match.get("d2")), number_of(match.get("y"))
     if month is None or first is None or not 1 <= first <= 31:
         return None
-    day = _day_in(year, month, first, context)
+    det, rel = match.get("det"), match.get("rel")
+    if rel is not None and context.published is not None:
+        year = context.published.year + int(str(rel.value))
+    day = _day_in(year, month, first, context, det is not None and det.name == "last")
     if day is None:
         if year is not None or calendar.make_day(2024, month, first) is None:
             return None
         return Meaning("DATE", f"XXXX-{month:02d}-{first:02d}")
-    meaning = finish(match, context, calendar.span("day", day))
+    meaning = finish(match, context, calendar.span("week" if match.text("weekof") else "day", day))
     end = calendar.make_day(day.year, month, last) if last else None
     return meaning._replace(high=end) if meaning and end and end > day else meaning
 
 
-def _day_in(year: int | None, month: int, day: int, context: Context) -> date | None:
+def _day_in(year: int | None, month: int, day: int, context: Context, backward: bool) -> date | None:
     if year is not None:
         return calendar.make_day(year, month, day)
     if context.published is None:
         return None
     around = [calendar.make_day(context.published.year + step, month, day) for step in (-1, 0, 1)]
     days = [found for found in around if found is not None]
+    if backward:
+        return max((found for found in days if found < context.published), default=None)
+    return _unless_stale(days, context)
+
+
+def _unless_stale(days: list[date], context: Context) -> date | None:
+    """The day that the tense points at, or the nearest one where that lies nearly a year away."""
     chosen, soonest = nearest(days, context), nearest(days, context._replace(tense=lambda: None))
-    if chosen is None or soonest is None or context.tense() != "past":
+    if chosen is None or soonest is None or context.published is None:
         return chosen
-    return soonest if (context.published - chosen).days > _STALE and soonest > context.published else chosen
+    return soonest if abs((context.published - chosen).days) > _STALE else chosen
 
 
 def iso_day(match: Match, context: Context) -> Meaning | None:
@@ -93,9 +103,11 @@ def slashed_day(match: Match, context: Context) -> Meaning | None:
 
 def month_name(match: Match, context: Context) -> Meaning | None:
     """For "February", "mid-February", "February 2022", "the end of March", "last May"."""
-    item, year = match.get("m"), number_of(match.get("y"))
+    item, year, rel = match.get("m"), number_of(match.get("y")), match.get("rel")
     assert item is not None
     month, det = number_of(item) or 1, match.get("det")
+    if rel is not None and context.published is not None:
+        year = context.published.year + int(str(rel.value))
     alone = year is None and det is None and not match.text("mod") and not match.text("edge")
     if alone and item.text in PRONE_TO_NAMES and context.before not in BEFORE_DATES:
         return None
@@ -114,7 +126,11 @@ def month_name(match: Match, context: Context) -> Meaning | None:
     if det is not None:
         return finish(match, context, calendar.span("month", _strictly(this, published, det.name == "next")))
     around = [calendar.add("year", this, step) for step in (-1, 0, 1)]
-    return finish(match, context, _month_span(nearest(around, context._replace(published=published.replace(day=1)))))
+    anew = context._replace(published=published.replace(day=1))
+    if context.before in ("through", "by", "until", "till"):
+        anew = anew._replace(tense=lambda: None)
+    day = nearest(around, anew) if anew.tense() == "past" else _unless_stale(around, anew)
+    return finish(match, context, _month_span(day))
 
 
 def _month_span(day: date | None) -> Period | None:
@@ -133,8 +149,8 @@ def year_number(match: Match, context: Context) -> Meaning | None:
     """For "2014", "early 2014", "fiscal 2022"; a bare year needs company that makes it one."""
     item = match.get("y")
     assert item is not None
-    year = number_of(item) or 0
-    plain = not (match.text("mod") or match.text("edge") or match.text("fiscal"))
+    year = number_of(item) or (int(item.number.low) if item.number is not None else 0)
+    plain = not (match.text("mod") or match.text("edge") or match.text("fiscal") or match.text("full"))
     if not 1500 <= year <= 2100 or (plain and not _looks_like_year(context)):
         return None
     return finish(match, context, calendar.span("year", date(year, 1, 1)))
@@ -173,7 +189,7 @@ def decade(match: Match, context: Context) -> Meaning | None:
         start += 1900 if start > 20 else 2000
     if start % 100 == 0:
         return finish(match, context, calendar.years(start, start + 99, f"{start // 100:02d}"))
-    return finish(match, context, calendar.years(start, start + 9, f"{start // 10:03d}X"))
+    return finish(match, context, calendar.years(start, start + 9, f"{start // 10:03d}"))
 
 
 def century(match: Match, context: Context) -> Meaning | None:
@@ -196,6 +212,11 @@ def ordinal_day(match: Match, context: Context) -> Meaning | None:
         return None
     if published is None:
         return Meaning("DATE", f"XXXX-XX-{day:02d}")
+    det = match.get("det")
+    if det is not None:
+        month = calendar.add("month", published.replace(day=1), int(str(det.value)))
+        told = calendar.make_day(month.year, month.month, day) if match.text("u") == "month" else None
+        return finish(match, context, calendar.span("day", told)) if told else None
     months = [calendar.add("month", published.replace(day=1), step) for step in (-2, -1, 0, 1, 2)]
     days = [found for first in months if (found := calendar.make_day(first.year, first.month, day))]
     tense = context.tense() if context.tense() == "past" else "future"
@@ -212,12 +233,18 @@ def season_of(match: Match, context: Context) -> Meaning | None:
     )
     if year is not None:
         return finish(match, context, calendar.season(year, code))
-    if det is None:
+    rel = match.get("rel")
+    if rel is not None and context.published is not None:
+        return finish(match, context, calendar.season(context.published.year + int(str(rel.value)), code))
+    if det is None and not _of_a_year(match, context):
         return None
     if context.published is None:
         return Meaning("DATE", f"XXXX-{code}")
     published = context.published
     around = [calendar.season(published.year + step, code) for step in (-2, -1, 0, 1)]
+    if det is None:
+        day = nearest([p.low for p in around if p.low], context)
+        return finish(match, context, calendar.span("season", day) if day else None)
     if det.name == "last":
         return finish(match, context, max(p for p in around if p.high and p.high < published))
     if det.name == "next":
@@ -226,24 +253,27 @@ def season_of(match: Match, context: Context) -> Meaning | None:
     return finish(match, context, (current or [calendar.season(published.year, code)])[0])
 
 
-def quarter_of(match: Match, context: Context) -> Meaning | None:
-    """For "the third quarter", "Q3 2021", "the first half of 2022", "the fourth quarter of last year"."""
-    index, published = number_of(match.get("o")) or 0, context.published
-    size, letter, top = (6, "H", 2) if match.text("half") else (3, "Q", 4)
-    if not 1 <= index <= top:
+def year_end(match: Match, context: Context) -> Meaning | None:
+    """For "year-end", "by year's end": the end of the year of publication, or of the one before if it is long past."""
+    if match.text("e") != "end" or context.after == "of":
         return None
-    rel, year = match.get("rel"), number_of(match.get("y"))
-    if letter == "H" and year is None and rel is None:
-        return None
-    if year is None and published is None:
-        return Meaning("DATE", f"XXXX-{letter}{index}")
-    if year is None and published is not None:
-        year = published.year + (int(str(rel.value)) if rel else 0)
-        if rel is None and date(year, (index - 1) * size + 1, 1) > published and context.tense() != "future":
-            year -= 1
-    assert year is not None
-    day = date(year, (index - 1) * size + 1, 1)
-    return finish(match, context, calendar.span("half" if letter == "H" else "quarter", day))
+    published = context.published
+    if published is None:
+        return Meaning("DATE", "XXXX")
+    back = context.before in ("since", "from") or (context.tense() == "past" and published.month <= 3)
+    year = calendar.span("year", published.replace(year=published.year - back, day=1))
+    return finish(match, context, calendar.part(year, "end"))
+
+
+def _of_a_year(match: Match, context: Context) -> bool:
+    """Whether "the summer" is that of a year, as in "over the summer", and no time of the year in general."""
+    if context.after_tag.startswith("NN"):
+        return False  # "the end of the Winter Games"
+    marked = bool(match.text("mod") or match.text("edge"))
+    return marked or (bool(match.text("the")) and context.before in _DURING)
+
+
+_DURING = vocabulary("in over during into through throughout since by until before after")
 
 
 def _thanksgiving(year: int) -> date:

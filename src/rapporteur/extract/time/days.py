@@ -28,7 +28,9 @@ def weekday_name(match: Match, context: Context) -> Meaning | None:
         start = calendar.add("week", published, int(str(rel.value)))
         day, direction = start + (index - start.weekday()) * DAY, None
     else:
-        day, direction = _weekday_of(index, published, det.text if det else "", context.tense)
+        told = det is not None and det.text in ("previous", "preceding", "following")
+        start = (context.reference or published) if told else published
+        day, direction = _weekday_of(index, start, det.text if det else "", context.tense)
     return finish(match, context, calendar.span("day", day), direction)
 
 
@@ -78,20 +80,19 @@ def today(match: Match, context: Context) -> Meaning | None:
     return finish(match, context, day)
 
 
-def in_the_day(match: Match, context: Context) -> Meaning | None:
-    """For "earlier in the day", "later that day", "earlier on Saturday" without its weekday: the day told of."""
-    day = context.reference or context.published
-    return finish(match, context, calendar.span("day", day)) if day else Meaning("DATE", "XXXX-XX-XX")
+def in_the_period(match: Match, context: Context) -> Meaning | None:
+    """For "earlier in the day", "later that year": the day told of, or its year."""
+    unit, day = match.get("u"), context.reference or context.published
+    grain = str(unit.value) if unit else "day"
+    if grain not in ("day", "week", "month", "year", "decade"):
+        return None
+    if day is None:
+        return Meaning("DATE", UNDATED.get(grain, "XXXX"))
+    return finish(match, context, calendar.span(grain, day))
 
 
-def earlier(match: Match, context: Context) -> Meaning | None:
-    """For "Earlier, she spoke to him": at the head of a sentence, the day told of last."""
-    if not context.sentence_start or match.items[match.start].text not in ("earlier", "later"):
-        return None
-    if context.after != "," and not context.after_tag.startswith(("NNP", "PRP", "DT", "RB")):
-        return None
-    day = context.reference or context.published
-    return Meaning("DATE", day.isoformat(), day, day) if day else None
+UNDATED = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX"}
+"""Values of periods that nothing dates; "XXXX" is a year or more."""
 
 
 def relative(match: Match, context: Context) -> Meaning | None:
@@ -109,7 +110,7 @@ def relative(match: Match, context: Context) -> Meaning | None:
     if grain == "day":
         return _told_of(match, context, det, grain) if det.text == "next" else None
     if published is None:
-        return Meaning("DATE", {"week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX"}.get(grain, "XXXX"))
+        return Meaning("DATE", UNDATED.get(grain, "XXXX"))
     step = int(str(det.value))
     if det.text == "past":
         number = Number(1.0, 1.0, 0)
@@ -121,8 +122,10 @@ def relative(match: Match, context: Context) -> Meaning | None:
 
 def _part_of_today(det: Item, unit: Item, context: Context) -> Meaning | None:
     """For "this morning", "last night", "that evening"."""
-    if det.name == "that":
-        day = context.reference
+    if det.name == "that" or det.text in ("next", "following", "previous", "preceding"):
+        day = context.reference and calendar.add("day", context.reference, int(str(det.value)))
+        if day is None and det.name != "that":
+            return None
     elif context.published is not None and (det.name == "this" or unit.text == "night"):
         day = context.published - DAY if det.name == "last" else context.published
     else:
@@ -146,10 +149,12 @@ def the_period(match: Match, context: Context) -> Meaning | None:
     """For "the weekend": the one the tense points at; "the end of the month": of the month of publication."""
     unit, published = match.get("u"), context.published
     grain = str(unit.value) if unit else ""
-    if grain != "weekend" and (not match.text("edge") or grain not in ("day", "week", "month", "year", "decade")):
+    if grain == "year" and not match.text("edge"):
+        return _the_year(match, context)
+    if grain != "weekend" and (not match.text("edge") or grain not in UNDATED | {"year": "", "decade": ""}):
         return None
     if published is None:
-        return Meaning("DATE", {"week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX"}.get(grain, "XXXX"))
+        return Meaning("DATE", UNDATED.get(grain, "XXXX"))
     current = calendar.span(grain, published)
     assert current.low is not None
     past = context.tense() == "past" and context.before not in ("by", "until", "before")
@@ -158,11 +163,33 @@ def the_period(match: Match, context: Context) -> Meaning | None:
     return finish(match, context, current)
 
 
+def _the_year(match: Match, context: Context) -> Meaning | None:
+    """For "the full year", "sales for the year": that of publication; "the year ended July 2" is a length of time."""
+    if context.after in ("ended", "ending"):
+        return Meaning("DURATION", "P1Y")
+    if context.after in ("of", "that", "before", "since", "ago", "earlier", "later") or context.after_tag[:2] in _NOUNS:
+        return None
+    if context.published is None or not (match.text("fiscal") or context.before in _OVER_A_YEAR):
+        return None
+    return finish(match, context, calendar.span("year", context.published))
+
+
+_NOUNS = ("NN", "JJ", "CD", "HY", "PO")
+_OVER_A_YEAR = ("for", "through", "throughout", "during", "of")
+
+
 def now(match: Match, context: Context) -> Meaning | None:
     return Meaning("DATE", "PRESENT_REF")
 
 
 def recently(match: Match, context: Context) -> Meaning | None:
+    return Meaning("DATE", "PAST_REF", None, None, "past")
+
+
+def the_past(match: Match, context: Context) -> Meaning | None:
+    """For "in the past", where no noun follows."""
+    if match.text("past") != "past" or context.after_tag[:2] in _NOUNS:
+        return None
     return Meaning("DATE", "PAST_REF", None, None, "past")
 
 
@@ -181,7 +208,7 @@ def clock_time(match: Match, context: Context) -> Meaning | None:
     """For "0900 GMT", "at 3pm local time", "noon": on the day last told of, if the words name none."""
     items = match.whole("clock")
     value = clock_value(items)
-    marked = any(item.name in ("ampm", "zone", "local", "o'clock", "noon") for item in items)
+    marked = any(item.name in ("ampm", "zone", "local", "o'clock", "noon", "part") for item in items)
     if value is None or not (marked or (context.before in ("at", "by", "until", "from") and ":" in items[1].text)):
         return None
     if context.before == "high":
@@ -197,16 +224,19 @@ _OFTEN = {
 
 
 def often(match: Match, context: Context) -> Meaning | None:
-    if context.before in ("the", "a") and context.after_tag.startswith("NNP"):
+    if context.after_tag.startswith("NNP"):
         return None
     return Meaning("SET", _OFTEN[match.items[match.start].text])
 
 
 def every(match: Match, context: Context) -> Meaning | None:
     """For "every day", "each Monday", "every two weeks", "twice a week", "on Mondays"."""
-    weekday, unit = match.get("w"), match.get("u")
+    weekday, unit, parts = match.get("w"), match.get("u"), match.get("parts")
     if weekday is not None:
-        return Meaning("SET", f"XXXX-WXX-{(number_of(weekday) or 0) + 1}")
+        return Meaning("SET", f"XXXX-WXX-{(number_of(weekday) or 0) + 1}{parts.value if parts else ''}")
+    month, season = match.get("m"), match.get("s")
+    if month is not None or season is not None:
+        return Meaning("SET", f"XXXX-{number_of(month):02d}" if month else f"XXXX-{season.value if season else ''}")
     assert unit is not None
     if unit.name in ("part", "night"):
         return Meaning("SET", f"XXXX-XX-XX{unit.value}")

@@ -32,6 +32,10 @@ def ago(match: Match, context: Context) -> Meaning | None:
     number, unit, where = count_of(match.get("n")), match.get("u"), match.text("where")
     grain = grain_of(unit) if unit else "day"
     back = where in ("ago", "earlier", "before")
+    if match.get("n") is None:
+        return Meaning("DATE", "PAST_REF", direction="past")
+    if grain == "year" and number.low == number.high == 1 and back and context.quarter is not None:
+        return finish(match, context, calendar.span("quarter", calendar.add("year", context.quarter, -1)), "past")
     day = context.published if where in ("ago", "from", "hence") else context.reference or context.published
     if where in ("before", "after") and context.after_tag and context.after not in (".", ",", "", ")", ";"):
         return None
@@ -84,7 +88,7 @@ def coming(match: Match, context: Context) -> Meaning | None:
     counted = _range(match) if number is not None else Number(2.0, None, 0, True)
     if number is None and unit.name != "units":
         return None
-    direction = "past" if det in ("last", "past", "previous", "preceding", "recent") else "future"
+    direction = "past" if det in ("last", "past", "previous", "preceding", "recent", "latest") else "future"
     return window(counted, str(unit.value), direction, context.published)
 
 
@@ -194,12 +198,14 @@ def _is_duration(match: Match, context: Context, unit: Item) -> bool:
     simple = number is not None and number.name == "a" and match.end - match.start == 2
     if unit.text == "second" and (number is None or number.name == "a"):
         return False
+    if match.text("long") == "old":
+        return False  # an age
     if number is not None and number.name == "a" and match.end - match.start > 2 and match.text("long"):
         return False
     if simple:
         return context.before in _TAKES_A_UNIT and context.after_tag not in ("NN", "NNS")
     if number is not None and number.name == "a" and not (match.text("half2") or match.get("v")):
-        return match.text("hyphen") != "" or match.text("half") != ""
+        return match.text("hyphen") != "" or match.text("half") != "" or match.text("more") != ""
     return not (number is not None and number.name == "year" and unit.name != "units")
 
 
@@ -216,7 +222,7 @@ def bare_plural(match: Match, context: Context) -> Meaning | None:
     """For "for weeks", "over months": a stretch of unknown length."""
     unit = match.get("u")
     assert unit is not None
-    if context.before not in ("for", "over", "took", "take", "in") or context.after in ("of", "ago", "later"):
+    if context.before not in ("for", "over", "took", "take", "in") or context.after in ("of", "ago", "later", "old"):
         return None
     number = Number(2.0, None, 0, True)
     grain = grain_of(unit)

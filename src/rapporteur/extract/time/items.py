@@ -9,7 +9,7 @@ import re
 
 import msgspec
 
-from rapporteur.extract.time.numerals import Number, digits, pieces, read_number, vocabulary
+from rapporteur.extract.time.numerals import SMALL, TENS, Number, digits, pieces, read_number, vocabulary
 from rapporteur.model import Sentence, Word
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -44,6 +44,10 @@ UNITS = (
 )
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
+SPELLED_DECADES = {
+    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
+    "nineties": 90,
+}  # fmt: skip
 CLOCK_WORDS = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}
 _ORDINALS = (
     "first",
@@ -90,16 +94,22 @@ _FIXED: dict[str, tuple[str, object]] = {
     **{name: ("month", index) for index, name in enumerate(MONTHS, start=1)},
     **{name: ("unit", name) for name in UNITS},
     **{name + "s": ("units", name) for name in UNITS if name != "century"},
+    "day": ("day", "day"),
+    "week": ("week", "week"),
+    "year": ("annum", "year"),
+    "nights": ("nights", "TNI"),
+    **{name + "s": ("parts", code) for name, code in PARTS.items() if name != "night"},
     "centuries": ("units", "century"),
     "hr": ("unit", "hour"),
     "hrs": ("units", "hour"),
     "mins": ("units", "minute"),
     "min": ("unit", "minute"),
     "secs": ("units", "second"),
-    "yr": ("unit", "year"),
+    "yr": ("annum", "year"),
     "yrs": ("units", "year"),
     **{name: ("season", code) for name, code in SEASONS.items()},
     **{name: ("part", code) for name, code in PARTS.items() if name != "night"},
+    **{name: ("decade", start) for name, start in SPELLED_DECADES.items()},
     **{name: ("noon", code) for name, code in CLOCK_WORDS.items()},
     **{name: ("ordinal", value) for name, value in ORDINALS.items() if name != "second"},
     **{name: ("zone", name) for name in ZONES},
@@ -118,7 +128,11 @@ _FIXED: dict[str, tuple[str, object]] = {
     **dict.fromkeys(("now", "currently", "nowadays"), ("now", None)),
     **dict.fromkeys(("recently", "lately"), ("recently", None)),
     **dict.fromkeys(("-", "–", "—"), ("hyphen", None)),
-    **dict.fromkeys(("long", "old"), ("long", None)),
+    "long": ("long", None),
+    "old": ("old", None),
+    **dict.fromkeys(("latest", "recent"), ("latest", None)),
+    **dict.fromkeys(("more", "additional", "further", "extra", "consecutive", "straight", "full"), ("more", None)),
+    **dict.fromkeys(("comparable", "corresponding"), ("comparable", None)),
 }
 _LITERALS = (
     "a",
@@ -154,10 +168,11 @@ _LITERALS = (
     "or",
     "other",
     "over",
+    "period",
     "o’clock",
     "per",
     "q",
-    "recent",
+    "so",
     "some",
     "thanksgiving",
     "the",
@@ -188,8 +203,10 @@ _GROUPS = {
     "N": ("number", "small", "year"),
     "ANY": ("number", "small", "year", "clock"),
     "O": ("ordinal", "second"),
-    "U": ("unit", "units", "second", "century", "quarter", "night"),
-    "ONE": ("unit", "second", "century", "quarter", "night"),
+    "U": ("unit", "day", "week", "annum", "units", "nights", "second", "century", "quarter", "night"),
+    "ONE": ("unit", "day", "week", "annum", "second", "century", "quarter", "night"),
+    "S": ("units", "nights"),
+    "YEAR": ("year", "number", "small"),
     "PART": ("part", "night"),
 }
 
@@ -217,6 +234,11 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 
     marked = re.sub(r"(?<![<\w])[A-Za-z']+(?![>\w])", code, pattern)
     return re.compile(re.sub(r"<(\w+)>", r"?P<\1>", marked).replace(" ", ""))
+
+
+def codes_of(names: str) -> frozenset[str]:
+    """The codes of classes and groups of classes, in a string with spaces between."""
+    return frozenset(_CODES[member] for name in names.split() for member in _GROUPS.get(name, (name,)))
 
 
 def items(words: tuple[Word, ...], sentence: Sentence) -> tuple[list[Item], str]:
@@ -248,6 +270,9 @@ def _item(words: tuple[Word, ...], cut: list[tuple[str, int]], texts: list[str],
     if short is not None and words[word].text[:1].isupper():
         name, value = LEXICON[short]
         return Item(name, text, value, None, word, word), at + 1
+    spelled = _spelled_year(texts, at) if text in _CENTURIES else None
+    if spelled is not None:
+        return Item("year", text, spelled[0], None, word, cut[spelled[1] - 1][1]), spelled[1]
     number = read_number(texts, at)
     if number is None:
         return Item("other", text, None, None, word, word), at + 1
@@ -257,6 +282,7 @@ def _item(words: tuple[Word, ...], cut: list[tuple[str, int]], texts: list[str],
     return Item("number", text, None, number, word, cut[number.end - 1][1]), number.end
 
 
+_CENTURIES = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}
 _VERBS_TOO = vocabulary("last fall spring long close end start")
 """Words of the lexicon that a verb's tag makes something else: "talks last two hours"."""
 _AFTER_A = vocabulary("few couple handful dozen hundred thousand million billion")
@@ -272,6 +298,19 @@ def _spelled_ordinal(texts: list[str], at: int, number: Number) -> int | None:
         unit = ORDINALS.get(texts[number.end + 1], 0)
         return int(number.low) + unit if 0 < unit < 10 else None
     return None
+
+
+def _spelled_year(texts: list[str], at: int) -> tuple[int, int] | None:
+    """For "nineteen ninety-six", "twenty thirteen", as speech has them: the year and the piece after it."""
+    after = texts[at + 1] if at + 1 < len(texts) else ""
+    century = _CENTURIES[texts[at]]
+    if 10 <= SMALL.get(after, 0) < 20:
+        return century + int(SMALL[after]), at + 2
+    if after not in TENS or century == 2000:
+        return None
+    end = at + 2 + (texts[at + 2 : at + 3] == ["-"])
+    unit = int(SMALL.get(texts[end], 0)) if end < len(texts) else 0
+    return century + int(TENS[after]) + (unit if 0 < unit < 10 else 0), end + 1 if 0 < unit < 10 else at + 2
 
 
 def _digits(cut: list[tuple[str, int]], texts: list[str], at: int) -> tuple[Item, int]:

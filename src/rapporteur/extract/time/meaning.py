@@ -41,6 +41,8 @@ class Context(NamedTuple):
     after: str
     after_tag: str
     sentence_start: bool
+    quarter: date | None = None
+    """The first day of the quarter last told of, which "a year earlier" and "the quarter" count from."""
 
 
 class Match:
@@ -75,7 +77,7 @@ def finish(match: Match, context: Context, period: Period | None, direction: str
         return None
     mod = None
     period, mod = _edged(match, context, period)
-    part, clock = match.get("part"), clock_value(match.whole("clock") or match.whole("clock2"))
+    part, clock = match.get("part") or match.get("part0"), clock_value(match.whole("clock") or match.whole("clock2"))
     if part is None and clock is None:
         return Meaning("DATE", period.value, period.low, period.high, direction, mod)
     if len(period.value) != 10:
@@ -121,6 +123,7 @@ def clock_value(items: list[Item]) -> str | None:
     else:
         return None
     half = next((text[0] for text in texts if text in ("am", "pm", "a.m", "p.m")), "")
+    half = {"TMO": "a", "TAF": "p", "TEV": "p"}.get(str(items[-1].value), half)
     if half and not 1 <= hour <= 12:
         return None
     hour = hour % 12 + 12 if half == "p" else (hour % 12 if half == "a" else hour)

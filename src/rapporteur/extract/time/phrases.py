@@ -3,6 +3,7 @@
 
 A function gets the match and its `Context` and gives a `Meaning`, or `None` where the words turn out to be something
 else ("may" the verb, a bare number that is no year). "(<n>number) unit ago" matches "two weeks ago" and resolves by `ago`.
+Before each pattern stand the classes of which a sentence must hold one: most sentences need no look at most patterns.
 """
 
 from __future__ import annotations
@@ -10,64 +11,79 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from rapporteur.extract.time import dates, days, durations
-from rapporteur.extract.time.items import compile_pattern
+from rapporteur.extract.time import dates, days, durations, quarters
+from rapporteur.extract.time.items import codes_of, compile_pattern
 from rapporteur.extract.time.meaning import Context, Match, Meaning
 
 Resolver = Callable[[Match, Context], "Meaning | None"]
 
 _CLOCK = (
     "(?:small colon small(?:colon small)? ampm?|(?:small|number) ampm|small o'clock|noon|ANY(?=zone))"
-    "(?:local time)?(?:zone)?"
+    "(?:local time)?(?:zone)?|small(?:colon small)? in the part"
 )
 _EDGE = "(?:(?:the)?(<edge>end) (?:of))?"
-_MOD = "(?:(?:the)?(<mod>early|earlier|mid) hyphen?(?:on)?)?"
-_YEAR = "(?:comma? (<y>year))?"
-_PREPOSED = f"(?:(<clock>{_CLOCK})(?:comma|on|of)?)?"
+_MODIFIED = "(?:the)?(<mod>early|earlier|mid) hyphen?(?:on)?"
+_MOD = f"(?:{_MODIFIED})?"
+_REL = "(?:of)?(<rel>this|last|next) annum"
+_YEAR = f"(?:comma? (<y>year)|{_REL})?"
+_PREPOSED = f"(?:(<clock>{_CLOCK})(?:comma|on|of)?)?(?:(?:the)?(?:mid hyphen?)?(<part0>PART) (?:of|on)?)?"
 _POSTPOSED = f"(?:(?:comma|at)?(<clock2>{_CLOCK}))?"
 _DAYPART = "(?:early|earlier)?(<part>PART)?"
+_WEEK_OF = "(?:(?:the)?(<weekof>week) of)?"
+_DAY = "(<d>small|O)"
 
-_SOURCES: tuple[tuple[str, Resolver], ...] = (
-    ("(<y>year) hyphen (<m>small) hyphen (<d>small)", dates.iso_day),
-    ("(<a>small) slash (<b>small) slash (<y>year|small)", dates.slashed_day),
-    (f"{_PREPOSED}{_MOD}(?:weekday comma?)?(<m>month) (?:the)?(<d>small|O)(?!colon small)(?:(?:hyphen|to)(<d2>small|O))?{_YEAR}{_POSTPOSED}", dates.month_day),
-    (f"{_PREPOSED}{_MOD}(?:weekday comma?)?(?:the)?(<d>small|O)(?:(?:hyphen|to)(<d2>small|O))? (?:of)?(<m>month){_YEAR}{_POSTPOSED}", dates.month_day),
-    (f"{_EDGE}{_MOD}(<det>this|last|next)?(<m>month)(?:(?:comma|of)?(<y>year))?", dates.month_name),
-    (f"{_EDGE}{_MOD}(<fiscal>fiscal year?)?(<y>year)(?!hyphen small hyphen)", dates.year_number),
-    (f"{_EDGE}(<apostrophe>the)?{_MOD}apostrophe?(<x>decade)", dates.decade),
-    (f"{_EDGE}(?:the)?{_MOD}(<o>O) hyphen? century", dates.century),
-    ("(?:the)(<o>ordinal)", dates.ordinal_day),
-    (f"{_EDGE}{_MOD}(?:the)?(<det>this|last|next)?(<s>season)(?:(?:of)?(<y>year))?", dates.season_of),
-    (f"{_EDGE}(?:the)?(?:fiscal)?(<o>O) hyphen? (?:fiscal)?(?:quarter|(<half>half))(?:(?:of)?(?:the)?(?:fiscal)?(?:(<rel>this|last|next) unit|(<y>year)))?", dates.quarter_of),
-    ("q (<o>small)(?:(?:of)?(<y>year))?", dates.quarter_of),
-    ("(<h>christmas|easter|thanksgiving)(<h2>eve|unit|weekday)?(?:comma?(<y>year))?", dates.holiday),
-    ("(<h>new) unit (?:apostrophe? other|other)(<h2>eve|unit)(?:comma?(<y>year))?", dates.holiday),
-    (f"{_PREPOSED}{_MOD}(?:the)?(?:this(?=next))?(<det>this|last|next)?(<w>weekday)(?:(?:of)?(<rel>this|last|next)(?:unit))?{_DAYPART}{_POSTPOSED}", days.weekday_name),
-    (f"{_PREPOSED}(?:(?:the) unit (<beyond>before))?{_MOD}(<t>today){_DAYPART}{_POSTPOSED}", days.today),
-    ("(<mod>earlier|early) (?:(?:on)?in (?:the)|that) unit", days.in_the_day),
-    ("earlier", days.earlier),
-    (f"{_EDGE}{_MOD}(?:in)?(?:the)?(<det>this|last|next|that)(<u>ONE|PART)(?!hyphen long)", days.relative),
-    (f"{_EDGE}(?:the)(<u>unit)(?!hyphen)", days.the_period),
-    ("(<n>a|N)(?:and a (<half>half))?(<u>U)(<where>ago|earlier|before|from (?=now))(?:now)?", durations.ago),
-    ("(?:the)?(<det>last|next|recent|these)(<n>N)?(?:(?:to|hyphen|or)(<n2>N))?(<u>U)", durations.coming),
-    ("(?:the)?(<n>N)?(<u>units)(?:ahead)", durations.ahead),
-    ("within (?:the)?(?:next|other)?(<n>a|N)?(?:(?:to|hyphen|or)(<n2>N))?(<u>U)", durations.within),
-    ("(?:(<half>half) )?(<n>a|N)(?:(?:to|hyphen|or)(<n2>N))?(<hyphen>hyphen)?(<u>U)(?:and a (<half2>half))?(?:(?:and|comma|(?=N))(<m>a|N)(<v>U))?(?:hyphen?(<long>long))?", durations.duration),
-    ("(<half>half)(<hyphen>hyphen)(<u>ONE)", durations.duration),
-    ("(<u>ONE|units) hyphen? long", durations.lasting),
-    ("(<u>units)", durations.bare_plural),
-    ("now|(?:at)(?:the)moment", days.now),
-    ("these units", days.now),
-    ("recently", days.recently),
-    ("any (?:moment|time)", days.any_moment),
-    ("the (?:other)? future", days.future),
-    (f"(<clock>{_CLOCK})", days.clock_time),
-    ("often", days.often),
-    ("every (?:other)?(<n>N)?(?:(<u>U|PART)|(<w>weekday))", days.every),
-    ("(?:once|twice) a (<u>ONE)", days.every),
-    ("(<w>weekdays)", days.every),
+_SOURCES: tuple[tuple[str, str, Resolver], ...] = (
+    ("year", "(<y>year) hyphen (<m>small) hyphen (<d>small)", dates.iso_day),
+    ("slash", "(<a>small) slash (<b>small) slash (<y>year|small)", dates.slashed_day),
+    ("month", f"{_WEEK_OF}{_PREPOSED}{_MOD}(?:weekday comma?|(<det>last|next))?(<m>month) (?:the)?{_DAY}(?!colon small)(?:(?:hyphen|to)(<d2>small|O))?{_YEAR}{_POSTPOSED}", dates.month_day),
+    ("month", f"{_PREPOSED}{_MOD}(?:weekday comma?)?(?:the)?{_DAY}(?:(?:hyphen|to)(<d2>small|O))? (?:of)?(<m>month){_YEAR}{_POSTPOSED}", dates.month_day),
+    ("month", f"{_EDGE}{_MOD}(<det>this|last|next)?(<m>month)(?:(?:comma|of)?(<y>year)|{_REL})?", dates.month_name),
+    ("year", f"{_EDGE}{_MOD}(<fiscal>fiscal annum?)?(<y>year)(?!hyphen small hyphen)", dates.year_number),
+    ("annum", "(?:the)(<full>annum) (<y>YEAR)", dates.year_number),
+    ("decade", f"{_EDGE}(<apostrophe>the)?{_MOD}apostrophe?(<x>decade)", dates.decade),
+    ("century", f"{_EDGE}(?:the)?{_MOD}(<o>O) hyphen? century", dates.century),
+    ("ordinal", "(?:the)(<o>ordinal)(?:(?:of)(<det>this|last|next)(<u>unit))?", dates.ordinal_day),
+    ("season", f"{_EDGE}(<the>the)?{_MOD}(?:the)?(<det>this|last|next)?(<s>season)(?:(?:of)?(<y>year)|{_REL})?", dates.season_of),
+    ("quarter half", f"{_EDGE}(?:the)?(<fiscal>fiscal)?(<o>O) hyphen? (?:fiscal)?(?:quarter|(<half>half))(?:(?:of)?(?:the)?(?:fiscal)?(?:(<rel>this|last|next) annum|(<y>year)))?", quarters.quarter_of),
+    ("quarter half", "(?:the)?(?:fiscal)?(?:(<rel>this|last|next) annum|(<y>year)) (?:apostrophe other?)?(?:fiscal)?(<o>O) hyphen? (?:quarter|(<half>half))", quarters.quarter_of),
+    ("half", "(?:the)?(<o>last) (?:half) (?:of)(<y>year)", quarters.last_half),
+    ("q", "q (<o>small)(?:(?:of)?(<y>year))?", quarters.quarter_of),
+    ("annum", "(?:the)?(?:comparable)?(<back>annum) hyphen? (<where>ago|earlier)(?:(<o>O) hyphen?)?(<q>quarter|period)", quarters.year_earlier),
+    ("annum", "(<back>annum) hyphen (<where>ago|earlier)", quarters.year_earlier),
+    ("comparable", "(?:the)?(?:comparable)(?:quarter|period)(<rel>last) annum", quarters.year_earlier),
+    ("quarter period", "(?:the)?(?:(<y>year)|(<rel>last|this) annum apostrophe other) (?:comparable)?(<q>quarter|period)", quarters.quarter_in),
+    ("quarter period", "(?:the|that)(<latest>latest)?(<q>quarter|period)(?:(<back>a annum (?:ago|earlier)))?", quarters.quarter_told),
+    ("annum", "(?:the)?(<u>annum) (?:hyphen|apostrophe other)?(<e>end)", dates.year_end),
+    ("christmas easter thanksgiving", "(<h>christmas|easter|thanksgiving)(<h2>eve|day|weekday)?(?:comma?(<y>year))?", dates.holiday),
+    ("new", "(<h>new) annum (?:apostrophe? other|other)(<h2>eve|day)(?:comma?(<y>year))?", dates.holiday),
+    ("weekday", f"{_PREPOSED}{_MOD}(?:the)?(?:this(?=next))?(<det>this|last|next)?(<w>weekday)(?:(?:of)?(<rel>this|last|next)(?:week))?{_DAYPART}{_POSTPOSED}", days.weekday_name),
+    ("today", f"{_PREPOSED}(?:(?:the) day (<beyond>before))?{_MOD}(<t>today){_DAYPART}{_POSTPOSED}", days.today),
+    ("early earlier", "(<mod>earlier|early) (?:(?:on)?in (?:the)|that)(<u>day|week|unit|annum)", days.in_the_period),
+    ("ONE PART", f"{_EDGE}(?:{_MODIFIED}(?:in)?)?(?:the)?(<det>this|last|next|that)(<u>ONE|PART)(?!hyphen long)", days.relative),
+    ("day week annum unit", f"{_EDGE}(?:the)(?:this|next|last)?(<fiscal>fiscal|more)?(<u>day|week|annum|unit)(?!hyphen)", days.the_period),
+    ("U", "(<n>a|N)(?:and a (<half>half))?(<u>U)(?:or so)?(<where>ago|earlier|before|from (?=now))(?:now)?", durations.ago),
+    ("ago", "(<u>S)(<where>ago)", durations.ago),
+    ("U", "(?:the)?(<det>last|next|latest|these)(<n>N)?(?:(?:to|hyphen|or)(<n2>N))?(?:of)?(<u>U)", durations.coming),
+    ("ahead", "(?:the)?(<n>N)?(<u>S)(?:ahead)", durations.ahead),
+    ("within", "within (?:the)?(?:next|other)?(<n>a|N)?(?:(?:to|hyphen|or)(<n2>N))?(<u>U)", durations.within),
+    ("U", "(?:(<half>half) )?(<n>a|N)(?:(?:to|hyphen|or)(<n2>N))?(<hyphen>hyphen)?(<more>more)?(<u>U)(?:and a (<half2>half))?(?:(?:and|comma|(?=N))(<m>a|N)(<v>U))?(?:hyphen?(<long>long|old))?", durations.duration),
+    ("half", "(<half>half)(<hyphen>hyphen)(<u>ONE)", durations.duration),
+    ("long", "(<u>ONE|S) hyphen? long", durations.lasting),
+    ("S", "(<u>S)", durations.bare_plural),
+    ("now moment", "now|(?:at)(?:the)moment", days.now),
+    ("these", "these units", days.now),
+    ("recently", "recently", days.recently),
+    ("last", "(?:the)(<past>last)", days.the_past),
+    ("any", "any (?:moment|time)", days.any_moment),
+    ("future", "the (?:other)? future", days.future),
+    ("ampm o'clock noon zone PART", f"(<clock>{_CLOCK})", days.clock_time),
+    ("often", "often", days.often),
+    ("every", "every (?:other)?(<n>N)?(?:(<u>U|PART)|(<w>weekday)|(<m>month)|(<s>season))", days.every),
+    ("once twice", "(?:once|twice) a (<u>ONE)", days.every),
+    ("weekdays", "(<w>weekdays)", days.every),
+    ("nights parts", "(<w>weekday) (<parts>nights|parts)", days.every),
 )  # fmt: skip
 
-PHRASES: tuple[tuple[re.Pattern[str], Resolver], ...] = tuple(
-    (compile_pattern(pattern), resolve) for pattern, resolve in _SOURCES
+PHRASES: tuple[tuple[frozenset[str], re.Pattern[str], Resolver], ...] = tuple(
+    (codes_of(needed), compile_pattern(pattern), resolve) for needed, pattern, resolve in _SOURCES
 )

@@ -39,10 +39,12 @@ def direction(words: Sequence[Word], sentence: Sentence, start: int, end: int) -
     The simple present may announce ("they meet on Monday") or report; who asks decides.
     """
     before = words[start - 1].text.lower() if start > sentence.start else ""
-    if before == "since":
+    if before in ("since", "ended"):
         return "past"
-    if before in ("until", "till"):
+    if before in ("ending", "effective"):
         return "future"
+    if before in ("until", "till"):
+        return "past" if _was_not(words, sentence, start, end) else "future"
     if before == "for" and start - 2 >= sentence.start and _lemma(words[start - 2]) in SCHEDULED:
         return "future"
     if before in ("of", "the") and _ahead_of(words, sentence, start):
@@ -50,6 +52,14 @@ def direction(words: Sequence[Word], sentence: Sentence, start: int, end: int) -
     verb = _governor(words, sentence, start, end)
     found = None if verb is None else _of_verb(words, sentence, verb, 0)
     return None if found == "present" and _of_noun(words, sentence, start, end) else found
+
+
+def _was_not(words: Sequence[Word], sentence: Sentence, start: int, end: int) -> bool:
+    """Whether something is told not to have been: "they had not met until Monday"."""
+    verb = _governor(words, sentence, start, end)
+    if verb is None or not _is_negated(words, sentence, verb):
+        return False
+    return _of_verb(words, sentence, verb, 0) == "past"
 
 
 def _of_noun(words: Sequence[Word], sentence: Sentence, start: int, end: int) -> bool:
@@ -127,8 +137,7 @@ def _helpers(words: Sequence[Word], sentence: Sentence, verb: int) -> list[Word]
         return [
             words[index]
             for index in range(low, verb)
-            if words[index].head == verb
-            and (words[index].deprel.startswith(("aux", "cop")) or words[index].xpos in ("TO", "MD"))
+            if words[index].head == verb and (words[index].deprel.startswith(("aux", "cop")) or words[index].xpos in ("TO", "MD"))
         ]
     found: list[Word] = []
     for index in range(verb - 1, max(sentence.start, verb - 6) - 1, -1):
