@@ -36,6 +36,7 @@ WEAPONS = frozenset(
     {"bomb", "drone", "explosion", "grenade", "gunman", "mine", "missile", "mortar", "rocket", "shell", "warplane"}
 )
 """What may act without being named: "a car bomb killed twelve"."""
+_SENDING = frozenset({"aim", "detonate", "drop", "fire", "launch", "lay", "plant", "send", "shoot", "throw"})
 _OWNERS = ("demonym", "country", "organisation", "collective", "institution")
 _SETTLED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "SANCTION"})
 """Deeds done to places: who shells a town does it to its land."""
@@ -219,6 +220,9 @@ def _one_named(scene: Scene, j: int) -> tuple[str, ...]:
     inner = _counted(scene, j)
     if inner is not None:
         return _one_named(scene, inner)
+    sender = _sender(scene, j)
+    if sender is not None:
+        return _one_named(scene, sender)
     several = scene.cast.several(j) or _of_several_lands(scene, j)
     found = tuple(several) or (() if (one := scene.who(j)) is None else (one,))
     if found:
@@ -231,6 +235,15 @@ def _one_named(scene: Scene, j: int) -> tuple[str, ...]:
             return owner
     unnamed = scene.cast.source(j)  # "protesters", "the junta", "gunmen"
     return (unnamed,) if unnamed is not None else ()
+
+
+def _sender(scene: Scene, j: int) -> int | None:
+    """ "A missile fired by rebels", "a bomb believed to be planted by a cell": who is behind the weapon."""
+    tree = scene.tree
+    if tree.lemmas[j] not in WEAPONS:
+        return None
+    by = (k for k in tree.subtree(j) if k > j and tree.plain[k] == "obl" and tree.case(k) == "by")
+    return next((k for k in by if tree.lemmas[tree.heads[k]] in _SENDING), None)
 
 
 def _of_several_lands(scene: Scene, j: int) -> list[str]:
