@@ -1,5 +1,7 @@
 """The network in ONNX Runtime: words of one pack in, scores of every head out. No padding, one pack a call.
 
+The branch for events goes on from the states of one sentence of the pack (`Network.acts`), and compares pairs of its spans.
+
 Activations are quantised by the range of the whole input, so a pack's scores would depend on what it is batched with;
 alone, they depend on its words only. See `training/export.py` for the graph.
 """
@@ -7,14 +9,16 @@ alone, they depend on its words only. See `training/export.py` for the graph.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rapporteur.reader import names
 from rapporteur.reader.features import CLS, SEP, Pieces
 
 Floats = NDArray[np.floating[Any]]
@@ -27,7 +31,8 @@ class Scores:
 
     upos, xpos, names: W×labels; boundary: W, positive where a sentence starts; arcs: W×(W+1), column 0 the root;
     said: W×7 labels of attribution; ends: W×4E, vectors of a word as a span's first, its last, its member and its cue;
-    certainty: W×2, -3 to 3 on UW's and UDS's scale; dependents: W×R and heads: (W+1)×R are what `Network.relations` compares.
+    certainty: W×2, -3 to 3 on UW's and UDS's scale; dependents: W×R and heads: (W+1)×R are what `Network.relations` compares;
+    states: P×D, of the P pieces after a middle layer, from which the branch for events goes on.
     """
 
     upos: Floats
@@ -40,10 +45,28 @@ class Scores:
     arcs: Floats
     dependents: Floats
     heads: Floats
+    states: Floats
+
+
+@dataclass(frozen=True)
+class Acts:
+    """One sentence in the branch for events: its own states P×D, and W×7 labels of who acts and on whom."""
+
+    own: Floats
+    sides: Floats
+    first: Ints
+    last: Ints
+
+    def mask(self, spans: Sequence[tuple[int, int]]) -> Floats:
+        """P, ones on the pieces of the words of these spans."""
+        mask = np.zeros(len(self.own), np.float32)
+        for start, end in spans:
+            mask[self.first[start] : self.last[end - 1] + 1] = 1
+        return mask
 
 
 class Network:
-    """Two ONNX sessions over one model directory: the encoder with its heads, and the relations of chosen arcs."""
+    """ONNX sessions over one model directory: the encoder with its heads, the relations of chosen arcs, the branch for events."""
 
     def __init__(self, model_dir: Path, threads: int = 1) -> None:
         import onnxruntime  # type: ignore[import-untyped]
@@ -55,8 +78,12 @@ class Network:
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "1" if threads > 1 else "0")
         cpu = ["CPUExecutionProvider"]
-        self.session = onnxruntime.InferenceSession(str(model_dir / "model.onnx"), options, providers=cpu)
-        self.relation_session = onnxruntime.InferenceSession(str(model_dir / "relations.onnx"), options, providers=cpu)
+
+        def session(name: str) -> Any:
+            return onnxruntime.InferenceSession(str(model_dir / name), options, providers=cpu)
+
+        self.session, self.relation_session = session("model.onnx"), session("relations.onnx")
+        self.made: Callable[[str], Any] = session
         self.outputs = [output.name for output in self.session.get_outputs()]
         config = json.loads((model_dir / "config.json").read_text(encoding="utf-8"))
         self.labels: dict[str, list[str]] = config["labels"]
@@ -68,6 +95,21 @@ class Network:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self.pieces = Pieces(lambda form: list(tokenizer.encode(form, add_special_tokens=False).ids))
+
+    @cached_property
+    def act_session(self) -> Any:
+        """The branch's layers and labels; made when first asked for."""
+        return self.made("events.onnx")
+
+    @cached_property
+    def pair_session(self) -> Any:
+        """The branch's comparison of pairs."""
+        return self.made("pairs.onnx")
+
+    @cached_property
+    def side_transitions(self) -> Floats:
+        """7×7, from row to column; those that make no span are ruled out."""
+        return names.legal(np.array(self.config["side_transitions"], np.float32), self.labels["sides"])
 
     def lengths(self, forms: Sequence[str]) -> list[int]:
         """Word pieces of each word."""
@@ -103,3 +145,26 @@ class Network:
         found: Floats = self.relation_session.run(None, feed)[0]
         best: Ints = found.argmax(1)
         return best
+
+    def sentence_states(self, scores: Scores, forms: Sequence[str], start: int, end: int) -> tuple[Floats, Ints, Ints]:
+        """The states P×D of the pieces of words `start` to `end` of a pack, and the first and last piece of each word."""
+        lengths = self.lengths(forms[:end])
+        begin = 1 + sum(lengths[:start])
+        last = np.cumsum(lengths[start:]) - 1
+        first = last - np.array(lengths[start:]) + 1
+        return scores.states[begin : begin + int(last[-1]) + 1], first, last
+
+    def acts(self, scores: Scores, forms: Sequence[str], start: int, end: int) -> Acts:
+        """The sentence of words `start` to `end` of a pack in the branch for events."""
+        states, first, last = self.sentence_states(scores, forms, start, end)
+        own, sides = self.act_session.run(None, {"states": states, "first": first, "last": last})
+        return Acts(own, sides, first, last)
+
+    def roots(self, acts: Acts, pairs: Sequence[tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]]) -> Floats:
+        """N×15: how likely each root is between the sources and the targets of each pair, spans of words of the sentence."""
+        source = np.stack([acts.mask(s) for s, _ in pairs])
+        target = np.stack([acts.mask(t) for _, t in pairs])
+        scores: Floats = self.pair_session.run(None, {"own": acts.own, "source": source, "target": target})[0]
+        likely = np.exp(scores - scores.max(1, keepdims=True))
+        shares: Floats = likely / likely.sum(1, keepdims=True)
+        return shares
