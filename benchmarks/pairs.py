@@ -44,7 +44,7 @@ class Labelled:
 
 
 def plv_rows(path: Path) -> list[Pair]:
-    """The rows of a tab-separated file; gold_root, gold_penta and marked_sentence are read, and source and target without marks."""
+    """The rows of a tab-separated file: gold_root, gold_penta, marked_sentence; source and target where they bear no marks."""
     with path.open(encoding="utf-8", newline="") as lines:
         return [pair(line) for line in csv.DictReader(lines, delimiter="\t")]
 

@@ -19,12 +19,13 @@ ROOTS = (
     "SANCTION", "SUPPORT", "THREATEN", "YIELD",
 )  # fmt: skip
 """PLV's root codes (Hu et al. 2022, Zero-Shot PLOVER): YIELD is PLOVER's RETREAT and CONCEDE."""
-SIDES = ("O", "B-source", "I-source", "B-target", "I-target", "B-both", "I-both")
-HIDDEN, SIDE_HIDDEN = 320, 192
+SIDES = ("none", "source", "target", "both")
+"""What a noun phrase is in an event; "both": a reciprocal one ("Mali and Chad met")."""
+HIDDEN, SIDE_HIDDEN = 320, 256
 
 
 class Branch(nn.Module):
-    """Copied layers, a label per word, and the relation of a pair from four vectors: two sides, the sentence, what links them."""
+    """Copied layers, the side of a phrase, and the relation of a pair from four vectors: two sides, the sentence, their link."""
 
     def __init__(self, encoder: Encoder, low: int = LOW) -> None:
         super().__init__()
@@ -33,9 +34,8 @@ class Branch(nn.Module):
         self.query = nn.Linear(2 * WIDTH, WIDTH)
         self.hidden = projection(4 * WIDTH, HIDDEN, 0.2)
         self.root = nn.Linear(HIDDEN, len(ROOTS))
-        self.side_hidden = projection(WIDTH, SIDE_HIDDEN, 0.2)
+        self.side_hidden = projection(4 * WIDTH, SIDE_HIDDEN, 0.2)
         self.side = nn.Linear(SIDE_HIDDEN, len(SIDES))
-        self.side_transitions = nn.Parameter(torch.zeros(len(SIDES), len(SIDES)))
 
     def states(self, x: Tensor, bias: Tensor | None) -> Tensor:
         """S×P×WIDTH of layer `LOW` → the branch's own."""
@@ -43,11 +43,15 @@ class Branch(nn.Module):
             x = layer(x, bias)
         return x
 
-    def sides(self, x: Tensor, first: Tensor, last: Tensor) -> Tensor:
-        """S×W×labels: the mean of a word's first and last piece; first, last S×W."""
-        wide = (-1, -1, WIDTH)
-        begins, ends = (torch.gather(x, 1, i.unsqueeze(-1).expand(wide)) for i in (first, last))
-        return self.side(self.side_hidden((begins + ends) * 0.5))
+    def sides(self, x: Tensor, span: Tensor, edges: Tensor) -> Tensor:
+        """N×sides. x N×P×WIDTH, the sentence of each phrase; span N×P, its pieces; edges N×3: first piece, last, head word's."""
+        places = torch.gather(x, 1, edges.unsqueeze(-1).expand(-1, -1, WIDTH))
+        return self.sided((span.unsqueeze(1) @ x).squeeze(1), span, places)
+
+    def sided(self, total: Tensor, span: Tensor, places: Tensor) -> Tensor:
+        """N×sides from the sum N×WIDTH over a span and the states N×3×WIDTH of its edges and head."""
+        mean = total / span.sum(1, keepdim=True).clamp_min(1)
+        return self.side(self.side_hidden(torch.cat([mean, places.flatten(1)], 1)))
 
     def roots(self, x: Tensor, inside: Tensor, source: Tensor, target: Tensor) -> Tensor:
         """N×roots. x N×P×WIDTH, the sentence of each pair; masks N×P of its pieces and both spans (all zero: not given)."""
@@ -67,16 +71,16 @@ class Branch(nn.Module):
 
 
 class Sentence(nn.Module):
-    """What `events.onnx` computes: states P×WIDTH of one sentence, first and last W → own states, label scores."""
+    """What `events.onnx` computes: states P×WIDTH of one sentence, spans N×P and edges N×3 of its phrases → own states, sides."""
 
     def __init__(self, branch: Branch) -> None:
         super().__init__()
         self.branch = branch
 
-    def forward(self, states: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
-        """P×WIDTH and W×labels."""
-        x = self.branch.states(states.unsqueeze(0), None)
-        return x.squeeze(0), self.branch.sides(x, first.unsqueeze(0), last.unsqueeze(0)).squeeze(0)
+    def forward(self, states: Tensor, span: Tensor, edges: Tensor) -> tuple[Tensor, Tensor]:
+        """P×WIDTH and N×sides."""
+        x = self.branch.states(states.unsqueeze(0), None).squeeze(0)
+        return x, self.branch.sided(span @ x, span, x[edges])  # as `Branch.sides`, without a copy of the states for each phrase
 
 
 class Pairs(nn.Module):

@@ -25,17 +25,18 @@ import numpy as np
 import torch
 from branch import LOW, ROOTS, SIDES, Branch, Pairs, Sentence
 from export import quantise, write
-from network import NEVER, Reader, crf_loss
+from network import Reader
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 from warm import load_shipped
 
+from rapporteur.reader import Reader as FullReader
 from rapporteur.reader import acts
-from rapporteur.reader.network import Network
+from rapporteur.reader.phrases import Phrase, phrases
 
 sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
-from pairs import actor_sentences, plv_rows, scored_roots, scored_sides
+from pairs import actor_sentences, plv_rows, scored_roots, scored_sides, spans
 
 DATA = Path(os.environ.get("RAPPORTEUR_DATA", "../shared/data")) / "events"
 MODEL = Path("models/reader-en/rapporteur_reader_en")
@@ -49,6 +50,7 @@ class Row:
 
     forms: Sequence[str]
     pairs: list[tuple[list[Span], list[Span], int]]
+    phrases: list[Phrase]
     sides: list[int]
     states: Tensor
     first: NDArray[np.int64]
@@ -62,12 +64,17 @@ class Row:
         return mask
 
 
-def row(network: Network, forms: Sequence[str], pairs=(), sides=()) -> Row:
-    """A sentence with the states of the shipped encoder, which reads it alone."""
+def row(reader: FullReader, forms: Sequence[str], pairs=(), sides: Sequence[tuple[int, int, str]] = ()) -> Row:
+    """A sentence with the states and the phrases of the shipped reader, which reads it alone; `sides` are (first, end, side)."""
+    network = reader.network
     scores = network.scores(forms, [True] + [False] * (len(forms) - 1))
     states, first, last = network.sentence_states(scores, forms, 0, len(forms))
     numbered = [(list(s), list(t), ROOTS.index(root)) for s, t, root in pairs]
-    return Row(forms, numbered, [SIDES.index(x) for x in sides], torch.tensor(states).to(torch.bfloat16), first, last)
+    upos, heads, rels = reader.tree(scores, [0])
+    found = phrases(upos, heads, rels) if sides else []
+    known = {(a, b): SIDES.index(side) for a, b, side in sides}
+    labels = [known.get(p[:2], 0) for p in found]
+    return Row(forms, numbered, found, labels, torch.tensor(states).to(torch.bfloat16), first, last)
 
 
 def padded(rows: Sequence[Row]) -> tuple[Tensor, Tensor]:
@@ -99,19 +106,14 @@ def relation_loss(branch: Branch, rows: Sequence[Row], weights: Tensor) -> Tenso
 
 
 def side_loss(branch: Branch, rows: Sequence[Row]) -> Tensor:
-    """The chain's loss per sentence, scaled to the size of the other."""
+    """Cross entropy over all phrases, for a sentence."""
     x, _ = own_states(branch, rows)
-    size = max(len(r.forms) for r in rows)
-    first, last = (
-        torch.stack([functional.pad(torch.tensor(getattr(r, k)), (0, size - len(r.forms))) for r in rows])
-        for k in ("first", "last")
-    )
-    scores = branch.sides(x, first, last)
-    allowed = torch.full(scores.shape, NEVER)
-    for n, r in enumerate(rows):
-        allowed[n, range(len(r.sides)), r.sides] = 0
-    lengths = torch.tensor([len(r.forms) for r in rows])
-    return crf_loss(scores, branch.side_transitions, allowed, lengths).mean() * 0.3
+    at = torch.tensor([n for n, r in enumerate(rows) for _ in r.phrases])
+    size = x.shape[1]
+    span = torch.stack([functional.pad(r.mask([p[:2]]), (0, size - len(r.states))) for r in rows for p in r.phrases])
+    edges = torch.tensor([[r.first[a], r.last[b - 1], r.first[h]] for r in rows for a, b, h in r.phrases])
+    gold = torch.tensor([side for r in rows for side in r.sides])
+    return functional.cross_entropy(branch.sides(x[at], span, edges), gold, reduction="sum") / len(rows)
 
 
 def trained(branch: Branch, given: argparse.Namespace, rows: list[Row], actors: list[Row], epochs: int) -> Branch:
@@ -146,17 +148,16 @@ def trained(branch: Branch, given: argparse.Namespace, rows: list[Row], actors: 
 
 def export(branch: Branch, folder: Path) -> None:
     """events.onnx (int8) and pairs.onnx (32 bits, small) beside the shipped graphs, and their labels in config.json."""
-    states, places, mask = torch.zeros(6, 384), torch.tensor([1, 2, 4]), torch.ones(2, 6)
+    states, edges, mask = torch.zeros(6, 384), torch.tensor([[1, 2, 2], [1, 4, 2]]), torch.ones(2, 6)
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "events.onnx"
-        axes = {"states": {0: "P"}, "first": {0: "W"}, "last": {0: "W"}, "own": {0: "P"}, "sides": {0: "W"}}
-        write(Sentence(branch), (states, places, places), plain, ("states", "first", "last"), ("own", "sides"), axes)
+        axes = {"states": {0: "P"}, "span": {0: "N", 1: "P"}, "edges": {0: "N"}, "own": {0: "P"}, "sides": {0: "N"}}
+        write(Sentence(branch), (states, mask, edges), plain, ("states", "span", "edges"), ("own", "sides"), axes)
         quantise(plain, folder / "events.onnx")
     axes = {"own": {0: "P"}, "source": {0: "N", 1: "P"}, "target": {0: "N", 1: "P"}, "roots": {0: "N"}}
     write(Pairs(branch), (states, mask, mask), folder / "pairs.onnx", ("own", "source", "target"), ("roots",), axes)
     config = json.loads((folder / "config.json").read_text("utf-8"))
     config["labels"] |= {"roots": list(ROOTS), "sides": list(SIDES)}
-    config["side_transitions"] = [[round(value, 4) for value in line] for line in branch.side_transitions.tolist()]
     (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
 
 
@@ -186,26 +187,31 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
-    network = Network(MODEL)
-    reader = Reader(network.labels)
+    full = FullReader(MODEL)
+    reader = Reader(full.labels)
     load_shipped(reader, MODEL)
     if given.silver:
         random.seed(0)
         torch.manual_seed(0)
         lines = [json.loads(line) for line in given.silver.open(encoding="utf-8")]
         told = [(x["forms"], [([s], [t], root) for s, t, root in x["pairs"]]) for x in lines if 5 < len(x["forms"]) < 70]
-        rows = [row(network, forms, pairs) for forms, pairs in told]
-        torch.save(trained(Branch(reader.encoder, given.low), given, rows, [], 2).state_dict(), given.out)
+        rows = [row(full, forms, pairs, silver_sides(pairs)) for forms, pairs in told]
+        torch.save(trained(Branch(reader.encoder, given.low), given, rows, rows, 2).state_dict(), given.out)
         return
     start = torch.load(given.start)
     pairs = plv_rows(DATA / "plv-train.tsv")
     actors = actor_sentences(DATA / "actor-spans-train.conll")
-    rows = [row(network, x.forms, [(x.source, x.target, x.root)]) for x in pairs]
-    sides = [row(network, x.forms, sides=x.labels) for x in actors]
+    rows = [row(full, x.forms, [(x.source, x.target, x.root)]) for x in pairs]
+    sides = [row(full, x.forms, sides=spans(x.labels)) for x in actors]
     if given.folds:
         in_folds(given, start, reader.encoder, pairs, rows, actors, sides)
     if given.model:
         export(tuned(given, start, reader.encoder, rows, sides), given.model)
+
+
+def silver_sides(pairs) -> list[tuple[int, int, str]]:
+    """The sources and targets of a sentence's pairs as phrases."""
+    return [(*span[0], side) for p in pairs for span, side in zip(p[:2], ("source", "target"), strict=True)]
 
 
 def in_folds(given: argparse.Namespace, start: dict, encoder, pairs, rows, actors, sides) -> None:
@@ -221,13 +227,13 @@ def in_folds(given: argparse.Namespace, start: dict, encoder, pairs, rows, actor
         with tempfile.TemporaryDirectory() as scratch:
             folder = shadow(MODEL, Path(scratch))
             export(branch, folder)
-            network = Network(folder)
+            reader = FullReader(folder)
             for n, x in enumerate(pairs):
                 if fold_of[key(x.forms)] == fold:
-                    roots[n] = acts.root(network, acts.alone(network, x.forms), x.source, x.target)[0]
+                    roots[n] = acts.root(reader.network, acts.alone(reader, x.forms)[0], x.source, x.target)[0]
             for n, y in enumerate(actors):
                 if side_folds[n] == fold:
-                    found[n] = acts.sides(network, acts.alone(network, y.forms))
+                    found[n] = acts.sides(reader.network, *acts.alone(reader, y.forms))
         known = [n for n, r in enumerate(roots) if r]
         print(fold, scored_roots([pairs[n] for n in known], [roots[n] for n in known]), file=sys.stderr, flush=True)
         read = [n for n, f in enumerate(side_folds) if f <= fold]

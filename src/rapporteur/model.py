@@ -132,6 +132,19 @@ class Said(msgspec.Struct, frozen=True):
     content: tuple[tuple[int, int], ...]
 
 
+class Relation(msgspec.Struct, frozen=True):
+    """What the language model takes one noun phrase to do to another: words of both (first, end exclusive), and a root.
+
+    `root` is one of the fifteen of PLV (Hu et al. 2022): PLOVER's types, with RETREAT and CONCEDE as YIELD. `target` is
+    `None` where both sides are one phrase ("Mali and Chad met"). `share` is how likely the root is, 0 to 1, if there is an event.
+    """
+
+    source: tuple[int, int]
+    target: tuple[int, int] | None
+    root: str
+    share: float
+
+
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What the language model sees in one report. Page furniture is not read. It holds no opinion about the crisis.
 
@@ -147,6 +160,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     quotes: tuple[Quote, ...] = ()
     said: tuple[Said, ...] = ()
     certainty: tuple[tuple[float, float], ...] = ()
+    relations: tuple[Relation, ...] = ()
 
     def to_spacy(self, vocab: Vocab | None = None) -> Doc:
         """The reading as a spaCy `Doc` of the same text, with tree, names and `doc._.statements`.

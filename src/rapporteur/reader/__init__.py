@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from rapporteur.model import Mention, Reading, Report, Said, Sentence, Word
+from rapporteur.model import Mention, Reading, Relation, Report, Said, Sentence, Word
 from rapporteur.reader import packs
 from rapporteur.reader.boundaries import sentence_starts
 from rapporteur.reader.paragraphs import Stretch, paragraphs
@@ -41,10 +41,18 @@ TYPES = {
 HAVE, BE = "have", "be"
 
 
+class Branches(NamedTuple):
+    """The trees of a pack: parts of speech, heads from 1 (0 = root), relations."""
+
+    upos: list[str]
+    heads: list[int]
+    rels: list[str]
+
+
 @dataclass(frozen=True)
 class Analysis:
     """What the network finds in a pack of W words: labels per word, heads from 1 (0 = root), sentence starts, names,
-    attributions, and how certain each word's event is on two scales."""
+    attributions, how certain each word's event is on two scales, and who does what to whom."""
 
     upos: list[str]
     xpos: list[str]
@@ -54,6 +62,7 @@ class Analysis:
     names: list[tuple[int, int, str]]
     said: list[Said]
     certainty: list[tuple[float, float]]
+    relations: list[Relation] = field(default_factory=list)
 
 
 @dataclass
@@ -65,6 +74,7 @@ class Gathered:
     mentions: list[Mention] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     certainty: list[tuple[float, float]] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
 
 
 class Reader:
@@ -108,10 +118,12 @@ class Reader:
             quotes=pair(report.text, stretches),
             said=tuple(found.said),
             certainty=tuple(found.certainty),
+            relations=tuple(found.relations),
         )
 
     def read_words(self, tokens: Sequence[Token], borders: Sequence[int]) -> Gathered:
         """Words, sentences, names and attributions; `borders` are the first words of the paragraphs, rising."""
+        from rapporteur.reader import acts
         from rapporteur.reader.attributions import shifted
         from rapporteur.reader.windows import kept_of, rejoined
 
@@ -132,6 +144,7 @@ class Reader:
             named = tidied([name for name in analysis.names if name[1] <= kept], forms[first : first + kept])
             found.mentions += [Mention(first + a, first + b, TYPES[kind]) for a, b, kind in named]
             found.certainty += analysis.certainty[:kept]
+            found.relations += [acts.shifted(r, first) for r in analysis.relations if acts.end(r) <= kept]
             said = [shifted(s, first) for s in kept_of(analysis.said, kept)]
             found.said = rejoined(found.said, said, 0 if begins[first] else first)
             first += kept
@@ -149,24 +162,49 @@ class Reader:
 
     def analyse(self, forms: Sequence[str], begins: Sequence[bool], starts: Sequence[int] | None = None) -> Analysis:
         """One pack through the network. `starts`: the sentences' first words where they are known."""
-        from rapporteur.reader import names, trees
+        from rapporteur.reader import names
 
         scores = self.network.scores(forms, begins)
         if starts is None:
             starts = sentence_starts(forms, begins, scores.boundary.tolist())
-        heads = trees.decode(scores.arcs, starts)
-        relations = self.network.relations(scores, heads).tolist()
+        tree = self.tree(scores, starts)
         path = names.best_path(scores.names, self.transitions, self.labels["names"], starts)
+        named = names.spans(path, starts)
         return Analysis(
-            upos=self.named(scores, "upos"),
+            upos=tree.upos,
             xpos=self.named(scores, "xpos"),
-            heads=heads.tolist(),
-            rels=[self.labels["deprel"][number] for number in relations],
+            heads=tree.heads,
+            rels=tree.rels,
             starts=list(starts),
-            names=names.spans(path, starts),
+            names=named,
             said=self.attributed(scores, begins),
             certainty=[(uw, uds) for uw, uds in scores.certainty.round(2).astype(float).tolist()],
+            relations=self.related(scores, forms, starts, tree, {first for first, _, _ in named}),
         )
+
+    def related(
+        self, scores: Scores, forms: Sequence[str], starts: Sequence[int], tree: Branches, named: set[int]
+    ) -> list[Relation]:
+        """Who does what to whom in the sentences of a pack that name somebody; `named` are the first words of names."""
+        from rapporteur.reader import acts
+        from rapporteur.reader.phrases import phrases
+
+        found: list[Relation] = []
+        for start, end in zip(starts, [*starts[1:], len(forms)], strict=True):
+            here = [] if named.isdisjoint(range(start, end)) else phrases(*tree, start, end)
+            if here:
+                inside = [(a - start, b - start, h - start) for a, b, h in here]
+                seen = self.network.acts(scores, forms, start, end, inside)
+                found += acts.relations(self.network, seen, inside, start)
+        return found
+
+    def tree(self, scores: Scores, starts: Sequence[int]) -> Branches:
+        """Parts of speech, heads from 1 (0 = root) and relations of a pack."""
+        from rapporteur.reader import trees
+
+        heads = trees.decode(scores.arcs, starts)
+        relations = self.network.relations(scores, heads).tolist()
+        return Branches(self.named(scores, "upos"), heads.tolist(), [self.labels["deprel"][number] for number in relations])
 
     def attributed(self, scores: Scores, begins: Sequence[bool]) -> list[Said]:
         """The attributions of a pack."""

@@ -18,7 +18,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rapporteur.reader import names
 from rapporteur.reader.features import CLS, SEP, Pieces
 
 Floats = NDArray[np.floating[Any]]
@@ -50,7 +49,7 @@ class Scores:
 
 @dataclass(frozen=True)
 class Acts:
-    """One sentence in the branch for events: its own states P×D, and W×7 labels of who acts and on whom."""
+    """One sentence in the branch for events: its own states P×D, N×4 scores of its phrases' sides, and pieces of its words."""
 
     own: Floats
     sides: Floats
@@ -106,11 +105,6 @@ class Network:
         """The branch's comparison of pairs."""
         return self.made("pairs.onnx")
 
-    @cached_property
-    def side_transitions(self) -> Floats:
-        """7×7, from row to column; those that make no span are ruled out."""
-        return names.legal(np.array(self.config["side_transitions"], np.float32), self.labels["sides"])
-
     def lengths(self, forms: Sequence[str]) -> list[int]:
         """Word pieces of each word."""
         return [len(self.pieces(form)[0]) for form in forms]
@@ -154,10 +148,13 @@ class Network:
         first = last - np.array(lengths[start:]) + 1
         return scores.states[begin : begin + int(last[-1]) + 1], first, last
 
-    def acts(self, scores: Scores, forms: Sequence[str], start: int, end: int) -> Acts:
-        """The sentence of words `start` to `end` of a pack in the branch for events."""
+    def acts(self, scores: Scores, forms: Sequence[str], start: int, end: int, phrases: Sequence[tuple[int, int, int]]) -> Acts:
+        """The sentence of words `start` to `end` of a pack in the branch for events; `phrases` count from its first word."""
         states, first, last = self.sentence_states(scores, forms, start, end)
-        own, sides = self.act_session.run(None, {"states": states, "first": first, "last": last})
+        plain = Acts(states, states, first, last)
+        span = np.stack([plain.mask([phrase[:2]]) for phrase in phrases])
+        edges = np.array([[first[a], last[b - 1], first[h]] for a, b, h in phrases], np.int64)
+        own, sides = self.act_session.run(None, {"states": states, "span": span, "edges": edges})
         return Acts(own, sides, first, last)
 
     def roots(self, acts: Acts, pairs: Sequence[tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]]) -> Floats:
