@@ -3,8 +3,8 @@
     python training/silver.py ../shared/data/entities/gmb-news.tsv.gz ../shared/data/statements/polnear/train/text > silver.jsonl
 
 A line: `forms`, the words of a sentence, and `pairs`: source words, target words (first, end exclusive), root. RETREAT and
-CONCEDE are PLV's YIELD. Only what is told as done or planned, by one noun phrase to another, is kept; no text with labels of
-its own for events is read. The lines hold the corpora's words: they are kept out of the project.
+CONCEDE are PLV's YIELD. What is told as done or planned by one noun phrase to another is kept: by the whole coder, and by
+the frame of the verb alone, where the coder's word is the last. The lines hold the corpora's words: keep them out of the project.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 
 from rapporteur import lexicon
 from rapporteur.extract import extract
+from rapporteur.extract.forecasts import event_frame
 from rapporteur.extract.scene import Scene
 from rapporteur.model import Event, Reading, Report, Span
 from rapporteur.reader import Reader
@@ -25,6 +26,12 @@ ROOTS = {"RETREAT": "YIELD", "CONCEDE": "YIELD"}
 TIGHT = {" ,": ",", " .": ".", " 's": "'s", " ;": ";", " %": "%", "$ ": "$", " )": ")", "( ": "("}
 TOGETHER = 8
 """Sentences of the tagged corpus that are read as one paragraph."""
+SURE = 0.7
+SOFT = frozenset({"AID", "COOPERATE", "SUPPORT", "CONSULT", "RETREAT", "CONCEDE"})
+"""In the future tense an agreement (PLOVER manual, "AGREE")."""
+HARD = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
+"""In the future tense a threat."""
+TOWARDS = ("against", "on", "to", "into", "with", "of", "at", "from", "for", "between", "over")
 Pair = tuple[tuple[int, int], tuple[int, int], str]
 
 
@@ -55,30 +62,66 @@ def told(reading: Reading, report: Report) -> Iterator[Pair]:
             yield words_of(reading, claim.actor_spans[0]), words_of(reading, claim.recipient_spans[0]), claim.type
 
 
-def met(reading: Reading, report: Report) -> Iterator[Pair]:
-    """Who met, called or visited whom: by the verb, since contacts tell no spans of their parties."""
-    tree = Scene(report, reading).tree
+def framed(reading: Reading, report: Report) -> Iterator[Pair]:
+    """By the verb's frame alone, whoever they are: what the rules are too strict for teaches the verbs."""
+    scene = Scene(report, reading)
+    tree = scene.tree
     for i in range(len(tree.words)):
-        frames = lexicon.contact_verbs().get(tree.lemmas[i], ()) if tree.upos[i] == "VERB" else ()
-        agent = tree.agent(i)
-        for frame in frames:
-            whom = tree.obliques(i, frame.prep) if frame.prep else tree.objects(i)
-            if agent is not None and whom and all(tree.upos[k] in ("PROPN", "NOUN") for k in (agent, whom[0])):
-                later = any(tree.lower[k] in ("will", "'ll", "to") for k in tree.kids[i])
-                yield tree.noun_phrase(agent), tree.noun_phrase(whom[0]), "AGREE" if later else "CONSULT"
-                break
+        agent = tree.agent(i) if tree.upos[i] == "VERB" else None
+        kind = kind_of(scene, i) if agent is not None else None
+        whom = whom_of(scene, i) if kind is not None else None
+        if agent is None or kind is None or whom is None or not {tree.upos[agent], tree.upos[whom]} <= {"NOUN", "PROPN"}:
+            continue
+        coming = bool({"will", "'ll", "shall"} & set(tree.auxiliaries(i)))
+        standing = scene.standing(i).factuality
+        if coming and kind in SOFT:
+            kind = "AGREE"
+        elif coming and kind in HARD:
+            kind = "THREATEN"
+        elif standing in ("conditional", "denied", "possible"):
+            continue
+        yield tree.noun_phrase(agent), tree.noun_phrase(whom), kind
+
+
+def kind_of(scene: Scene, i: int) -> str | None:
+    """The type of the verb's frame, or CONSULT for a verb of contact; none for a verb below another that tells an event."""
+    tree = scene.tree
+    frame = event_frame(scene, i)
+    above = tree.heads[i]
+    if above >= 0 and tree.deprels[i] in ("xcomp", "ccomp", "advcl") and event_frame(scene, above) is not None:
+        return None
+    if frame is not None:
+        return frame.type if frame.weight >= SURE else None
+    met = lexicon.contact_verbs().get(tree.lemmas[i], ())
+    return "CONSULT" if any(f.prep is None or tree.obliques(i, f.prep) for f in met) else None
+
+
+def whom_of(scene: Scene, i: int) -> int | None:
+    """The object, the one aimed at, or the subject of what is asked; of an object that is nobody, who is named in it."""
+    tree = scene.tree
+    frame = event_frame(scene, i)
+    aimed = tree.obliques(i, frame.prep) if frame is not None and frame.prep else []
+    patient = tree.patient(i)
+    found = [*aimed, *([patient] if patient is not None else []), *tree.objects(i), *tree.obliques(i, *TOWARDS)]
+    found += [s for k in tree.children(i, "ccomp", "xcomp", "acl") if (s := tree.own_subject(k)) is not None]
+    if not found:
+        return None
+    inside = [m for m in tree.children(found[0], "nmod", "appos", "nmod:poss") if scene.who(m) is not None]
+    return inside[0] if inside and scene.who(found[0]) is None else found[0]
 
 
 def sentences(reading: Reading, pairs: list[Pair]) -> Iterator[dict[str, object]]:
     """The sentences that hold both sides of a pair."""
     for s in reading.sentences:
-        def inside(a: tuple[int, int], s: object = s) -> bool:
-            return bool(s.start <= a[0] and a[1] <= s.end)  # type: ignore[attr-defined]
-
-        here = [p for p in pairs if inside(p[0]) and inside(p[1]) and (p[0][1] <= p[1][0] or p[1][1] <= p[0][0])]
+        here = [p for p in pairs if all(s.start <= a and b <= s.end for a, b in p[:2]) and apart(*p[:2])]
         if here:
             moved = [[[a - s.start for a in side] for side in p[:2]] + [ROOTS.get(p[2], p[2])] for p in here]
             yield {"forms": [w.text for w in reading.words[s.start : s.end]], "pairs": moved}
+
+
+def apart(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two spans share no word."""
+    return one[1] <= other[0] or other[1] <= one[0]
 
 
 def main() -> None:
@@ -88,8 +131,8 @@ def main() -> None:
         for text in texts(Path(path)):
             report = Report(id="silver", name="silver", text=text, published="2015-01-01")
             reading = reader.read_one(report)
-            pairs = [*told(reading, report), *met(reading, report)]
-            for line in sentences(reading, pairs):
+            pairs = {p[:2]: p for p in [*framed(reading, report), *told(reading, report)]}
+            for line in sentences(reading, list(pairs.values())):
                 print(json.dumps(line, ensure_ascii=False), flush=True)
 
 

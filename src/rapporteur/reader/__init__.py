@@ -190,7 +190,7 @@ class Reader:
         from rapporteur.reader.phrases import phrases
 
         found: list[Relation] = []
-        for start, end in zip(starts, [*starts[1:], len(forms)], strict=True):
+        for start, end in zip(starts, [*starts[1:], len(forms)], strict=True) if self.network.has_branch else ():
             here = [] if named.isdisjoint(range(start, end)) else phrases(*tree, start, end)
             if here:
                 inside = [(a - start, b - start, h - start) for a, b, h in here]

@@ -83,6 +83,7 @@ class Network:
 
         self.session, self.relation_session = session("model.onnx"), session("relations.onnx")
         self.made: Callable[[str], Any] = session
+        self.has_branch = (model_dir / "events.onnx").exists()  # not yet, while it is being trained
         self.outputs = [output.name for output in self.session.get_outputs()]
         config = json.loads((model_dir / "config.json").read_text(encoding="utf-8"))
         self.labels: dict[str, list[str]] = config["labels"]
