@@ -12,7 +12,7 @@ import torch
 from network import LAYERS, WIDTH, Encoder, projection
 from torch import Tensor, nn
 
-LOW = 4
+LOW = 2
 """Layers of the encoder that are shared."""
 ROOTS = (
     "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT", "REQUEST",

@@ -38,6 +38,7 @@ TYPES = {
     "art": "work",
 }
 """GMB's types of names → ours; its natural phenomena (a hurricane's name) are events here."""
+ACTING = frozenset({"per", "org", "geo", "gpe"})
 HAVE, BE = "have", "be"
 
 
@@ -179,19 +180,21 @@ class Reader:
             names=named,
             said=self.attributed(scores, begins),
             certainty=[(uw, uds) for uw, uds in scores.certainty.round(2).astype(float).tolist()],
-            relations=self.related(scores, forms, starts, tree, {first for first, _, _ in named}),
+            relations=self.related(scores, forms, starts, tree, named),
         )
 
     def related(
-        self, scores: Scores, forms: Sequence[str], starts: Sequence[int], tree: Branches, named: set[int]
+        self, scores: Scores, forms: Sequence[str], starts: Sequence[int], tree: Branches, named: Sequence[tuple[int, int, str]]
     ) -> list[Relation]:
-        """Who does what to whom in the sentences of a pack that name somebody; `named` are the first words of names."""
+        """Who does what to whom in the sentences of a pack that name two at least who may act."""
         from rapporteur.reader import acts
         from rapporteur.reader.phrases import phrases
 
         found: list[Relation] = []
+        firsts = [first for first, _, kind in named if kind in ACTING]
         for start, end in zip(starts, [*starts[1:], len(forms)], strict=True) if self.network.has_branch else ():
-            here = [] if named.isdisjoint(range(start, end)) else phrases(*tree, start, end)
+            several = sum(start <= first < end for first in firsts) > 1
+            here = phrases(*tree, start, end) if several else []
             if here:
                 inside = [(a - start, b - start, h - start) for a, b, h in here]
                 seen = self.network.acts(scores, forms, start, end, inside)

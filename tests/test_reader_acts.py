@@ -1,0 +1,92 @@
+"""Phrases of a tree, sides that do not overlap, and what the branch for events makes of a sentence."""
+
+from __future__ import annotations
+
+import itertools
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rapporteur.model import Relation, Report
+from rapporteur.reader import acts
+from rapporteur.reader.network import Acts
+from rapporteur.reader.phrases import phrases
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> tuple[list[str], list[int], list[str]]:
+    """Any heads, rings among them: the words come from a model."""
+    size = draw(st.integers(1, 9))
+    upos = draw(st.lists(st.sampled_from(("NOUN", "VERB", "ADP", "PROPN")), min_size=size, max_size=size))
+    heads = draw(st.lists(st.integers(0, size), min_size=size, max_size=size))
+    rels = draw(st.lists(st.sampled_from(("det", "case", "nmod", "punct", "acl:relcl")), min_size=size, max_size=size))
+    return upos, heads, rels
+
+
+@given(trees())
+def test_a_phrase_holds_its_head_and_stays_in_the_sentence(tree: tuple[list[str], list[int], list[str]]) -> None:
+    found = phrases(*tree)
+    assert all(0 <= start <= head < end <= len(tree[0]) for start, end, head in found)
+    held = {i for start, end, _ in found for i in range(start, end)}
+    assert {i for i, tag in enumerate(tree[0]) if tag in ("NOUN", "PROPN")} <= held
+
+
+def test_the_reaches_of_a_noun_phrase() -> None:
+    # the capital of Mali fell
+    upos, heads, rels = ["DET", "NOUN", "ADP", "PROPN", "VERB"], [2, 5, 4, 2, 0], ["det", "nsubj", "case", "nmod", "root"]
+    assert {p[:2] for p in phrases(upos, heads, rels)} == {(0, 2), (0, 4), (1, 2), (1, 4), (3, 4)}
+
+
+def test_phrases_of_a_later_sentence_stay_in_it() -> None:
+    upos, heads, rels = ["PROPN", "VERB", "PROPN", "VERB"], [2, 0, 4, 0], ["nsubj", "root", "nsubj", "root"]
+    assert phrases(upos, heads, rels, 2, 4) == [(2, 3, 2)]
+
+
+def network() -> SimpleNamespace:
+    return SimpleNamespace(labels={"sides": ["none", "source", "target", "both"]})
+
+
+@given(st.integers(0, 10_000))
+def test_chosen_sides_do_not_overlap_and_are_likely_enough(seed: int) -> None:
+    dice = np.random.default_rng(seed)
+    found = [(a, b, a) for a in range(5) for b in range(a + 1, 6)]
+    scores = dice.normal(0, 2, (len(found), 4))
+    seen = Acts(np.zeros((6, 4)), scores, np.arange(6), np.arange(6))
+    chosen = acts.sides(network(), seen, found)  # type: ignore[arg-type]
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(chosen))
+    likely = np.exp(scores) / np.exp(scores).sum(1, keepdims=True)
+    best = {span[:2]: row[1:].max() for span, row in zip(found, likely, strict=True)}
+    assert all(best[a, b] >= acts.FLOOR for a, b, _ in chosen)
+    left = [s for s in best if best[s] >= acts.FLOOR and all(s[1] <= a or b <= s[0] for a, b, _ in chosen)]
+    assert not left
+
+
+def test_a_relation_is_moved_with_all_its_words() -> None:
+    assert acts.shifted(Relation((0, 2), (3, 4), "AID", 0.9), 10) == Relation((10, 12), (13, 14), "AID", 0.9)
+    assert acts.shifted(Relation((0, 2), None, "CONSULT", 0.9), 1) == Relation((1, 3), None, "CONSULT", 0.9)
+    assert acts.end(Relation((5, 7), (0, 2), "AID", 0.9)) == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "root"),
+    [
+        ("Mali accused Chad of an attack on its embassy.", "ACCUSE"),
+        ("The Malian army shelled Chadian positions on Friday.", "ASSAULT"),
+        ("Kenya rejected a request by Mali.", "REJECT"),
+        ("Germany sent food and medicine to Chad.", "AID"),
+    ],
+)
+def test_the_model_sees_who_does_what_to_whom(text: str, root: str) -> None:
+    pytest.importorskip("rapporteur_reader_en", reason="the reader's weights are not installed")
+    from rapporteur.reader import Reader
+
+    reader = Reader()
+    before = "It rained in the capital. "
+    reading = reader.read_one(Report(id="r", name="r", text=before + text))
+    assert [r.root for r in reading.relations] == [root]
+    source = reading.relations[0].source
+    first = min(w.start for w in reading.words[source[0] : source[1]])
+    assert first == len(before)
