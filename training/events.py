@@ -239,7 +239,7 @@ def in_folds(given: argparse.Namespace, start: dict, encoder, pairs, rows, actor
         read = [n for n, f in enumerate(side_folds) if f <= fold]
         print(fold, scored_sides([actors[n] for n in read], [found[n] for n in read]), file=sys.stderr, flush=True)
     scores = scored_roots(pairs, roots) | scored_sides(actors, found)
-    print(json.dumps({"benchmark": "events in folds", "folds": FOLDS, **scores}))
+    print(json.dumps({"benchmark": "pair_folds", "folds": FOLDS, **scores}))
 
 
 def key(forms: Sequence[str]) -> str:

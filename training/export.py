@@ -22,7 +22,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 OPSET = 17
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 INPUTS = ("pieces", "cases", "paragraphs", "first", "last")
 MIXES = ("mix_tree", "mix_names", "mix_said", "mix_facts")
 OUTPUTS = ("upos", "xpos", "boundary", "names", "said", "ends", "certainty", "arcs", "dependents", "heads")

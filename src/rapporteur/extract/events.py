@@ -11,7 +11,7 @@ from __future__ import annotations
 import msgspec
 
 from rapporteur import lexicon
-from rapporteur.extract import context
+from rapporteur.extract import context, seen
 from rapporteur.extract.deeds import Deed, below, deed, refusal
 from rapporteur.extract.event_roles import STATE_LIKE, WEAPONS, Side, Sides, sides
 from rapporteur.extract.forecasts import located, target
@@ -141,7 +141,7 @@ def _event(scene: Scene, i: int) -> Event | None:
     found = _counted(scene, i, told, sides(scene, i, told))
     if found is None or _is_marching(scene, told, found) or _is_told_above(scene, i, told):
         return None
-    if not _is_public(scene, told, found):
+    if not _is_public(scene, told, found) and not seen.agrees(scene, told.type, found.actors.values(), found.recipients.values()):
         return None
     told = _as_done_by(scene, i, _jointly(scene, i, told, found), found.actors)
     told, factuality = _refused(scene, i, told, found, _real(scene, i, scene.standing(i).factuality))
