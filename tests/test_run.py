@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,9 @@ def reasons(found: list[Report], workers: int, seconds: float = 60.0) -> list[st
 
 def started(db: Path, count: int, workers: int) -> subprocess.Popen[str]:
     command = [sys.executable, str(SCRIPT), str(db), str(count), str(workers)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    # A shell's background job ignores Ctrl-C, and its children would too.
+    heed = partial(signal.signal, signal.SIGINT, signal.default_int_handler)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=heed)
 
 
 def children(pid: int) -> list[int]:
