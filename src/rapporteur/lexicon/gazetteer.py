@@ -28,7 +28,7 @@ COLUMNS = ("name", "of", "class", "lat", "lon", "country", "admin1", "admin2", "
 """Of the tables of towns and areas. A row with `of` is another name of that place: the rest of it is empty but the number."""
 TOWN, AREA, COUNTY = "P", "A1", "A2"
 """Classes of the table: populated places, areas of the first order (states, provinces), of the second (counties, districts)."""
-_PAGE = 512
+_PAGE = 1024
 """Bytes between the names that are looked at first."""
 _SHORT = re.compile(r"\b(St|Ste|Mt|Ft)\b\.?(?=[ -])")
 _LONG = {"St": "Saint", "Ste": "Sainte", "Mt": "Mount", "Ft": "Fort"}

@@ -26,7 +26,7 @@ class Weights(NamedTuple):
     country: float = 9.0
     area: float = 6.3
     county: float = -0.8
-    feature: float = 5.5
+    feature: float = 7.0
     capital: float = 1.0
     alias: float = -1.6
     inside: float = 6.0
@@ -74,11 +74,13 @@ def resolve(toponyms: Sequence[Toponym], text: str, hints: Sequence[Spot] = (), 
     """What each toponym means. `hints`: where the outlet is at home."""
     groups: dict[tuple[str, str | None], Group] = {}
     of: list[Group] = []
-    for i, toponym in enumerate(toponyms):
-        name = _name(toponym, text, i, toponyms)
+    for toponym in toponyms:
+        name, typed = _name(toponym), _called_area(toponym, text)
         group = groups.get((name, toponym.kind))
         if group is None:
-            group = groups[name, toponym.kind] = Group(name, toponym.kind, candidates(name, toponym.kind))
+            spots = candidates(name, toponym.kind, typed)
+            areas = [spot for spot in spots if spot.kind in (AREA, COUNTY) or spot.kind in _WIDE] if typed else []
+            group = groups[name, toponym.kind] = Group(name, toponym.kind, areas or spots)
         group.mentions.append(toponym)
         of.append(group)
     for group in groups.values():
@@ -106,15 +108,25 @@ def _within(i: int, toponyms: Sequence[Toponym], of: Sequence[Group], text: str)
     return of[(narrow or near)[0]].spot if near else None
 
 
-def _name(toponym: Toponym, text: str, i: int, toponyms: Sequence[Toponym]) -> str:
+def _called_area(toponym: Toponym, text: str) -> bool:
+    """Whether the word behind a name says that it is an area: "Gao region", "Washington state"."""
+    behind = _NEXT.match(text, toponym.end)
+    return toponym.kind is None and behind is not None and behind[1] in gazetteer.words("areas")
+
+
+_NEXT = re.compile(r" ([a-z]+)")
+_WIDE = frozenset({"province", "state", "nation", "disputed area"})
+
+
+def _name(toponym: Toponym) -> str:
     """The toponym in the words under which the gazetteer may have it."""
     name = re.sub(r"\s+", " ", toponym.text).strip(" '’")
     name = re.sub(r"['’]s$", "", name)
     return name[4:] if name[:4].lower() == "the " else name
 
 
-def candidates(name: str, kind: str | None) -> list[Spot]:
-    """All places of that name; of a people's name its country; of "Ala." the state."""
+def candidates(name: str, kind: str | None, typed: bool = False) -> list[Spot]:
+    """All places of that name; of a people's name its country; of "Ala." the state. `typed`: it is said to be an area."""
     if kind == "demonym":
         country = lexicon.demonym(name)
         spot = gazetteer.country_spot(country) if country else None
@@ -125,7 +137,8 @@ def candidates(name: str, kind: str | None) -> list[Spot]:
         found = [spot for spot in gazetteer.named(area) if spot.kind == AREA and spot.country == country]
         if found:
             return found
-    found = _towns_first(gazetteer.named(name))
+    found = [spot for spot in gazetteer.named(name) if len(name) > 2 or spot.kind != TOWN]
+    found = found if typed else _towns_first(name, found)
     if not found:
         found = [spot for other in _variants(name) for spot in gazetteer.named(other)]
         if name.split()[-1].lower() in gazetteer.words("areas"):
@@ -136,12 +149,15 @@ def candidates(name: str, kind: str | None) -> list[Spot]:
 _WORDS = frozenset({"Wash", "Miss", "Mass", "Ore", "Pa", "La", "Del", "Ark", "Ill", "Ind", "Cal", "Man", "Ga", "Me"})
 
 
-def _towns_first(spots: Sequence[Spot]) -> list[Spot]:
+def _towns_first(name: str, spots: Sequence[Spot]) -> list[Spot]:
     """Without the provinces that are called after their own town: a bare "Gao" is the town, "Gao region" the province."""
-    towns = [spot for spot in spots if spot.kind == TOWN and not spot.alias and spot.population >= 20_000]
+    towns = [spot for spot in spots if spot.kind == TOWN and spot.population >= 20_000]
+    plain = gazetteer.folded(name)
     return [
         spot for spot in spots
-        if spot.kind != AREA or not any((t.country, t.admin1) == (spot.country, spot.admin1) for t in towns)
+        if spot.kind != AREA
+        or not any((t.country, t.admin1) == (spot.country, spot.admin1) for t in towns
+                   if not t.alias or gazetteer.folded(spot.name) != plain)
     ]  # fmt: skip
 
 
@@ -166,7 +182,7 @@ def _prior(spot: Spot, name: str, w: Weights) -> float:
     if spot.kind == AREA:
         return w.area + alias / 2 + (people - 6) * 0.3
     if spot.kind == COUNTY:
-        return people + w.county + alias + (w.typed if " " in name and spot.name.lower() == name.lower() else 0)
+        return people + w.county + alias + (w.typed if name.split()[-1].lower() in gazetteer.words("areas") else 0)
     if spot.kind != TOWN:
         return w.feature
     return people + alias + (w.capital if _is_capital(spot) else 0.0)

@@ -12,12 +12,21 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rapporteur import lexicon
+from rapporteur.extract.names import given_names
 from rapporteur.lexicon import gazetteer
 from rapporteur.lexicon.gazetteer import AREA, COUNTY, Spot, abbreviations
 from rapporteur.lexicon.gazetteer import words as sort
 from rapporteur.model import Mention, Reading
 
 _LEADS_TO = frozenset({"of", "in", "at", "for", "to", "from", "near"})
+_PLACES = frozenset({"country", "capital", "region", "place"})
+_LOCATIVE = frozenset({"in", "near", "into", "between", "outside", "towards", "toward", "around", "inside", "across"})
+_OPENERS = frozenset({"lake", "mount", "mt", "fort", "port", "river", "cape", "camp", "wadi", "tell", "tel", "kafr", "deir"})
+_WITHIN_NAMES = frozenset(
+    {"de", "la", "el", "al", "del", "da", "do", "dos", "du", "des", "le", "les", "di", "'", "’", "ash", "az", "es"}
+)  # fmt: skip
+Found = tuple[int, int, bool, str | None]
+"""Words `start` to `end`, whether they are literal, and the kind of a `Toponym`."""
 TALL = 30_000
 """People of a town whose name may be read out of an organisation's name without the report naming the town elsewhere."""
 
@@ -53,6 +62,7 @@ class _Finder:
         self.texts = [word.text for word in reading.words]
         self.lower = [text.lower() for text in self.texts]
         self.of: dict[int, Mention] = {i: m for m in reading.mentions for i in range(m.start, m.end)}
+        self.surnames = {self.texts[m.end - 1] for m in reading.mentions if m.type == "person" and m.end - m.start > 1}
         self.places = {self._words(*self._bare(m.start, m.end)) for m in reading.mentions if m.type == "place"}
 
     def _words(self, start: int, end: int) -> str:
@@ -66,7 +76,7 @@ class _Finder:
             last += 1
         return first, last
 
-    def ranges(self) -> Iterator[tuple[int, int, bool, str | None]]:
+    def ranges(self) -> Iterator[Found]:
         yield from self._joined()
         for mention in self.reading.mentions:
             if mention.type in ("place", "gpe"):
@@ -76,16 +86,12 @@ class _Finder:
                 yield from self._in_other(mention)
         yield from self._unmarked()
 
-    def _joined(self) -> Iterator[tuple[int, int, bool, str | None]]:
+    def _joined(self) -> Iterator[Found]:
         """Names of several words that the reader has cut in two ("Sri | Lanka", "Russian | Federation")."""
-        for i, text in enumerate(self.texts):
-            if not text[:1].isupper() or (i in self.of and self.of[i].start != i):
-                continue
-            known = lexicon.names_at(self.texts, i) if i in self.of else None
-            if known is not None and known[0] - i > 1 and known[1].kind in ("country", "region"):
-                cut = {self.of[j].start for j in range(i, known[0]) if j in self.of}
-                if len(cut) > 1 or known[0] > self.of[i].end:
-                    yield i, known[0], True, None
+        for i in sorted({mention.start for mention in self.reading.mentions}):
+            known = lexicon.names_at(self.texts, i) if self.texts[i][:1].isupper() else None
+            if known is not None and known[0] > self.of[i].end and known[1].kind in ("country", "region"):
+                yield i, known[0], True, None
 
     def _bare(self, start: int, end: int) -> tuple[int, int]:
         """A mention without "the", possessive, marks and a politician's party ("R-Gao")."""
@@ -97,41 +103,62 @@ class _Finder:
             start += 2
         return start, end
 
-    def _in_place(self, mention: Mention) -> Iterator[tuple[int, int, bool, str | None]]:
+    def _in_place(self, mention: Mention) -> Iterator[Found]:
         start, end = self._bare(mention.start, mention.end)
         words = self._words(start, end)
-        if start == end or (not words[:1].isupper() and self.lower[start] not in sort("parts")):
+        if start == end:
             return
-        if lexicon.demonym(words) is not None and lexicon.country_of(words) is not None and not _is_land(words):
+        if lexicon.demonym(words) is not None and not _is_land(words):
             yield start, end, False, "demonym"
-        elif mention.type == "gpe" and not _is_land(words):
-            yield from ((start, end, False, "demonym"),) if _people(words) else ()
         elif words[0].isupper() and _known(words):
             yield start, end, True, None
-        else:
-            yield from self._part(start, end)
+        elif mention.type == "place":
+            pieces = list(self._pieces(start, end))
+            if len(pieces) > 1:
+                for a, b in pieces:
+                    yield from ((a, b, True, None),) if _known(self._words(a, b)) else ()
+            elif pieces:
+                yield from self._part(*pieces[0])
 
-    def _part(self, start: int, end: int) -> Iterator[tuple[int, int, bool, str | None]]:
-        """The place within a longer name: "southern [Mali]", "[Kidal] Airport", "[Gao]-[Timbuktu] road"; else the whole."""
+    def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Capitalised stretches of a mention, each without the word for a part in front: "Asia-Pacific", "island of Bohol"."""
         first = start
-        while first < end and self.lower[first] in sort("parts"):
-            first += 1
-        if start < first < end and _known(self._words(first, end)):
-            yield first, end, True, None
-            return
-        hyphens = [i for i in range(first, end) if self.texts[i] in ("-", "–", "/", "and")]
-        if hyphens:
-            for a, b in zip([first, *(i + 1 for i in hyphens)], [*hyphens, end], strict=True):
-                if a < b and _known(self._words(a, b)):
-                    yield a, b, True, None
-            return
-        if end - first > 1 and (self.lower[end - 1] in sort("facilities") or self.lower[end - 1] in sort("generic")):
-            yield from self._opening(first, end)
-            return
-        if _may_be_name(self.texts[first:end]):
-            yield first, end, True, None
+        for i in range(start, end + 1):
+            if i == end or (not self.texts[i][:1].isupper() and self.lower[i] not in _WITHIN_NAMES):
+                while first < i and self.lower[first] in sort("parts") and not _known(self._words(first, i)):
+                    first += 1
+                if first < i:
+                    yield first, i
+                first = i + 1
 
-    def _opening(self, start: int, end: int) -> Iterator[tuple[int, int, bool, str | None]]:
+    def _part(self, start: int, end: int) -> Iterator[Found]:
+        """The place within a longer name: "[Kidal] Airport"; "[Nyanza Province]" and a name that may be one as a whole."""
+        words, last = self._words(start, end), self.lower[end - 1]
+        if _known(words) or (end - start > 1 and last in sort("types")):
+            yield start, end, True, None
+        elif end - start > 1 and (last in sort("facilities") or last in sort("generic")):
+            yield from self._opening(start, end)
+        elif _may_be_name(self.texts[start:end]) and self._stands_as_place(start, end):
+            yield start, end, True, None
+
+    def _stands_as_place(self, start: int, end: int) -> bool:
+        """Whether the words around a name that no gazetteer has say that it is a place: "in …", "village of …", "…, Mali"."""
+        before = self.lower[start - 1] if start else ""
+        if before == "the" and start > 1:
+            before = self.lower[start - 2]
+        typed = before == "of" and start > 1 and self.lower[start - 2] in sort("types")
+        return before in _LOCATIVE or typed or self.lower[start] in _OPENERS or self._has_land_behind(end)
+
+    def _has_land_behind(self, end: int) -> bool:
+        """Whether ", Mali" or ", Ala." follows."""
+        if end + 1 >= len(self.texts) or self.texts[end] != ",":
+            return False
+        mention = self.of.get(end + 1)
+        stop = mention.end if mention is not None else end + 2
+        short = self.texts[end + 1]
+        return _is_land(self._words(end + 1, stop)) or short in abbreviations() or f"{short}." in abbreviations()
+
+    def _opening(self, start: int, end: int) -> Iterator[Found]:
         """The longest name of a place that a longer name begins with, and one that it ends with behind "of" or "in"."""
         for stop in range(end - 1, start, -1):
             if self._leads(self._words(start, stop), stop, end):
@@ -146,7 +173,7 @@ class _Finder:
 
     def _leads(self, words: str, stop: int, end: int) -> bool:
         """Whether these words of a longer name name a place: a land or county, a town that the report names or a larger one."""
-        if not words[:1].isupper() or (words.isupper() and len(words) > 3 and "." not in words):
+        if not words[:1].isupper() or words.lower() in sort("parts") or (words.isupper() and len(words) > 3 and "." not in words):
             return False
         if _is_land(words) or (words in abbreviations() and "." in words):
             return True
@@ -158,30 +185,53 @@ class _Finder:
             spot.kind in (AREA, COUNTY) or (spot.population >= TALL and not spot.alias) for spot in gazetteer.named(words)
         )
 
-    def _in_other(self, mention: Mention) -> Iterator[tuple[int, int, bool, str | None]]:
+    def _in_other(self, mention: Mention) -> Iterator[Found]:
         start, end = self._bare(mention.start, mention.end)
         if start == end:
             return
         words = self._words(start, end)
+        pieces = list(self._pieces(start, end))
         if mention.type == "person":
-            title = any(lexicon.office_at(self.texts, i) for i in range(start + 1, end))
-            yield from self._opening(start, end) if title and end - start > 2 else ()
+            yield from self._in_person(start, end)
+        elif len(pieces) > 1 and all(self._leads(self._words(a, b), b, b) for a, b in pieces):
+            yield from ((a, b, True, None) for a, b in pieces)
         elif mention.type == "organisation" and (_is_land(words) or words in self.places):
             yield start, end, True, None
         else:
             yield from self._opening(start, end)
 
-    def _unmarked(self) -> Iterator[tuple[int, int, bool, str | None]]:
-        """Lands that the reader has not marked, and the state behind a town ("Gainesville, Ga.")."""
+    def _in_person(self, start: int, end: int) -> Iterator[Found]:
+        """A land in "Indiana Governor Awa Keita"; a single word that is no surname of the report and names a known place."""
+        if end - start > 2 and any(lexicon.office_at(self.texts, i) for i in range(start + 1, end)):
+            yield from self._opening(start, end)
+        if end - start > 1 or self.texts[start] in self.surnames or self.texts[start] in given_names():
+            return
+        known = lexicon.names_at(self.texts[start:end], 0)
+        titled = start > 0 and lexicon.is_title(self.texts[start - 1])
+        if known is not None and not known[1].common and not titled and known[1].kind in _PLACES:
+            yield start, end, True, None
+
+    def _unmarked(self) -> Iterator[Found]:
+        """Lands and towns that the reader has not marked, among them those before a land: "GAO, Mali —", "in Mobile, Ala."."""
         for i, text in enumerate(self.texts):
             if i in self.of or not text[:1].isupper():
                 continue
             known = lexicon.names_at(self.texts, i)
-            if known is not None and known[1].kind in ("country", "region", "capital") and not known[1].common:
-                if not any(j in self.of for j in range(i, known[0])):
+            if known is not None and self._free(i, known[0]):
+                if known[1].kind == "demonym":
+                    yield i, known[0], False, "demonym"
+                elif not known[1].common and self._may_be_unmarked(i, known[1].kind):
                     yield i, known[0], True, None
-            elif known is not None and known[1].kind == "demonym":
-                yield i, known[0], False, "demonym"
+            for end in (i + 3, i + 2, i + 1):
+                if self._has_land_behind(end) and self._free(i, end) and _known(self._words(i, end)):
+                    yield i, end, True, None
+
+    def _may_be_unmarked(self, i: int, kind: str) -> bool:
+        return kind in ("country", "region", "capital") or (kind == "place" and self.reading.words[i].upos == "PROPN")
+
+    def _free(self, start: int, end: int) -> bool:
+        """Whether the reader sees no name in these words."""
+        return not any(i in self.of for i in range(start, end))
 
 
 def _is_land(words: str) -> bool:
@@ -196,10 +246,6 @@ def _is_area(spot: Spot, words: str) -> bool:
     if spot.name[:3] != words[:3]:
         return False
     return (spot.kind == AREA and not spot.alias) or (spot.kind == COUNTY and " " in words)
-
-
-def _people(words: str) -> bool:
-    return lexicon.demonym(words) is not None
 
 
 def _known(words: str) -> bool:
