@@ -1,15 +1,16 @@
-"""Where an outlet is at home, as far as its address tells: "…/www.example.co.ke" is a paper of Kenya.
+"""Where an outlet is at home, as far as its address and name tell: "…/www.example.co.ke" is a paper of Kenya.
 
->>> [spot.name for spot in home(Report(id="1", name="a", text="", url="https://www.paper.example.ke/news/1"))]
-['Kenya']
+>>> home(Report(id="1", name="a", text="", url="https://www.gaotimes.example.ke/news/1")).spots[0].name
+'Kenya'
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from rapporteur.lexicon import gazetteer
-from rapporteur.lexicon.gazetteer import Spot
+from rapporteur.lexicon.gazetteer import TOWN, Spot
 from rapporteur.model import Report
 
 _SOLD = frozenset(
@@ -19,11 +20,36 @@ _SOLD = frozenset(
 _ENDINGS = {"uk": "gb"}
 
 
-def home(report: Report) -> tuple[Spot, ...]:
-    """The country of the report's address by its ending; none for .com and the like."""
-    host = urlsplit(report.url).hostname if report.url else None
-    ending = (host or "").rsplit(".", 1)[-1]
+SHORTEST = 5
+"""Letters of a town's name that may be found in an address by more than chance."""
+_LOCAL_PRESS = frozenset({"USA", "GBR", "CAN", "AUS", "IRL", "NZL"})
+"""Lands whose towns have papers of their own in English."""
+
+
+class Home(NamedTuple):
+    """The countries that an outlet's address names, and the letters of its address and name ("gaotimesexampleke")."""
+
+    spots: tuple[Spot, ...] = ()
+    letters: str = ""
+
+    def named_after(self, folded: str) -> bool:
+        """Whether the outlet bears that name: "gainesvillesun" is a paper of a Gainesville, and not of the largest perhaps."""
+        return len(folded) >= SHORTEST and folded in self.letters
+
+    def may_be(self, spot: Spot) -> bool:
+        """Whether a paper in English may be called after that town."""
+        lands = {land.country for land in self.spots} or _LOCAL_PRESS
+        return spot.kind == TOWN and spot.country in lands
+
+
+NOWHERE = Home()
+
+
+def home(report: Report) -> Home:
+    """What the report's address and the name of its outlet tell; no country for .com and the like."""
+    host = (urlsplit(report.url).hostname if report.url else None) or ""
+    ending = host.rsplit(".", 1)[-1]
     code = _ENDINGS.get(ending, ending).upper()
     country = gazetteer.alpha3().get(code) if len(ending) == 2 and ending not in _SOLD else None
     spot = gazetteer.country_spot(country) if country else None
-    return (spot,) if spot is not None else ()
+    return Home((spot,) if spot is not None else (), gazetteer.folded(f"{host} {report.outlet or ''}"))

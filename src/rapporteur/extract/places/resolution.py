@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rapporteur import lexicon
+from rapporteur.extract.places.outlet import NOWHERE, Home
 from rapporteur.extract.places.toponyms import Toponym
 from rapporteur.lexicon import gazetteer
 from rapporteur.lexicon.gazetteer import AREA, COUNTY, TOWN, Spot, abbreviations
@@ -26,16 +27,16 @@ class Weights(NamedTuple):
     country: float = 9.0
     area: float = 6.3
     county: float = -0.8
-    feature: float = 7.0
+    feature: float = 6.5
     capital: float = 1.0
     alias: float = -1.6
     inside: float = 6.0
-    beside: float = 2.0
+    beside: float = 1.0
     typed: float = 4.0
-    same_country: float = 1.5
+    same_country: float = 2.2
     same_area: float = 2.0
     near: float = 2.0
-    foreign: float = 0.7
+    paper: float = 2.0
 
 
 WEIGHTS = Weights()
@@ -70,28 +71,30 @@ class Answer(NamedTuple):
     within: Spot | None = None
 
 
-def resolve(toponyms: Sequence[Toponym], text: str, hints: Sequence[Spot] = (), weights: Weights = WEIGHTS) -> list[Answer]:
-    """What each toponym means. `hints`: where the outlet is at home."""
+def resolve(toponyms: Sequence[Toponym], text: str, home: Home = NOWHERE, weights: Weights = WEIGHTS) -> list[Answer]:
+    """What each toponym means, in a report whose outlet is at `home`."""
     groups: dict[tuple[str, str | None], Group] = {}
     of: list[Group] = []
     for toponym in toponyms:
         name, typed = _name(toponym), _called_area(toponym, text)
-        group = groups.get((name, toponym.kind))
+        key = (gazetteer.folded(name), toponym.kind)
+        group = groups.get(key)
         if group is None:
             spots = candidates(name, toponym.kind, typed)
             areas = [spot for spot in spots if spot.kind in (AREA, COUNTY) or spot.kind in _WIDE] if typed else []
-            group = groups[name, toponym.kind] = Group(name, toponym.kind, areas or spots)
+            group = groups[key] = Group(name, toponym.kind, areas or spots)
         group.mentions.append(toponym)
         of.append(group)
     for group in groups.values():
-        group.own = [_prior(spot, group.text, weights) for spot in group.spots]
+        paper = weights.paper if home.named_after(gazetteer.folded(group.text)) else 0.0
+        group.own = [_prior(spot, group.text, weights) + paper * home.may_be(spot) for spot in group.spots]
     _containment(toponyms, of, text, weights)
     every = [group for group in groups.values() if group.spots]
     for group in every:
         group.chosen = max(range(len(group.spots)), key=lambda k: group.own[k])
         group.weight = _sureness(group)
     for _ in range(ROUNDS):
-        _settle(every, hints, weights)
+        _settle(every, home.spots, weights)
     return [Answer(group.spot, _within(i, toponyms, of, text)) for i, group in enumerate(of)]
 
 
@@ -130,7 +133,7 @@ def candidates(name: str, kind: str | None, typed: bool = False) -> list[Spot]:
     if kind == "demonym":
         country = lexicon.demonym(name)
         spot = gazetteer.country_spot(country) if country else None
-        return [spot] if spot is not None else []
+        return [spot] if spot is not None else [spot for spot in gazetteer.named(name) if spot.kind == "continent"]
     short = abbreviations().get(name) or abbreviations().get(f"{name}.")
     if short is not None and (name.isupper() or "." in name or name not in _WORDS):
         area, country, _ = short
@@ -225,11 +228,20 @@ def _tie(one: Group, other: Group, bond: float, w: Weights) -> None:
     best = [0.0] * len(one.spots), [0.0] * len(other.spots)
     for i, inner in enumerate(one.spots):
         for k, outer in enumerate(other.spots):
+            if _siblings(one, outer) or _siblings(other, inner):
+                continue
             worth = bond * (_inside(inner, outer) or 0.6 * _inside(outer, inner))
             if worth:
                 best[0][i], best[1][k] = max(best[0][i], worth + other.own[k] / 10), max(best[1][k], worth + one.own[i] / 10)
     one.own = [own + gain for own, gain in zip(one.own, best[0], strict=True)]
     other.own = [own + gain for own, gain in zip(other.own, best[1], strict=True)]
+
+
+def _siblings(group: Group, spot: Spot) -> bool:
+    """Whether a name may be of the same rank as its neighbour: "Wyoming, Ohio and Iowa" lists states."""
+    return spot.kind == AREA and any(
+        s.kind == AREA and not s.alias and s.country == spot.country and s.id != spot.id for s in group.spots
+    )
 
 
 def _inside(inner: Spot, outer: Spot) -> float:

@@ -47,6 +47,8 @@ def toponyms(reading: Reading) -> list[Toponym]:
     found: dict[int, Toponym] = {}
     taken: set[int] = set()
     for start, end, literal, kind in finder.ranges():
+        if kind is None and literal:
+            start, end = finder.widened(start, end)
         if start < end and not taken & set(range(start, end)):
             taken |= set(range(start, end))
             first, last = finder.edges(start, end)
@@ -74,7 +76,21 @@ class _Finder:
         text = self.reading.text
         if text[last : last + 1] == "." and f"{text[first:last]}." in abbreviations():
             last += 1
+        if first > 1 and text[first - 1] == "." and text[first - 2 : last] in abbreviations():  # "W.[Va.]"
+            first -= 2
         return first, last
+
+    def widened(self, start: int, end: int) -> tuple[int, int]:
+        """With what the reader has cut off: "[New] London", "Nyanza [Province]", "Queen Anne['s County]"."""
+        texts, lower = self.texts, self.lower
+        before = texts[start - 1] if start else ""
+        if before[:1].isupper() and start - 1 not in self.of and _known(self._words(start - 1, end)) and before != "The":
+            start -= 1
+        if end < len(texts) and texts[end][:1].isupper() and lower[end] in sort("types") and self._free(end, end + 1):
+            return start, end + 1
+        if lower[end : end + 1] in (["'s"], ["’s"]) and lower[end + 1 : end + 2] and lower[end + 1] in sort("areas"):
+            return start, end + 2 if texts[end + 1][0].isupper() else end
+        return start, end
 
     def ranges(self) -> Iterator[Found]:
         yield from self._joined()
@@ -88,10 +104,11 @@ class _Finder:
 
     def _joined(self) -> Iterator[Found]:
         """Names of several words that the reader has cut in two ("Sri | Lanka", "Russian | Federation")."""
-        for i in sorted({mention.start for mention in self.reading.mentions}):
-            known = lexicon.names_at(self.texts, i) if self.texts[i][:1].isupper() else None
-            if known is not None and known[0] > self.of[i].end and known[1].kind in ("country", "region"):
-                yield i, known[0], True, None
+        for first in sorted({mention.start for mention in self.reading.mentions}):
+            for i in (first - 1, first) if first and first - 1 not in self.of else (first,):
+                known = lexicon.names_at(self.texts, i) if self.texts[i][:1].isupper() else None
+                if known is not None and known[0] > self.of[first].end and known[1].kind in ("country", "region"):
+                    yield i, known[0], True, None
 
     def _bare(self, start: int, end: int) -> tuple[int, int]:
         """A mention without "the", possessive, marks and a politician's party ("R-Gao")."""
@@ -108,8 +125,10 @@ class _Finder:
         words = self._words(start, end)
         if start == end:
             return
-        if lexicon.demonym(words) is not None and not _is_land(words):
+        if _is_people(words) and not (mention.type == "place" and _is_land(words)):
             yield start, end, False, "demonym"
+        elif _says_nothing(words) or (mention.type == "gpe" and not _is_land(words) and not self._is_town(start, end)):
+            return
         elif words[0].isupper() and _known(words):
             yield start, end, True, None
         elif mention.type == "place":
@@ -136,6 +155,8 @@ class _Finder:
         words, last = self._words(start, end), self.lower[end - 1]
         if _known(words) or (end - start > 1 and last in sort("types")):
             yield start, end, True, None
+        elif end - start > 1 and "-" in self.texts[start] and _known(self._words(start + 1, end)):  # "Mali-controlled [Gao]"
+            yield start + 1, end, True, None
         elif end - start > 1 and (last in sort("facilities") or last in sort("generic")):
             yield from self._opening(start, end)
         elif _may_be_name(self.texts[start:end]) and self._stands_as_place(start, end):
@@ -170,6 +191,9 @@ class _Finder:
                 if first < end and self._leads(self._words(first, end), end, end):
                     yield first, end, False, None
                     return
+        entry = lexicon.names_at(self.texts[:end], end - 1)
+        if end - start > 2 and entry is not None and entry[1].kind == "country":
+            yield end - 1, end, False, None
 
     def _leads(self, words: str, stop: int, end: int) -> bool:
         """Whether these words of a longer name name a place: a land or county, a town that the report names or a larger one."""
@@ -206,10 +230,13 @@ class _Finder:
             yield from self._opening(start, end)
         if end - start > 1 or self.texts[start] in self.surnames or self.texts[start] in given_names():
             return
-        known = lexicon.names_at(self.texts[start:end], 0)
-        titled = start > 0 and lexicon.is_title(self.texts[start - 1])
-        if known is not None and not known[1].common and not titled and known[1].kind in _PLACES:
+        if self._is_town(start, end) and not (start > 0 and lexicon.is_title(self.texts[start - 1])):
             yield start, end, True, None
+
+    def _is_town(self, start: int, end: int) -> bool:
+        """Whether the lexicon has a town of that name that is not a word or a name of persons as well."""
+        known = lexicon.names_at(self.texts[start:end], 0)
+        return known is not None and known[0] == end - start and known[1].kind in _PLACES and not known[1].common
 
     def _unmarked(self) -> Iterator[Found]:
         """Lands and towns that the reader has not marked, among them those before a land: "GAO, Mali —", "in Mobile, Ala."."""
@@ -218,7 +245,7 @@ class _Finder:
                 continue
             known = lexicon.names_at(self.texts, i)
             if known is not None and self._free(i, known[0]):
-                if known[1].kind == "demonym":
+                if _is_people(self._words(i, known[0])):
                     yield i, known[0], False, "demonym"
                 elif not known[1].common and self._may_be_unmarked(i, known[1].kind):
                     yield i, known[0], True, None
@@ -240,6 +267,20 @@ def _is_land(words: str) -> bool:
     if entry is not None and entry[0] == len(words.split()) and entry[1].kind in ("country", "region"):
         return True
     return any(_is_area(spot, words) for spot in gazetteer.named(words))
+
+
+def _is_people(words: str) -> bool:
+    """A people's name or an adjective: "Kenyan", "Kenyans"; also of a part of the world ("African")."""
+    entry = lexicon.names_at(words.split(), 0)
+    if entry is None or entry[0] != len(words.split()):
+        return False
+    of_region = entry[1].kind == "region" and words != entry[1].name and words.rstrip("s").endswith(("an", "ish", "ese", "ic"))
+    return entry[1].kind == "demonym" or of_region
+
+
+def _says_nothing(words: str) -> bool:
+    """A single word that is only the word for a place or a part of one: "City", "Northwest", "Street"."""
+    return any(words.lower() in sort(name) for name in ("generic", "types", "parts", "facilities"))
 
 
 def _is_area(spot: Spot, words: str) -> bool:
