@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from rapporteur.lexicon import added
 from rapporteur.lexicon.fold import letters
-from rapporteur.lexicon.names import countries, regions
+from rapporteur.lexicon.names import countries, place, regions
 from rapporteur.lexicon.tables import lists, many, rows, toml, yes
 
 COLUMNS = ("name", "of", "class", "lat", "lon", "country", "admin1", "admin2", "population", "geonameid")
@@ -91,6 +91,12 @@ def country_spot(iso3: str) -> Spot | None:
 def words(sort: str) -> frozenset[str]:
     """Words around names of places, of one sort: "parts", "areas", "types", "generic", "facilities" (`words.toml`)."""
     return frozenset(toml("gazetteer/words.toml")[sort])
+
+
+@cache
+def renowned() -> frozenset[tuple[str, str]]:
+    """Towns that readers everywhere know, and think of first, by folded name and country: Venice is the one in Italy."""
+    return frozenset((folded(row["name"]), row["country"]) for row in rows("gazetteer/renowned.csv"))
 
 
 @cache
@@ -177,7 +183,14 @@ def _towns_named(key: str) -> Iterable[Spot]:
         else:
             main = next((r for r in _towns().rows(folded(row[1])) if r[9] == row[9] and r[2]), None)
             if main is not None:
-                yield _spot(main)._replace(alias=True)
+                spot = _spot(main)
+                yield spot._replace(alias=not _is_usual(row[0], spot))
+
+
+def _is_usual(name: str, spot: Spot) -> bool:
+    """Whether reports in English call a town so, as the lexicon has it: "Geneva" for Genève, "Kiev" for Kyiv."""
+    towns = (town for town in place(name) if town.country == spot.country)
+    return any(abs(town.lat - spot.lat) < 0.3 and abs(town.lon - spot.lon) < 0.3 for town in towns)
 
 
 def _spot(row: list[str]) -> Spot:

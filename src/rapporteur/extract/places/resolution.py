@@ -24,23 +24,28 @@ from rapporteur.lexicon.gazetteer import AREA, COUNTY, TOWN, Spot, abbreviations
 class Weights(NamedTuple):
     """What each kind of evidence is worth beside the prior, whose unit is a tenfold number of people."""
 
-    country: float = 9.0
-    area: float = 6.3
+    country: float = 8.8
+    area: float = 6.7
     county: float = -0.8
     feature: float = 6.5
-    capital: float = 1.0
-    alias: float = -1.6
+    people: float = 1.05
+    capital: float = 1.9
+    renown: float = 1.9
+    fame: float = 0.7
+    alias: float = -1.8
     inside: float = 6.0
     beside: float = 1.0
     typed: float = 4.0
-    same_country: float = 2.2
-    same_area: float = 2.0
-    near: float = 2.0
-    paper: float = 2.0
+    same_country: float = 1.1
+    same_area: float = 3.0
+    near: float = 4.2
+    paper: float = 4.0
 
 
 WEIGHTS = Weights()
 ROUNDS = 3
+RENOWNED = 9_000
+"""Fewest people of a town that a renowned name may mean: in the same country others may bear it."""
 REACH = 600
 """Characters within which another name tells in which part of the world an unknown one lies."""
 NEAR = 120.0
@@ -153,7 +158,9 @@ _WORDS = frozenset({"Wash", "Miss", "Mass", "Ore", "Pa", "La", "Del", "Ark", "Il
 
 
 def _towns_first(name: str, spots: Sequence[Spot]) -> list[Spot]:
-    """Without the provinces that are called after their own town: a bare "Gao" is the town, "Gao region" the province."""
+    """Without provinces called after their own town (a bare "Gao" is the town) and towns called after their own land."""
+    lands = {spot.country for spot in spots if spot.kind == "country"}  # "Mexico" is no name of Mexico City
+    spots = [spot for spot in spots if spot.kind not in (TOWN, AREA, COUNTY) or spot.country not in lands]
     towns = [spot for spot in spots if spot.kind == TOWN and spot.population >= 20_000]
     plain = gazetteer.folded(name)
     return [
@@ -178,17 +185,22 @@ def _variants(name: str) -> list[str]:
 
 
 def _prior(spot: Spot, name: str, w: Weights) -> float:
-    people = math.log10(spot.population + 100)
+    people = math.log10(spot.population + 100) * w.people
     alias = w.alias if spot.alias else 0.0
     if spot.kind == "country":
         return w.country
     if spot.kind == AREA:
-        return w.area + alias / 2 + (people - 6) * 0.3
+        return w.area + alias / 2 + (people / w.people - 6) * 0.3
     if spot.kind == COUNTY:
         return people + w.county + alias + (w.typed if name.split()[-1].lower() in gazetteer.words("areas") else 0)
     if spot.kind != TOWN:
-        return w.feature
-    return people + alias + (w.capital if _is_capital(spot) else 0.0)
+        return w.feature + (spot.kind in ("sea", "strait", "continent"))
+    known = w.capital if _is_capital(spot) else w.renown if _is_renowned(spot, name) else 0.0
+    return people + max(0.0, people / w.people - 5.5) * w.fame + alias + known
+
+
+def _is_renowned(spot: Spot, name: str) -> bool:
+    return spot.population > RENOWNED and (gazetteer.folded(name), spot.country) in gazetteer.renowned()
 
 
 def _is_capital(spot: Spot) -> bool:
@@ -280,9 +292,10 @@ def _settle(groups: Sequence[Group], hints: Sequence[Spot], w: Weights) -> None:
 
 def _company(spot: Spot, others: Sequence[tuple[Spot, float]], w: Weights) -> float:
     """How well a candidate fits to where the report's other names lie."""
-    country = area = near = total = 0.0
+    country = area = near = total = parts = 0.0
     for other, weight in others:
         total += weight
+        parts += weight if other.admin1 else 0.0
         if other.country is not None and other.country == spot.country:
             country += weight
             if other.admin1 and other.admin1 == spot.admin1:
@@ -292,7 +305,8 @@ def _company(spot: Spot, others: Sequence[tuple[Spot, float]], w: Weights) -> fl
     if not total:
         return 0.0
     land = country / total + math.tanh(country / 2)
-    return w.same_country * land + w.same_area * math.tanh(area / 1.5) + w.near * math.tanh(near / 1.5)
+    within = math.tanh(area) * area / parts if parts else 0.0
+    return w.same_country * land + w.same_area * within + w.near * math.tanh(near / 1.5)
 
 
 def distance(a: Spot, b: Spot) -> float:
