@@ -31,6 +31,7 @@ from rapporteur.lexicon.gazetteer import COLUMNS, folded
 TOLD = Path(__file__).with_name("areas.csv")
 LATIN = re.compile(r"[A-Z][A-Za-z' -]{3,}")
 ENGLISH = re.compile(r"[A-Z][A-Za-z' -]+ (Oblast|Krai|Region|Province|Governorate|Republic|Prefecture|Department|Territory)")
+LOCAL = re.compile("respublika|avtonom|oblast|kray|sheng|shi$|oblysy|zizhiqu", re.IGNORECASE)
 LARGE = 500_000
 """Cities whose alternative names in Latin letters are all kept."""
 SMALL = 40_000
@@ -141,7 +142,8 @@ def _english(area: Area) -> Area:
     names = [area.name, *area.aliases]
     if area.codes[0] in ("US", "GB", "CA", "AU"):
         return area
-    told = next((name for name in names if ENGLISH.fullmatch(name)), area.name)
+    plain = next((name for name in area.aliases if LATIN.fullmatch(name)), area.name) if LOCAL.search(area.name) else area.name
+    told = next((name for name in names if ENGLISH.fullmatch(name)), plain)
     return area._replace(name=told, aliases=tuple(name for name in names if name != told))
 
 

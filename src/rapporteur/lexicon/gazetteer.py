@@ -208,6 +208,7 @@ def _areas() -> Mapping[str, list[Spot]]:
     for row in table:
         for name in dict.fromkeys((row[0], _KINDS_OF_AREA.sub("", row[0]))):
             spot = spots[row[9]]
+            spot = spot._replace(alias=folded(name) not in (folded(spot.name), folded(_KINDS_OF_AREA.sub("", spot.name))))
             same = found.setdefault(folded(name), [])
             if all(other.id != spot.id for other in same):
                 same.append(spot)
