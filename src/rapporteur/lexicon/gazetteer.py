@@ -64,7 +64,9 @@ def folded(name: str) -> str:
     >>> folded("St. Mary's"), folded("Al-Ḥasakah")
     ('saintmarys', 'alhasakah')
     """
-    return letters(_SHORT.sub(lambda m: _LONG[m[1]], name)).lower()
+    if "St" in name or "Mt" in name or "Ft" in name:
+        name = _SHORT.sub(lambda m: _LONG[m[1]], name)
+    return letters(name).lower()
 
 
 @lru_cache(maxsize=16384)

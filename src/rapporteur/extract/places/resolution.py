@@ -68,6 +68,9 @@ class Group:
     def spot(self) -> Spot | None:
         return self.spots[self.chosen] if self.spots else None
 
+FAR = 20.0
+"""Degrees of latitude beyond which there is no such bond to speak of."""
+
 
 class Answer(NamedTuple):
     """What a toponym was led to: a `spot`; where the gazetteer has none of its name, what it lies `within`, if known."""
@@ -300,7 +303,7 @@ def _company(spot: Spot, others: Sequence[tuple[Spot, float]], w: Weights) -> fl
             country += weight
             if other.admin1 and other.admin1 == spot.admin1:
                 area += weight
-        if other.kind in (TOWN, COUNTY) and spot.kind in (TOWN, COUNTY, AREA):
+        if other.kind in (TOWN, COUNTY) and spot.kind in (TOWN, COUNTY, AREA) and abs(other.lat - spot.lat) < FAR:
             near += weight / (1 + (distance(spot, other) / NEAR) ** 2)
     if not total:
         return 0.0
