@@ -69,15 +69,23 @@ def articles(path: Path) -> Iterator[Article]:
 
 
 def gold(element: Any, text: str) -> Gold:
-    """One annotation; its words may be called `phrase` or `name`, its point may lie in a `gaztag`."""
+    """One annotation; corpora call its words `phrase`, `name` or `extractedName`; its point may lie in a `gaztag`."""
     inner = element.find("gaztag")
     point = element if inner is None else inner
-    words = element.findtext("phrase") or element.findtext("name") or ""
+    words = element.findtext("phrase") or element.findtext("name") or element.findtext("extractedName") or ""
     start, end = int(element.findtext("start")), int(element.findtext("end"))
     if text[start:end] != words and text[start - 1 : end - 1] == words:
         start, end = start - 1, end - 1
-    lat, lon = point.findtext("lat"), point.findtext("lon")
-    return Gold(start, end, words, float(lat) if lat else None, float(lon) if lon else None)
+    return Gold(start, end, words or text[start:end], degrees(point, "lat", "latitude"), degrees(point, "lon", "longitude"))
+
+
+def degrees(point: Any, *names: str) -> float | None:
+    """The number under one of the names; `None` where there is none ("N/A")."""
+    found = next((value for name in names if (value := point.findtext(name))), "")
+    try:
+        return float(found)
+    except ValueError:
+        return None
 
 
 def of_people(words: str) -> bool:
