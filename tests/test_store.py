@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rapporteur.model import Actor, Contact, Extraction, Place, Problem, Report, Span, When
+from rapporteur.model import Actor, Contact, Extraction, Place, Problem, Report, Span, Time, When
 from rapporteur.store import Store, StoreError, schema
 
 TEXT = "The envoys met in Geneva on Saturday and agreed to meet there again in the spring of next year."
@@ -33,20 +33,22 @@ def extraction(of: Report, *problems: Problem) -> Extraction:
     envoys = Actor(id="x.envoys", name="envoys", kind="group")
     there = Span(of.id, 18, 24, of.text[18:24])
     geneva = Place(id="geo.2660646", name="Geneva", words=there.exact, country="CHE", lat=46.2, lon=6.15, spans=(there,))
-    return Extraction(report=of.id, actors=(envoys,), claims=(met,), problems=problems, places=(geneva,))
+    day = Time(span=Span(of.id, 28, 36, of.text[28:36]), type="DATE", value="2022-02-12", start="2022-02-12", end="2022-02-12")
+    return Extraction(report=of.id, actors=(envoys,), claims=(met,), problems=problems, places=(geneva,), times=(day,))
 
 
-def test_a_database_from_before_there_were_places_still_opens(path: Path) -> None:
+def test_a_database_from_before_there_were_places_and_times_still_opens(path: Path) -> None:
     with Store.open(path, write=True) as store:
         store.add(report(), extraction(report()), signature="v1")
     with sqlite3.connect(path) as old:
         old.execute("DROP TABLE places")
+        old.execute("DROP TABLE times")
     with Store.open(path) as store:
         assert [len(e.claims) for e in store.extractions()] == [1]
-        assert store.extractions()[0].places == ()
+        assert (store.extractions()[0].places, store.extractions()[0].times) == ((), ())
     with Store.open(path, write=True) as store:
         store.add(report("r2", "b"), extraction(report("r2", "b")), signature="v1")
-        assert [len(e.places) for e in store.extractions()] == [0, 1]
+        assert [(len(e.places), len(e.times)) for e in store.extractions()] == [(0, 0), (1, 1)]
 
 
 @pytest.fixture
@@ -84,7 +86,7 @@ def test_the_same_report_again_changes_nothing(path: Path) -> None:
         assert store.up_to_date(report(), "v1")
         assert not store.up_to_date(report(), "v2")
         store.add(report(published="2022-02-12"), extraction(report()), signature="v2")
-        assert store.counts() == {"reports": 1, "claims": 1, "actors": 1, "places": 1, "problems": 0}
+        assert store.counts() == {"reports": 1, "claims": 1, "actors": 1, "places": 1, "times": 1, "problems": 0}
         assert store.signature == "v2"
 
 
@@ -163,7 +165,7 @@ def test_a_report_is_kept_whole_or_not_at_all(path: Path) -> None:
     with Store.open(path, write=True) as store:
         with pytest.raises(AttributeError):
             store.add(report(), twice)
-        assert store.counts() == {"reports": 0, "claims": 0, "actors": 0, "places": 0, "problems": 0}
+        assert store.counts() == {"reports": 0, "claims": 0, "actors": 0, "places": 0, "times": 0, "problems": 0}
 
 
 def test_nothing_there_to_read(path: Path) -> None:

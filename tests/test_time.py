@@ -13,7 +13,7 @@ import simplemma
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rapporteur.extract.time import Timex, duration_minutes, expressions, to_when
+from rapporteur.extract.time import Timex, duration_minutes, expressions, to_time, to_when
 from rapporteur.extract.time.calendar import add, easter, part, span
 from rapporteur.extract.time.numerals import bound_before, digits, read_number, vocabulary
 from rapporteur.model import Interval, Reading, Report, Sentence, When, Word
@@ -155,6 +155,14 @@ def test_tree_decides_over_neighbourhood() -> None:
     text = " ".join(form for form, _, _ in words)
     reading = Reading(report="r", text=text, words=tuple(built), sentences=(Sentence(0, 10, 0),))
     assert [timex.low for timex in expressions(reading, "2022-02-12")] == ["2022-02-14"]
+
+
+def test_the_record_keeps_the_words_of_a_time() -> None:
+    reading = reading_of("Talks must/MD end/VB by Friday and last/VB nearly two hours .")
+    by, lasting = (to_time(timex, reading) for timex in expressions(reading, "2022-02-12"))
+    assert [reading.text[t.span.start : t.span.end] for t in (by, lasting)] == ["by Friday", "nearly two hours"]
+    assert (by.span.report, by.type, by.value, by.start, by.end) == ("r", "DATE", "2022-02-18", None, "2022-02-18")
+    assert lasting.minutes == Interval(low=90, high=120, unit="minute")
 
 
 def test_to_when() -> None:

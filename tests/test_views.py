@@ -277,7 +277,7 @@ def test_json_is_the_contract_and_comes_back() -> None:
     assert msgspec.json.decode(written, type=Record) == record
     assert written.endswith(b"}\n")
     value = json.loads(written)
-    assert list(value) == ["actors", "claims", "findings", "places", "problems", "reports", "signature"]
+    assert list(value) == ["actors", "claims", "findings", "places", "problems", "reports", "signature", "times"]
     assert all(list(row) == sorted(row) for row in value["claims"])
     assert {row["kind"] for row in value["claims"]} == {
         "contact", "statement", "figure", "precaution", "forecast", "event",
@@ -294,6 +294,16 @@ def test_lists_have_a_row_per_item_in_every_format(kind: str) -> None:
     assert json.loads(TABLE_FORMATS["json"]((head, rows))) == as_objects
     assert [json.loads(line) for line in TABLE_FORMATS["jsonl"]((head, rows)).splitlines()] == as_objects
     assert len(table_text(head, rows).splitlines()) == len(rows) + 1
+
+
+def test_times_are_listed_with_their_days_and_words() -> None:
+    head, rows = list_rows(crisis(), "times")
+    assert head == ("report", "type", "value", "start", "end", "minutes_low", "minutes_high", "spans", "words")
+    name, *known, where, words = rows[1]
+    report = next(r for r in crisis().reports if r.name == name)
+    assert known == ["DATE", "2022-02-14", "2022-02-14", "", "", ""]
+    start, end = map(int, where.split("-"))
+    assert report.text[start:end] == words == "as early as Monday"
 
 
 def test_a_list_takes_the_singular_and_names_the_kinds_it_has() -> None:

@@ -21,6 +21,7 @@ from rapporteur.model import (
     Report,
     Span,
     Statement,
+    Time,
     When,
 )
 
@@ -66,6 +67,20 @@ REPORTS = (
     Report(id="r-post", name="post", text=POST, lang="en"),
 )
 TEXT = {report.id: report.text for report in REPORTS}
+TIMES = (
+    Time(
+        span=Span("r-wire", WIRE.index("about 50 minutes"), WIRE.index("about 50 minutes") + 16, "about 50 minutes"),
+        type="DURATION",
+        value="PT50M",
+        minutes=Interval(low=50, high=50, unit="minute"),
+    ),
+    Time(
+        span=Span("r-wire", WIRE.index("as early as Monday"), WIRE.index("as early as Monday") + 18, "as early as Monday"),
+        type="DATE",
+        value="2022-02-14",
+        start="2022-02-14",
+    ),
+)
 PLACES = (
     Place(
         id="geo.1",
@@ -363,6 +378,7 @@ def crisis() -> Record:
         claims=tuple(claims.values()),
         findings=tuple(finding(verdict, tuple(some), origins, why) for verdict, origins, why, *some in rows),
         places=PLACES,
+        times=TIMES,
         problems=(Problem(report="broken.html", stage="sources", reason="no text found in 2 bytes"),),
     )
 

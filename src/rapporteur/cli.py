@@ -34,7 +34,7 @@ class Format(StrEnum):
     json = "json"
 
 
-KINDS_LISTED = "contacts, statements, figures, precautions, forecasts, events, findings, reports, actors, places, problems"
+KINDS_LISTED = "contacts, statements, figures, precautions, forecasts, events, findings, reports, actors, places, times, problems"
 """As in `views.LISTS`, which --help must not import; a test holds them equal."""
 
 

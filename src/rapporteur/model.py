@@ -252,6 +252,22 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     others: tuple[Span, ...] = ()
 
 
+class Time(msgspec.Struct, frozen=True, kw_only=True):
+    """A time expression of a report, as TimeML's TIMEX3 has it (Pustejovsky et al. 2003), and the days that it tells.
+
+    `type` is DATE, TIME, DURATION or SET, `value` TIMEX3's ("2022-02-14", "P2W", "PRESENT_REF"). `start` and `end` are ISO
+    days of a closed interval; a side is `None` where the words leave it open or nothing dates it. `minutes` is the length
+    of a stretch that has one in minutes.
+    """
+
+    span: Span
+    type: str
+    value: str
+    start: str | None = None
+    end: str | None = None
+    minutes: Interval | None = None
+
+
 class ClaimBase(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     """The header every claim has.
 
@@ -355,6 +371,7 @@ class Extraction(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = ()
     places: tuple[Place, ...] = ()
+    times: tuple[Time, ...] = ()
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -392,3 +409,4 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
     places: tuple[Place, ...] = ()
+    times: tuple[Time, ...] = ()

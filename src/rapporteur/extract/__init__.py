@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from rapporteur.extract import contacts, events, figures, forecasts, places, precautions, statements
 from rapporteur.extract.scene import Scene
+from rapporteur.extract.time import to_time
 from rapporteur.model import Claim, Contact, Event, Extraction, Precaution, Problem, Reading, Report
 
 _PRECAUTIONARY = frozenset({"RETREAT", "SANCTION", "COERCE", "REQUEST", "CONCEDE"})
@@ -44,6 +45,7 @@ def extract(report: Report, reading: Reading) -> Extraction:
         claims=tuple(places.located(claim, where) for claim in claims.values()),
         problems=tuple(problems),
         places=where,
+        times=tuple(to_time(timex, reading) for timex in scene.times),
     )
 
 

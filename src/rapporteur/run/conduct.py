@@ -168,4 +168,5 @@ def _record(
         findings=findings,
         problems=tuple(problems),
         places=gathered(extractions),
+        times=tuple(time for extraction in extractions for time in extraction.times),
     )

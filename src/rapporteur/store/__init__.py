@@ -19,10 +19,10 @@ import msgspec
 from sqlalchemy import Connection, Engine, Select, Table, delete, func, insert, inspect, select, update
 from sqlalchemy.exc import DatabaseError
 
-from rapporteur.model import Actor, Claim, Extraction, Place, Problem, Report
+from rapporteur.model import Actor, Claim, Extraction, Place, Problem, Report, Time
 from rapporteur.store import connect, schema, versions
 from rapporteur.store.connect import StoreError
-from rapporteur.store.schema import actors, claims, meta, places, problems, reports
+from rapporteur.store.schema import actors, claims, meta, places, problems, reports, times
 
 __all__ = ["Store", "StoreError"]
 
@@ -40,7 +40,7 @@ class Store:
         self._engine = engine
         self._lock = lock
         self._earlier = 0
-        self._has_places = True
+        self._tables: tuple[Table, ...] = (reports, claims, actors, places, times, problems)
 
     @classmethod
     def open(cls, path: str | Path, *, write: bool = False) -> Store:
@@ -148,7 +148,8 @@ class Store:
             ids = rows.execute(select(reports.c.id).where(_CURRENT).order_by(reports.c.position)).scalars().all()
             said = _by_report(rows, claims, Claim)
             named = _by_report(rows, actors, Actor)
-            where = _by_report(rows, places, Place) if self._has_places else {}
+            where = _by_report(rows, places, Place) if places in self._tables else {}
+            dated = _by_report(rows, times, Time) if times in self._tables else {}
             query = (
                 select(problems.c.of, problems.c.body).where(problems.c.of.is_not(None)).order_by(problems.c.position)
             )
@@ -160,6 +161,7 @@ class Store:
                 claims=tuple(said.get(i, ())),
                 problems=tuple(failed.get(i, ())),
                 places=tuple(where.get(i, ())),
+                times=tuple(dated.get(i, ())),
             )
             for i in ids
         )
@@ -173,8 +175,8 @@ class Store:
     def counts(self) -> dict[str, int]:
         """Rows per table, for `rapporteur doctor`."""
         with self._begin() as rows:
-            tables = (reports, claims, actors, *((places,) if self._has_places else ()), problems)
-            return {table.name: rows.execute(select(func.count()).select_from(table)).scalar_one() for table in tables}
+            count = select(func.count())
+            return {table.name: rows.execute(count.select_from(table)).scalar_one() for table in self._tables}
 
     def check(self) -> str:
         """SQLite's own examination of the file: "ok", or what is wrong with it."""
@@ -189,8 +191,10 @@ class Store:
                 rows.execute(insert(meta).values(key="schema", value=str(schema.VERSION)))
             self._check_schema(rows)
             if write:
-                schema.places.create(rows, checkfirst=True)  # a database made before there were places has no table of them
-            self._has_places = inspect(rows).has_table("places")
+                for table in (places, times):
+                    table.create(rows, checkfirst=True)  # a database made before there were places has no table of them
+            known = set(inspect(rows).get_table_names())
+            self._tables = tuple(table for table in self._tables if table.name in known)
             self._earlier = rows.execute(select(func.max(reports.c.position))).scalar() or 0
 
     def _check_schema(self, rows: Connection) -> None:
@@ -264,7 +268,7 @@ def _locked(path: Path) -> IO[bytes]:
 
 
 def _put_claims(rows: Connection, report: Report, extraction: Extraction) -> None:
-    for table in (claims, actors, places):
+    for table in (claims, actors, places, times):
         rows.execute(delete(table).where(table.c.report == report.id))
     said = [
         {
@@ -288,7 +292,11 @@ def _put_claims(rows: Connection, report: Report, extraction: Extraction) -> Non
          "body": _ENCODER.encode(p)}
         for n, p in enumerate(extraction.places)
     ]  # fmt: skip
-    for table, values in ((claims, said), (actors, named), (places, where)):
+    dated = [
+        {"report": report.id, "position": n, "value": t.value, "start": t.start, "end": t.end, "body": _ENCODER.encode(t)}
+        for n, t in enumerate(extraction.times)
+    ]
+    for table, values in ((claims, said), (actors, named), (places, where), (times, dated)):
         if values:
             rows.execute(insert(table), values)
 

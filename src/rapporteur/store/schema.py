@@ -73,6 +73,17 @@ places = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
+times = Table(
+    "times",
+    metadata,
+    Column("report", String, ForeignKey("reports.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("value", String, nullable=False),
+    Column("start", String),
+    Column("end", String),
+    Column("body", LargeBinary, nullable=False),
+)
+
 problems = Table(
     "problems",
     metadata,

@@ -24,6 +24,7 @@ from rapporteur.model import (
     Problem,
     Record,
     Report,
+    Time,
 )
 from rapporteur.model import Statement as Statement_
 from rapporteur.views.course import course_words
@@ -148,6 +149,18 @@ def _places(desk: Desk) -> Rows:
     return (*known, "named", "meant", "reports", "spans", "words"), [row(place) for place in desk.record.places]
 
 
+def _times(desk: Desk) -> Rows:
+    def row(time: Time) -> Row:
+        report = desk.report.get(time.span.report)
+        low, high = (time.minutes.low, time.minutes.high) if time.minutes else (None, None)
+        where = f"{time.span.start}-{time.span.end}"
+        known = (time.type, time.value, time.start or "", time.end or "", _number(low), _number(high))
+        return report.name if report else time.span.report, *known, where, time.span.exact
+
+    head = ("report", "type", "value", "start", "end", "minutes_low", "minutes_high", "spans", "words")
+    return head, [row(time) for time in desk.record.times]
+
+
 def _problems(desk: Desk) -> Rows:
     def row(problem: Problem) -> Row:
         return problem.report, problem.stage, problem.reason, problem.span.exact if problem.span else ""
@@ -176,6 +189,7 @@ LISTS: dict[str, Callable[[Desk], Rows]] = {
     "reports": _reports,
     "actors": _actors,
     "places": _places,
+    "times": _times,
     "problems": _problems,
 }
 """What can be listed, and how: a new list is one line here."""

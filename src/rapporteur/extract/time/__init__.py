@@ -24,9 +24,9 @@ from rapporteur.extract.time.meaning import Context, Match, Meaning
 from rapporteur.extract.time.numerals import bound_before, bounded
 from rapporteur.extract.time.phrases import PHRASES, Resolver
 from rapporteur.extract.time.tense import direction
-from rapporteur.model import Interval, Reading, Sentence, When
+from rapporteur.model import Interval, Reading, Sentence, Span, Time, When
 
-__all__ = ["Timex", "duration_minutes", "expressions", "to_when"]
+__all__ = ["Timex", "duration_minutes", "expressions", "to_time", "to_when"]
 
 MODS = {
     "more than": "MORE_THAN",
@@ -132,6 +132,14 @@ def to_when(timex: Timex) -> When | None:
     if timex.type == "SET" or (timex.low is None and timex.high is None):
         return None
     return When(start=timex.low, end=timex.high, words=timex.words)
+
+
+def to_time(timex: Timex, reading: Reading) -> Time:
+    """The expression as the record keeps it, with the place of its words in the text."""
+    end = reading.words[timex.end - 1].end
+    span = Span(reading.report, end - len(timex.words), end, timex.words)
+    days = {"start": timex.low, "end": timex.high}
+    return Time(span=span, type=timex.type, value=timex.value, minutes=timex.minutes, **days)
 
 
 def duration_minutes(timex: Timex) -> Interval | None:
