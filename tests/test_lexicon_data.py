@@ -156,6 +156,7 @@ def test_plovers_tables_use_the_codebooks_words() -> None:
         *known,
         *((t, "*") for t in PLOVER),
     }
+    assert {(row["type"], row["mode"]) for row in tables.rows("cameo/codes.csv")} <= known
     assert {(f.type, f.mode) for found in lexicon.event_frames().values() for f in found if f.mode} <= known
     assert len(plover.contexts()) == 37
     assert {context for context, _ in plover.sector_contexts().values()} <= plover.contexts()

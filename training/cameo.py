@@ -25,6 +25,11 @@ DATA = Path(os.environ.get("RAPPORTEUR_DATA", "../shared/data")) / "events"
 TABLES = Path(__file__).resolve().parents[1] / "src/rapporteur/lexicon/data/cameo"
 RENAMED = {"humanitarian": "human_security", "democracy": "pro_democracy"}
 """Contexts of the table under the names that the codebook has for them now."""
+MODES = {
+    "assassinate": "targeted", "massacre": "targeted", "ban": "restrict", "political": "restrict", "return": "release",
+    "ease": "", "cleansing": "", "pro_autocracy": "",
+}  # fmt: skip
+"""Modes of the table that the codebook of today has no longer, or never had (175 has a context there)."""
 MARKS = frozenset("$+^%")
 AUXILIARY = frozenset({"will", "would", "be", "is", "was", "are", "has", "have", "had", "not", "no"})
 """Tense and negation are asked of the tree, not of a dictionary."""
@@ -163,7 +168,9 @@ def contexts(lines: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
         row = re.match(r"^(\d{3,4}): (\w+)\s*,([^,#]*),([^#]*)", line)
         if row:
             told = [c.strip() for c in row[4].split(";") if c.strip()]
-            found[row[1]] = (row[1], row[2], row[3].strip(), "|".join(RENAMED.get(c, c) for c in told))
+            mode = MODES.get(row[3].strip(), row[3].strip())
+            mode = "destroy" if (row[2], mode) == ("ASSAULT", "seize") else mode  # 1712: destroy property
+            found[row[1]] = (row[1], row[2], mode, "|".join(RENAMED.get(c, c) for c in told))
     yield from sorted(found.values())
 
 
