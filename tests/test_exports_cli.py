@@ -59,12 +59,24 @@ def test_only_and_include(run: Run) -> None:
     (("icews", "--include", "future"), "no column"),
     (("gdelt", "-o", "g", "--only", "denied"), "no column"),
     (("gdelt",), "-o"),
+    (("gdelt", "-o", "-"), "folder"),
+    (("gdelt", "-o", "a.tsv"), "folder"),
     (("icews", "--outlet", "X"), "PATH"),
 ])  # fmt: skip
-def test_usage_errors_say_what_there_is(run: Run, words: tuple[str, ...], said: str) -> None:
+def test_usage_errors_say_what_there_is(run: Run, words: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text("")
     status, out, err = run("export", *words)
     assert (status, out) == (2, "")
     assert said in " ".join(err.split())
+
+
+@pytest.mark.usefixtures("recorded")
+def test_a_file_that_cannot_be_written_is_1(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    for path in ("there", "nowhere/events.tsv"):
+        status, out, err = run("export", "icews", "-o", path)
+        assert (status, out) == (1, "")
+        assert path in err
 
 
 def test_no_database_is_1(run: Run) -> None:

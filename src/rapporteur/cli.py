@@ -189,7 +189,7 @@ def export(
     wanted = chosen.include or chosen.only - {"stated", "planned"}
     if wanted and not EXPORTS[format].marks:
         usage(f"{format} has no column for what did not happen; plover and polecat have")
-    if EXPORTS[format].folder and output is None:
+    if EXPORTS[format].folder and (output is None or str(output) == "-" or output.is_file()):
         usage(f"{format} is two files: give a folder with -o")
     use_lexicon(lexicon, paths)
     record, failed = read_or_recorded(paths, published, outlet, db, workers)
