@@ -25,6 +25,8 @@ from rapporteur.extract.grammar import Tree
 from rapporteur.extract.quotations import outer, speaking_on
 from rapporteur.extract.spans import all_attributions
 from rapporteur.extract.time import Timex, expressions, to_when
+from rapporteur.extract.time.numerals import vocabulary
+from rapporteur.extract.time.tense import ACTUAL
 from rapporteur.lexicon import plover
 from rapporteur.lexicon.nouns import Frame
 from rapporteur.model import Claim, Reading, Report, Span, When
@@ -34,6 +36,11 @@ LONGEST = 420
 """Characters of evidence a claim carries at most: a reader checks a sentence, not a page."""
 _STORY = 8
 """Sentences for which a day that was named goes on."""
+_A_WORD = 30
+"""Characters up to which quotation marks hold an expression of the report's, not somebody's account."""
+_HAVE = ("has", "have", "'ve", "’ve", "'s", "’s")
+_TAKING_PART = vocabulary("attend hold host join open begin launch start stage carry conduct make sign lead have end skip")
+"""Verbs that happen when the event does that is their object."""
 _CLAUSES = ("ccomp", "advcl", "acl", "parataxis", "csubj", "conj")
 
 
@@ -223,9 +230,14 @@ class Scene:
                 else []
             )
             if found:
-                return found[0]
+                return None if self._told_to(j, head, found[0]) else found[0]
             j = head
         return None
+
+    def _told_to(self, j: int, head: int, timex: Timex) -> bool:
+        """ "offered in August to meet them": the day of an offer that is past is not that of what is offered."""
+        infinitive = any(self.tree.lower[k] == "to" for k in self.tree.children(j, "mark"))
+        return infinitive and timex.direction != "future" and self.tree.lemmas[head] not in ACTUAL and timex.start < j
 
     def _times_under(self, i: int, but: int | None = None) -> list[Timex]:
         """Dated expressions attached to word `i` directly or through its noun phrases, nearest first."""
@@ -237,8 +249,22 @@ class Scene:
             if timex is not None and _dated(timex):
                 out.append((abs(k - i), timex))
             elif self.tree.deprels[k].split(":")[0] not in _CLAUSES or self._bounds(k):
-                out.extend((abs(t.start - i) + 50, t) for t in self._times_under(k))
+                held = [t for t in self._times_under(k) if not self._dates_a_noun(t, k, i)]
+                out.extend((abs(t.start - i) + 50, t) for t in held)
         return [t for _, t in sorted(out, key=lambda x: x[0])]
+
+    def _dates_a_noun(self, timex: Timex, k: int, i: int) -> bool:
+        """ "condemned Monday's attack", "denied a part in the May 3 raid" do not happen then; "attended Monday's talks" does."""
+        tree = self.tree
+        if not tree.is_verb(i) or tree.lemmas[i] in _TAKING_PART:
+            return False
+        if tree.deprels[k].startswith("obl") and tree.case(k) in ("in", "at", "during", "on", "over"):
+            return False  # "in Friday's debate"
+        head = next((a for a in tree.ancestors(timex.start) if not timex.start <= a < timex.end), i)
+        if head != i and timex.end <= head and tree.upos[head] in ("NOUN", "PROPN"):
+            return True
+        after = timex.end + (tree.lower[timex.end : timex.end + 1] == [","])
+        return tree.lower[timex.start - 1] == "the" and tree.upos[after : after + 1] == ["NOUN"]
 
     def _bounds(self, k: int) -> bool:
         """A relative clause that says when the thing it modifies ends or begins ("the games, which end on the 20th")."""
@@ -263,6 +289,8 @@ class Scene:
         A past event without a time of its own happens on it ("Earlier, …", "… also called …").
         """
         here = self.tree.sentence_number(i)
+        if self.tree.quoted(i, _A_WORD) or self._has_been(i):
+            return None
         near = [t for t in self.times if here - _STORY <= self.tree.sentence_number(t.start) <= here]
         told = [t for t in near if self._is_day_told(t) and not self._dates_saying(t)]
         past = [t for t in told if self._is_past(t)]
@@ -270,6 +298,12 @@ class Scene:
         recent = [t for t in told if t.direction != "future" and self._days_old(t) <= 1 and not self._is_ahead(t)]
         found = past or recent
         return to_when(found[-1]) if found else None
+
+    def _has_been(self, i: int) -> bool:
+        """ "has met him more than once": the perfect of the present names no occasion."""
+        tree = self.tree
+        verb = i if tree.is_verb(i) else next((a for a in tree.ancestors(i) if tree.is_verb(a)), None)
+        return verb is not None and any(tree.lower[k] in _HAVE for k in tree.children(verb, "aux"))
 
     def _dates_saying(self, timex: Timex) -> bool:
         """"officials said on Friday" in a Saturday paper tells when they spoke, not how far the story has come."""
