@@ -3,7 +3,7 @@
     python benchmarks/time.py --data FOLDER [--part AQUAINT] [--errors]
 
 FOLDER holds `time/tbaq/{AQUAINT,TimeBank}/*.tml` (TIMEX3, LDC texts: read, never copied). Strict F1 wants equal
-extents, relaxed F1 an overlap, value F1 an overlap and the same value (UzZaman et al., SemEval 2013). One JSON
+extents, relaxed F1 an overlap, value F1 an overlap and the same value in any case (UzZaman et al., SemEval 2013). One JSON
 line, in percent.
 """
 
@@ -97,8 +97,9 @@ def compare(gold: list[Gold], system: list[Gold], errors: list[str], text: str) 
         left.remove(got)
         relaxed += 1
         strict += (got.start, got.end) == (want.start, want.end)
-        value += got.value == want.value
-        if got.value != want.value:
+        right = got.value.lower() == want.value.lower()
+        value += right
+        if not right:
             context = text[max(0, want.start - 50) : want.end + 40].replace("\n", " ")
             errors.append(f"VALUE {text[want.start : want.end]!r} want {want.value} got {got.value} | {context}")
     for spare in left:

@@ -157,6 +157,20 @@ def test_tree_decides_over_neighbourhood() -> None:
     assert [timex.low for timex in expressions(reading, "2022-02-12")] == ["2022-02-14"]
 
 
+@pytest.mark.parametrize(("head", "want"), [(2, "2022-09-01"), (1, "2021-09-01")])
+def test_the_tense_says_less_of_what_hangs_on_a_noun(head: int, want: str) -> None:
+    """ "announced elections in September" may look ahead; "announced in September" does not."""
+    words = [("Envoys", "NOUN", "NNS", 1), ("announced", "VERB", "VBD", -1), ("elections", "NOUN", "NNS", 1),
+             ("in", "ADP", "IN", 4), ("September", "PROPN", "NNP", head), (".", "PUNCT", ".", 1)]  # fmt: skip
+    built, at = [], 0
+    for form, upos, xpos, over in words:
+        built.append(Word(at, at + len(form), form, form.lower(), upos, xpos, over, "case" if form == "in" else "dep"))
+        at += len(form) + 1
+    text = " ".join(form for form, *_ in words)
+    reading = Reading(report="r", text=text, words=tuple(built), sentences=(Sentence(0, 6, 0),))
+    assert [timex.low for timex in expressions(reading, "2022-08-12")] == [want]
+
+
 def test_the_record_keeps_the_words_of_a_time() -> None:
     reading = reading_of("Talks must/MD end/VB by Friday and last/VB nearly two hours .")
     by, lasting = (to_time(timex, reading) for timex in expressions(reading, "2022-02-12"))

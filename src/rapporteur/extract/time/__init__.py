@@ -23,7 +23,7 @@ from rapporteur.extract.time.items import Item, items
 from rapporteur.extract.time.meaning import Context, Match, Meaning
 from rapporteur.extract.time.numerals import bound_before, bounded
 from rapporteur.extract.time.phrases import PHRASES, Resolver
-from rapporteur.extract.time.tense import direction
+from rapporteur.extract.time.tense import direction, of_noun
 from rapporteur.model import Interval, Reading, Sentence, Span, Time, When
 
 __all__ = ["Timex", "duration_minutes", "expressions", "to_time", "to_when"]
@@ -99,27 +99,38 @@ class Told(NamedTuple):
 
     day: date | None = None
     day_at: int = 0
+    first: date | None = None
+    first_at: int = 0
     quarter: date | None = None
     quarter_at: int = 0
 
     def at(self, number: int) -> Told:
         """What still holds in sentence `number`."""
         day = self.day if number - self.day_at <= _REACH else None
-        return self._replace(day=day, quarter=self.quarter if number - self.quarter_at <= _QUARTER_REACH else None)
+        first = self.first if number - self.first_at <= _REACH else None
+        return self._replace(day=day, first=first, quarter=self.quarter if number - self.quarter_at <= _QUARTER_REACH else None)
 
     def after(self, timex: Timex, number: int, published: date | None) -> Told:
         """What holds after an expression; what is to come is no day that the story has reached."""
         day, told = _told_day(timex), self
         if day and not (published and day > published):
             told = told._replace(day=day, day_at=number)
+        if timex.type in ("DATE", "TIME") and timex.low:
+            told = told._replace(first=date.fromisoformat(timex.low), first_at=number)
         if timex.type == "DATE" and timex.low and timex.value[5:6] == "Q":
-            return told._quarterly(date.fromisoformat(timex.low), number)
+            return told._quarterly(timex, number, published)
         return told
 
-    def _quarterly(self, quarter: date, number: int) -> Told:
-        """A quarter told of anew; one of the year before is what the first is held against, and changes nothing."""
-        if self.quarter is not None and number - self.quarter_at <= _QUARTER_REACH and quarter < self.quarter:
-            return self
+    def _quarterly(self, timex: Timex, number: int, published: date | None) -> Told:
+        """A quarter told of anew; one of the year before is what the first is held against, and changes nothing.
+
+        Nor does one that is not over: results come after it.
+        """
+        quarter = date.fromisoformat(timex.low or "0001-01-01")
+        if self.quarter is not None and number - self.quarter_at <= _QUARTER_REACH:
+            over = published is None or timex.high is None or date.fromisoformat(timex.high) < published
+            if quarter < self.quarter or not over:
+                return self
         return self._replace(quarter=quarter, quarter_at=number)
 
 
@@ -205,6 +216,8 @@ def _context(reading: Reading, sentence: Sentence, match: Match, published: date
         after=following.text if following else "",
         after_tag=words[following.first].xpos if following else "",
         sentence_start=match.start == 0 or (match.start == 1 and match.items[0].text in ("“", '"', "``")),
+        of_noun=lambda: of_noun(words, sentence, start, end),
+        told=told.first,
         quarter=told.quarter,
     )
 
@@ -275,8 +288,10 @@ def _opened(meaning: Meaning, lowered: list[str], match: Match, after_tag: str) 
     """
     bound = _BOUNDING.get(lowered[-1]) if lowered else None
     edge = match.text("edge")
-    if bound == "from" and (match.text("where") or match.text("det")):
-        bound = None  # "down from a year earlier": held against it, not lasting since
+    if bound == "from" and (match.text("where") or match.text("det") or match.text("d2")):
+        bound = None  # "down from a year earlier": held against it, not lasting since; "from 3 to 5 May" is closed
+    if bound in ("before", "after") and meaning.type == "TIME":
+        bound = None  # "shortly before midnight on Sunday" is on Sunday
     if bound is None or after_tag == "POS" or after_tag.startswith("NN") or meaning.value.endswith("_REF"):
         mod = match.text("mod")
         return meaning._replace(bound=mod) if mod in ("early", "late") and bound is None else meaning

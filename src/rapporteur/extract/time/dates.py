@@ -129,7 +129,8 @@ def month_name(match: Match, context: Context) -> Meaning | None:
     anew = context._replace(published=published.replace(day=1))
     if context.before in ("through", "by", "until", "till"):
         anew = anew._replace(tense=lambda: None)
-    day = nearest(around, anew) if anew.tense() == "past" else _unless_stale(around, anew)
+    settled = anew.tense() == "past" and not context.of_noun()
+    day = nearest(around, anew) if settled else _unless_stale(around, anew)
     return finish(match, context, _month_span(day))
 
 
@@ -151,12 +152,12 @@ def year_number(match: Match, context: Context) -> Meaning | None:
     assert item is not None
     year = number_of(item) or (int(item.number.low) if item.number is not None else 0)
     plain = not (match.text("mod") or match.text("edge") or match.text("fiscal") or match.text("full"))
-    if not 1500 <= year <= 2100 or (plain and not _looks_like_year(context)):
+    if not 1500 <= year <= 2100 or (plain and not _looks_like_year(context, year)):
         return None
     return finish(match, context, calendar.span("year", date(year, 1, 1)))
 
 
-def _looks_like_year(context: Context) -> bool:
+def _looks_like_year(context: Context, year: int) -> bool:
     if context.before in (
         "$",
         "£",
@@ -173,11 +174,18 @@ def _looks_like_year(context: Context) -> bool:
         "room",
     ):
         return False
-    if context.after in ("%", "people", "percent", "per", "-", "gmt", ".", "/") and context.after != ".":
+    if context.after in ("%", "people", "percent", "per", "gmt", "/"):
         return False
-    if context.before in BEFORE_DATES | {"the", "a", "its", "'s", "’s", "their", "his"}:
-        return context.after_tag != "NNS" or context.before in ("in", "since", "the", "'s", "’s")
+    if context.after == "-" and context.before not in BEFORE_DATES:
+        return False
+    if context.before in BEFORE_DATES | _OWNS:
+        return context.after_tag != "NNS" or context.before in ("in", "since", "the", "s")
+    if context.after_tag == "NN" and 1900 <= year <= 2050:
+        return True  # "her unsuccessful 1996 campaign"
     return context.sentence_start or context.after_tag in (".", ",", "-RRB-", "")
+
+
+_OWNS = frozenset(("the", "a", "its", "s", "their", "his", "her", "both", "due"))
 
 
 def decade(match: Match, context: Context) -> Meaning | None:

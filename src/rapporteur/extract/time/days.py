@@ -81,9 +81,11 @@ def today(match: Match, context: Context) -> Meaning | None:
 
 
 def in_the_period(match: Match, context: Context) -> Meaning | None:
-    """For "earlier in the day", "later that year": the day told of, or its year."""
-    unit, day = match.get("u"), context.reference or context.published
+    """For "earlier in the day", "later that year": of what was told of last; "earlier in the year" is of publication's."""
+    unit = match.get("u")
     grain = str(unit.value) if unit else "day"
+    told = context.reference if grain in ("day", "week") else context.told if match.get("det") else None
+    day = told or context.published
     if grain not in ("day", "week", "month", "year", "decade"):
         return None
     if day is None:
@@ -135,9 +137,28 @@ def _part_of_today(det: Item, unit: Item, context: Context) -> Meaning | None:
     return Meaning("TIME", f"{day.isoformat()}{unit.value}", day, day)
 
 
+def before_last(match: Match, context: Context) -> Meaning | None:
+    """For "the week before last"."""
+    unit, published = match.get("u"), context.published
+    grain = str(unit.value) if unit else ""
+    if match.text("det") != "last" or grain not in ("week", "weekend", "month", "year", "decade", "century"):
+        return None
+    if published is None:
+        return Meaning("DATE", UNDATED.get(grain, "XXXX"))
+    return finish(match, context, calendar.span(grain, calendar.add(grain, published, -2)))
+
+
+def part_of_told(match: Match, context: Context) -> Meaning | None:
+    """For "in the morning", "during the night": of the day last told of."""
+    part, day = match.get("p"), context.reference or context.published
+    if part is None or day is None or context.before not in ("in", "during") or context.tense() not in ("past", "future"):
+        return None
+    return Meaning("TIME", f"{day.isoformat()}{part.value}", day, day) if context.after != "of" else None
+
+
 def _told_of(match: Match, context: Context, det: Item, grain: str) -> Meaning | None:
     """For "that day", "the following week", "the next day": counted from the day last told of."""
-    day = context.reference
+    day = context.reference if grain in ("day", "week", "weekend") else context.told
     if det.text == "following" and day is None and grain != "day":
         day = context.published
     if day is None:
@@ -201,6 +222,8 @@ def any_moment(match: Match, context: Context) -> Meaning | None:
 
 
 def future(match: Match, context: Context) -> Meaning | None:
+    if match.text("what") not in ("", "near", "immediate", "distant"):
+        return None
     return Meaning("DATE", "FUTURE_REF", None, None, "future")
 
 

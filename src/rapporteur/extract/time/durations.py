@@ -33,7 +33,8 @@ def ago(match: Match, context: Context) -> Meaning | None:
     grain = grain_of(unit) if unit else "day"
     back = where in ("ago", "earlier", "before")
     if match.get("n") is None:
-        return Meaning("DATE", "PAST_REF", direction="past")
+        vague = duration_value(Number(2.0, None, 0, True), grain)
+        return Meaning("DATE", "PAST_REF", direction="past") if where == "ago" else Meaning("DURATION", vague)
     if grain == "year" and number.low == number.high == 1 and back and context.quarter is not None:
         return finish(match, context, calendar.span("quarter", calendar.add("year", context.quarter, -1)), "past")
     day = context.published if where in ("ago", "from", "hence") else context.reference or context.published
@@ -41,6 +42,8 @@ def ago(match: Match, context: Context) -> Meaning | None:
         return None
     count = number.low + (0.5 if match.text("half") else 0)
     if day is None or number.vague or count > 10000:
+        if where == "later" and number.vague:
+            return Meaning("DURATION", duration_value(number, grain), direction="future")
         return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF", direction="past" if back else "future")
     if grain in ("second", "minute", "hour"):
         return Meaning("DATE", day.isoformat(), day, day, "past" if back else "future")
@@ -128,8 +131,8 @@ def _range(match: Match) -> Number:
 
 def duration_value(number: Number, grain: str, half: bool = False) -> str:
     """The TIMEX3 value: "PT40M", "PXW" for a vague number; the upper end of a range, as TimeBank has it."""
-    if grain == "decade":
-        number, grain = _tenfold(number), "year"
+    if grain == "decade" or (grain == "century" and not number.vague):
+        number, grain = _tenfold(number, 10 if grain == "decade" else 100), "year"
     letter = LETTERS[grain]
     time = "T" if grain in ("second", "minute", "hour") else ""
     if number.vague and number.low != number.high:
@@ -140,14 +143,14 @@ def duration_value(number: Number, grain: str, half: bool = False) -> str:
     if count % 1 == 0.5 and grain in ("hour", "minute"):
         smaller = {"hour": "30M", "minute": "30S"}[grain]
         return f"PT{int(count)}{letter}{smaller}" if count >= 1 else f"PT{smaller}"
-    if count % 1 == 0.5 and grain == "year" and count < 1:
-        return "P6M"
+    if count % 1 == 0.5 and grain == "year":
+        return f"P{int(count)}Y6M" if count > 1 else "P6M"
     return f"P{time}{count:g}{letter}"
 
 
-def _tenfold(number: Number) -> Number:
-    """Decades in years, as TimeBank counts them."""
-    return Number(number.low * 10, number.high and number.high * 10, number.end, number.vague)
+def _tenfold(number: Number, years: int) -> Number:
+    """Decades and centuries in years, as TimeBank counts them."""
+    return Number(number.low * years, number.high and number.high * years, number.end, number.vague)
 
 
 def _minutes(number: Number, grain: str, extra: float = 0.0) -> Interval | None:
@@ -172,10 +175,12 @@ def duration(match: Match, context: Context) -> Meaning | None:
         number = Number(number.low + 0.5, (number.high or number.low) + 0.5, 0, number.vague)
     value, minutes = duration_value(number, grain), _minutes(number, grain)
     second, unit2 = match.get("m"), match.get("v")
-    if unit2 is not None and MINUTES.get(grain_of(unit2)) and grain in MINUTES:
+    if unit2 is not None and grain_of(unit2) != grain and MINUTES.get(grain_of(unit2)) and grain in MINUTES:
         more = count_of(second)
         value = _joined(value, duration_value(more, grain_of(unit2)))
         minutes = _minutes(number, grain, more.low * MINUTES[grain_of(unit2)])
+    elif unit2 is not None and grain_of(unit2) == grain:
+        return None  # "12 hours a day, seven days a week"
     elif unit2 is not None:
         value = _joined(value, duration_value(count_of(second), grain_of(unit2)))
     return Meaning("DURATION", value, minutes=minutes)

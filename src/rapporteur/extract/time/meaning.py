@@ -41,6 +41,10 @@ class Context(NamedTuple):
     after: str
     after_tag: str
     sentence_start: bool
+    of_noun: Callable[[], bool]
+    """Whether the phrase belongs to a noun ("elections in May"), of which the tense of the verb says less."""
+    told: date | None = None
+    """The first day of what was last told of, be it a month or a year."""
     quarter: date | None = None
     """The first day of the quarter last told of, which "a year earlier" and "the quarter" count from."""
 

@@ -51,7 +51,7 @@ def direction(words: Sequence[Word], sentence: Sentence, start: int, end: int) -
         return "future"
     verb = _governor(words, sentence, start, end)
     found = None if verb is None else _of_verb(words, sentence, verb, 0)
-    return None if found == "present" and _of_noun(words, sentence, start, end) else found
+    return None if found == "present" and of_noun(words, sentence, start, end) else found
 
 
 def _was_not(words: Sequence[Word], sentence: Sentence, start: int, end: int) -> bool:
@@ -62,7 +62,7 @@ def _was_not(words: Sequence[Word], sentence: Sentence, start: int, end: int) ->
     return _of_verb(words, sentence, verb, 0) == "past"
 
 
-def _of_noun(words: Sequence[Word], sentence: Sentence, start: int, end: int) -> bool:
+def of_noun(words: Sequence[Word], sentence: Sentence, start: int, end: int) -> bool:
     """Whether the expression belongs to a noun ("Friday's attack shows"), of which a present tense says nothing."""
     if not _has_tree(words, sentence):
         return end < sentence.end and words[end].xpos == "POS"
