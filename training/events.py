@@ -162,12 +162,16 @@ def export(branch: Branch, folder: Path) -> None:
 
 
 def tuned(given: argparse.Namespace, start: dict, encoder, rows: list[Row], actors: list[Row]) -> Branch:
-    """A branch tuned on these rows from the start."""
-    torch.manual_seed(given.seed)
-    random.seed(given.seed)
-    branch = Branch(encoder, given.low)
-    branch.load_state_dict(start)
-    return trained(branch, given, rows, actors, given.epochs)
+    """A branch tuned on these rows from the start: the mean of several runs' weights (Wortsman et al. 2022, Model soups)."""
+    made = []
+    for seed in range(given.runs):
+        torch.manual_seed(seed)
+        random.seed(seed)
+        branch = Branch(encoder, given.low)
+        branch.load_state_dict(start)
+        made.append(trained(branch, given, rows, actors, given.epochs).state_dict())
+    branch.load_state_dict({name: sum(m[name] for m in made) / len(made) for name in made[0]})
+    return branch
 
 
 def main() -> None:
@@ -184,7 +188,7 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--sides", type=float, default=1.0, help="weight of the actor spans")
     parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--runs", type=int, default=3, help="whose weights are averaged")
     given = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     full = FullReader(MODEL)

@@ -21,6 +21,8 @@ _OWN = {"org.un": "UNO", "org.eu": "EUR"}
 _APART = frozenset({"HKG", "PSE"})
 """Lands that PLOVER keeps though they are no members of the Correlates of War's system of states."""
 _NAMED = {"XKX": "KOS"}
+_PEOPLE = frozenset({"man", "men", "people"})
+"""Nouns that tell no more than that they are people: CAMEO's PPL; women, residents and the like are its CVL."""
 _ACROSS = {"IGO": "IGO", "NGO": "NGO", "REB": "IMG", "BUS": "MNC"}
 """What PLOVER and CAMEO call organisations without a land (codebook, "International Non-state actor names")."""
 
@@ -44,6 +46,8 @@ def cameo_code(actor: Actor) -> str:
     if known or across:
         rest = [s for s in sectors if s not in (across, "REB", "BUS")][: _MOST - 1]
         return (known or str(across)) + "".join(rest)
+    if actor.sectors == ("CVL",) and _PEOPLE & set(actor.name.casefold().split()):
+        sectors = ("PPL",)
     return (cameo_country(actor.country) or UNKNOWN) + "".join(sectors[:_MOST])
 
 

@@ -56,12 +56,14 @@ def dyads(claims: Sequence[Claim], actors: Sequence[Actor]) -> list[Dyad]:
     events = [c for c in claims if isinstance(c, Event)]
     contacts = [c for c in claims if isinstance(c, Contact)]
     nobody = {actor.id for actor in actors if cameo_code(actor) == UNKNOWN}
+    landless = {actor.id for actor in actors if cameo_code(actor).startswith(UNKNOWN)}
     found: dict[tuple[str, str, str], Dyad] = {}
     for claim in claims:
         if isinstance(claim, Contact) and any(_holds(other, claim, cast) for other in contacts):
             continue
         for dyad in _of(claim, cast, statements, events):
-            if dyad.source != dyad.target and not {dyad.source, dyad.target} & nobody:
+            sides = {dyad.source, dyad.target}
+            if len(sides) == 2 and not sides & nobody and not sides <= landless:
                 found.setdefault(dyad[:3], dyad)
     return list(found.values())
 
