@@ -36,6 +36,7 @@ from rapporteur.reader import acts
 from rapporteur.reader.phrases import Phrase, phrases
 
 sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
+from actor_spans import head
 from pairs import actor_sentences, plv_rows, scored_roots, scored_sides, spans
 
 DATA = Path(os.environ.get("RAPPORTEUR_DATA", "../shared/data")) / "events"
@@ -208,7 +209,7 @@ def main() -> None:
     rows = [row(full, x.forms, [(x.source, x.target, x.root)]) for x in pairs]
     sides = [row(full, x.forms, sides=spans(x.labels)) for x in actors]
     if given.folds:
-        in_folds(given, start, reader.encoder, pairs, rows, actors, sides)
+        in_folds(given, start, full, reader.encoder, pairs, rows, actors, sides)
     if given.model:
         export(tuned(given, start, reader.encoder, rows, sides), given.model)
 
@@ -218,8 +219,9 @@ def silver_sides(pairs) -> list[tuple[int, int, str]]:
     return [(*span[0], side) for p in pairs for span, side in zip(p[:2], ("source", "target"), strict=True)]
 
 
-def in_folds(given: argparse.Namespace, start: dict, encoder, pairs, rows, actors, sides) -> None:
+def in_folds(given: argparse.Namespace, start: dict, full: FullReader, encoder, pairs, rows, actors, sides) -> None:
     """Prints one JSON line: both heads on the fold that each branch has not seen."""
+    trees = [full.analyse(x.forms, [True] + [False] * (len(x.forms) - 1), [0]).heads for x in actors]
     fold_of = folds([(x.root, x.forms) for x in pairs])
     other = random.Random(5)
     side_folds = [fold_of.get(key(x.forms), other.randrange(FOLDS)) for x in actors]
@@ -242,7 +244,7 @@ def in_folds(given: argparse.Namespace, start: dict, encoder, pairs, rows, actor
         print(fold, scored_roots([pairs[n] for n in known], [roots[n] for n in known]), file=sys.stderr, flush=True)
         read = [n for n, f in enumerate(side_folds) if f <= fold]
         print(fold, scored_sides([actors[n] for n in read], [found[n] for n in read]), file=sys.stderr, flush=True)
-    scores = scored_roots(pairs, roots) | scored_sides(actors, found)
+    scores = scored_roots(pairs, roots) | scored_sides(actors, found, lambda n, span: head(trees[n], span))
     print(json.dumps({"benchmark": "pair_folds", "folds": FOLDS, **scores}))
 
 
