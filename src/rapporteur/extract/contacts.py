@@ -374,7 +374,7 @@ def _made(
 ) -> Mention | None:
     medium = _spoken_in(scene, at)
     factuality = "stated" if _took_place(scene, at) else scene.standing(at if medium is None else medium).factuality
-    when = scene.when(at)
+    when = scene.when(at, done=factuality == "stated")
     if factuality in ("possible", "conditional") and when is None:
         return None
     dated = when is not None

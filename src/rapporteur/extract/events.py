@@ -18,7 +18,7 @@ from rapporteur.extract.forecasts import located, target
 from rapporteur.extract.generic import is_generic
 from rapporteur.extract.scene import Scene
 from rapporteur.lexicon import cameo
-from rapporteur.model import Event, Factuality, Span
+from rapporteur.model import Event, Factuality, Span, When
 
 _LONELY = frozenset({"MOBILIZE", "RETREAT", "PROTEST", "CONCEDE"})
 _PROVOKING = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SANCTION"})
@@ -159,12 +159,17 @@ def _event(scene: Scene, i: int) -> Event | None:
         scene, i,
         Event(
             id="", report=scene.report.id, evidence=(_evidence(scene, i),), said_by=said, factuality=factuality,
-            when=scene.when(i) or (scene.narrative(i) if factuality == "stated" and tree.xpos[i] == "VBD" and not said else None),
+            when=scene.when(i, done=factuality == "stated") or _in_the_story(scene, i, factuality, said),
             place=_scene_of(scene, i, told), type=told.type, mode=told.mode, actors=actors, recipients=recipients,
             cameo=told.code, action=_action(scene, i, told), actor_spans=_spans(scene, found.actors),
             recipient_spans=_spans(scene, found.recipients),
         ),
     )  # fmt: skip
+
+
+def _in_the_story(scene: Scene, i: int, factuality: str, said: tuple[str, ...]) -> When | None:
+    """The day that the story has reached, for what the report itself tells in the past."""
+    return scene.narrative(i) if factuality == "stated" and scene.tree.xpos[i] == "VBD" and not said else None
 
 
 def _numbered(scene: Scene, i: int, event: Event) -> Event:

@@ -234,6 +234,10 @@ class Scene:
             j = head
         return None
 
+    def _to_come(self, i: int, timex: Timex) -> bool:
+        """ "invited him to a summit next month": what is told in the past is on no day to come."""
+        return self.tree.xpos[i] == "VBD" and self._days_old(timex) < 0
+
     def _told_to(self, j: int, head: int, timex: Timex) -> bool:
         """ "offered in August to meet them": the day of an offer that is past is not that of what is offered."""
         infinitive = any(self.tree.lower[k] == "to" for k in self.tree.children(j, "mark"))
@@ -278,10 +282,10 @@ class Scene:
             "conclude",
         )
 
-    def when(self, i: int) -> When | None:
-        """Day or interval of the event at word `i`, from its own words only."""
+    def when(self, i: int, done: bool = False) -> When | None:
+        """Day or interval of the event at word `i`, from its own words only; none to come of what is `done`."""
         timex = self.timex(i)
-        return to_when(timex) if timex is not None else None
+        return to_when(timex) if timex is not None and not (done and self._to_come(i, timex)) else None
 
     def narrative(self, i: int) -> When | None:
         """The day that the story has reached: the last day named in the past before word `i`, or later in its sentence.
