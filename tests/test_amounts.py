@@ -158,6 +158,10 @@ def test_any_jumble_gives_sound_amounts(tokens: list[str]) -> None:
         last = amount.end
 
 
+def test_no_bound_at_all_is_no_amount() -> None:
+    assert amounts(reading_of("up to thousands")) == ()
+
+
 def test_interval_is_the_models() -> None:
     (amount,) = amounts(reading_of("They sent/VBD 12 ships ."))
     assert amount.amount == Interval(low=12, high=12, unit=None)

@@ -85,7 +85,9 @@ def _all(reading: Reading, times: Sequence[Timex], lengths: bool) -> Iterator[Am
     models: set[str] = set()
     for sentence in _uncut(reading):
         if _may_hold(reading, sentence, nothing if lengths else timed):
-            yield from _in_sentence(Cut(reading, sentence), timed, lengths, models)
+            found = _in_sentence(Cut(reading, sentence), timed, lengths, models)
+            # "Up to thousands" sets no bound at either side.
+            yield from (each for each in found if (each.amount.low, each.amount.high) != (None, None))
 
 
 def _uncut(reading: Reading) -> Iterator[Sentence]:
