@@ -44,7 +44,7 @@ _GIVES_WAY = (
 _SELDOM_TOLD = frozenset([*_GIVES_WAY, "minutes_low", "condition"])
 _SELDOM = 0.3
 """Columns of `_SELDOM_TOLD` that are filled in a smaller share of the rows give way before all others."""
-_LAST = ("factuality", "start", "end", "place", "said_by", "words")
+_LAST = ("factuality", "start", "end", "place", "said_by", "spans", "words")
 
 
 def list_rows(record: Record, kind: str) -> Rows:
@@ -73,7 +73,8 @@ def _before(desk: Desk, claim: Claim) -> Row:
 def _after(desk: Desk, claim: Claim) -> Row:
     when = claim.when
     start, end = (when.start or "", when.end or "") if when else ("", "")
-    return claim.factuality, start, end, desk.place(claim.place), _names(desk, claim.said_by), snippet(claim, 200)
+    spans = "; ".join(f"{span.start}-{span.end}" for span in claim.evidence)
+    return claim.factuality, start, end, desk.place(claim.place), _names(desk, claim.said_by), spans, snippet(claim, 200)
 
 
 def _names(desk: Desk, actors: tuple[str, ...]) -> str:
