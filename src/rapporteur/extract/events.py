@@ -16,6 +16,7 @@ from rapporteur.extract.deeds import Deed, below, deed, refusal
 from rapporteur.extract.event_roles import STATE_LIKE, WEAPONS, Side, Sides, sides
 from rapporteur.extract.forecasts import located, target
 from rapporteur.extract.generic import is_generic
+from rapporteur.extract.predicates import is_shrinking
 from rapporteur.extract.scene import Scene
 from rapporteur.lexicon import cameo
 from rapporteur.model import Event, Factuality, Span, When
@@ -133,7 +134,7 @@ def _event(scene: Scene, i: int) -> Event | None:
     tree = scene.tree
     if not (tree.is_verb(i) and tree.upos[i] == "VERB") and tree.upos[i] != "NOUN":
         return None
-    if tree.deprels[i] in ("compound", "amod"):
+    if tree.deprels[i] in ("compound", "amod") or is_shrinking(tree, i):
         return None
     told = deed(scene, i)
     if told is None or _is_more_words(scene, i, told) or _is_unarmed(scene, i, told) or _is_naming(scene, i, told):

@@ -65,7 +65,18 @@ def _is_undone(tree: Tree, i: int) -> bool:
             return True
         if label == "advmod" and tree.lower[k] in ("almost", "nearly") and k < i and tree.lemmas[i] not in _MEASURED:
             return tree.xpos[i] in ("VBD", "VBN")
-    return _shares_not(tree, i)
+    return _shares_not(tree, i) or (tree.xpos[i] == "VBG" and any(_reads(tree, i - n, i) == "denied" for n in (2, 3)))
+
+
+def is_shrinking(tree: Tree, i: int) -> bool:
+    """Whether a verb begins words that undo the gerund behind them: "pulled back from attacking" is no retreat."""
+    ends = [i + n for n in (2, 3) if i + n < len(tree.words) and tree.xpos[i + n] == "VBG"]
+    return any(_reads(tree, i, end) == "denied" for end in ends) or (bool(ends) and tree.lower[i + 1] == "short")
+
+
+def _reads(tree: Tree, start: int, end: int) -> Factuality | None:
+    """What these words do to a gerund right behind them."""
+    return effect("before", " ".join(tree.lemmas[max(0, start) : end]))
 
 
 _MEASURED = frozenset({"double", "triple", "quadruple", "halve", "complete", "finish", "treble"})

@@ -214,7 +214,8 @@ def same(book: Book, one: Deed, other: Deed, same_report: bool) -> bool:
     """Whether an event is what a contact or precaution already tells: type, sides and time fit."""
     if one.type != other.type or (same_report and one.claims[0].report != other.claims[0].report):
         return False
-    return _sides(book, one, other) and _together(book, one.claims, other.claims)
+    apart = one.type == "SANCTION" and one.mode and other.mode and one.mode != other.mode  # expelled theirs, withdrew its own
+    return not apart and _sides(book, one, other) and _together(book, one.claims, other.claims)
 
 
 def _sides(book: Book, one: Deed, other: Deed) -> bool:
