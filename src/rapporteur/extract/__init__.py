@@ -52,7 +52,7 @@ def extract(report: Report, reading: Reading) -> Extraction:
 def _told_already(event: Event, told: list[Contact | Precaution]) -> bool:
     """A withdrawal or closure that is a precaution, a planned visit that is a contact, is coded once, not again as an event."""
     for other in told:
-        types = _PRECAUTIONARY if isinstance(other, Precaution) else _CONSULTATIVE
+        types = _CONSULTATIVE if isinstance(other, Contact) else _PRECAUTIONARY | ({"AID"} if other.act == "evacuate" else set())
         actors = {other.actor} if isinstance(other, Precaution) else set(other.parties)
         leaving = event.type in ("RETREAT", "SANCTION") and isinstance(other, Precaution)
         if event.type in types and (leaving or actors & set(event.actors)) and _overlap(event, other):

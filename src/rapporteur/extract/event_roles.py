@@ -227,6 +227,8 @@ def _one_named(scene: Scene, j: int) -> tuple[str, ...]:
     found = tuple(several) or (() if (one := scene.who(j)) is None else (one,))
     if found:
         return tuple(a for a in found if scene.cast.base[a].kind != "place" and _is_actor(scene, a, j))
+    if (some := _some_of_a_people(scene, j)) is not None:
+        return (some,)
     if scene.tree.upos[j] != "NOUN":
         return owner_of(scene, j)
     if lexicon.agent_noun(scene.tree.lemmas[j]) is None or scene.tree.children(j, "nmod:poss"):
@@ -244,6 +246,13 @@ def _sender(scene: Scene, j: int) -> int | None:
         return None
     by = (k for k in tree.subtree(j) if k > j and tree.plain[k] == "obl" and tree.case(k) == "by")
     return next((k for k in by if tree.lemmas[tree.heads[k]] in _SENDING), None)
+
+
+def _some_of_a_people(scene: Scene, j: int) -> str | None:
+    """ "Two Kenyans", "five of the Kenyans": people of a land, not the land."""
+    name = scene.cast.name_at.get(j)
+    people = name is not None and name.kind == "demonym" and name.end == j + 1 and scene.tree.xpos[j] in ("NNPS", "NNS")
+    return scene.cast.source(j) if people and scene.tree.upos[j] in ("PROPN", "NOUN") else None
 
 
 def _of_several_lands(scene: Scene, j: int) -> list[str]:
@@ -317,6 +326,8 @@ def _direct(scene: Scene, j: int) -> list[str]:
     several = scene.cast.several(j) if known is None else []
     if several:
         return several
+    if known is None and (some := _some_of_a_people(scene, j)) is not None:
+        return [some]
     if lexicon.agent_noun(scene.tree.lemmas[j]) is not None and scene.tree.upos[j] == "NOUN":
         return [a for a in [scene.cast.source(j)] if a]  # "two Malian men", "rebels"
     owner = list(owner_of(scene, j))

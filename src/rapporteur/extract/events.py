@@ -35,6 +35,7 @@ _FORCES = (".military", ".police", ".government", ".security-forces", ".regime")
 _ARMED = frozenset({"REB", "MIL", "UAF", "SEP", "COP", "SPY"})
 _LOOSE_FORCE = frozenset({"assault", "attack", "battle", "blow", "clash", "fight", "hit", "operation", "strike", "target"})
 _CROWD = frozenset({"crowd", "demonstrator", "mob", "protester", "protestor", "rioter"})
+_STREET = frozenset({"CVL", "OPP", "EDU", "LAB", "REL", "SOC", "AGR"})
 _PRESS = frozenset({"reporter", "journalist", "newsman", "correspondent"})
 _WORDS = frozenset({"ACCUSE", "REQUEST", "AGREE"})
 _TOLL = frozenset({"kill", "wound", "injure", "hurt", "destroy", "damage", "maim", "slay"})
@@ -139,6 +140,7 @@ def _event(scene: Scene, i: int) -> Event | None:
     told = deed(scene, i)
     if told is None or _is_more_words(scene, i, told) or _is_unarmed(scene, i, told) or _is_naming(scene, i, told):
         return None
+    told = _in_the_street(scene, i, told)
     found = _counted(scene, i, told, sides(scene, i, told))
     if found is None or _is_marching(scene, told, found) or _is_told_above(scene, i, told):
         return None
@@ -328,6 +330,8 @@ def _is_public(scene: Scene, told: Deed, found: Sides) -> bool:
     """Where the words say little, who does it to whom must: one land's people to another's, or states, houses and forces."""
     mine, theirs = ({scene.cast.country(a) for a in side} - {None} for side in found)
     abroad = bool(mine and theirs and not mine & theirs)
+    if told.type == "PROTEST" and any(_is_of_the_street(scene, k) for k in found.actors.values()):
+        return True
     if told.type == "CONSULT":
         return _is_state_visit(scene, told, found, abroad)
     if told.foreign or not told.loose:
@@ -336,6 +340,24 @@ def _is_public(scene: Scene, told: Deed, found: Sides) -> bool:
     houses = [a for a in found.actors if scene.cast.base[a].kind == "organisation"
               and (scene.cast.country(a) or (a in bodies and bodies[a].sector == "IGO"))]  # fmt: skip
     return abroad or bool(houses) or _is_forceful(scene, found.actors)
+
+
+def _is_of_the_street(scene: Scene, k: int) -> bool:
+    """Students, thousands of workers, protesters: who marches without arms protests."""
+    for lemma in [scene.tree.lemmas[j] for j in (k, *scene.tree.children(k, "nmod"))]:
+        agent = lexicon.agent_noun(lemma)
+        if lemma in _CROWD or (agent is not None and not agent.armed and agent.sector in _STREET):
+            return True
+    return False
+
+
+def _in_the_street(scene: Scene, i: int, told: Deed) -> Deed:
+    """ "Workers protested in Gao" demonstrate; "Mali protested" complains."""
+    tree = scene.tree
+    agent = tree.agent(i) if tree.lemmas[i] == "protest" and tree.is_verb(i) and told.type == "ACCUSE" else None
+    if agent is None or tree.objects(i) or tree.children(i, "ccomp") or not _is_of_the_street(scene, agent):
+        return told
+    return told._replace(type="PROTEST", mode="demo", code="141")
 
 
 def _is_state_visit(scene: Scene, told: Deed, found: Sides, abroad: bool) -> bool:

@@ -124,7 +124,7 @@ def _sides(desk: Desk, claims: tuple[Claim, ...]) -> Line:
 
 
 def _leaving(desk: Desk, found: list[Found]) -> Line:
-    told = _actors(desk, found, ("advise-leave", "evacuate"))
+    told = _actors(desk, found, ("advise-leave",))
     staff = _actors(desk, found, ("withdraw-staff",), planned=True)
     troops = _actors(desk, found, ("withdraw-troops",), planned=True)
     pulling = {**staff, **troops}
