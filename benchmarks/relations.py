@@ -43,7 +43,10 @@ def main() -> None:
     reader = Reader()
     pairs = plv_rows(given.data)
     roots = [acts.root(reader.network, acts.alone(reader, p.forms)[0], p.source, p.target)[0] for p in pairs]
-    line = {"benchmark": "relations", "data": given.data.name, "learnt_from_this": given.data.name == DATA.name}
+    learnt = given.data.name == DATA.name
+    # Under another name no floor follows what has been learnt by heart.
+    name = "relations, learnt" if learnt else "relations"
+    line = {"benchmark": name, "data": given.data.name, "learnt_from_this": learnt}
     print(json.dumps(line | scored_roots(pairs, roots) | {"signature": reader.signature, "published": PUBLISHED}))
 
 

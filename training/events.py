@@ -245,7 +245,7 @@ def in_folds(given: argparse.Namespace, start: dict, full: FullReader, encoder, 
         read = [n for n, f in enumerate(side_folds) if f <= fold]
         print(fold, scored_sides([actors[n] for n in read], [found[n] for n in read]), file=sys.stderr, flush=True)
     scores = scored_roots(pairs, roots) | scored_sides(actors, found, lambda n, span: head(trees[n], span))
-    print(json.dumps({"benchmark": "pair_folds", "folds": FOLDS, **scores}))
+    print(json.dumps({"benchmark": "relations", "folds": FOLDS, **scores}))
 
 
 def key(forms: Sequence[str]) -> str:
