@@ -251,8 +251,10 @@ def _sender(scene: Scene, j: int) -> int | None:
 def _some_of_a_people(scene: Scene, j: int) -> str | None:
     """ "Two Kenyans", "five of the Kenyans": people of a land, not the land."""
     name = scene.cast.name_at.get(j)
-    people = name is not None and name.kind == "demonym" and name.end == j + 1 and scene.tree.xpos[j] in ("NNPS", "NNS")
-    return scene.cast.source(j) if people and scene.tree.upos[j] in ("PROPN", "NOUN") else None
+    if name is None or name.kind != "demonym" or name.end != j + 1 or scene.tree.upos[j] not in ("PROPN", "NOUN", "ADJ"):
+        return None
+    several = scene.tree.xpos[j] in ("NNPS", "NNS") or bool(scene.tree.children(j, "nummod"))  # "five Lebanese"
+    return scene.cast.source(j) if several else None
 
 
 def _of_several_lands(scene: Scene, j: int) -> list[str]:

@@ -81,6 +81,9 @@ def compare(a: EventForm, b: EventForm, same_report: bool) -> float:
     shared = len(a.words & b.words) / (min(len(a.words), len(b.words)) or 1)
     if not _one_time(a, b, shared):
         return 0.0
+    vague = a.type == "ASSAULT" and bool(a.recipients) != bool(b.recipients) and not (a.claim.place and b.claim.place)
+    if vague and shared < _HALF and _both_done(a, b):
+        return 0.0  # one side strikes more than once a day
     mode = 0.9 if a.claim.mode != b.claim.mode else 1.0
     return sides * mode * (0.7 + 0.3 * shared)
 
