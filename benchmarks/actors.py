@@ -1,8 +1,8 @@
 """Codes of actors against UniversalPetrarch's gold: how many of the codes that people gave do a sentence's actors have?
 
 `python benchmarks/actors.py` prints one JSON line. Gold: `events/petr2-gold-dev.xml` (39 sentences with hand-checked CAMEO
-events; another part of the same file is held back). A gold code is found where an actor of the sentence (any noun phrase that
-can act, whether or not an event was made of it) has it: `country` its first three letters, `code` the whole, where CAMEO's PPL
+events). A gold code is found where an actor of the sentence (any noun phrase that can act, whether or not an event was made
+of it) has it: `country` its first three letters, `code` the whole, where CAMEO's PPL
 counts as CVL and codes of a certain group (MUS, HMS, ISI …) behind the sector are left out on both sides, since actors have no
 such field. `recall` is over gold codes. `events` compares, as sets in each sentence, the codes of the sides of extracted events
 with those of the gold's: precision, recall and F1 of lands and of whole codes; an event not found costs recall here.

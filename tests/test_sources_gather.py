@@ -51,6 +51,12 @@ def test_files_that_are_no_reports_are_passed_over_and_others_named(tmp_path: Pa
     ]
 
 
+def test_a_readme_tells_of_its_folder_and_is_read_if_named(tmp_path: Path) -> None:
+    write(tmp_path, a_txt=ARTICLE, README_md=ARTICLE)
+    assert names(tmp_path) == ["a"]
+    assert names(tmp_path / "README.md") == ["README"]
+
+
 def test_nothing_is_read_twice(tmp_path: Path) -> None:
     write(tmp_path, a_txt=ARTICLE, b_txt=ARTICLE)
     (tmp_path / "loop").symlink_to(tmp_path)

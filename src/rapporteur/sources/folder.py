@@ -136,7 +136,7 @@ class _Walk:
                 continue
             if path.is_dir():
                 yield from self._folder(path, inner)
-            elif not _BESIDE.fullmatch(split_suffix(name)[1]) and self._is_new(str(path)):
+            elif not _is_beside(name) and self._is_new(str(path)):
                 yield self._entry(path, inner, given)
 
     def _file(self, path: Path, shown: str) -> Iterator[Found | Problem]:
@@ -172,6 +172,12 @@ class _Walk:
             return False
         self.met.add(real)
         return True
+
+
+def _is_beside(name: str) -> bool:
+    """What lies beside reports and is none: by its suffix, or a README, which tells of the folder. Named itself it is read."""
+    stem, suffix = split_suffix(name)
+    return _BESIDE.fullmatch(suffix) is not None or stem.casefold() == "readme"
 
 
 def _is_saved_page_folder(name: str, names: Sequence[str]) -> bool:
