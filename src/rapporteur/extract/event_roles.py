@@ -38,6 +38,7 @@ WEAPONS = frozenset(
 """What may act without being named: "a car bomb killed twelve"."""
 _SENDING = frozenset({"aim", "detonate", "drop", "fire", "launch", "lay", "plant", "send", "shoot", "throw"})
 _OWNERS = ("demonym", "country", "organisation", "collective", "institution")
+_REFUSING = frozenset({"reject", "refuse", "rebuff", "dismiss", "decline", "spurn", "turn down"})
 _SETTLED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "SANCTION"})
 """Deeds done to places: who shells a town does it to its land."""
 
@@ -203,8 +204,16 @@ def _of_noun(scene: Scene, n: int, light: bool = False, moves: bool = False) -> 
     clause = tree.that_clause(n)
     if clause is not None and not made.recipients:
         subject = tree.own_subject(clause)
-        made.recipients.update(targets(scene, subject) if subject is not None else {})
+        made.recipients.update(_refuser(scene, n) or (targets(scene, subject) if subject is not None else {}))
     return made
+
+
+def _refuser(scene: Scene, n: int) -> Side:
+    """ "Kenya rejected Mali's demand that Chad leave the pact": who turns a demand down is who was asked."""
+    tree = scene.tree
+    verb = tree.heads[n]
+    told = {tree.lemmas[verb], *(f"{tree.lemmas[verb]} {p}" for p in tree.particles(verb))}
+    return named(scene, tree.agent(verb)) if tree.deprels[n] == "obj" and told & _REFUSING else {}
 
 
 # ---- noun phrases -----------------------------------------------------------------------------------------------------
