@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rapporteur.extract import extract
-from rapporteur.extract.codes import cameo_code
-from rapporteur.extract.scene import Scene
+from rapporteur.extract.document import Document
+from rapporteur.extract.entities.codes import cameo_code
 from rapporteur.lexicon import SECTORS
 from rapporteur.model import Event, Report
 
@@ -75,19 +75,19 @@ def main() -> None:
     for n, sentence in enumerate(gold(options.data)):
         report = Report(id=f"s{n}", name=f"s{n}", text=sentence.text, published=sentence.day)
         reading = reader.read_one(report)
-        scene = Scene(report, reading)
-        missed = tally(count, sentence, all_codes(scene), event_codes(report, reading))
+        doc = Document(report, reading)
+        missed = tally(count, sentence, all_codes(doc), event_codes(report, reading))
         if options.misses and missed:
-            print(missed, sentence.text, sorted(all_codes(scene)))
+            print(missed, sentence.text, sorted(all_codes(doc)))
     print(json.dumps(result(count)))
 
 
-def all_codes(scene: Scene) -> set[str]:
+def all_codes(doc: Document) -> set[str]:
     """The codes of whatever in the sentence can act or be acted upon."""
-    tree = scene.tree
+    tree = doc.tree
     heads = [i for i in range(len(tree.words)) if tree.is_nominal(i) and tree.deprels[i].split(":")[0] in _ACTS]
-    found = {a for i in heads for a in (*scene.cast.party(i), scene.cast.source(i)) if a is not None}
-    return {plain(cameo_code(a)) for a in scene.cast.actors(found) if a.id in found}
+    found = {a for i in heads for a in (*doc.cast.party(i), doc.cast.source(i)) if a is not None}
+    return {plain(cameo_code(a)) for a in doc.cast.actors(found) if a.id in found}
 
 
 def event_codes(report: Report, reading: object) -> set[str]:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from rapporteur.extract import figures, places
 from rapporteur.extract.amounts import amounts
-from rapporteur.extract.scene import Scene
+from rapporteur.extract.document import Document
 from rapporteur.extract.time import expressions
 from rapporteur.model import Reading, Report
 from rapporteur.reader import Reader
@@ -45,10 +45,10 @@ def measured(reports: Sequence[Report], rounds: int) -> dict[str, float]:
     reader = Reader(threads=1)
     read: list[tuple[Report, Reading]] = [(report, reader.read_one(report)) for report in reports]
     for pair in read[:WARM]:
-        places.find(Scene(*pair))
+        places.find(Document(*pair))
     counted = read[WARM:]
     whole = seconds(lambda: [reader.read_one(report) for report, _ in counted], rounds)
-    scenes = [Scene(*pair) for pair in counted]
+    scenes = [Document(*pair) for pair in counted]
     parts = {
         "times": seconds(lambda: [expressions(reading, report.published) for report, reading in counted], rounds),
         "figures": seconds(lambda: [amounts(s.reading, s.times) for s in scenes], rounds)

@@ -26,8 +26,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rapporteur.extract import extract
-from rapporteur.extract.codes import cameo_code
 from rapporteur.extract.dyads import dyads
+from rapporteur.extract.entities.codes import cameo_code
 from rapporteur.model import Actor, Contact, Event, Extraction, Report, Span
 from rapporteur.reader import Reader
 

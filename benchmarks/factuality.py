@@ -15,9 +15,9 @@ attributes has the first of these that holds: polarity NEG is negated, certainty
 FUTURE is future (also where certainty is UNDERSPECIFIED: "to launch"), certainty CERTAIN is certain. A mention that is
 UNDERSPECIFIED and not FUTURE says nothing and is left out, as are those without attributes. `rules` maps stated, planned,
 possible, conditional, denied to certain, future, possible, possible, negated; `folds` is a logistic regression over the features
-of `rapporteur.extract.realis`, five folds over articles, but for what the rules call denied; `shipped` has the weights
-that `--fit` wrote from all 60, and which `--data FOLDER` measures on the articles given. The signs were chosen by folds over
-the same 60 articles, so that `folds` is a little hopeful.
+of `rapporteur.extract.factuality.classifier`, five folds over articles, but for what the rules call denied; `shipped` has
+the weights that `--fit` wrote from all 60, and which `--data FOLDER` measures on the articles given. The signs were chosen
+by folds over the same 60 articles, so that `folds` is a little hopeful.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ from typing import Any, NamedTuple
 import numpy
 from lxml import etree
 
-from rapporteur.extract.grammar import Tree
-from rapporteur.extract.modality import by_rules
-from rapporteur.extract.realis import OPEN, features, likeliest
+from rapporteur.extract.factuality.classifier import OPEN, features, likeliest
+from rapporteur.extract.factuality.propagation import by_rules
+from rapporteur.extract.syntax.tree import Tree
 from rapporteur.model import Reading
 from rapporteur.reader import Reader
 from rapporteur.reader.words import Token, words

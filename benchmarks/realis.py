@@ -28,9 +28,9 @@ from typing import Any, NamedTuple
 
 import numpy
 
-from rapporteur.extract.generic import CLASSES, features, likeliest, tenor
-from rapporteur.extract.grammar import Tree
-from rapporteur.extract.modality import by_rules
+from rapporteur.extract.factuality.genericity import CLASSES, features, likeliest, tenor
+from rapporteur.extract.factuality.propagation import by_rules
+from rapporteur.extract.syntax.tree import Tree
 from rapporteur.model import Report
 from rapporteur.reader import Reader
 

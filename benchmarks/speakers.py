@@ -30,9 +30,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rapporteur import lexicon
-from rapporteur.extract.attribution import Attribution
-from rapporteur.extract.names import source_head
-from rapporteur.extract.scene import Scene
+from rapporteur.extract.attribution.syntactic import Attribution
+from rapporteur.extract.document import Document
+from rapporteur.extract.entities.mentions import source_head
 from rapporteur.model import Actor, Report
 from rapporteur.reader import Reader
 
@@ -123,32 +123,32 @@ def met(actors: list[Actor], wanted: tuple[tuple[str, ...], ...], text: str) -> 
 
 
 # ---- resolving -------------------------------------------------------------------------------------------------------
-def speakers(scene: Scene, head: int) -> list[Actor]:
+def speakers(doc: Document, head: int) -> list[Actor]:
     """The actors that a statement with this source would have."""
-    alone = (scene.speaker(Attribution(head, head, head, (), None)),)
-    joined = len(scene.tree.conjuncts(head)) > 1 or len(scene.cast.several(head)) > 1
-    found = {a for a in ((joined and scene.party(head)) or alone) if a is not None}
-    return [a for a in scene.cast.actors(found) if a.id in found]
+    alone = (doc.speaker(Attribution(head, head, head, (), None)),)
+    joined = len(doc.tree.conjuncts(head)) > 1 or len(doc.cast.several(head)) > 1
+    found = {a for a in ((joined and doc.party(head)) or alone) if a is not None}
+    return [a for a in doc.cast.actors(found) if a.id in found]
 
 
-def kind_of(scene: Scene, head: int) -> str:
+def kind_of(doc: Document, head: int) -> str:
     """Whether the source is a name, a pronoun or a description."""
-    if scene.tree.upos[head] == "PRON":
+    if doc.tree.upos[head] == "PRON":
         return "pronoun"
-    return "name" if head in scene.cast.name_at or scene.tree.upos[head] == "PROPN" else "description"
+    return "name" if head in doc.cast.name_at or doc.tree.upos[head] == "PROPN" else "description"
 
 
-def judge(scene: Scene, row: Row) -> Outcome:
+def judge(doc: Document, row: Row) -> Outcome:
     """Resolve one row and compare."""
-    tree = scene.tree
+    tree = doc.tree
     inside = [i for i in range(len(tree.words)) if tree.ends[i] > row.start and tree.starts[i] < row.end]
-    words = " ".join(scene.report.text[row.start : row.end].split())
+    words = " ".join(doc.report.text[row.start : row.end].split())
     if not inside:
         return Outcome(row, "unknown", "description", words, ())
     head = source_head(tree, inside[0], inside[-1] + 1)
-    actors = speakers(scene, head)
-    verdict = "unknown" if not actors else "right" if met(actors, row.wanted, scene.report.text) else "wrong"
-    return Outcome(row, verdict, kind_of(scene, head), words, tuple(f"{a.name} [{a.id}]" for a in actors))
+    actors = speakers(doc, head)
+    verdict = "unknown" if not actors else "right" if met(actors, row.wanted, doc.report.text) else "wrong"
+    return Outcome(row, verdict, kind_of(doc, head), words, tuple(f"{a.name} [{a.id}]" for a in actors))
 
 
 def outcomes(reader: Reader, table: list[Row], texts: Path) -> Iterator[Outcome]:
@@ -156,8 +156,8 @@ def outcomes(reader: Reader, table: list[Row], texts: Path) -> Iterator[Outcome]
     for article in dict.fromkeys(row.article for row in table):
         with (texts / f"{article}.txt").open(encoding="utf-8", newline="") as file:
             report = Report(id=article, name=article, text=file.read())
-        scene = Scene(report, reader.read_one(report))
-        yield from (judge(scene, row) for row in table if row.article == article)
+        doc = Document(report, reader.read_one(report))
+        yield from (judge(doc, row) for row in table if row.article == article)
 
 
 # ---- printing --------------------------------------------------------------------------------------------------------

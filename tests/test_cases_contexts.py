@@ -7,9 +7,9 @@ from collections import Counter
 import pytest
 from casework import Fields, load, reader
 
-from rapporteur.extract.context import enriched, of_text
-from rapporteur.extract.forecasts import event_frame
-from rapporteur.extract.scene import Scene
+from rapporteur.extract.document import Document
+from rapporteur.extract.frames.events import event_frame
+from rapporteur.extract.plover.contexts import enriched, of_text
 from rapporteur.lexicon import plover
 from rapporteur.model import Event, Report
 
@@ -28,25 +28,25 @@ def test_every_context_has_three_cases() -> None:
 
 @pytest.mark.parametrize("case", load("modes.toml"), ids=lambda c: c["name"])
 def test_modes(case: Fields) -> None:
-    scene = scene_of(case["text"])
-    word = scene.tree.texts.index(case["word"])
-    frame = event_frame(scene, word)
+    doc = scene_of(case["text"])
+    word = doc.tree.texts.index(case["word"])
+    frame = event_frame(doc, word)
     told = frame.mode if frame is not None and frame.type == case["type"] else None
-    evidence = (scene.sentence_span(word),)
-    event = enriched(scene, word, Event(id="", report="case", evidence=evidence, type=case["type"], actors=(), mode=told))
+    evidence = (doc.sentence_span(word),)
+    event = enriched(doc, word, Event(id="", report="case", evidence=evidence, type=case["type"], actors=(), mode=told))
     assert event.mode == case.get("mode")
     assert event.intensity == plover.intensity(case["type"], case.get("mode"))
 
 
-def scene_of(text: str) -> Scene:
+def scene_of(text: str) -> Document:
     report = Report(id="case", name="case", text=text, published="2024-04-13")
-    return Scene(report, reader().read_one(report))
+    return Document(report, reader().read_one(report))
 
 
-def told(scene: Scene, word: str, type_: str, actors: tuple[str, ...] = (), cameo: str | None = None) -> str | None:
-    i = scene.tree.texts.index(word)
-    evidence = (scene.sentence_span(i),)
-    return enriched(scene, i, Event(id="", report="case", evidence=evidence, type=type_, actors=actors, cameo=cameo)).context
+def told(doc: Document, word: str, type_: str, actors: tuple[str, ...] = (), cameo: str | None = None) -> str | None:
+    i = doc.tree.texts.index(word)
+    evidence = (doc.sentence_span(i),)
+    return enriched(doc, i, Event(id="", report="case", evidence=evidence, type=type_, actors=actors, cameo=cameo)).context
 
 
 def test_a_word_far_away_in_a_long_paragraph_tells_nothing() -> None:
@@ -66,6 +66,6 @@ def test_the_name_of_a_person_speaks_of_nothing() -> None:
 
 
 def test_the_code_of_the_older_codebook_counts() -> None:
-    scene = scene_of("Chad helped Mali.")
-    assert told(scene, "helped", "COOPERATE") is None
-    assert told(scene, "helped", "COOPERATE", cameo="064") == "intelligence"
+    doc = scene_of("Chad helped Mali.")
+    assert told(doc, "helped", "COOPERATE") is None
+    assert told(doc, "helped", "COOPERATE", cameo="064") == "intelligence"

@@ -8,8 +8,8 @@ import pytest
 from casework import load, reader
 
 from rapporteur.extract import places
+from rapporteur.extract.document import Document
 from rapporteur.extract.places.resolution import kilometres
-from rapporteur.extract.scene import Scene
 from rapporteur.model import Place, Report
 
 CASES = load("places.toml")
@@ -17,7 +17,7 @@ CASES = load("places.toml")
 
 def found(case: dict[str, Any]) -> tuple[Place, ...]:
     report = Report(id="case", name="case", text=case["text"], published="2024-04-13", url=case.get("url"))
-    return places.find(Scene(report, reader().read_one(report)))
+    return places.find(Document(report, reader().read_one(report)))
 
 
 def meets(place: Place, wanted: dict[str, Any]) -> bool:

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from rapporteur.extract.attribution import Attribution
-from rapporteur.extract.houses import shortens
-from rapporteur.extract.names import source_head
-from rapporteur.extract.scene import Scene
+from rapporteur.extract.attribution.syntactic import Attribution
+from rapporteur.extract.document import Document
+from rapporteur.extract.entities.mentions import source_head
+from rapporteur.extract.entities.organisations import shortens
 from rapporteur.model import Actor, Report
 
 CASES = Path(__file__).parent.parent / "cases/speakers/rules.toml"
@@ -33,16 +33,16 @@ def load() -> list[dict[str, Any]]:
 def resolved(case: dict[str, Any]) -> list[Actor]:
     """The actors that a statement with this source would have as speakers."""
     report = Report(id="case", name="case", text=case["text"], published="2024-04-13")
-    scene = Scene(report, reader().read_one(report))
-    tree, start = scene.tree, -1
+    doc = Document(report, reader().read_one(report))
+    tree, start = doc.tree, -1
     for _ in range(case.get("nth", 1)):
         start = report.text.index(case["source"], start + 1)
     inside = [i for i in range(len(tree.words)) if start <= tree.starts[i] < start + len(case["source"])]
     head = source_head(tree, inside[0], inside[-1] + 1)
-    alone = (scene.speaker(Attribution(head, head, head, (), None)),)
-    joined = len(tree.conjuncts(head)) > 1 or len(scene.cast.several(head)) > 1
-    found = {a for a in ((joined and scene.party(head)) or alone) if a is not None}
-    return [a for a in scene.cast.actors(found) if a.id in found]
+    alone = (doc.speaker(Attribution(head, head, head, (), None)),)
+    joined = len(tree.conjuncts(head)) > 1 or len(doc.cast.several(head)) > 1
+    found = {a for a in ((joined and doc.party(head)) or alone) if a is not None}
+    return [a for a in doc.cast.actors(found) if a.id in found]
 
 
 @pytest.mark.parametrize("case", load(), ids=lambda c: c["note"])

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from rapporteur.extract.actors import Cast
+from rapporteur.extract.entities.index import ActorIndex
 from rapporteur.extract.factuality import standing
-from rapporteur.extract.grammar import Tree
+from rapporteur.extract.syntax.tree import Tree
 from rapporteur.model import Report
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -44,4 +44,4 @@ def test_standing(case: dict[str, Any]) -> None:
 def test_actor(case: dict[str, Any]) -> None:
     report, tree = read(case["text"])
     places = [i for i, text in enumerate(tree.texts) if text == case["word"]]
-    assert Cast(report, tree).who(places[case.get("nth", -1)]) == case["is"]
+    assert ActorIndex(report, tree).who(places[case.get("nth", -1)]) == case["is"]

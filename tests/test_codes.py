@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapporteur import lexicon
-from rapporteur.extract.codes import Coded, cameo_code, plover_code
-from rapporteur.lexicon.nouns import SECTORS
+from rapporteur.extract.entities.codes import Coded, cameo_code, plover_code
+from rapporteur.lexicon.schema import SECTORS
 from rapporteur.model import Actor, Extraction, Report
 from rapporteur.reconcile.actors import canonical
 
@@ -34,14 +34,14 @@ def load() -> list[dict[str, Any]]:
 @pytest.mark.parametrize("case", load(), ids=lambda c: f"{c['word']}: {c['text'][:40]}")
 def test_codes_in_context(case: dict[str, Any]) -> None:
     pytest.importorskip("rapporteur_reader_en", reason="the reader's weights are not installed")
-    from rapporteur.extract.scene import Scene
+    from rapporteur.extract.document import Document
 
     report = Report(id="case", name="case", text=case["text"], published=case.get("published", "2024-04-13"))
-    scene = Scene(report, reader().read_one(report))
-    places = [i for i, text in enumerate(scene.tree.texts) if text == case["word"]]
-    found = scene.cast.source(places[case.get("nth", -1)])
+    doc = Document(report, reader().read_one(report))
+    places = [i for i, text in enumerate(doc.tree.texts) if text == case["word"]]
+    found = doc.cast.source(places[case.get("nth", -1)])
     assert found is not None
-    actor = next(a for a in scene.cast.actors({found}) if a.id == found)
+    actor = next(a for a in doc.cast.actors({found}) if a.id == found)
     assert cameo_code(actor) == case["cameo"]
     assert actor.cow == lexicon.cow(actor.country)
 

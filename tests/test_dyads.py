@@ -6,8 +6,8 @@ import pytest
 from casework import reader
 
 from rapporteur.extract import extract
-from rapporteur.extract.codes import cameo_code
 from rapporteur.extract.dyads import dyads
+from rapporteur.extract.entities.codes import cameo_code
 from rapporteur.model import Actor, Claim, Contact, Event, Precaution, Report, Span
 
 Triple = tuple[str, str, str]

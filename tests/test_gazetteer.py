@@ -16,7 +16,7 @@ from rapporteur import cli, lexicon
 from rapporteur.extract.places.relations import relations
 from rapporteur.extract.places.resolution import candidates, kilometres, resolve
 from rapporteur.extract.places.toponyms import Toponym
-from rapporteur.lexicon import added, gazetteer, tables
+from rapporteur.lexicon import gazetteer, tables, user_gazetteer
 from rapporteur.run import gazetteer as adding
 
 FOLDER = Path(lexicon.__file__).parent / "data" / "gazetteer"
@@ -159,7 +159,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def forget() -> None:
     gazetteer.named.cache_clear()
-    added._opened.cache_clear()
+    user_gazetteer._opened.cache_clear()
 
 
 def dump(folder: Path, text: str = DUMP, name: str = "ML.txt") -> Path:
@@ -177,7 +177,7 @@ def test_a_dump_is_added_and_its_bad_lines_are_named(own: Path) -> None:
     (spot,) = gazetteer.named("Tonbokari")
     assert (spot.name, spot.country, spot.admin1, spot.population, spot.alias) == ("Tombokari", "MLI", "04", 812, True)
     assert gazetteer.named("Oued Faro")[0].kind == "water"
-    assert added.summary()[0][0::2] == ("ML.txt", 2)
+    assert user_gazetteer.summary()[0][0::2] == ("ML.txt", 2)
 
 
 def test_the_same_list_again_replaces_it_and_can_be_removed(own: Path) -> None:
@@ -188,18 +188,18 @@ def test_the_same_list_again_replaces_it_and_can_be_removed(own: Path) -> None:
     assert adding.remove("ML.txt") == 1
     forget()
     assert gazetteer.named("Tombokari") == ()
-    assert added.summary() == ()
+    assert user_gazetteer.summary() == ()
 
 
 def test_nothing_added_is_nothing_found(own: Path) -> None:
-    assert added.summary() == ()
-    assert added.named("tombokari") == []
+    assert user_gazetteer.summary() == ()
+    assert user_gazetteer.named("tombokari") == []
     assert adding.remove("ML.txt") == 0
 
 
 def test_a_damaged_file_of_added_places_is_not_in_the_way(own: Path) -> None:
-    added.path().parent.mkdir(parents=True)
-    added.path().write_bytes(b"no database")
+    user_gazetteer.path().parent.mkdir(parents=True)
+    user_gazetteer.path().write_bytes(b"no database")
     assert gazetteer.named("Nairobi")
     from rapporteur.run.doctor import _gazetteer
 
@@ -225,7 +225,7 @@ def test_the_command_adds_lists_and_removes(own: Path, capsys: pytest.CaptureFix
 
 
 def test_where_added_places_are_kept() -> None:
-    assert added.folder({"RAPPORTEUR_HOME": "/x"}, "linux") == Path("/x")
-    assert added.folder({"HOME": "/h"}, "linux") == Path("/h/.local/share/rapporteur")
-    assert added.folder({"HOME": "/h"}, "darwin") == Path("/h/Library/Application Support/rapporteur")
-    assert added.folder({"LOCALAPPDATA": "/l"}, "win32") == Path("/l/rapporteur")
+    assert user_gazetteer.folder({"RAPPORTEUR_HOME": "/x"}, "linux") == Path("/x")
+    assert user_gazetteer.folder({"HOME": "/h"}, "linux") == Path("/h/.local/share/rapporteur")
+    assert user_gazetteer.folder({"HOME": "/h"}, "darwin") == Path("/h/Library/Application Support/rapporteur")
+    assert user_gazetteer.folder({"LOCALAPPDATA": "/l"}, "win32") == Path("/l/rapporteur")

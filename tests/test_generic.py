@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from casework import reader
 
-from rapporteur.extract.generic import CLASSES, chances, features, is_generic, likeliest, tenor
-from rapporteur.extract.grammar import Tree
-from rapporteur.extract.modality import by_rules
+from rapporteur.extract.factuality.genericity import CLASSES, chances, features, is_generic, likeliest, tenor
+from rapporteur.extract.factuality.propagation import by_rules
+from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.realis import weights
 from rapporteur.model import Report
 

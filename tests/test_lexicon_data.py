@@ -10,8 +10,8 @@ from typing import get_args
 import pytest
 
 from rapporteur import lexicon
-from rapporteur.lexicon import coding, plover, tables, units
-from rapporteur.lexicon.nouns import PLOVER, SECTORS, Factive, Level
+from rapporteur.lexicon import actor_codes, plover, tables, units
+from rapporteur.lexicon.schema import PLOVER, SECTORS, Factive, Level
 from rapporteur.model import Act, ContactMode
 
 CSV = {
@@ -129,7 +129,7 @@ def test_sectors_and_levels_are_of_the_codebook() -> None:
 
 def test_coding_tables_have_known_sectors() -> None:
     assert {row["sector"] for row in tables.rows("coding/qualities.csv")} <= SECTORS
-    assert {row["how"] for row in tables.rows("coding/qualities.csv")} == set(get_args(coding.How))
+    assert {row["how"] for row in tables.rows("coding/qualities.csv")} == set(get_args(actor_codes.How))
     assert {row["alone"] for row in tables.rows("coding/belonging.csv")} - {""} <= SECTORS
     assert {row["sector"] for row in tables.rows("coding/naming.csv")} <= SECTORS
     assert {row["country"] for row in tables.rows("coding/peoples.csv")} <= set(lexicon.countries())

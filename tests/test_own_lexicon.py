@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapporteur import lexicon
-from rapporteur.lexicon import own
+from rapporteur.lexicon import user_entries
 from rapporteur.model import Actor, Report
 from rapporteur.reader import default_model
 from rapporteur.run import lexicon_hash, one_shot
@@ -31,18 +31,18 @@ with_model = pytest.mark.skipif(not model_is_there(), reason="the reading model 
 
 @pytest.fixture
 def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(own.VARIABLE, "")
+    monkeypatch.setenv(user_entries.VARIABLE, "")
     return tmp_path / "mine.csv"
 
 
 def test_a_row_needs_only_a_name() -> None:
-    rows, wrong = own.parsed("mine.csv", "name\nAnsa Front\n")
+    rows, wrong = user_entries.parsed("mine.csv", "name\nAnsa Front\n")
     assert not wrong
-    assert rows == (own.Own("org.ansa-front", "Ansa Front", (), "organisation", None, (), "", ""),)
+    assert rows == (user_entries.Own("org.ansa-front", "Ansa Front", (), "organisation", None, (), "", ""),)
 
 
 def test_a_row_for_a_name_of_the_lexicon_is_the_same_actor() -> None:
-    rows, _ = own.parsed("mine.csv", "name,sectors,country\nNATO,IGO|MIL,\nKremlin,GOV,Russia\n")
+    rows, _ = user_entries.parsed("mine.csv", "name,sectors,country\nNATO,IGO|MIL,\nKremlin,GOV,Russia\n")
     assert [row.id for row in rows] == ["org.nato", "rus.kremlin"]
     assert rows[1].country == "RUS"
 
@@ -62,7 +62,7 @@ def test_a_row_for_a_name_of_the_lexicon_is_the_same_actor() -> None:
     ],
 )
 def test_a_bad_row_is_told_with_its_line_and_the_others_count(row: str, said: str) -> None:
-    rows, wrong = own.parsed("mine.csv", f"{HEAD}Good Front,,,,,,,\n{row}\nOther Front,,,,,,,\n")
+    rows, wrong = user_entries.parsed("mine.csv", f"{HEAD}Good Front,,,,,,,\n{row}\nOther Front,,,,,,,\n")
     assert [r.name for r in rows] == ["Good Front", "Other Front"]
     assert len(wrong) == bool(said)
     for problem in wrong:
@@ -72,50 +72,50 @@ def test_a_bad_row_is_told_with_its_line_and_the_others_count(row: str, said: st
 
 
 def test_a_file_without_the_column_of_names_is_told() -> None:
-    assert own.parsed("mine.csv", "title,country\nAnsa,Mali\n")[1][0].reason.startswith("line 1: ")
-    assert "'colour' is no column" in own.parsed("mine.csv", "name,colour\nAnsa,red\n")[1][0].reason
+    assert user_entries.parsed("mine.csv", "title,country\nAnsa,Mali\n")[1][0].reason.startswith("line 1: ")
+    assert "'colour' is no column" in user_entries.parsed("mine.csv", "name,colour\nAnsa,red\n")[1][0].reason
 
 
 @given(st.text())
 def test_no_text_is_an_exception(text: str) -> None:
     with suppress(csv.Error):  # told by the reader of files as a problem of the file
-        own.parsed("mine.csv", text)
+        user_entries.parsed("mine.csv", text)
 
 
 def test_own_names_win_over_names_of_the_same_length(mine: Path) -> None:
     mine.write_text(HEAD + "Springfield Star,,,USA,JRN,,,\nMali,,organisation,,BUS,org.mali-inc,,\n", encoding="utf-8")
-    own.use([mine])
+    user_entries.use([mine])
     end, entry = lexicon.names_at(["The", "Springfield", "Star", "said"], 1) or (0, None)
     assert entry is not None
     assert (end, entry.id, entry.country) == (3, "org.springfield-star", "USA")
     assert (lexicon.names_at(["Mali"], 0) or (0, entry))[1].id == "org.mali-inc"
-    own.use([])
+    user_entries.use([])
     assert (lexicon.names_at(["Mali"], 0) or (0, entry))[1].id == "mli"
 
 
 def test_signature_knows_a_changed_file(mine: Path) -> None:
     before = lexicon_hash()
     mine.write_text("name\nAnsa Front\n", encoding="utf-8")
-    own.use([mine])
+    user_entries.use([mine])
     with_it = lexicon_hash()
     mine.write_text("name\nAnsa Bank\n", encoding="utf-8")
     assert len({before, with_it, lexicon_hash()}) == 3
 
 
 def actors_of(text: str, day: str | None) -> dict[str, Actor]:
-    from rapporteur.extract.scene import Scene
+    from rapporteur.extract.document import Document
     from rapporteur.reader import Reader
 
     report = Report(id="own", name="own", text=text, published=day)
-    scene = Scene(report, Reader(threads=1).read_one(report))
-    return {a.id: a for a in scene.cast.actors({name.id for name in scene.cast.names})}
+    doc = Document(report, Reader(threads=1).read_one(report))
+    return {a.id: a for a in doc.cast.actors({name.id for name in doc.cast.names})}
 
 
 @with_model
 def test_codes_hold_on_their_days(mine: Path) -> None:
     rows = "Awa Keita,Keita,person,MLI,LEG,,2019-02-01,2022-08-31\nAwa Keita,,person,MLI,GOV,,2022-09-01,\n"
     mine.write_text(HEAD + rows, encoding="utf-8")
-    own.use([mine])
+    user_entries.use([mine])
     for day, sectors in (("2020-01-01", ("LEG",)), ("2023-01-01", ("GOV",)), ("2001-01-01", ())):
         found = actors_of("Awa Keita arrived. Keita left on Friday.", day)
         assert found["person.awa-keita"].sectors == sectors, day
@@ -146,7 +146,7 @@ def test_the_command_takes_files_and_tells_of_bad_rows(
 @with_model
 def test_workers_have_it_too(mine: Path, tmp_path: Path) -> None:
     mine.write_text(HEAD + "Ansa Front,,,MLI,REB,,,\n", encoding="utf-8")
-    own.use([mine])
+    user_entries.use([mine])
     monday = tmp_path / "monday"
     monday.mkdir()
     for n in range(5):

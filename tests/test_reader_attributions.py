@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rapporteur.extract.repairs import unringed
+from rapporteur.extract.syntax.corrections import unringed
 from rapporteur.model import Reading, Report, Said, Sentence, Word
 from rapporteur.reader import attributions
 from rapporteur.reader.windows import kept_of, rejoined

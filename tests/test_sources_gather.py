@@ -83,20 +83,20 @@ def test_sidecar_over_option_over_page(tmp_path: Path) -> None:
         b_html='<html><head><meta property="og:site_name" content="Page">'
         '<meta name="date" content="2022-01-01"></head>'
         f"<body><article><p>{ARTICLE}</p><p>{ARTICLE}</p></article></body></html>",
-        reports_toml='["a"]\noutlet = "Side"\npublished = 2022-02-12T18:30:00Z\n'
+        reports_toml='["a"]\noutlet = "Participant"\npublished = 2022-02-12T18:30:00Z\n'
         'url = "https://example.org/a"\ntitle = "T"\n',
     )
     first, second = gather([str(tmp_path)])
     assert isinstance(first, Report)
     assert isinstance(second, Report)
     assert (first.outlet, first.published, first.url, first.title) == (
-        "Side", "2022-02-12T18:30Z", "https://example.org/a", "T",
+        "Participant", "2022-02-12T18:30Z", "https://example.org/a", "T",
     )  # fmt: skip
     assert (second.outlet, second.published) == ("Page", "2022-01-01")
     first, second = gather([str(tmp_path)], published="2022-03-03", outlet="Option")
     assert isinstance(first, Report)
     assert isinstance(second, Report)
-    assert (first.outlet, first.published) == ("Side", "2022-02-12T18:30Z")
+    assert (first.outlet, first.published) == ("Participant", "2022-02-12T18:30Z")
     assert (second.outlet, second.published) == ("Option", "2022-03-03")
 
 

@@ -53,7 +53,7 @@ def test_show_sets_wordings_side_by_side() -> None:
 
 
 def test_show_keeps_long_wordings_within_a_terminal() -> None:
-    long = "the harvest of this year will feed every village of the valley until the rains come back in autumn"
+    long = "the find_offices of this year will feed every village of the valley until the rains come back in autumn"
     text = show_text(utterance(told("a", long), told("b", long + " or later")), "f-0001")
     start = text.index("Wordings")
     block = text[start : text.index("\n\n", start)]
@@ -71,7 +71,7 @@ def test_what_one_wording_has_alone_is_marked_in_the_brief() -> None:
 
 
 def test_the_word_that_differs_is_never_cut_off() -> None:
-    long = "the harvest of this year will feed every village of the valley, " * 4
+    long = "the find_offices of this year will feed every village of the valley, " * 4
     text = brief_markdown(utterance(told("a", long + "perhaps"), told("b", long + "unless it rains")))
     assert "**unless it rains**” [2]" in text
     assert "…" in text

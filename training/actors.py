@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from rapporteur import lexicon
 from rapporteur.lexicon.fold import key
-from rapporteur.lexicon.nouns import SECTORS
+from rapporteur.lexicon.schema import SECTORS
 from rapporteur.lexicon.tables import rows
 
 ROOT = Path(__file__).parents[1]

@@ -50,10 +50,10 @@ class Coder:
 def packs(documents: list[Document], coder: Coder, dice: random.Random) -> list[Pack]:
     """Cuts every document into packs: one in six a single sentence, the others of 60 to 250 pieces."""
     made: list[Pack] = []
-    for document in documents:
+    for doc in documents:
         pack: Pack = []
         room = draw_room(dice)
-        for sentence in document:
+        for sentence in doc:
             size = coder.length(sentence)
             if size > LONGEST:
                 continue

@@ -53,31 +53,31 @@ def mask(side: str, kinds: Iterable[str]) -> int:
 
 def conllu(path: Path) -> Iterator[Document]:
     """Documents of a CoNLL-U file; multiword tokens and empty nodes are left out, syntactic words kept."""
-    document: Document = []
+    doc: Document = []
     sentence = Sentence([], paragraph=True)
     entity_words: list[str] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("# newdoc"):
-            if document:
-                yield document
-            document = []
+            if doc:
+                yield doc
+            doc = []
         elif line.startswith("# newpar"):
             sentence.paragraph = True
         elif line.startswith("# text = "):
             sentence.text = line[9:]
         elif not line:
             if sentence.forms:
-                sentence.paragraph |= not document
+                sentence.paragraph |= not doc
                 sentence.names = entity_names(sentence, entity_words)
-                document.append(sentence)
+                doc.append(sentence)
             sentence, entity_words = Sentence([]), []
         elif line[0] != "#":
             columns = line.split("\t")
             if columns[0].isdigit():
                 add_word(sentence, columns)
                 entity_words.append(entity_field(columns[9]))
-    if document:
-        yield document
+    if doc:
+        yield doc
 
 
 def add_word(sentence: Sentence, columns: list[str]) -> None:

@@ -74,13 +74,13 @@ def polnear(folder: Path, cache: Path) -> tuple[list[Document], list[Document]]:
             readings[name] = reader.read_one(Report(id=name, name=name, text=text))
         held = number % TUNING == TUNING - 1
         for spans in annotated[:1] if held else annotated:
-            sides[held].append(document(readings[name], spans))
+            sides[held].append(doc(readings[name], spans))
     cache.write_bytes(pickle.dumps(readings))
     print(len(sides[0]), "attribution documents to train,", len(sides[1]), "to tune", file=sys.stderr)
     return sides
 
 
-def document(reading: Reading, spans: list[Span]) -> Document:
+def doc(reading: Reading, spans: list[Span]) -> Document:
     """The sentences of a reading with its trees and names as labels, and the spans as labels of words."""
     said, groups = labelled(reading, spans)
     names = [BIT["O"]] * len(reading.words)

@@ -123,11 +123,11 @@ def said_scores(model: Reader, coder: Coder, documents: list[Document]) -> dict[
 def wide_packs(documents: list[Document], coder: Coder, room: int = 240) -> list[Document]:
     """Whole paragraphs up to `room` pieces together, as the reader packs them."""
     made: list[Document] = []
-    for document in documents:
+    for doc in documents:
         pack: Document = []
         size = 0
         paragraphs: list[Document] = []
-        for sentence in document:
+        for sentence in doc:
             if sentence.paragraph or not paragraphs:
                 paragraphs.append([])
             paragraphs[-1].append(sentence)

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from rapporteur import lexicon
 from rapporteur.extract import extract
-from rapporteur.extract.forecasts import event_frame
-from rapporteur.extract.scene import Scene
+from rapporteur.extract.document import Document
+from rapporteur.extract.frames.events import event_frame
 from rapporteur.model import Event, Reading, Report, Span
 from rapporteur.reader import Reader
 
@@ -64,16 +64,16 @@ def told(reading: Reading, report: Report) -> Iterator[Pair]:
 
 def framed(reading: Reading, report: Report) -> Iterator[Pair]:
     """By the verb's frame alone, whoever they are: what the rules are too strict for teaches the verbs."""
-    scene = Scene(report, reading)
-    tree = scene.tree
+    doc = Document(report, reading)
+    tree = doc.tree
     for i in range(len(tree.words)):
         agent = tree.agent(i) if tree.upos[i] == "VERB" else None
-        kind = kind_of(scene, i) if agent is not None else None
-        whom = whom_of(scene, i) if kind is not None else None
+        kind = kind_of(doc, i) if agent is not None else None
+        whom = whom_of(doc, i) if kind is not None else None
         if agent is None or kind is None or whom is None or not {tree.upos[agent], tree.upos[whom]} <= {"NOUN", "PROPN"}:
             continue
         coming = bool({"will", "'ll", "shall"} & set(tree.auxiliaries(i)))
-        standing = scene.standing(i).factuality
+        standing = doc.standing(i).factuality
         if coming and kind in SOFT:
             kind = "AGREE"
         elif coming and kind in HARD:
@@ -83,12 +83,12 @@ def framed(reading: Reading, report: Report) -> Iterator[Pair]:
         yield tree.noun_phrase(agent), tree.noun_phrase(whom), kind
 
 
-def kind_of(scene: Scene, i: int) -> str | None:
+def kind_of(doc: Document, i: int) -> str | None:
     """The type of the verb's frame, or CONSULT for a verb of contact; none for a verb below another that tells an event."""
-    tree = scene.tree
-    frame = event_frame(scene, i)
+    tree = doc.tree
+    frame = event_frame(doc, i)
     above = tree.heads[i]
-    if above >= 0 and tree.deprels[i] in ("xcomp", "ccomp", "advcl") and event_frame(scene, above) is not None:
+    if above >= 0 and tree.deprels[i] in ("xcomp", "ccomp", "advcl") and event_frame(doc, above) is not None:
         return None
     if frame is not None:
         return frame.type if frame.weight >= SURE else None
@@ -96,18 +96,18 @@ def kind_of(scene: Scene, i: int) -> str | None:
     return "CONSULT" if any(f.prep is None or tree.obliques(i, f.prep) for f in met) else None
 
 
-def whom_of(scene: Scene, i: int) -> int | None:
+def whom_of(doc: Document, i: int) -> int | None:
     """The object, the one aimed at, or the subject of what is asked; of an object that is nobody, who is named in it."""
-    tree = scene.tree
-    frame = event_frame(scene, i)
+    tree = doc.tree
+    frame = event_frame(doc, i)
     aimed = tree.obliques(i, frame.prep) if frame is not None and frame.prep else []
     patient = tree.patient(i)
     found = [*aimed, *([patient] if patient is not None else []), *tree.objects(i), *tree.obliques(i, *TOWARDS)]
     found += [s for k in tree.children(i, "ccomp", "xcomp", "acl") if (s := tree.own_subject(k)) is not None]
     if not found:
         return None
-    inside = [m for m in tree.children(found[0], "nmod", "appos", "nmod:poss") if scene.who(m) is not None]
-    return inside[0] if inside and scene.who(found[0]) is None else found[0]
+    inside = [m for m in tree.children(found[0], "nmod", "appos", "nmod:poss") if doc.who(m) is not None]
+    return inside[0] if inside and doc.who(found[0]) is None else found[0]
 
 
 def sentences(reading: Reading, pairs: list[Pair]) -> Iterator[dict[str, object]]:

@@ -67,7 +67,7 @@ def load(data: Path, out: Path) -> tuple[dict[str, list[Document]], list[Documen
 
 def label_lists(trees: list[Document]) -> dict[str, list[str]]:
     """Labels by head, as the trees have them."""
-    words = [(s.upos, s.xpos, s.rels) for document in trees for s in document]
+    words = [(s.upos, s.xpos, s.rels) for doc in trees for s in doc]
     columns = [sorted({label for word in words for label in word[i]}) for i in range(3)]
     return {"upos": columns[0], "xpos": columns[1], "deprel": columns[2], "names": list(NAME_LABELS)} | {
         "said": list(SAID_LABELS),
@@ -84,7 +84,7 @@ def stream(documents: list[Document], coder: Coder, dice: random.Random) -> Iter
 def paragraph_stream(documents: list[Document], coder: Coder, dice: random.Random) -> Iterator[list[Pack]]:
     """The same of whole paragraphs: an attribution seldom reaches over their ends."""
     while True:
-        made = [pack for document in documents for pack in wide_packs([document], coder, dice.randint(80, 280))]
+        made = [pack for doc in documents for pack in wide_packs([doc], coder, dice.randint(80, 280))]
         yield from batches(made, coder, PIECES, dice)
 
 

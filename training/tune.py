@@ -27,10 +27,10 @@ NEUTRAL = {"said_weights": [[1, 0, 0, 0]] * 3, "said_floors": [0.4] * 3}
 RIDGE = 3e-3
 
 
-def paragraphs(document: Document, size, room: int = 240):
+def paragraphs(doc: Document, size, room: int = 240):
     """Packs of whole paragraphs as (forms, borders, gold spans)."""
     blocks: list[Document] = []
-    for sentence in document:
+    for sentence in doc:
         if sentence.paragraph or not blocks:
             blocks.append([])
         blocks[-1].append(sentence)
@@ -60,8 +60,8 @@ def joined(pack: list[Document]):
 def candidates(reader: Reader, documents: list[Document]):
     """All candidate spans of the documents: per pack a list of (start, end, kind, features, right) and the gold spans."""
     packs = []
-    for document in documents:
-        for forms, borders, gold in paragraphs(document, lambda form: len(reader.network.pieces(form)[0])):
+    for doc in documents:
+        for forms, borders, gold in paragraphs(doc, lambda form: len(reader.network.pieces(form)[0])):
             scores = reader.network.scores(forms, [i in borders for i in range(len(forms))])
             sums = found_in.chain(scores.said, reader.network.said_transitions)
             stops = np.array([min(b for b in [*borders, len(forms)] if b > i) for i in range(len(forms))])

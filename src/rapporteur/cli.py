@@ -254,7 +254,7 @@ def gazetteer(
     files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="GeoNames dumps; tab-separated.")] = None,
 ) -> None:
     """Add lists of places to those that Rapporteur knows: GeoNames dumps such as ML.txt or cities500.txt."""
-    from rapporteur.lexicon.added import summary
+    from rapporteur.lexicon.user_gazetteer import summary
     from rapporteur.run.gazetteer import add, remove
 
     if bool(files) == (what is Change.list):
@@ -370,13 +370,13 @@ def parsed(published: str | None) -> str | None:
 
 def use_lexicon(given: list[Path] | None, paths: list[str] | None) -> None:
     """Adds the user's files to those of RAPPORTEUR_LEXICON, for the workers too, and says which of their rows are wrong."""
-    from rapporteur.lexicon import own
+    from rapporteur.lexicon import user_entries
 
     if given and not paths:
         usage("--lexicon goes with PATHs: what the database holds was read with the lexicon of that day")
     if given:
-        own.use(dict.fromkeys([*map(str, given), *own.files()]))
-    for problem in own.problems() if paths else ():
+        user_entries.use(dict.fromkeys([*map(str, given), *user_entries.files()]))
+    for problem in user_entries.problems() if paths else ():
         say(f"{problem.report}: {problem.reason}")
 
 

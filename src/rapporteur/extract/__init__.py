@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from rapporteur.extract import contacts, events, figures, forecasts, places, precautions, statements
-from rapporteur.extract.scene import Scene
+from rapporteur.extract.document import Document
 from rapporteur.extract.time import to_time
 from rapporteur.model import Claim, Contact, Event, Extraction, Precaution, Problem, Reading, Report
 
@@ -24,11 +24,11 @@ _FINDERS = (
 
 def extract(report: Report, reading: Reading) -> Extraction:
     """All claims of one report and the actors they name. A claim whose evidence is not the report's text is a `Problem`."""
-    scene = Scene(report, reading)
+    doc = Document(report, reading)
     claims: dict[str, Claim] = {}
     problems: list[Problem] = []
     for _, find in _FINDERS:
-        for claim in find(scene):
+        for claim in find(doc):
             if all(report.text[s.start : s.end] == s.exact for s in claim.evidence):
                 claims.setdefault(claim.id, claim)
             else:
@@ -38,14 +38,14 @@ def extract(report: Report, reading: Reading) -> Extraction:
     told = [c for c in claims.values() if isinstance(c, Contact | Precaution)]
     claims = {i: c for i, c in claims.items() if not (isinstance(c, Event) and _told_already(c, told))}
     used = {a for claim in claims.values() for a in named(claim)}
-    where = places.find(scene)
+    where = places.find(doc)
     return Extraction(
         report=report.id,
-        actors=scene.cast.actors(used),
+        actors=doc.cast.actors(used),
         claims=tuple(places.located(claim, where) for claim in claims.values()),
         problems=tuple(problems),
         places=where,
-        times=tuple(to_time(timex, reading) for timex in scene.times),
+        times=tuple(to_time(timex, reading) for timex in doc.times),
     )
 
 

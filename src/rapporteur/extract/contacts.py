@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from rapporteur import lexicon
-from rapporteur.extract.scene import Scene
+from rapporteur.extract.document import Document
 from rapporteur.extract.time import duration_minutes
-from rapporteur.lexicon.nouns import ContactFrame
+from rapporteur.lexicon.schema import ContactFrame
 from rapporteur.model import Contact, ContactMode, Factuality, Interval, Span, When
 
 _WITH = ("with", "to", "between", "of", "by", "among")
@@ -50,13 +50,13 @@ class Mention(NamedTuple):
     alone: bool = False
 
 
-def find(scene: Scene) -> list[Contact]:
+def find(doc: Document) -> list[Contact]:
     """The contacts of one report, one claim each, in text order."""
     found: list[Mention] = []
-    for i in range(len(scene.tree.words)):
-        mention = _mention(scene, i) or _lasted(scene, i, found)
+    for i in range(len(doc.tree.words)):
+        mention = _mention(doc, i) or _lasted(doc, i, found)
         if mention is not None:
-            found.extend(_distributed(scene, mention))
+            found.extend(_distributed(doc, mention))
     groups: list[list[Mention]] = []
     for mention in sorted(found, key=lambda m: (-len(m.parties), m.at)):
         group = next((g for g in groups if _same(g, mention)), None)
@@ -64,12 +64,12 @@ def find(scene: Scene) -> list[Contact]:
             group.append(mention)
         elif len(mention.parties) > 1 or mention.alone or (mention.place is not None and mention.mode == "visit"):
             groups.append([mention])
-    return sorted((_claim(scene, sorted(g)) for g in groups), key=lambda c: c.evidence[0].start)
+    return sorted((_claim(doc, sorted(g)) for g in groups), key=lambda c: c.evidence[0].start)
 
 
-def _distributed(scene: Scene, mention: Mention) -> list[Mention]:
+def _distributed(doc: Document, mention: Mention) -> list[Mention]:
     """Who phones three leaders makes three calls, unless the text puts them on one line."""
-    tree = scene.tree
+    tree = doc.tree
     if mention.mode not in ("call", "letter") or len(mention.parties) < 3:
         return [mention]
     if tree.upos[mention.at] == "NOUN" and tree.xpos[mention.at] != "NNS":
@@ -77,54 +77,54 @@ def _distributed(scene: Scene, mention: Mention) -> list[Mention]:
     sentence = tree.sentence(mention.at)
     if any(tree.lower[i] in _JOINT for i in range(sentence.start, sentence.end)):
         return [mention]
-    callers = _actors(scene, tree.agent(mention.at)) if tree.is_verb(mention.at) else mention.parties[:1]
+    callers = _actors(doc, tree.agent(mention.at)) if tree.is_verb(mention.at) else mention.parties[:1]
     called = [p for p in mention.parties if p not in callers]
     return [mention._replace(parties=(*callers, p)) for p in called] if callers and len(called) > 1 else [mention]
 
 
 # ---- mentions -----------------------------------------------------------------------------------------------------
-def _mention(scene: Scene, i: int) -> Mention | None:
-    tree = scene.tree
+def _mention(doc: Document, i: int) -> Mention | None:
+    tree = doc.tree
     if tree.is_verb(i) and tree.upos[i] == "VERB":
-        frame = _verb_frame(scene, i)
-        return _of_verb(scene, i, frame) if frame is not None else None
+        frame = _verb_frame(doc, i)
+        return _of_verb(doc, i, frame) if frame is not None else None
     if tree.lower[i] in ("phone", "telephone") and tree.case(i) == "on" and tree.children(i, "cop"):
-        return _on_the_phone(scene, i)
+        return _on_the_phone(doc, i)
     if tree.upos[i] == "NOUN":
-        frame = _noun_frame(scene, i)
-        return _of_noun(scene, i, frame) if frame is not None else None
+        frame = _noun_frame(doc, i)
+        return _of_noun(doc, i, frame) if frame is not None else None
     return None
 
 
-def _on_the_phone(scene: Scene, n: int) -> Mention | None:
+def _on_the_phone(doc: Document, n: int) -> Mention | None:
     """ "Keita was on the phone to Ode when …"."""
-    tree = scene.tree
-    partners = [a for k in tree.children(n, "nmod", "obl") if tree.case(k) in ("to", "with") for a in _actors(scene, k)]
-    sides = tuple(dict.fromkeys([*_actors(scene, tree.own_subject(n)), *partners]))
-    return _made(scene, n, sides, "call", None, None) if len(sides) > 1 else None
+    tree = doc.tree
+    partners = [a for k in tree.children(n, "nmod", "obl") if tree.case(k) in ("to", "with") for a in _actors(doc, k)]
+    sides = tuple(dict.fromkeys([*_actors(doc, tree.own_subject(n)), *partners]))
+    return _made(doc, n, sides, "call", None, None) if len(sides) > 1 else None
 
 
-def _lasted(scene: Scene, v: int, found: list[Mention]) -> Mention | None:
+def _lasted(doc: Document, v: int, found: list[Mention]) -> Mention | None:
     """ "It lasted 20 minutes": the length of the contact told just before."""
-    tree = scene.tree
+    tree = doc.tree
     subject = tree.child(v, "nsubj") if tree.lemmas[v] in _LASTING and found else None
-    frame = _noun_frame(scene, subject) if subject is not None and tree.upos[subject] == "NOUN" else None
+    frame = _noun_frame(doc, subject) if subject is not None and tree.upos[subject] == "NOUN" else None
     if subject is None or (tree.lower[subject] not in ("it", "this", "that", "which") and frame is None):
         return None
     last = found[-1]
-    if frame is not None and (_noun_parties(scene, subject) or last.mode not in (frame.mode, "talks")):
+    if frame is not None and (_noun_parties(doc, subject) or last.mode not in (frame.mode, "talks")):
         return None
-    minutes = _minutes(scene, v)
+    minutes = _minutes(doc, v)
     if minutes is None or tree.sentence_number(v) - tree.sentence_number(last.at) > 2:
         return None
-    return last._replace(at=v, minutes=minutes, span=_evidence(scene, v), place=None, host=None)
+    return last._replace(at=v, minutes=minutes, span=_evidence(doc, v), place=None, host=None)
 
 
-def _verb_frame(scene: Scene, v: int) -> ContactFrame | None:
+def _verb_frame(doc: Document, v: int) -> ContactFrame | None:
     """The most demanding frame of the verb that the clause fulfils."""
-    tree = scene.tree
+    tree = doc.tree
     for frame in lexicon.contact_verbs().get(tree.lemmas[v], ()):
-        if frame.prep is not None and not _has_oblique(scene, v, frame):
+        if frame.prep is not None and not _has_oblique(doc, v, frame):
             continue
         if frame.prep is None and frame.objects and not any(tree.lemmas[k] in frame.objects for k in tree.objects(v)):
             continue
@@ -132,18 +132,18 @@ def _verb_frame(scene: Scene, v: int) -> ContactFrame | None:
     return None
 
 
-def _objects(scene: Scene, v: int) -> list[int]:
+def _objects(doc: Document, v: int) -> list[int]:
     """Objects, and the name that a parse of "called Keita" takes for what she was called."""
-    tree = scene.tree
+    tree = doc.tree
     named = [
-        k for k in tree.children(v, "xcomp") if (n := scene.cast.name_at.get(k)) is not None and n.kind == "person"
+        k for k in tree.children(v, "xcomp") if (n := doc.cast.name_at.get(k)) is not None and n.kind == "person"
     ]
     return [*tree.objects(v), *named]
 
 
-def _has_oblique(scene: Scene, v: int, frame: ContactFrame) -> bool:
+def _has_oblique(doc: Document, v: int, frame: ContactFrame) -> bool:
     """The preposition is there: with one of the frame's nouns ("by phone"), or with somebody."""
-    tree = scene.tree
+    tree = doc.tree
     under = tree.obliques(v, frame.prep or "")
     under += [
         m
@@ -154,11 +154,11 @@ def _has_oblique(scene: Scene, v: int, frame: ContactFrame) -> bool:
     ]
     if frame.objects:
         return any(tree.lemmas[k] in frame.objects for k in [*under, *tree.objects(v)])
-    return any(scene.party(k) for k in under)
+    return any(doc.party(k) for k in under)
 
 
-def _noun_frame(scene: Scene, n: int) -> ContactFrame | None:
-    tree = scene.tree
+def _noun_frame(doc: Document, n: int) -> ContactFrame | None:
+    tree = doc.tree
     compound = next((tree.lemmas[k] for k in tree.children(n, "compound")), "")
     if compound in ("news", "press"):
         return None  # a news conference is no meeting of those who give it
@@ -169,26 +169,26 @@ def _noun_frame(scene: Scene, n: int) -> ContactFrame | None:
     return None
 
 
-def _of_verb(scene: Scene, v: int, frame: ContactFrame) -> Mention | None:
-    tree = scene.tree
-    naming = len(tree.objects(v)) > 1 or any(k not in _objects(scene, v) for k in tree.children(v, "xcomp"))
+def _of_verb(doc: Document, v: int, frame: ContactFrame) -> Mention | None:
+    tree = doc.tree
+    naming = len(tree.objects(v)) > 1 or any(k not in _objects(doc, v) for k in tree.children(v, "xcomp"))
     if tree.lemmas[v] == "call" and (naming or tree.obliques(v, "on", "for", "upon")):
         return None  # "called the claim absurd", "called on Mali to leave"
     agent = tree.agent(v)
-    sides: dict[str, None] = dict.fromkeys(_actors(scene, agent))
+    sides: dict[str, None] = dict.fromkeys(_actors(doc, agent))
     place = None
     subjects = len(sides)
-    for k in [*_objects(scene, v), *([tree.patient(v)] if tree.is_passive(v) else [])]:
+    for k in [*_objects(doc, v), *([tree.patient(v)] if tree.is_passive(v) else [])]:
         if k is None or tree.lemmas[k] in frame.objects or tree.lemmas[v] == "discuss":
             continue
         if (
             frame.mode == "visit"
-            and (name := scene.place_name(k)) is not None
-            and scene.cast.name_at.get(k) is not None
+            and (name := doc.place_name(k)) is not None
+            and doc.cast.name_at.get(k) is not None
         ):
             place = place or name
             continue
-        sides.update(dict.fromkeys(_actors(scene, k)))
+        sides.update(dict.fromkeys(_actors(doc, k)))
     theirs = frame.prep if frame.mode == "visit" or frame.prep in ("with", "to", "between", "from") else None
     preps = ["with", *([theirs] if theirs else []), *(["to"] if tree.lemmas[v] in ("speak", "talk") else [])]
     loose = [
@@ -200,134 +200,134 @@ def _of_verb(scene: Scene, v: int, frame: ContactFrame) -> Mention | None:
     ]
     for k in [*tree.obliques(v, *preps), *(loose if frame.mode == "talks" else [])]:
         if frame.mode == "visit" and tree.case(k) != "with":
-            place = place or scene.place_name(k)
+            place = place or doc.place_name(k)
             continue
-        sides.update(dict.fromkeys(_actors(scene, k)))
+        sides.update(dict.fromkeys(_actors(doc, k)))
     if frame.objects:
         for noun in (k for k in tree.objects(v) if tree.lemmas[k] in frame.objects):
-            sides.update(dict.fromkeys(_noun_parties(scene, noun)))
-    called = [scene.cast.base[a].kind for a in [*sides][subjects:]]
+            sides.update(dict.fromkeys(_noun_parties(doc, noun)))
+    called = [doc.cast.base[a].kind for a in [*sides][subjects:]]
     if frame.mode == "call" and frame.prep is None and not frame.objects and "person" not in called and not tree.is_passive(v):
         return None  # one telephones persons; "called the US claim …" has lost its noun
-    upon = [k for k in tree.obliques(v, "on", "for", "upon") if k not in scene.time_at]
+    upon = [k for k in tree.obliques(v, "on", "for", "upon") if k not in doc.time_at]
     together = frame.symmetric and (frame.prep is not None or not upon)
-    if frame.mode == "visit" and not any(scene.cast.base[a].kind == "person" or a.startswith("desc.") for a in sides):
+    if frame.mode == "visit" and not any(doc.cast.base[a].kind == "person" or a.startswith("desc.") for a in sides):
         return None  # airlines and states do not pay visits
     others = [k for k in tree.objects(v) if tree.lemmas[k] not in frame.objects]
-    alone = len(sides) < 2 and together and frame.mode == "meeting" and not others and _is_assembly(scene, agent)
+    alone = len(sides) < 2 and together and frame.mode == "meeting" and not others and _is_assembly(doc, agent)
     if not sides or (len(sides) < 2 and place is None and not alone):
         return None
     if len(sides) == subjects and place is None and not together:
         return None
     mode = frame.mode
-    if mode == "talks" and tree.lemmas[v] in ("speak", "talk") and scene.place(v) is None:
+    if mode == "talks" and tree.lemmas[v] in ("speak", "talk") and doc.place(v) is None:
         mode = "call"  # leaders of different states who "spoke to" each other did so from afar unless a place is named
     host = next(iter(sides)) if tree.lemmas[v] in ("host", "receive", "welcome") else None
-    made = _made(scene, v, tuple(sides), mode, place, host)
+    made = _made(doc, v, tuple(sides), mode, place, host)
     return made._replace(alone=alone) if made is not None else None
 
 
-def _is_assembly(scene: Scene, agent: int | None) -> bool:
+def _is_assembly(doc: Document, agent: int | None) -> bool:
     """A body that meets by itself: a council or parliament, "the defence chiefs", "EU leaders"."""
     if agent is None:
         return False
-    tree = scene.tree
-    who = scene.cast.who(agent)
-    name = scene.cast.base[who].name.casefold().split() if who is not None else []
-    people = tree.xpos[agent] in ("NNS", "NNPS") and _is_official(scene, agent)
+    tree = doc.tree
+    who = doc.cast.who(agent)
+    name = doc.cast.base[who].name.casefold().split() if who is not None else []
+    people = tree.xpos[agent] in ("NNS", "NNPS") and _is_official(doc, agent)
     return people or bool(name and name[-1] in _BODIES) or tree.lemmas[agent] in _BODIES
 
 
-def _of_noun(scene: Scene, n: int, frame: ContactFrame) -> Mention | None:
-    tree = scene.tree
-    if tree.lemmas[n] == "call" and (any(tree.case(k) in ("for", "on") for k in tree.kids[n]) or _has_infinitive(scene, n)):
+def _of_noun(doc: Document, n: int, frame: ContactFrame) -> Mention | None:
+    tree = doc.tree
+    if tree.lemmas[n] == "call" and (any(tree.case(k) in ("for", "on") for k in tree.kids[n]) or _has_infinitive(doc, n)):
         return None  # "his call to raise wages", "calls for a truce"
-    sides = dict.fromkeys(_noun_parties(scene, n, frame.mode == "visit"))
+    sides = dict.fromkeys(_noun_parties(doc, n, frame.mode == "visit"))
     if not sides and tree.heads[n] >= 0:
         # "made no progress in a call with Ode": the parse may hang the partner on what governs the call.
         beside = [
             k for a in [*tree.ancestors(n)][:2] for k in tree.children(a, "obl", "nmod") if tree.case(k) == "with"
         ]
-        sides = dict.fromkeys(a for k in beside if n < k <= n + 6 for a in _actors(scene, k))
-    if len(sides) < 2 or not _is_owned(scene, n):
-        governor = _governing_verb(scene, n)
+        sides = dict.fromkeys(a for k in beside if n < k <= n + 6 for a in _actors(doc, k))
+    if len(sides) < 2 or not _is_owned(doc, n):
+        governor = _governing_verb(doc, n)
         if governor is not None:
-            outer = _verb_frame(scene, governor)
+            outer = _verb_frame(doc, governor)
             if outer is not None and tree.lemmas[n] in outer.objects:
                 return None
-            told = () if sides else _told(scene, governor, n)
-            sides = dict.fromkeys([*_taking_part(scene, governor, sides), *sides, *told])
+            told = () if sides else _told(doc, governor, n)
+            sides = dict.fromkeys([*_taking_part(doc, governor, sides), *sides, *told])
     place = None
     if frame.mode == "visit":
         place = next(
-            (p for k in tree.children(n, "nmod") if tree.case(k) in ("to", "of") and (p := scene.place_name(k))), None
+            (p for k in tree.children(n, "nmod") if tree.case(k) in ("to", "of") and (p := doc.place_name(k))), None
         )
     if not sides:
         return None
-    return _made(scene, n, tuple(sides), frame.mode, place, None)
+    return _made(doc, n, tuple(sides), frame.mode, place, None)
 
 
-def _is_owned(scene: Scene, n: int) -> bool:
+def _is_owned(doc: Document, n: int) -> bool:
     """ "Keita's call", "talks between A and B", "a visit by Ode": all who take part are named beside the noun."""
-    tree = scene.tree
+    tree = doc.tree
     owners = tree.children(n, "nmod")
     return any(tree.deprels[k] == "nmod:poss" or tree.case(k) in ("between", "by", "among", "of") for k in owners)
 
 
-def _told(scene: Scene, governor: int, n: int) -> tuple[str, ...]:
+def _told(doc: Document, governor: int, n: int) -> tuple[str, ...]:
     """ "told his counterpart in a telephone call that …": those spoken to are the other side."""
-    tree = scene.tree
+    tree = doc.tree
     cue = lexicon.cue(tree.lemmas[governor])
     if cue is None or not cue.addressee or tree.case(n) not in ("in", "during", "by", "over", "on"):
         return ()
-    return tuple(a for k in tree.objects(governor) for a in _actors(scene, k))
+    return tuple(a for k in tree.objects(governor) for a in _actors(doc, k))
 
 
-def _has_infinitive(scene: Scene, n: int) -> bool:
-    return any(scene.tree.has_to(k) for k in scene.tree.children(n, "acl"))
+def _has_infinitive(doc: Document, n: int) -> bool:
+    return any(doc.tree.has_to(k) for k in doc.tree.children(n, "acl"))
 
 
-def _noun_parties(scene: Scene, n: int, visit: bool = False) -> tuple[str, ...]:
+def _noun_parties(doc: Document, n: int, visit: bool = False) -> tuple[str, ...]:
     """Owners and partners of a contact noun: "Keita's call with Ode", "talks between A and B"; not where a visit leads."""
-    tree = scene.tree
+    tree = doc.tree
     out: dict[str, None] = {}
     for k in tree.kids[n]:
-        if visit and tree.case(k) in ("to", "of") and scene.place_name(k) is not None:
+        if visit and tree.case(k) in ("to", "of") and doc.place_name(k) is not None:
             continue
         if tree.deprels[k] == "nmod:poss" or (tree.deprels[k] in ("nmod", "obl") and tree.case(k) in _WITH):
-            out.update(dict.fromkeys(_actors(scene, k)))
+            out.update(dict.fromkeys(_actors(doc, k)))
     return tuple(out)
 
 
-def _actors(scene: Scene, i: int | None) -> tuple[str, ...]:
+def _actors(doc: Document, i: int | None) -> tuple[str, ...]:
     """Those of a noun phrase who can meet or call: persons, states, their institutions and organisations, not places.
 
     Officials without a name ("the generals", "congressional leaders") count under their description.
     """
     if i is None:
         return ()
-    tree, base = scene.tree, scene.cast.base
+    tree, base = doc.tree, doc.cast.base
     if tree.lower[i] in _PART:
         i = next((k for k in tree.children(i, "nmod") if tree.case(k) == "of"), i)
     out: dict[str, None] = {}
     for j in tree.conjuncts(i):
         fit = ("person", "state", "organisation")
-        named = [a for a in scene.party(j) if base[a].kind in fit or a.startswith(("group.", "desc."))]
-        out.update(dict.fromkeys(named or ([a] if _is_official(scene, j) and (a := scene.cast.source(j)) else [])))
+        named = [a for a in doc.party(j) if base[a].kind in fit or a.startswith(("group.", "desc."))]
+        out.update(dict.fromkeys(named or ([a] if _is_official(doc, j) and (a := doc.cast.source(j)) else [])))
     return tuple(out)
 
 
-def _is_official(scene: Scene, i: int) -> bool:
+def _is_official(doc: Document, i: int) -> bool:
     """A common noun for those who conduct affairs of state or war; not the press, not the public."""
-    if scene.tree.upos[i] != "NOUN":
+    if doc.tree.upos[i] != "NOUN":
         return False
-    agent = lexicon.agent_noun(scene.tree.lemmas[i])
-    return (agent is not None and agent.sector in _OFFICIAL) or scene.cast.level(i) in _LEVELS
+    agent = lexicon.agent_noun(doc.tree.lemmas[i])
+    return (agent is not None and agent.sector in _OFFICIAL) or doc.cast.level(i) in _LEVELS
 
 
-def _governing_verb(scene: Scene, n: int) -> int | None:
+def _governing_verb(doc: Document, n: int) -> int | None:
     """The verb whose subject takes part in a contact noun: "began a call", "said during a call", not across a clause."""
-    tree = scene.tree
+    tree = doc.tree
     j = n
     while tree.heads[j] >= 0 and tree.deprels[j].split(":")[0] in ("obj", "iobj", "obl", "nmod", "conj"):
         if tree.deprels[j].split(":")[0] == "obl" and tree.case(j) not in (
@@ -347,10 +347,10 @@ def _governing_verb(scene: Scene, n: int) -> int | None:
     return None
 
 
-def _taking_part(scene: Scene, governor: int, partners: dict[str, None]) -> tuple[str, ...]:
+def _taking_part(doc: Document, governor: int, partners: dict[str, None]) -> tuple[str, ...]:
     """Who is on the other side: the subject of the governing verb; persons talk to persons, so else of the clause above."""
-    tree = scene.tree
-    wanted = {scene.cast.base[p].kind for p in partners}
+    tree = doc.tree
+    wanted = {doc.cast.base[p].kind for p in partners}
     verbs = [
         governor,
         *(
@@ -359,105 +359,105 @@ def _taking_part(scene: Scene, governor: int, partners: dict[str, None]) -> tupl
             if tree.is_verb(a) and tree.sentence_number(a) == tree.sentence_number(governor)
         ),
     ]
-    subjects = [tuple(a for a in _actors(scene, tree.agent(v)) if a not in partners) for v in verbs[:4]]
-    fitting = [s for s in subjects if s and (not wanted or scene.cast.base[s[0]].kind in wanted)]
+    subjects = [tuple(a for a in _actors(doc, tree.agent(v)) if a not in partners) for v in verbs[:4]]
+    fitting = [s for s in subjects if s and (not wanted or doc.cast.base[s[0]].kind in wanted)]
     if not fitting and wanted == {"person"}:
         # "Keita called it a lie that Mali was to attack during a call with Ode": states don't telephone persons.
         before = range(governor, tree.sentence(governor).start - 1, -1)
-        named = (tuple(a for a in _actors(scene, k) if a not in partners) for k in before if tree.deprels[k].startswith("nsubj"))
-        fitting = [s for s in named if s and scene.cast.base[s[0]].kind == "person"][:1]
+        named = (tuple(a for a in _actors(doc, k) if a not in partners) for k in before if tree.deprels[k].startswith("nsubj"))
+        fitting = [s for s in named if s and doc.cast.base[s[0]].kind == "person"][:1]
     return next(iter(fitting), next((s for s in subjects if s), ()))
 
 
 def _made(
-    scene: Scene, at: int, parties: tuple[str, ...], mode: ContactMode, place: str | None, host: str | None
+    doc: Document, at: int, parties: tuple[str, ...], mode: ContactMode, place: str | None, host: str | None
 ) -> Mention | None:
-    medium = _spoken_in(scene, at)
-    factuality = "stated" if _took_place(scene, at) else scene.standing(at if medium is None else medium).factuality
-    when = scene.when(at, done=factuality == "stated")
+    medium = _spoken_in(doc, at)
+    factuality = "stated" if _took_place(doc, at) else doc.standing(at if medium is None else medium).factuality
+    when = doc.when(at, done=factuality == "stated")
     if factuality in ("possible", "conditional") and when is None:
         return None
     dated = when is not None
     if when is None and factuality == "stated":
-        when = scene.narrative(at)
+        when = doc.narrative(at)
     return Mention(
-        at, parties, mode, factuality, when, place or scene.place(at) or _where(scene, at), _minutes(scene, at), host,
-        scene.said_by(at), _evidence(scene, at), dated,
+        at, parties, mode, factuality, when, place or doc.place(at) or _where(doc, at), _minutes(doc, at), host,
+        doc.said_by(at), _evidence(doc, at), dated,
     )  # fmt: skip
 
 
-def _where(scene: Scene, at: int) -> str | None:
+def _where(doc: Document, at: int) -> str | None:
     """ "in Abuja, where the chiefs opened a meeting"."""
-    tree = scene.tree
+    tree = doc.tree
     where = next((k for k in tree.kids[at] if tree.lower[k] == "where"), None)
     before = where - 2 if where is not None and tree.lower[where - 1] == "," else (where or 0) - 1
-    return scene.place_name(before) if where is not None and before >= 0 else None
+    return doc.place_name(before) if where is not None and before >= 0 else None
 
 
-def _spoken_in(scene: Scene, at: int) -> int | None:
+def _spoken_in(doc: Document, at: int) -> int | None:
     """ "asked for a truce in a letter": the verb of saying whose words went by the letter or call; as real as it."""
-    tree = scene.tree
-    verb = _governing_verb(scene, at) if tree.case(at) in ("in", "by", "over") else None
+    tree = doc.tree
+    verb = _governing_verb(doc, at) if tree.case(at) in ("in", "by", "over") else None
     return verb if verb is not None and lexicon.cue(tree.lemmas[verb]) is not None else None
 
 
-def _took_place(scene: Scene, at: int) -> bool:
+def _took_place(doc: Document, at: int) -> bool:
     """ "A planned visit went ahead": the verb says that what was planned came about."""
-    tree = scene.tree
+    tree = doc.tree
     verb = tree.heads[at]
     if verb < 0 or tree.deprels[at] != "nsubj" or tree.xpos[verb] not in ("VBD", "VBN"):
         return False
     ahead = tree.lemmas[verb] == "go" and any(tree.lower[k] == "ahead" for k in tree.kids[verb])
     place = tree.lemmas[verb] == "take" and any(tree.lemmas[k] == "place" for k in tree.objects(verb))
     done = ahead or place or tree.lemmas[verb] in ("occur", "proceed", "begin", "start", "end", "conclude", "last")
-    return done and scene.standing(verb).factuality == "stated"
+    return done and doc.standing(verb).factuality == "stated"
 
 
-def _evidence(scene: Scene, at: int) -> Span:
+def _evidence(doc: Document, at: int) -> Span:
     """The trigger's clause, at most about 280 characters around the trigger."""
-    tree = scene.tree
+    tree = doc.tree
     j = at
     while tree.heads[j] >= 0 and not tree.is_verb(j):
         j = tree.heads[j]
-    start, end = scene.clause_edges(j)
+    start, end = doc.clause_edges(j)
     words = tree.words
     while words[end - 1].end - words[start].start > 280 and end - 1 > at:
         end -= 1
     while words[end - 1].end - words[start].start > 280 and start < at:
         start += 1
-    return scene.span(*tree.trimmed(start, end))
+    return doc.span(*tree.trimmed(start, end))
 
 
-def _minutes(scene: Scene, at: int) -> Interval | None:
+def _minutes(doc: Document, at: int) -> Interval | None:
     """How long it took: "an hour-long call", "the call lasted an hour", "spoke for 40 minutes"."""
-    tree = scene.tree
+    tree = doc.tree
     tops = [at]
     head = tree.heads[at]
     if head >= 0 and tree.deprels[at] == "nsubj":
         lasting = [v for v in tree.conjuncts(head) if tree.lemmas[v] in _LASTING]
         tops.extend(lasting)
-    for timex in scene.times:
-        if timex.type == "DURATION" and any(_measures(scene, timex.start, timex.end, top) for top in tops):
+    for timex in doc.times:
+        if timex.type == "DURATION" and any(_measures(doc, timex.start, timex.end, top) for top in tops):
             minutes = duration_minutes(timex)
             if minutes is not None and (minutes.low or minutes.high or 0) <= 24 * 60:
                 return minutes
     return None
 
 
-def _measures(scene: Scene, start: int, end: int, top: int) -> bool:
+def _measures(doc: Document, start: int, end: int, top: int) -> bool:
     """Does the duration hang on the contact word itself, not on something inside another clause or phrase below it?"""
-    tree = scene.tree
+    tree = doc.tree
     outside = [i for i in range(start, end) if not start <= tree.heads[i] < end]
     if not outside or top in range(start, end):
         return top in range(start, end)
-    return any(top in _two_above(scene, i) for i in outside)
+    return any(top in _two_above(doc, i) for i in outside)
 
 
-def _two_above(scene: Scene, i: int) -> list[int]:
+def _two_above(doc: Document, i: int) -> list[int]:
     """The governor of `i`, and through an adjective ("hour-long") the governor of that."""
-    head = scene.tree.heads[i]
-    through = head >= 0 and scene.tree.deprels[head] == "amod"
-    return [head, scene.tree.heads[head]] if through else [head]
+    head = doc.tree.heads[i]
+    through = head >= 0 and doc.tree.deprels[head] == "amod"
+    return [head, doc.tree.heads[head]] if through else [head]
 
 
 # ---- one claim per contact ----------------------------------------------------------------------------------------
@@ -489,12 +489,12 @@ def _days_meet(one: When | None, other: When | None) -> bool:
     return low <= high
 
 
-def _claim(scene: Scene, group: list[Mention]) -> Contact:
+def _claim(doc: Document, group: list[Mention]) -> Contact:
     first = max(group, key=lambda m: (len(m.parties), -m.at))
     when = next((m.when for m in group if m.dated), next((m.when for m in group if m.when), None))
-    return scene.numbered(
+    return doc.numbered(
         Contact(
-            id="", report=scene.report.id, evidence=_joined(group), parties=first.parties,
+            id="", report=doc.report.id, evidence=_joined(group), parties=first.parties,
             mode=min((m.mode for m in group), key=lambda x: _SPECIFIC[x]), factuality=first.factuality, when=when,
             place=next((m.place for m in group if m.place), None), minutes=_hull([m.minutes for m in group if m.minutes]),
             host=next((m.host for m in group if m.host), None), said_by=first.said_by,

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rapporteur import lexicon
-from rapporteur.extract.codes import UNKNOWN, cameo_code
+from rapporteur.extract.entities.codes import UNKNOWN, cameo_code
 from rapporteur.model import Act, Actor, Claim, Contact, ContactMode, Event, Precaution, Statement
 
 _CONTACTS: Mapping[ContactMode, str] = {"call": "041", "meeting": "040", "visit": "042", "talks": "046", "letter": "040"}

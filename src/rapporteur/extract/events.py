@@ -11,13 +11,13 @@ from __future__ import annotations
 import msgspec
 
 from rapporteur import lexicon
-from rapporteur.extract import context, seen
-from rapporteur.extract.deeds import Deed, below, deed, refusal
-from rapporteur.extract.event_roles import STATE_LIKE, WEAPONS, Side, Sides, sides
+from rapporteur.extract.document import Document
+from rapporteur.extract.factuality.genericity import is_generic
+from rapporteur.extract.factuality.predicates import is_shrinking
 from rapporteur.extract.forecasts import located, target
-from rapporteur.extract.generic import is_generic
-from rapporteur.extract.predicates import is_shrinking
-from rapporteur.extract.scene import Scene
+from rapporteur.extract.plover import contexts, relations
+from rapporteur.extract.plover.participants import STATE_LIKE, WEAPONS, Participant, Participants, sides
+from rapporteur.extract.plover.types import EventType, below, deed, refusal
 from rapporteur.lexicon import cameo
 from rapporteur.model import Event, Factuality, Span, When
 
@@ -41,84 +41,84 @@ _WORDS = frozenset({"ACCUSE", "REQUEST", "AGREE"})
 _TOLL = frozenset({"kill", "wound", "injure", "hurt", "destroy", "damage", "maim", "slay"})
 
 
-def find(scene: Scene) -> list[Event]:
+def find(doc: Document) -> list[Event]:
     """The events of one report, each once, in text order."""
     out: list[Event] = []
-    for i in range(len(scene.tree.words)):
-        made = _event(scene, i)
+    for i in range(len(doc.tree.words)):
+        made = _event(doc, i)
         if made is None:
             continue
-        made = _answered(scene, made, i, out)
-        if _only_denies(scene, made, i, out):
+        made = _answered(doc, made, i, out)
+        if _only_denies(doc, made, i, out):
             continue
         twin = next((k for k, other in enumerate(out) if _same(made, other)), None)
         if twin is None:
             out.append(made)
         else:
-            out[twin] = _merged(scene, out[twin], made)
-    threats = [t for t in _threats(scene) if not any(_same(t, other) for other in out)]
+            out[twin] = _merged(doc, out[twin], made)
+    threats = [t for t in _threats(doc) if not any(_same(t, other) for other in out)]
     return sorted([*out, *threats], key=lambda e: e.evidence[0].start)
 
 
-def _merged(scene: Scene, one: Event, other: Event) -> Event:
+def _merged(doc: Document, one: Event, other: Event) -> Event:
     """One event told twice: as the one puts it that says when (not the headline), with the words of both."""
     kept, more = (other, one) if one.when is None and other.when is not None else (one, other)
     apart = [s for s in more.evidence if not any(s.start < t.end and t.start < s.end for t in kept.evidence)]
     if kept.said_by != more.said_by or not apart:
         return kept
     evidence = tuple(sorted((*kept.evidence, *apart), key=lambda s: s.start))
-    return scene.numbered(msgspec.structs.replace(kept, evidence=evidence))
+    return doc.numbered(msgspec.structs.replace(kept, evidence=evidence))
 
 
-def _threats(scene: Scene) -> list[Event]:
+def _threats(doc: Document) -> list[Event]:
     """A conditional threat is an event of its own: THREATEN by who utters it, to who would fulfil its condition."""
     out = []
-    for at, made in located(scene):
-        unsaid = any(scene.tree.negated(a.cue) for a in scene.covering(at))  # "would not say whether it might strike"
-        whom = target(scene, made, at) if made.stance == "threat" and made.said_by and not unsaid else None
+    for at, made in located(doc):
+        unsaid = any(doc.tree.negated(a.cue) for a in doc.covering(at))  # "would not say whether it might strike"
+        whom = target(doc, made, at) if made.stance == "threat" and made.said_by and not unsaid else None
         if whom is not None:
-            lower = deed(scene, at)
+            lower = deed(doc, at)
             out.append(
                 _numbered(
-                    scene, at,
+                    doc, at,
                     Event(
-                        id="", report=scene.report.id, evidence=made.evidence, said_by=made.said_by[:-1], factuality="stated",
+                        id="", report=doc.report.id, evidence=made.evidence, said_by=made.said_by[:-1], factuality="stated",
                         type="THREATEN", actors=made.said_by[-1:], recipients=(whom,),
                         cameo=(cameo.about(lower.code, "threaten") if lower and lower.code else None) or "130",
-                        action=scene.span(at, at + 1),
+                        action=doc.span(at, at + 1),
                     ),
                 )
             )  # fmt: skip
     return out
 
 
-def _answered(scene: Scene, made: Event, i: int, before: list[Event]) -> Event:
+def _answered(doc: Document, made: Event, i: int, before: list[Event]) -> Event:
     """ "London blamed Mali; Mali rejected the accusation": whoever accused, asked or threatened last is rejected."""
     if made.type != "REJECT" or made.recipients:
         return made
-    first = scene.tree.words[scene.tree.reading.sentences[max(0, scene.tree.sentence_number(i) - 1)].start].start
-    land = {scene.cast.country(a) for a in made.actors} - {None}
+    first = doc.tree.words[doc.tree.reading.sentences[max(0, doc.tree.sentence_number(i) - 1)].start].start
+    land = {doc.cast.country(a) for a in made.actors} - {None}
     for other in reversed(before):
-        aimed = set(other.recipients) & set(made.actors) or {scene.cast.country(r) for r in other.recipients} & land
+        aimed = set(other.recipients) & set(made.actors) or {doc.cast.country(r) for r in other.recipients} & land
         if other.type in _PROVOKING and aimed and other.evidence[0].end > first and not set(other.actors) & set(made.actors):
-            return scene.numbered(msgspec.structs.replace(made, recipients=other.actors))
+            return doc.numbered(msgspec.structs.replace(made, recipients=other.actors))
     return made
 
 
-def _is_denial(scene: Scene, i: int) -> bool:
+def _is_denial(doc: Document, i: int) -> bool:
     """ "Dismissed reports that …", "denied using gas": what is denied is told so, and nobody is rejected."""
-    tree = scene.tree
+    tree = doc.tree
     denies = (found := lexicon.cue(tree.lemmas[i])) is not None and found.factuality == "deny"
     clause = denies and any(tree.is_verb(k) and k > i for k in tree.children(i, "xcomp", "ccomp", "advcl"))
     return clause or any(tree.that_clause(k) is not None for k in tree.objects(i))
 
 
-def _only_denies(scene: Scene, made: Event, i: int, before: list[Event]) -> bool:
+def _only_denies(doc: Document, made: Event, i: int, before: list[Event]) -> bool:
     """ "Chad denied that it had attacked. It rejected the claim": the denial once more, of nobody's words in particular."""
-    nouns = {scene.tree.lemmas[k] for k in scene.tree.objects(i)}
+    nouns = {doc.tree.lemmas[k] for k in doc.tree.objects(i)}
     if made.type != "REJECT" or made.recipients or not any(lexicon.is_cue_noun(n) or n == "report" for n in nouns):
         return False
-    first = scene.tree.words[scene.tree.reading.sentences[max(0, scene.tree.sentence_number(i) - 1)].start].start
+    first = doc.tree.words[doc.tree.reading.sentences[max(0, doc.tree.sentence_number(i) - 1)].start].start
     return any(e.factuality == "denied" and e.evidence[0].end > first and set(e.said_by) & set(made.actors) for e in before)
 
 
@@ -131,23 +131,24 @@ def _same(one: Event, other: Event) -> bool:
     )
 
 
-def _event(scene: Scene, i: int) -> Event | None:
-    tree = scene.tree
+def _event(doc: Document, i: int) -> Event | None:
+    tree = doc.tree
     if not (tree.is_verb(i) and tree.upos[i] == "VERB") and tree.upos[i] != "NOUN":
         return None
     if tree.deprels[i] in ("compound", "amod") or is_shrinking(tree, i):
         return None
-    told = deed(scene, i)
-    if told is None or _is_more_words(scene, i, told) or _is_unarmed(scene, i, told) or _is_naming(scene, i, told):
+    told = deed(doc, i)
+    if told is None or _is_more_words(doc, i, told) or _is_unarmed(doc, i, told) or _is_naming(doc, i, told):
         return None
-    told = _in_the_street(scene, i, told)
-    found = _counted(scene, i, told, sides(scene, i, told))
-    if found is None or _is_marching(scene, told, found) or _is_told_above(scene, i, told):
+    told = _in_the_street(doc, i, told)
+    found = _counted(doc, i, told, sides(doc, i, told))
+    if found is None or _is_marching(doc, told, found) or _is_told_above(doc, i, told):
         return None
-    if not _is_public(scene, told, found) and not seen.agrees(scene, told.type, found.actors.values(), found.recipients.values()):
+    words = (found.actors.values(), found.recipients.values())
+    if not _is_public(doc, told, found) and not relations.model_confirms(doc, told.type, *words):
         return None
-    told = _as_done_by(scene, i, _jointly(scene, i, told, found), found.actors)
-    told, factuality = _refused(scene, i, told, found, _real(scene, i, scene.standing(i).factuality))
+    told = _as_done_by(doc, i, _jointly(doc, i, told, found), found.actors)
+    told, factuality = _refused(doc, i, told, found, _real(doc, i, doc.standing(i).factuality))
     if factuality == "possible" and tree.is_verb(i) and told.type in _FRIENDLY | _WORDS:
         return None  # that somebody may praise, help or ask is no event
     if told.type == "CONSULT" and factuality not in ("stated", "planned"):
@@ -156,57 +157,57 @@ def _event(scene: Scene, i: int) -> Event | None:
         told = told._replace(type="AGREE", mode=None)
     if factuality == "stated" and all(a.startswith("desc.") for a in found.actors) and is_generic(tree, i):
         return None  # "hackers often attack hospitals" tells of no occasion
-    said = scene.said_by(i)
+    said = doc.said_by(i)
     actors, recipients = tuple(found.actors), tuple(found.recipients)
     return _numbered(
-        scene, i,
+        doc, i,
         Event(
-            id="", report=scene.report.id, evidence=(_evidence(scene, i),), said_by=said, factuality=factuality,
-            when=scene.when(i, done=factuality == "stated") or _in_the_story(scene, i, factuality, said),
-            place=_scene_of(scene, i, told), type=told.type, mode=told.mode, actors=actors, recipients=recipients,
-            cameo=told.code, action=_action(scene, i, told), actor_spans=_spans(scene, found.actors),
-            recipient_spans=_spans(scene, found.recipients),
+            id="", report=doc.report.id, evidence=(_evidence(doc, i),), said_by=said, factuality=factuality,
+            when=doc.when(i, done=factuality == "stated") or _in_the_story(doc, i, factuality, said),
+            place=_scene_of(doc, i, told), type=told.type, mode=told.mode, actors=actors, recipients=recipients,
+            cameo=told.code, action=_action(doc, i, told), actor_spans=_spans(doc, found.actors),
+            recipient_spans=_spans(doc, found.recipients),
         ),
     )  # fmt: skip
 
 
-def _in_the_story(scene: Scene, i: int, factuality: str, said: tuple[str, ...]) -> When | None:
+def _in_the_story(doc: Document, i: int, factuality: str, said: tuple[str, ...]) -> When | None:
     """The day that the story has reached, for what the report itself tells in the past."""
-    return scene.narrative(i) if factuality == "stated" and scene.tree.xpos[i] == "VBD" and not said else None
+    return doc.narrative(i) if factuality == "stated" and doc.tree.xpos[i] == "VBD" and not said else None
 
 
-def _numbered(scene: Scene, i: int, event: Event) -> Event:
-    return scene.numbered(context.enriched(scene, i, event))
+def _numbered(doc: Document, i: int, event: Event) -> Event:
+    return doc.numbered(contexts.enriched(doc, i, event))
 
 
-def _counted(scene: Scene, i: int, told: Deed, found: Sides) -> Sides | None:
+def _counted(doc: Document, i: int, told: EventType, found: Participants) -> Participants | None:
     """The sides of what counts as an event, else `None`."""
-    tree = scene.tree
+    tree = doc.tree
     actors, recipients = found
-    if not tree.is_verb(i) and (not actors or (not recipients and told.type not in _LONELY) or _is_lasting(scene, told, actors)):
+    if not tree.is_verb(i) and (not actors or (not recipients and told.type not in _LONELY) or _is_lasting(doc, told, actors)):
         return None
     if told.type == "REJECT" and any(tree.lemmas[k] in ("name", "identify", "quote") for k in tree.children(i, "xcomp")):
         return None
-    if told.type == "REJECT" and not recipients and _is_denial(scene, i):
+    if told.type == "REJECT" and not recipients and _is_denial(doc, i):
         return None
     if told.type in ("SUPPORT", "AID"):
-        recipients = {r: k for r, k in recipients.items() if not _at_home(scene, actors, r)}
-    if not actors or not _countable(scene, i, actors, recipients, told):
+        recipients = {r: k for r, k in recipients.items() if not _at_home(doc, actors, r)}
+    if not actors or not _countable(doc, i, actors, recipients, told):
         return None
-    if told.type == "ASSAULT" and _is_verbal(scene, i, Sides(actors, recipients)):
+    if told.type == "ASSAULT" and _is_verbal(doc, i, Participants(actors, recipients)):
         return None
-    return Sides(actors, recipients)
+    return Participants(actors, recipients)
 
 
-def _is_lasting(scene: Scene, told: Deed, actors: Side) -> bool:
+def _is_lasting(doc: Document, told: EventType, actors: Participant) -> bool:
     """A truce that there is was agreed another day; a state's "protests" are words."""
-    return told.mode == "ceasefire" or (told.type == "PROTEST" and any(scene.cast.base[a].kind == "state" for a in actors))
+    return told.mode == "ceasefire" or (told.type == "PROTEST" and any(doc.cast.base[a].kind == "state" for a in actors))
 
 
-def _refused(scene: Scene, i: int, told: Deed, found: Sides, factuality: Factuality) -> tuple[Deed, Factuality]:
+def _refused(doc: Document, i: int, told: EventType, found: Participants, factuality: Factuality) -> tuple[EventType, Factuality]:
     """ "Mali said it will not accept the plan": to say of oneself that one will not is to refuse."""
-    tree = scene.tree
-    own = scene.who(tree.agent(i)) if tree.is_verb(i) and factuality == "denied" and tree.negated(i) else None
+    tree = doc.tree
+    own = doc.who(tree.agent(i)) if tree.is_verb(i) and factuality == "denied" and tree.negated(i) else None
     code = refusal(told.code)
     wilful = bool({"will", "would", "wo", "'ll", "’ll"} & set(tree.auxiliaries(i))) or told.type == "CONCEDE"
     if own is None or code is None or not wilful or own not in found.actors:
@@ -219,159 +220,159 @@ def _mode(code: str) -> str | None:
     return known.mode if known is not None else None
 
 
-def _spans(scene: Scene, side: Side) -> tuple[Span, ...]:
+def _spans(doc: Document, side: Participant) -> tuple[Span, ...]:
     """The noun phrases of a side, each once."""
-    tree = scene.tree
+    tree = doc.tree
     found = dict.fromkeys(tree.noun_phrase(k) if tree.is_nominal(k) else (k, k + 1) for k in side.values())
-    return tuple(scene.span(start, end) for start, end in found)
+    return tuple(doc.span(start, end) for start, end in found)
 
 
-def _action(scene: Scene, i: int, told: Deed) -> Span:
+def _action(doc: Document, i: int, told: EventType) -> Span:
     """The verb with its particle, or the event noun; where the verb is light, up to the noun."""
-    tree = scene.tree
+    tree = doc.tree
     last = max([i, *(k for k in tree.children(i, "compound") if tree.deprels[k] == "compound:prt" and k == i + 1)])
-    return scene.span(i, (told.noun if told.noun is not None and i < told.noun <= i + 4 else last) + 1)
+    return doc.span(i, (told.noun if told.noun is not None and i < told.noun <= i + 4 else last) + 1)
 
 
-def _at_home(scene: Scene, actors: Side, recipient: str) -> bool:
+def _at_home(doc: Document, actors: Participant, recipient: str) -> bool:
     """A state is not helped by its own minister."""
-    land = scene.cast.country(recipient)
-    return scene.cast.base[recipient].kind == "state" and land in {scene.cast.country(a) for a in actors}
+    land = doc.cast.country(recipient)
+    return doc.cast.base[recipient].kind == "state" and land in {doc.cast.country(a) for a in actors}
 
 
-def _scene_of(scene: Scene, i: int, told: Deed) -> str | None:
+def _scene_of(doc: Document, i: int, told: EventType) -> str | None:
     """Where it happens; whom words are addressed to is no place ("called on Washington")."""
-    place = scene.place(i) or (scene.place(told.noun) if told.noun is not None else None)
+    place = doc.place(i) or (doc.place(told.noun) if told.noun is not None else None)
     if told.type in ("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "PROTEST", "AID") or place is None:
         return place
-    tree = scene.tree
-    aimed = {scene.place_name(k) for k in tree.obliques(i, "on", "to", "from")}
+    tree = doc.tree
+    aimed = {doc.place_name(k) for k in tree.obliques(i, "on", "to", "from")}
     return None if place in aimed else place
 
 
-def _is_verbal(scene: Scene, i: int, found: Sides) -> bool:
+def _is_verbal(doc: Document, i: int, found: Participants) -> bool:
     """Politicians and firms "attack" each other with words: force needs a state or somebody armed on one side."""
     everyone = [*found.actors, *found.recipients]
-    people = bool(found.recipients) and all(scene.cast.base[a].kind == "person" and not a.startswith("desc.") for a in everyone)
-    tree = scene.tree
+    people = bool(found.recipients) and all(doc.cast.base[a].kind == "person" and not a.startswith("desc.") for a in everyone)
+    tree = doc.tree
     patient = tree.patient(i) if tree.is_verb(i) else None
     loose = {tree.lemmas[i], tree.lemmas[patient] if patient is not None else ""} & _LOOSE_FORCE
-    official = all(a.endswith((".government", ".regime")) or not _is_forceful(scene, {a: k})
+    official = all(a.endswith((".government", ".regime")) or not _is_forceful(doc, {a: k})
                    for side in found for a, k in side.items())  # fmt: skip
     return people or (bool(loose) and official)
 
 
-def _real(scene: Scene, i: int, factuality: Factuality) -> Factuality:
+def _real(doc: Document, i: int, factuality: Factuality) -> Factuality:
     """An event noun is a fact only where it is definite and its clause is real; "a Russian invasion" is none."""
-    tree = scene.tree
+    tree = doc.tree
     if factuality != "stated" or tree.is_verb(i):
         return factuality
     definite = any(
         tree.lower[k] in ("the", "this", "these", "his", "its", "their") or tree.deprels[k] == "nmod:poss" for k in tree.kids[i]
     )
     verb = next((a for a in tree.ancestors(i) if tree.is_verb(a)), None)
-    real = verb is not None and tree.xpos[verb] in ("VBD", "VBN", "VBZ", "VBP") and scene.standing(verb).factuality == "stated"
+    real = verb is not None and tree.xpos[verb] in ("VBD", "VBN", "VBZ", "VBP") and doc.standing(verb).factuality == "stated"
     return "stated" if definite and real else "possible"
 
 
-def _countable(scene: Scene, i: int, actors: Side, recipients: Side, told: Deed) -> bool:
+def _countable(doc: Document, i: int, actors: Participant, recipients: Participant, told: EventType) -> bool:
     """PLOVER wants an actor, most types a recipient; some verbs say enough alone: "threatened reprisals"."""
-    base = scene.cast.base
+    base = doc.cast.base
     if not any(base[a].kind in STATE_LIKE for a in actors):
         return False
     if recipients or told.type in _LONELY or (len(actors) > 1 and told.type in _TOGETHER):
         return True
-    tree = scene.tree
+    tree = doc.tree
     # Not "declined to say".
     done = [k for k in tree.children(i, "xcomp") if lexicon.cue(tree.lemmas[k]) is None]
     something = bool(tree.objects(i) or done) or tree.is_passive(i)
     if not tree.is_verb(i) or not something:
         return False
     if told.type in ("ASSAULT", "COERCE"):
-        return _is_forceful(scene, actors)
+        return _is_forceful(doc, actors)
     if told.type == "AGREE":
         return told.code not in (None, "030", "050")  # it says to what
     return tree.lemmas[i] == "threaten" or told.type == "REJECT" or (told.type == "SANCTION" and told.specific)
 
 
-def _is_forceful(scene: Scene, side: Side) -> bool:
+def _is_forceful(doc: Document, side: Participant) -> bool:
     """A state, its forces or police, or people in arms: of them force is told whoever it hits."""
     for a, k in side.items():
-        state = scene.cast.base[a].kind == "state" or a.endswith(_FORCES) or a.startswith("group.")
-        if state or _is_armed(scene, a, k):
+        state = doc.cast.base[a].kind == "state" or a.endswith(_FORCES) or a.startswith("group.")
+        if state or _is_armed(doc, a, k):
             return True
-    return bool((_CROWD | WEAPONS) & {scene.tree.lemmas[k] for k in side.values()})
+    return bool((_CROWD | WEAPONS) & {doc.tree.lemmas[k] for k in side.values()})
 
 
-def _is_more_words(scene: Scene, i: int, told: Deed) -> bool:
+def _is_more_words(doc: Document, i: int, told: EventType) -> bool:
     """More words for a deed that the verb above tells."""
-    return _repeats(scene, i, told) or _is_toll(scene, i, told)
+    return _repeats(doc, i, told) or _is_toll(doc, i, told)
 
 
-def _is_marching(scene: Scene, told: Deed, found: Sides) -> bool:
+def _is_marching(doc: Document, told: EventType, found: Participants) -> bool:
     """ "Troops arrived in Chad", "speaking to reporters": no visit, no talks."""
-    nouns = {scene.tree.lemmas[k] for k in found.actors.values()}
+    nouns = {doc.tree.lemmas[k] for k in found.actors.values()}
     armed = any((a := lexicon.agent_noun(n)) is not None and a.armed for n in nouns)
-    press = bool(found.recipients) and {scene.tree.lemmas[k] for k in found.recipients.values()} <= _PRESS
+    press = bool(found.recipients) and {doc.tree.lemmas[k] for k in found.recipients.values()} <= _PRESS
     return told.type == "CONSULT" and (armed or press)
 
 
-def _is_told_above(scene: Scene, i: int, told: Deed) -> bool:
+def _is_told_above(doc: Document, i: int, told: EventType) -> bool:
     """ "Promised to free them", "urged Chad to sign": the promise or request is the event, and its code says of what."""
-    tree = scene.tree
+    tree = doc.tree
     head = tree.heads[i]
     if told.type not in _MILD or not tree.is_verb(i) or head < 0 or not tree.is_verb(head) or i not in below(tree, head):
         return False
-    upper = deed(scene, head)
-    return upper is not None and upper.type in _SPOKEN and _counted(scene, head, upper, sides(scene, head, upper)) is not None
+    upper = deed(doc, head)
+    return upper is not None and upper.type in _SPOKEN and _counted(doc, head, upper, sides(doc, head, upper)) is not None
 
 
-def _is_public(scene: Scene, told: Deed, found: Sides) -> bool:
+def _is_public(doc: Document, told: EventType, found: Participants) -> bool:
     """Where the words say little, who does it to whom must: one land's people to another's, or states, houses and forces."""
-    mine, theirs = ({scene.cast.country(a) for a in side} - {None} for side in found)
+    mine, theirs = ({doc.cast.country(a) for a in side} - {None} for side in found)
     abroad = bool(mine and theirs and not mine & theirs)
-    if told.type == "PROTEST" and any(_is_of_the_street(scene, k) for k in found.actors.values()):
+    if told.type == "PROTEST" and any(_is_of_the_street(doc, k) for k in found.actors.values()):
         return True
     if told.type == "CONSULT":
-        return _is_state_visit(scene, told, found, abroad)
+        return _is_state_visit(doc, told, found, abroad)
     if told.foreign or not told.loose:
         return abroad or not told.foreign
     bodies = lexicon.organisations()
-    houses = [a for a in found.actors if scene.cast.base[a].kind == "organisation"
-              and (scene.cast.country(a) or (a in bodies and bodies[a].sector == "IGO"))]  # fmt: skip
-    return abroad or bool(houses) or _is_forceful(scene, found.actors)
+    houses = [a for a in found.actors if doc.cast.base[a].kind == "organisation"
+              and (doc.cast.country(a) or (a in bodies and bodies[a].sector == "IGO"))]  # fmt: skip
+    return abroad or bool(houses) or _is_forceful(doc, found.actors)
 
 
-def _is_of_the_street(scene: Scene, k: int) -> bool:
+def _is_of_the_street(doc: Document, k: int) -> bool:
     """Students, thousands of workers, protesters: who marches without arms protests."""
-    for lemma in [scene.tree.lemmas[j] for j in (k, *scene.tree.children(k, "nmod"))]:
+    for lemma in [doc.tree.lemmas[j] for j in (k, *doc.tree.children(k, "nmod"))]:
         agent = lexicon.agent_noun(lemma)
         if lemma in _CROWD or (agent is not None and not agent.armed and agent.sector in _STREET):
             return True
     return False
 
 
-def _in_the_street(scene: Scene, i: int, told: Deed) -> Deed:
+def _in_the_street(doc: Document, i: int, told: EventType) -> EventType:
     """ "Workers protested in Gao" demonstrate; "Mali protested" complains."""
-    tree = scene.tree
+    tree = doc.tree
     agent = tree.agent(i) if tree.lemmas[i] == "protest" and tree.is_verb(i) and told.type == "ACCUSE" else None
-    if agent is None or tree.objects(i) or tree.children(i, "ccomp") or not _is_of_the_street(scene, agent):
+    if agent is None or tree.objects(i) or tree.children(i, "ccomp") or not _is_of_the_street(doc, agent):
         return told
     return told._replace(type="PROTEST", mode="demo", code="141")
 
 
-def _is_state_visit(scene: Scene, told: Deed, found: Sides, abroad: bool) -> bool:
+def _is_state_visit(doc: Document, told: EventType, found: Participants, abroad: bool) -> bool:
     """A visit is one to another land, talks are between people who are known: "spoke to students" is neither."""
     if told.mode == "visit":
-        mine = {scene.cast.country(a) for a in found.actors}
-        return any(scene.cast.country(r) not in (None, *mine) for r in found.recipients)
+        mine = {doc.cast.country(a) for a in found.actors}
+        return any(doc.cast.country(r) not in (None, *mine) for r in found.recipients)
     return abroad or (bool(found.recipients) and not any(r.startswith("desc.") for r in (*found.recipients, *found.actors)))
 
 
-def _jointly(scene: Scene, i: int, told: Deed, found: Sides) -> Deed:
+def _jointly(doc: Document, i: int, told: EventType, found: Participants) -> EventType:
     """Forces of two states that hold an exercise together cooperate (PLOVER manual, "COOPERATE")."""
-    tree = scene.tree
-    lands = {scene.cast.country(a) for a in found.actors} - {None}
+    tree = doc.tree
+    lands = {doc.cast.country(a) for a in found.actors} - {None}
     patient = tree.patient(i) if tree.is_verb(i) else None
     joint = patient is not None and any(tree.lemmas[k] == "joint" for k in tree.children(patient, "amod"))
     if told.type != "MOBILIZE" or not (len(lands) > 1 or (joint and found.recipients)):
@@ -379,15 +380,15 @@ def _jointly(scene: Scene, i: int, told: Deed, found: Sides) -> Deed:
     return told._replace(type="COOPERATE", mode=None, code="062")
 
 
-def _as_done_by(scene: Scene, i: int, told: Deed, actors: Side) -> Deed:
+def _as_done_by(doc: Document, i: int, told: EventType, actors: Participant) -> EventType:
     """Protesters who wreck things riot; an army that marches does not demonstrate."""
-    nouns = {scene.tree.lemmas[k] for k in actors.values()}
+    nouns = {doc.tree.lemmas[k] for k in actors.values()}
     wrecked = told.mode == "destroy" or (told.code or "").startswith("171")
     if wrecked and _CROWD & nouns:
         return told._replace(type="PROTEST", mode="riot", code="145")
-    armed = bool(actors) and all(a.endswith(".military") or _is_armed(scene, a, k) for a, k in actors.items())
+    armed = bool(actors) and all(a.endswith(".military") or _is_armed(doc, a, k) for a, k in actors.items())
     if told.type == "PROTEST" and told.mode == "demo" and armed:
-        onward = bool(scene.tree.obliques(i, "on", "into", "against", "upon"))
+        onward = bool(doc.tree.obliques(i, "on", "into", "against", "upon"))
         return (
             told._replace(type="ASSAULT", mode=None, code="190")
             if onward
@@ -396,23 +397,23 @@ def _as_done_by(scene: Scene, i: int, told: Deed, actors: Side) -> Deed:
     return told
 
 
-def _is_armed(scene: Scene, actor: str, k: int) -> bool:
+def _is_armed(doc: Document, actor: str, k: int) -> bool:
     """Does the noun or the organisation bear arms by name?"""
-    noun, house = lexicon.agent_noun(scene.tree.lemmas[k]), lexicon.organisations().get(actor)
+    noun, house = lexicon.agent_noun(doc.tree.lemmas[k]), lexicon.organisations().get(actor)
     return (noun is not None and noun.armed) or (house is not None and house.sector in _ARMED)
 
 
-def _is_naming(scene: Scene, i: int, told: Deed) -> bool:
+def _is_naming(doc: Document, i: int, told: EventType) -> bool:
     """ "Called him a liar": no call; and a noun alone ("the summit") is no meeting of anybody."""
-    tree = scene.tree
+    tree = doc.tree
     if told.type != "CONSULT":
         return False
     return not tree.is_verb(i) or (tree.lemmas[i] == "call" and bool(tree.children(i, "xcomp") or len(tree.objects(i)) > 1))
 
 
-def _is_unarmed(scene: Scene, i: int, told: Deed) -> bool:
+def _is_unarmed(doc: Document, i: int, told: EventType) -> bool:
     """ "Deploy lawyers", "recruited him": nothing that bears arms is moved."""
-    tree = scene.tree
+    tree = doc.tree
     patient = tree.patient(i) if tree.is_verb(i) else None
     if told.type != "MOBILIZE" or told.specific or patient is None:
         return False
@@ -420,23 +421,23 @@ def _is_unarmed(scene: Scene, i: int, told: Deed) -> bool:
     return not any(((a := lexicon.agent_noun(n)) is not None and a.armed) or lexicon.equipment(n) for n in nouns)
 
 
-def _is_toll(scene: Scene, i: int, told: Deed) -> bool:
+def _is_toll(doc: Document, i: int, told: EventType) -> bool:
     """ "Shelled the town, killing eight": what an attack did is no second attack."""
-    tree = scene.tree
+    tree = doc.tree
     head = tree.heads[i]
     if told.type != "ASSAULT" or head < 0 or tree.xpos[i] != "VBG" or tree.lemmas[i] not in _TOLL:
         return False
-    outer = deed(scene, head) if tree.plain[i] in ("advcl", "xcomp", "acl", "conj") else None
+    outer = deed(doc, head) if tree.plain[i] in ("advcl", "xcomp", "acl", "conj") else None
     return outer is not None and outer.type == "ASSAULT"
 
 
-def _repeats(scene: Scene, i: int, told: Deed) -> bool:
+def _repeats(doc: Document, i: int, told: EventType) -> bool:
     """ "agreed to consider": the governing verb has told the same type of event already; so has a light one of its noun."""
-    tree = scene.tree
+    tree = doc.tree
     head = tree.heads[i]
     if head < 0 or not tree.is_verb(head):
         return False
-    outer = deed(scene, head)
+    outer = deed(doc, head)
     if outer is None:
         return False
     if tree.deprels[i] in ("xcomp", "ccomp"):
@@ -444,11 +445,11 @@ def _repeats(scene: Scene, i: int, told: Deed) -> bool:
     return tree.upos[i] == "NOUN" and tree.patient(head) == i and (outer.noun == i or outer.type == told.type)
 
 
-def _evidence(scene: Scene, i: int) -> Span:
-    tree = scene.tree
+def _evidence(doc: Document, i: int) -> Span:
+    tree = doc.tree
     verb = i if tree.is_verb(i) else next((a for a in tree.ancestors(i) if tree.is_verb(a)), i)
-    start, end = scene.clause_edges(verb)
+    start, end = doc.clause_edges(verb)
     words = tree.words
     while words[end - 1].end - words[start].start > 300 and end - 1 > i:
         end -= 1
-    return scene.span(*tree.trimmed(start, end))
+    return doc.span(*tree.trimmed(start, end))

@@ -8,7 +8,8 @@ Each actor of a list gives a claim of its own; "governments" that nobody names g
 from __future__ import annotations
 
 from rapporteur import lexicon
-from rapporteur.extract.precaution_frames import (
+from rapporteur.extract.document import Document
+from rapporteur.extract.frames.precautions import (
     QUANTITY,
     arguments,
     complement,
@@ -18,9 +19,8 @@ from rapporteur.extract.precaution_frames import (
     lemmas_of,
     through,
 )
-from rapporteur.extract.scene import Scene
 from rapporteur.extract.time.numerals import vocabulary
-from rapporteur.lexicon.nouns import PrecautionFrame
+from rapporteur.lexicon.schema import PrecautionFrame
 from rapporteur.model import Act, Factuality, Precaution, Span
 
 _STAYERS = frozenset({"diplomat", "spokesperson", "head-of-state", "head-of-government", "minister", "official"})
@@ -39,27 +39,27 @@ _HOUSES = frozenset({"authority", "ministry", "administration", "agency", "offic
 _SPOTS = frozenset({"airport", "city", "capital", "region", "area", "town", "territory", "zone"})
 
 
-def find(scene: Scene) -> list[Precaution]:
+def find(doc: Document) -> list[Precaution]:
     """The precautions of one report, one per actor and act and place, in text order."""
     out: list[Precaution] = []
     last: tuple[int, list[Precaution]] = (-1, [])
-    for v in range(len(scene.tree.words)):
-        if scene.tree.upos[v] not in ("VERB", "AUX"):
+    for v in range(len(doc.tree.words)):
+        if doc.tree.upos[v] not in ("VERB", "AUX"):
             continue
-        frame = frame_of(scene, v) if scene.tree.upos[v] == "VERB" else None
-        if frame is not None and _is_told_below(scene, v, frame):
+        frame = frame_of(doc, v) if doc.tree.upos[v] == "VERB" else None
+        if frame is not None and _is_told_below(doc, v, frame):
             continue
-        made = _claims(scene, v, frame) if frame is not None else _imitated(scene, v, *last)
+        made = _claims(doc, v, frame) if frame is not None else _imitated(doc, v, *last)
         if made and frame is not None:
             last = (v, made)
         out.extend(m for m in made if not any(_same(m, other) for other in out))
     return out
 
 
-def _is_told_below(scene: Scene, v: int, frame: PrecautionFrame) -> bool:
+def _is_told_below(doc: Document, v: int, frame: PrecautionFrame) -> bool:
     """ "sent a plane to evacuate its nationals": the purpose says it all, and who and where."""
-    below = complement(scene, v, frame) if frame.objects and frame.complements else None
-    return below is not None and scene.tree.upos[below] == "VERB" and frame_of(scene, below) is not None
+    below = complement(doc, v, frame) if frame.objects and frame.complements else None
+    return below is not None and doc.tree.upos[below] == "VERB" and frame_of(doc, below) is not None
 
 
 def _same(one: Precaution, other: Precaution) -> bool:
@@ -68,9 +68,9 @@ def _same(one: Precaution, other: Precaution) -> bool:
     )
 
 
-def _imitated(scene: Scene, v: int, at: int, last: list[Precaution]) -> list[Precaution]:
+def _imitated(doc: Document, v: int, at: int, last: list[Precaution]) -> list[Precaution]:
     """ "Chad followed suit", "Mali said it would do so": the precaution told shortly before, by another actor."""
-    tree = scene.tree
+    tree = doc.tree
     words = {tree.lower[k] for k in tree.children(v, "obj", "advmod", "obl")}
     similar = [k for k in tree.objects(v) if any(tree.lower[m] in ("similar", "same") for m in tree.children(k, "amod"))]
     likewise = (
@@ -82,17 +82,17 @@ def _imitated(scene: Scene, v: int, at: int, last: list[Precaution]) -> list[Pre
     near = at >= 0 and tree.sentence_number(v) - tree.sentence_number(at) <= 1
     if not likewise or not near or agent is None:
         return []
-    standing = scene.standing(v).factuality
+    standing = doc.standing(v).factuality
     if standing in ("denied", "conditional", "possible"):
         return []
     model = last[0]
-    actors = [a for a in scene.party(agent) if a != model.actor and _may(scene, a, model.act)]
+    actors = [a for a in doc.party(agent) if a != model.actor and _may(doc, a, model.act)]
     return [
-        scene.numbered(
+        doc.numbered(
             Precaution(
-                id="", report=scene.report.id, evidence=_with(scene, model, v),
-                said_by=tuple(s for s in scene.said_by(v) if s != actor), factuality=standing, when=scene.when(v),
-                place=_land(scene, actor) if model.act == "close-airspace" else model.place,
+                id="", report=doc.report.id, evidence=_with(doc, model, v),
+                said_by=tuple(s for s in doc.said_by(v) if s != actor), factuality=standing, when=doc.when(v),
+                place=_land(doc, actor) if model.act == "close-airspace" else model.place,
                 actor=actor, act=model.act, affected=model.affected,
             )
         )
@@ -100,50 +100,50 @@ def _imitated(scene: Scene, v: int, at: int, last: list[Precaution]) -> list[Pre
     ]  # fmt: skip
 
 
-def _with(scene: Scene, model: Precaution, v: int) -> tuple[Span, ...]:
+def _with(doc: Document, model: Precaution, v: int) -> tuple[Span, ...]:
     """The sentence that says "likewise", and the words of what it is like where these are not in it."""
-    here = scene.sentence_span(v)
+    here = doc.sentence_span(v)
     return (*(e for e in model.evidence if e.end <= here.start), here)
 
 
-def _land(scene: Scene, actor: str) -> str | None:
-    country = scene.cast.country(actor)
+def _land(doc: Document, actor: str) -> str | None:
+    country = doc.cast.country(actor)
     return lexicon.countries()[country].name if country else None
 
 
 # ---- claims -------------------------------------------------------------------------------------------------------
-def _claims(scene: Scene, v: int, frame: PrecautionFrame) -> list[Precaution]:
-    standing = _standing(scene, v, frame)
-    if standing == "conditional" or (standing == "possible" and not _officially(scene, v)):
+def _claims(doc: Document, v: int, frame: PrecautionFrame) -> list[Precaution]:
+    standing = _standing(doc, v, frame)
+    if standing == "conditional" or (standing == "possible" and not _officially(doc, v)):
         return []
     if standing == "denied" and not frame.complements:
         return []  # who does not close a post does nothing; that people were not told to leave is news
-    actors = [a for a in _actors(scene, v, frame) if _may(scene, a, frame.act)]
-    place = _place(scene, v, frame, actors)
+    actors = [a for a in _actors(doc, v, frame) if _may(doc, a, frame.act)]
+    place = _place(doc, v, frame, actors)
     if frame.act in ("close-airspace", "suspend-flights"):
-        place = _own_sky(scene, v) or place
+        place = _own_sky(doc, v) or place
     if frame.act == "close-airspace" and place is None and actors:
-        return [m for a in actors for m in _made(scene, v, frame, standing, [a], _land(scene, a))]
-    home = frame.act == "evacuate" and any(scene.cast.country(a) for a in actors)
-    if frame.preps and place is None and not home and not any(is_airline(scene, a) for a in actors) and not _is_carrier(scene, v):
+        return [m for a in actors for m in _made(doc, v, frame, standing, [a], _land(doc, a))]
+    home = frame.act == "evacuate" and any(doc.cast.country(a) for a in actors)
+    if frame.preps and place is None and not home and not any(is_airline(doc, a) for a in actors) and not _is_carrier(doc, v):
         return []
-    return _made(scene, v, frame, standing, actors, place)
+    return _made(doc, v, frame, standing, actors, place)
 
 
-def _is_carrier(scene: Scene, v: int) -> bool:
-    agent = scene.tree.agent(v)
-    return agent is not None and scene.tree.lemmas[agent] in ("airline", "carrier")
+def _is_carrier(doc: Document, v: int) -> bool:
+    agent = doc.tree.agent(v)
+    return agent is not None and doc.tree.lemmas[agent] in ("airline", "carrier")
 
 
 def _made(
-    scene: Scene, v: int, frame: PrecautionFrame, standing: Factuality, actors: list[str], place: str | None
+    doc: Document, v: int, frame: PrecautionFrame, standing: Factuality, actors: list[str], place: str | None
 ) -> list[Precaution]:
-    evidence = (_evidence(scene, v, frame),)
+    evidence = (_evidence(doc, v, frame),)
     return [
-        scene.numbered(
+        doc.numbered(
             Precaution(
-                id="", report=scene.report.id, evidence=evidence, said_by=tuple(s for s in scene.said_by(v) if s not in actors),
-                factuality=standing, when=scene.when(v), actor=actor, act=frame.act, affected=_affected(scene, v, frame),
+                id="", report=doc.report.id, evidence=evidence, said_by=tuple(s for s in doc.said_by(v) if s not in actors),
+                factuality=standing, when=doc.when(v), actor=actor, act=frame.act, affected=_affected(doc, v, frame),
                 place=place,
             )
         )
@@ -151,217 +151,217 @@ def _made(
     ]  # fmt: skip
 
 
-def _standing(scene: Scene, v: int, frame: PrecautionFrame) -> Factuality:
+def _standing(doc: Document, v: int, frame: PrecautionFrame) -> Factuality:
     """As everywhere, but what is refused is done by not doing it, and the purpose of a mission is a plan."""
-    tree = scene.tree
-    found = scene.standing(v).factuality
-    if found == "denied" and is_refusal(scene, v, frame) and not frame.complements:
+    tree = doc.tree
+    found = doc.standing(v).factuality
+    if found == "denied" and is_refusal(doc, v, frame) and not frame.complements:
         modal = any(tree.xpos[k] == "MD" for k in tree.children(v, "aux"))
         return "planned" if modal else "stated"
     if found == "possible" and tree.has_to(v) and tree.deprels[v].split(":")[0] in ("advcl", "acl", "xcomp", "ccomp"):
         verb = next((a for a in tree.ancestors(v) if tree.is_verb(a)), None)
-        if verb is not None and tree.lemmas[verb] in _MISSIONS and scene.standing(verb).factuality in ("stated", "planned"):
+        if verb is not None and tree.lemmas[verb] in _MISSIONS and doc.standing(verb).factuality in ("stated", "planned"):
             return "planned"
     return found
 
 
-def _officially(scene: Scene, v: int) -> bool:
+def _officially(doc: Document, v: int) -> bool:
     """ "May" in an announcement of the actor's own is an option worth keeping; elsewhere talk."""
-    return bool(scene.said_by(v)) and not scene.tree.has_to(v)
+    return bool(doc.said_by(v)) and not doc.tree.has_to(v)
 
 
-def _may(scene: Scene, actor: str, act: Act) -> bool:
+def _may(doc: Document, actor: str, act: Act) -> bool:
     """Persons stay or speak for their state; they don't close airspace or own staff."""
-    base = scene.cast.base[actor]
+    base = doc.cast.base[actor]
     if act == "stay" and base.kind == "person":
         return any((office := lexicon.office(r.role.split(" to ")[0])) is not None and office.level in _STAYERS
-                   for r in scene.cast.roles.get(actor, []))  # fmt: skip
+                   for r in doc.cast.roles.get(actor, []))  # fmt: skip
     return base.kind in ("state", "organisation", "person") or actor.startswith("group.")
 
 
-def _actors(scene: Scene, v: int, frame: PrecautionFrame) -> tuple[str, ...]:
+def _actors(doc: Document, v: int, frame: PrecautionFrame) -> tuple[str, ...]:
     """Who does it: the agent; where staff or a post is itself the subject ("its embassy will stay open"), whose they are."""
-    tree = scene.tree
+    tree = doc.tree
     agent = tree.agent(v)
     if agent is not None:
         objects = set(frame.objects) | set(frame.affected)
-        named = scene.party(agent)
-        home = _home_of(scene, v)
+        named = doc.party(agent)
+        home = _home_of(doc, v)
         if home is not None and (not named or all(a.startswith("desc.") for a in named)):
             return (home,)
-        own = lemmas_of(scene, [agent, *through(scene, agent)]) - {"airline"}
+        own = lemmas_of(doc, [agent, *through(doc, agent)]) - {"airline"}
         if own & objects or tree.lemmas[agent] in QUANTITY:
             people = frame.act in _OWN_DEEDS and not own & {"evacuation flight", "evacuation plane", "rescue flight"}
-            return _owners(scene, agent, v, told=not people)
-        return named or _owners(scene, agent, v, told=tree.lemmas[agent] in _VEHICLES)
+            return _owners(doc, agent, v, told=not people)
+        return named or _owners(doc, agent, v, told=tree.lemmas[agent] in _VEHICLES)
     patient = tree.patient(v)
     own_affair = frame.act not in ("suspend-flights", "close-airspace", "close-border", "evacuate")
-    return _owners(scene, patient, v, own_affair=own_affair) if patient is not None else ()
+    return _owners(doc, patient, v, own_affair=own_affair) if patient is not None else ()
 
 
-def _home_of(scene: Scene, v: int) -> str | None:
+def _home_of(doc: Document, v: int) -> str | None:
     """ "The embassy told Americans to leave": the state whose people are told, where the post or house is left unnamed."""
-    tree = scene.tree
+    tree = doc.tree
     agent = tree.agent(v)
     if agent is None or lexicon.institution_noun(tree.lower[agent]) is None:
         return None
-    told = [scene.cast.name_at.get(k) for k in tree.objects(v)]
+    told = [doc.cast.name_at.get(k) for k in tree.objects(v)]
     return next((n.id for n in told if n is not None and n.kind == "demonym"), None)
 
 
-def _owners(scene: Scene, i: int, v: int, told: bool = True, own_affair: bool = True) -> tuple[str, ...]:
+def _owners(doc: Document, i: int, v: int, told: bool = True, own_affair: bool = True) -> tuple[str, ...]:
     """Whose staff or post: possessor, demonym, or (`told`) who announces it."""
-    tree = scene.tree
-    for j in (i, *through(scene, i)):
+    tree = doc.tree
+    for j in (i, *through(doc, i)):
         for k in tree.kids[j]:
-            if tree.deprels[k] == "nmod:poss" and scene.party(k):
-                return scene.party(k)
-            name = scene.cast.name_at.get(k)
+            if tree.deprels[k] == "nmod:poss" and doc.party(k):
+                return doc.party(k)
+            name = doc.cast.name_at.get(k)
             if name is not None and tree.deprels[k] in ("amod", "compound", "nmod") and name.kind in ("demonym", "country"):
                 if tree.case(k) in (None, "of"):
                     return (name.id,)
-    own = scene.cast.who(i)
+    own = doc.cast.who(i)
     if own is not None:
         return (own,)
-    said = scene.said_by(v)[-1:] if told else ()
+    said = doc.said_by(v)[-1:] if told else ()
     # An official tells, a state acts.
-    said = tuple(s for s in said if not (s.startswith("desc.") and scene.cast.base[s].kind == "person"))
-    return said if own_affair or any(scene.cast.country(s) or is_airline(scene, s) or _is_house(scene, s) for s in said) else ()
+    said = tuple(s for s in said if not (s.startswith("desc.") and doc.cast.base[s].kind == "person"))
+    return said if own_affair or any(doc.cast.country(s) or is_airline(doc, s) or _is_house(doc, s) for s in said) else ()
 
 
-def _is_house(scene: Scene, actor: str) -> bool:
+def _is_house(doc: Document, actor: str) -> bool:
     """A public house by its name: "Civil Aviation Authority"."""
-    base = scene.cast.base[actor]
+    base = doc.cast.base[actor]
     return base.kind == "organisation" and base.name.casefold().split()[-1:] != [] and base.name.casefold().split()[-1] in _HOUSES
 
 
-def _affected(scene: Scene, v: int, frame: PrecautionFrame) -> str | None:
+def _affected(doc: Document, v: int, frame: PrecautionFrame) -> str | None:
     """Who or what is concerned, in the report's words."""
-    tree = scene.tree
+    tree = doc.tree
     wanted = set(frame.objects) | set(frame.affected)
     inner = [s for k in tree.children(v, "ccomp", "xcomp") if (s := tree.own_subject(k)) is not None]
-    below = complement(scene, v, frame) if frame.objects and frame.complements else None
-    purpose = [*arguments(scene, below), *through(scene, below)] if below is not None else []
-    for i in [*purpose, *arguments(scene, v), *inner]:
-        if (lemmas_of(scene, [i]) - {"airline"}) & wanted:
+    below = complement(doc, v, frame) if frame.objects and frame.complements else None
+    purpose = [*arguments(doc, below), *through(doc, below)] if below is not None else []
+    for i in [*purpose, *arguments(doc, v), *inner]:
+        if (lemmas_of(doc, [i]) - {"airline"}) & wanted:
             over = tree.heads[i] >= 0 and tree.lemmas[tree.heads[i]] in QUANTITY and tree.case(i) == "of"
-            return scene.text(*tree.noun_phrase(tree.heads[i] if over else i))
+            return doc.text(*tree.noun_phrase(tree.heads[i] if over else i))
     return None
 
 
 # ---- where --------------------------------------------------------------------------------------------------------
-def _place(scene: Scene, v: int, frame: PrecautionFrame, actors: list[str]) -> str | None:
+def _place(doc: Document, v: int, frame: PrecautionFrame, actors: list[str]) -> str | None:
     """Where: what is left, the place of the post, or where the verb says; else the land that the report is about."""
-    tree = scene.tree
-    inner = complement(scene, v, frame)
+    tree = doc.tree
+    inner = complement(doc, v, frame)
     heads = [inner, v] if inner is not None else [v]
-    own = {scene.cast.country(a) for a in actors}
+    own = {doc.cast.country(a) for a in actors}
     left = next((k for h in heads for k in tree.children(h, "obj", "obl") if tree.lemmas[k] == "country"), None)
-    if left is not None and scene.place_name(left) is not None and (found := _land_before(scene, left, own)) is not None:
+    if left is not None and doc.place_name(left) is not None and (found := _land_before(doc, left, own)) is not None:
         return found
     for head in heads:
         for k in sorted(tree.children(head, "obj", "obl"), key=lambda k: _FROM_FIRST.get(tree.case(k), 1)):
             start = next((m for m in tree.children(k, "nmod") if tree.case(m) == "from" and tree.case(k) in _FROM_FIRST), k)
-            if (found := scene.place_name(start)) is not None and not _is_origin(scene, k):
+            if (found := doc.place_name(start)) is not None and not _is_origin(doc, k):
                 return found
     subject = tree.subject(v)
     doers = tree.conjuncts(subject) if subject is not None else []
-    for i in arguments(scene, v):
-        if i not in doers and not _is_origin(scene, i) and (found := scene.place_name(i)) is not None:
+    for i in arguments(doc, v):
+        if i not in doers and not _is_origin(doc, i) and (found := doc.place_name(i)) is not None:
             return found
     inside = (
-        (p for k in tree.children(subject, "nmod", "compound") if tree.deprels[k] != "nmod:poss" and (p := scene.place_name(k)))
+        (p for k in tree.children(subject, "nmod", "compound") if tree.deprels[k] != "nmod:poss" and (p := doc.place_name(k)))
         if subject is not None
         else ()
     )
-    found = next(iter(inside), None) or _behind(scene, v, actors) or _spot(scene, heads)
-    return found or _theatre_name(scene, own) or _destination(scene, v)
+    found = next(iter(inside), None) or _behind(doc, v, actors) or _spot(doc, heads)
+    return found or _theatre_name(doc, own) or _destination(doc, v)
 
 
-def _destination(scene: Scene, v: int) -> str | None:
+def _destination(doc: Document, v: int) -> str | None:
     """Where a mission is sent: "sent a plane to Sudan to evacuate its citizens"."""
-    tree = scene.tree
+    tree = doc.tree
     above = next((a for a in tree.ancestors(v) if tree.is_verb(a)), None) if tree.has_to(v) else None
     if above is None or tree.lemmas[above] not in _MISSIONS:
         return None
-    return next((p for k in tree.obliques(above, "to") if (p := scene.place_name(k))), None)
+    return next((p for k in tree.obliques(above, "to") if (p := doc.place_name(k))), None)
 
 
 _FROM_FIRST: dict[str | None, int] = {"from": 0, "out of": 0, "to": 2, "across": 3, "via": 3, "through": 3}
 """Where people are taken from matters before where they are taken to."""
 
 
-def _is_origin(scene: Scene, i: int) -> bool:
+def _is_origin(doc: Document, i: int) -> bool:
     """ "citizens from Mali, Chad and Niger" are these lands' own, not people there."""
-    tree = scene.tree
+    tree = doc.tree
     if tree.case(i) == "from" and len(tree.conjuncts(i)) > 2:
         return True  # nobody is flown out of a list of lands, wherever the parse hangs it
     behind = [m for j in tree.conjuncts(i) for m in tree.children(j, "nmod") if tree.case(m) == "from"]
     return tree.upos[i] == "NOUN" and any(len(tree.conjuncts(m)) > 1 for m in behind)
 
 
-def _behind(scene: Scene, v: int, actors: list[str]) -> str | None:
+def _behind(doc: Document, v: int, actors: list[str]) -> str | None:
     """The place first named behind the verb in its own clause, else the land whose people or forces are named there."""
-    tree = scene.tree
+    tree = doc.tree
     others = {i for k in tree.children(v, "conj", "parataxis", "advcl") if not tree.has_to(k) for i in range(*tree.edges(k))}
-    named = [n for n in scene.cast.names if v < n.start < tree.edges(v)[1] and n.start not in others]
+    named = [n for n in doc.cast.names if v < n.start < tree.edges(v)[1] and n.start not in others]
     place = next((n.text for n in named if n.kind in ("country", "capital", "region", "place")), None)
-    if any(_is_origin(scene, k) for k in tree.children(v, "obj", "obl")):
+    if any(_is_origin(doc, k) for k in tree.children(v, "obj", "obl")):
         return None
-    concerned = {scene.cast.country(a) for a in actors}
-    told = {i for k in arguments(scene, v) for i in range(*tree.core(k))}
+    concerned = {doc.cast.country(a) for a in actors}
+    told = {i for k in arguments(doc, v) for i in range(*tree.core(k))}
     peoples = (n.entry.country for n in named if n.kind == "demonym" and n.entry is not None and n.head not in told)
     people = next((p for p in peoples if p not in concerned), None)
     return place or (lexicon.countries()[people].name if people else None)
 
 
-def _spot(scene: Scene, heads: list[int]) -> str | None:
+def _spot(doc: Document, heads: list[int]) -> str | None:
     """ "the airport", "the region" in the text's words; "the city" and "the capital" are the one last named."""
-    tree = scene.tree
+    tree = doc.tree
     for head in heads:
         for k in tree.children(head, "obl", "obj"):
             for i in (k, *tree.children(k, "nmod")):
                 if tree.lower[i] not in _SPOTS or not any(tree.lower[d] == "the" for d in tree.children(i, "det")):
                     continue
-                before = [n for n in scene.cast.names if n.start < i and n.kind in ("capital", "place")]
+                before = [n for n in doc.cast.names if n.start < i and n.kind in ("capital", "place")]
                 if tree.lemmas[i] in ("city", "capital", "town"):
                     return before[-1].text if before else None
-                return scene.text(*tree.core(i))
+                return doc.text(*tree.core(i))
     return None
 
 
-def _own_sky(scene: Scene, v: int) -> str | None:
+def _own_sky(doc: Document, v: int) -> str | None:
     """Whose sky: "Afghan airspace", "the skies of Mali"."""
-    tree = scene.tree
-    for i in arguments(scene, v):
+    tree = doc.tree
+    for i in arguments(doc, v):
         if tree.lemmas[i] not in ("airspace", "sky", "skies"):
             continue
         for k in tree.children(i, "amod", "compound", "nmod"):
-            name = scene.cast.name_at.get(k)
+            name = doc.cast.name_at.get(k)
             if name is not None and name.kind in ("country", "demonym") and name.entry is not None and name.entry.country:
                 return lexicon.countries()[name.entry.country].name
     return None
 
 
-def _land_before(scene: Scene, i: int, own: set[str | None]) -> str | None:
+def _land_before(doc: Document, i: int, own: set[str | None]) -> str | None:
     """ "The country" that people are to leave: the land last named as a place, not as one that acts."""
-    for name in reversed(scene.cast.names):
-        label = scene.tree.deprels[name.head].split(":")[0]
+    for name in reversed(doc.cast.names):
+        label = doc.tree.deprels[name.head].split(":")[0]
         land = name.entry.country if name.entry is not None and name.kind in ("country", "capital") else None
-        if name.start < i and land and land not in own and (label == "obj" or scene.tree.case(name.head) in ("in", "from")):
+        if name.start < i and land and land not in own and (label == "obj" or doc.tree.case(name.head) in ("in", "from")):
             return lexicon.countries()[land].name
-    return _theatre_name(scene, own)
+    return _theatre_name(doc, own)
 
 
-def _theatre_name(scene: Scene, own: set[str | None]) -> str | None:
-    theatre = scene.theatre(own)
+def _theatre_name(doc: Document, own: set[str | None]) -> str | None:
+    theatre = doc.theatre(own)
     return lexicon.countries()[theatre].name if theatre else None
 
 
-def _evidence(scene: Scene, v: int, frame: PrecautionFrame) -> Span:
-    tree = scene.tree
+def _evidence(doc: Document, v: int, frame: PrecautionFrame) -> Span:
+    tree = doc.tree
     agent = tree.agent(v) if tree.agent(v) is not None else tree.subject(v)
-    inner = complement(scene, v, frame)
+    inner = complement(doc, v, frame)
     edges = [tree.edges(k) for k in tree.kids[v] if tree.deprels[k].split(":")[0] in ("obj", "obl", "xcomp", "ccomp", "nsubj")]
     number = tree.sentence_number(v)
     words = [v, *(x for x in (agent, inner) if x is not None and tree.sentence_number(x) == number)]
@@ -373,8 +373,8 @@ def _evidence(scene: Scene, v: int, frame: PrecautionFrame) -> Span:
         # "… it would close": the words that say who "it" is belong to the evidence.
         sources = [
             tree.edges(a.source)[0]
-            for a in scene.covering(v)
+            for a in doc.covering(v)
             if a.source is not None and tree.sentence_number(a.source) == number
         ]
         start = min([start, *sources])
-    return scene.span(*tree.trimmed(start, end))
+    return doc.span(*tree.trimmed(start, end))

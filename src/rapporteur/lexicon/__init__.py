@@ -2,7 +2,7 @@
 
 The knowledge lies in `data/` as CSV and TOML that a political scientist can edit; this package finds things in it.
 Tables are read once, when first asked for. Who is president today is for the reports to say; who held which office when, as
-dictionaries had it until 2015, is asked only for the codes of actors (`rapporteur.lexicon.dated`).
+dictionaries had it until 2015, is asked only for the codes of actors (`rapporteur.lexicon.dated_offices`).
 
 >>> country_of("Britain"), capital("Kyiv"), institution("Elysee").id
 ('GBR', 'UKR', 'fra.elysee')
@@ -29,7 +29,7 @@ from rapporteur.lexicon.names import (
     region,
     regions,
 )
-from rapporteur.lexicon.nouns import (
+from rapporteur.lexicon.schema import (
     PLOVER,
     SECTORS,
     Agent,
@@ -58,7 +58,7 @@ from rapporteur.lexicon.verbs import (
     is_cue_noun,
     precautions,
 )
-from rapporteur.lexicon.words import (
+from rapporteur.lexicon.vocabulary import (
     agent_noun,
     equipment,
     equipment_kind,

@@ -1,4 +1,4 @@
-"""Words of what is feared, foretold and threatened; the data is `crises.toml` beside this file.
+"""Words of what is feared, foretold and threatened; the data is `data/crises.toml`.
 
 >>> "famine" in words("nouns"), "spill" in words("verbs"), "talks" in words("nouns")
 (True, True, False)
@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from rapporteur.lexicon.tables import toml
 
 
 @cache
@@ -19,4 +19,4 @@ def words(section: str) -> frozenset[str]:
 
 @cache
 def _table() -> dict[str, list[str]]:
-    return tomllib.loads(files("rapporteur.lexicon").joinpath("crises.toml").read_text("utf-8"))
+    return toml("crises.toml")

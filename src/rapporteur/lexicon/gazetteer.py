@@ -1,7 +1,7 @@
 """Where places lie: towns, administrative areas, countries, seas and mountains by name, with coordinates.
 
 The tables lie in `data/gazetteer` (GeoNames, CC BY 4.0; see `data/LICENSES.md`); `rapporteur gazetteer add` keeps larger
-lists beside them (`rapporteur.lexicon.added`). The table of towns is big and most of it is never asked for: it is sorted
+lists beside them (`rapporteur.lexicon.user_gazetteer`). The table of towns is big and most of it is never asked for: it is sorted
 by `folded` name and searched as it lies, by bisection, so that loading it is no more than unpacking it (8 MB, 40 ms).
 
 >>> [(spot.name, spot.country, spot.lat, spot.lon) for spot in named("Kiev")][0]
@@ -19,7 +19,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
-from rapporteur.lexicon import added
+from rapporteur.lexicon import user_gazetteer
 from rapporteur.lexicon.fold import letters
 from rapporteur.lexicon.names import countries, place, regions
 from rapporteur.lexicon.tables import lists, many, rows, toml, yes
@@ -75,7 +75,7 @@ def named(name: str) -> tuple[Spot, ...]:
     key = folded(name)
     if not key:
         return ()
-    found = [*_known().get(key, ()), *_areas().get(key, ()), *_towns_named(key), *added.named(key)]
+    found = [*_known().get(key, ()), *_areas().get(key, ()), *_towns_named(key), *user_gazetteer.named(key)]
     return tuple({(spot.id, spot.kind): spot for spot in reversed(found)}.values())
 
 

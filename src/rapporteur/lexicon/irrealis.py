@@ -1,4 +1,4 @@
-"""Words that make what they govern planned, possible, conditional or denied; the data is `irrealis.toml` beside this file.
+"""Words that make what they govern planned, possible, conditional or denied; the data is `data/irrealis.toml`.
 
 >>> effect("verbs", "threaten"), effect("modifiers", "alleged"), effect("auxiliaries", "will"), effect("verbs", "destroy")
 ('possible', 'possible', 'planned', None)
@@ -6,17 +6,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
+from rapporteur.lexicon.tables import toml
 from rapporteur.model import Factuality
 
 
 @cache
 def table() -> dict[str, dict[str, Factuality]]:
     """Section -> word -> standing, as the TOML file lists them; the first listing of a word wins."""
-    raw = tomllib.loads(files("rapporteur.lexicon").joinpath("irrealis.toml").read_text("utf-8"))
+    raw = toml("irrealis.toml")
     return {
         section: {word: standing for standing, words in reversed(groups.items()) for word in words}
         for section, groups in raw.items()

@@ -13,10 +13,10 @@ from functools import cache
 from types import MappingProxyType
 from typing import cast
 
-from rapporteur.lexicon import own
+from rapporteur.lexicon import user_entries
 from rapporteur.lexicon.fold import key
 from rapporteur.lexicon.index import Index
-from rapporteur.lexicon.nouns import (
+from rapporteur.lexicon.schema import (
     Collective,
     Country,
     CountryStatus,
@@ -182,12 +182,12 @@ def names_at(words: Sequence[str], i: int) -> tuple[int, Entry] | None:
 
     Diacritics, apostrophes, dots and hyphens don't count, capitals do. Of names equally long the order is institution,
     organisation, country, collective, demonym, region, capital, city (the most populous), and before all of them the
-    user's own rows (`rapporteur.lexicon.own`).
+    user's own rows (`rapporteur.lexicon.user_entries`).
     """
     start = key(words[i])
     known = _names().longest(words, i) if start in _names().reach else None
     city = _cities().longest(words, i) if start in _cities().reach else None
-    index = own.names()
+    index = user_entries.names()
     mine = index.longest(words, i) if index is not None else None
     if mine is not None and all(mine[0] >= other[0] for other in (known, city) if other is not None):
         return mine[0], _own_entry(mine[1])
@@ -196,7 +196,7 @@ def names_at(words: Sequence[str], i: int) -> tuple[int, Entry] | None:
     return known
 
 
-def _own_entry(row: own.Own) -> Entry:
+def _own_entry(row: user_entries.Own) -> Entry:
     kinds: dict[str, EntryKind] = {"group": "collective", "state": "country", "place": "place"}
     return Entry(kinds.get(row.kind, "organisation"), row.id, row.name, row.country, row.sectors[0] if row.sectors else None)
 

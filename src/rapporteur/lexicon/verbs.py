@@ -14,7 +14,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal, cast
 
-from rapporteur.lexicon.nouns import ContactFrame, Cue, Factive, Frame, PrecautionFrame
+from rapporteur.lexicon.schema import ContactFrame, Cue, Factive, Frame, PrecautionFrame
 from rapporteur.lexicon.tables import many, maybe, rows, toml, toml_names, yes
 from rapporteur.model import Act, ContactMode
 

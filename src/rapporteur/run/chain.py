@@ -50,7 +50,7 @@ def signature() -> str:
 
     "rapporteur 0.1.0; reader-en 0.1.0; lexicon 5f0c2a9d", with "; gazetteer ML.txt 91bd03c7" for what the user has added.
     """
-    from rapporteur.lexicon.added import summary
+    from rapporteur.lexicon.user_gazetteer import summary
     from rapporteur.reader import default_model
 
     version = json.loads((default_model() / "config.json").read_text(encoding="utf-8"))["version"]
@@ -60,13 +60,13 @@ def signature() -> str:
 
 def lexicon_hash() -> str:
     """Eight hexadecimal digits over all tables that come with the package, and the user's own."""
-    from rapporteur.lexicon import own  # a worker starts sooner without
+    from rapporteur.lexicon import user_entries  # a worker starts sooner without
 
     package = Path(__file__).parents[1]
     total = blake2b(digest_size=4)
     for path in sorted(path for path in package.rglob("*") if path.suffix in _DATA):
         total.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    for path in map(Path, own.files()):
+    for path in map(Path, user_entries.files()):
         total.update(b"\0own\0" + path.read_bytes())
     return total.hexdigest()
 

@@ -57,25 +57,25 @@ def _model() -> tuple[str, bool]:
 
 def _lexicon() -> tuple[str, bool]:
     from rapporteur import lexicon
-    from rapporteur.lexicon import own
+    from rapporteur.lexicon import user_entries
     from rapporteur.run.chain import lexicon_hash
 
     files = [path for path in Path(lexicon.__file__).parent.rglob("*") if path.suffix in (".csv", ".toml")]
     rows = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files)
-    wrong = own.problems()
-    mine = f", {counted} of your own" if (counted := len(own.files())) else ""
+    wrong = user_entries.problems()
+    mine = f", {counted} of your own" if (counted := len(user_entries.files())) else ""
     said = f"{lexicon_hash()}, {len(files)} tables{mine}, {rows:,} lines"
     return (said, bool(files)) if not wrong else (f"{said}; {wrong[0].report}: {wrong[0].reason}", False)
 
 
 def _gazetteer() -> tuple[str, bool]:
     """What comes with the package answers, and what the user has added can be read."""
-    from rapporteur.lexicon import added, gazetteer
+    from rapporteur.lexicon import gazetteer, user_gazetteer
 
     try:
-        lists = added.summary()
+        lists = user_gazetteer.summary()
     except sqlite3.Error as error:
-        return f"{added.path()}: {error}", False
+        return f"{user_gazetteer.path()}: {error}", False
     more = ", ".join(f"{name} ({places:,} places)" for name, _, places in lists)
     well = any(spot.country == "KEN" for spot in gazetteer.named("Nairobi"))
     return f"GeoNames' towns and areas; added: {more or 'none (rapporteur gazetteer add FILE)'}", well

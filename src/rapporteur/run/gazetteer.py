@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from rapporteur.lexicon import added
+from rapporteur.lexicon import user_gazetteer
 from rapporteur.lexicon.gazetteer import AREA, COUNTY, TOWN, alpha3, folded
 from rapporteur.model import Problem
 
@@ -65,16 +65,16 @@ def forget(name: str, db: sqlite3.Connection) -> int:
 
 def remove(name: str) -> int:
     """Removes a list that was added, by its file name; 0 where there is none."""
-    if not added.path().is_file():
+    if not user_gazetteer.path().is_file():
         return 0
     with closing(_opened()) as db, db:
         return forget(name, db)
 
 
 def _opened() -> sqlite3.Connection:
-    added.path().parent.mkdir(parents=True, exist_ok=True)
-    db = sqlite3.connect(added.path())
-    db.executescript(added.SCHEMA)
+    user_gazetteer.path().parent.mkdir(parents=True, exist_ok=True)
+    db = sqlite3.connect(user_gazetteer.path())
+    db.executescript(user_gazetteer.SCHEMA)
     return db
 
 

@@ -17,13 +17,13 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from rapporteur.extract.amounts.counted import TOTALS, counted_noun, hyphened_noun, measured_noun
-from rapporteur.extract.amounts.cut import Cut
-from rapporteur.extract.amounts.found import Found
+from rapporteur.extract.amounts.candidates import NumberCandidate
+from rapporteur.extract.amounts.changes import FALLS, RISES, change_of, settle
+from rapporteur.extract.amounts.counted_nouns import TOTALS, counted_noun, hyphened_noun, measured_noun
+from rapporteur.extract.amounts.identifiers import is_age, is_name, names_a_model, past_group
 from rapporteur.extract.amounts.measures import unit_after
-from rapporteur.extract.amounts.moves import FALLS, RISES, change_of, settle
-from rapporteur.extract.amounts.naming import is_age, is_name, names_a_model, past_group
 from rapporteur.extract.amounts.numbers import OPENERS, found_at
+from rapporteur.extract.amounts.tokens import TokenSequence
 from rapporteur.extract.time import Timex, expressions
 from rapporteur.extract.time.numerals import FRACTIONS, GLYPHS, bounded
 from rapporteur.lexicon import units
@@ -85,7 +85,7 @@ def _all(reading: Reading, times: Sequence[Timex], lengths: bool) -> Iterator[Am
     models: set[str] = set()
     for sentence in _uncut(reading):
         if _may_hold(reading, sentence, nothing if lengths else timed):
-            found = _in_sentence(Cut(reading, sentence), timed, lengths, models)
+            found = _in_sentence(TokenSequence(reading, sentence), timed, lengths, models)
             # "Up to thousands" sets no bound at either side.
             yield from (each for each in found if (each.amount.low, each.amount.high) != (None, None))
 
@@ -122,10 +122,10 @@ def _may_hold(reading: Reading, sentence: Sentence, timed: set[int]) -> bool:
     return False
 
 
-def _in_sentence(cut: Cut, timed: set[int], lengths: bool, models: set[str]) -> Iterator[Amount]:
+def _in_sentence(cut: TokenSequence, timed: set[int], lengths: bool, models: set[str]) -> Iterator[Amount]:
     """The quantities of a sentence; `models` are the numbers that named something so far ("Boeing 787", "the 787")."""
     at, texts = 0, cut.texts
-    before: Found | None = None
+    before: NumberCandidate | None = None
     while at < len(texts):
         text = texts[at]
         opens = text[0].isdigit() or text in OPENERS or (text in ("a", "an") and cut.text(at + 1) in _AFTER_A)
@@ -148,7 +148,7 @@ def _in_sentence(cut: Cut, timed: set[int], lengths: bool, models: set[str]) -> 
         yield _amount(cut, before)
 
 
-def _is_measured(cut: Cut, at: int) -> bool:
+def _is_measured(cut: TokenSequence, at: int) -> bool:
     """Whether what was taken for a year has a unit: "the 1520 sq m hall"."""
     if len(cut.texts[at]) != 4 or not cut.texts[at].isdecimal():
         return False
@@ -156,7 +156,7 @@ def _is_measured(cut: Cut, at: int) -> bool:
     return unit is not None and units.dimension(unit[0]) not in _NO_COUNTS and unit[1] > at + 2
 
 
-def _is_out(cut: Cut, found: Found, timed: set[int], lengths: bool) -> bool:
+def _is_out(cut: TokenSequence, found: NumberCandidate, timed: set[int], lengths: bool) -> bool:
     """Whether a number is none of those that are asked for."""
     kind = units.dimension(found.unit) if found.unit else None
     if kind == "time" and cut.text(found.end + (cut.text(found.end) == "-")) in ("old", "olds"):
@@ -172,7 +172,7 @@ def _is_out(cut: Cut, found: Found, timed: set[int], lengths: bool) -> bool:
     return is_name(cut, found)
 
 
-def _amount(cut: Cut, found: Found) -> Amount:
+def _amount(cut: TokenSequence, found: NumberCandidate) -> Amount:
     reading = cut.reading
     start, end = cut.index[found.begin], cut.index[found.end - 1] + 1
     low, high = bounded(found.low, found.high, found.bound)
@@ -191,7 +191,7 @@ def _amount(cut: Cut, found: Found) -> Amount:
     )
 
 
-def _counted(cut: Cut, found: Found, end: int) -> int | None:
+def _counted(cut: TokenSequence, found: NumberCandidate, end: int) -> int | None:
     words, sentence = cut.words, cut.sentence
     if found.unit is None and cut.text(found.end) in ("a", "an", "per"):
         return None  # "ten a day"

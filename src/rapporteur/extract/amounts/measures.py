@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from rapporteur.extract.amounts.cut import Cut
+from rapporteur.extract.amounts.tokens import TokenSequence
 from rapporteur.extract.time.numerals import vocabulary
 from rapporteur.lexicon import units
 
@@ -29,7 +29,7 @@ _ENDS = (".", ",", ";", ":", "(", ")")
 """No unit ends with these as words of their own."""
 
 
-def sign_before(cut: Cut, at: int) -> tuple[str, int] | None:
+def sign_before(cut: TokenSequence, at: int) -> tuple[str, int] | None:
     """The currency whose sign stands before piece `at`, and the piece that the sign begins at."""
     for size in (3, 2, 1):
         begin = at - size
@@ -42,7 +42,7 @@ def sign_before(cut: Cut, at: int) -> tuple[str, int] | None:
     return None
 
 
-def _is_sign(cut: Cut, sign: str, begin: int, at: int) -> bool:
+def _is_sign(cut: TokenSequence, sign: str, begin: int, at: int) -> bool:
     """Whether what reads as a currency's sign is one: "A $5m deal" is in US dollars, "PS5" no money."""
     if cut.touching(begin) and cut.text(begin - 1).isalnum():
         return False
@@ -54,7 +54,7 @@ def _is_sign(cut: Cut, sign: str, begin: int, at: int) -> bool:
     return len(letters) != 1 or not letters.isalpha() or " " not in sign
 
 
-def unit_after(cut: Cut, at: int) -> tuple[str, int] | None:
+def unit_after(cut: TokenSequence, at: int) -> tuple[str, int] | None:
     """The unit that stands at piece `at`, a hyphen before it or not, with what it is counted per; and the piece after."""
     hyphen = cut.text(at) in _HYPHENS and cut.touching(at) and cut.touching(at + 1)
     found = _unit(cut, at + hyphen)
@@ -69,7 +69,7 @@ def unit_after(cut: Cut, at: int) -> tuple[str, int] | None:
     return rate(cut, end, name) or (name, end)
 
 
-def _unit(cut: Cut, at: int) -> tuple[str, int] | None:
+def _unit(cut: TokenSequence, at: int) -> tuple[str, int] | None:
     if cut.text(at) not in units.beginnings():
         return None
     for size in range(min(_LONGEST, len(cut.texts) - at), 0, -1):
@@ -84,7 +84,7 @@ def _unit(cut: Cut, at: int) -> tuple[str, int] | None:
     return None
 
 
-def _is_symbol(cut: Cut, letter: str, at: int) -> bool:
+def _is_symbol(cut: TokenSequence, letter: str, at: int) -> bool:
     """Whether one letter after a number is a unit's: one that touches it, or that the reader took for a noun ("5 W")."""
     if not letter.isalpha() or cut.touching(at):
         return not (cut.touching(at + 1) and cut.text(at + 1)[:1].isalnum())
@@ -93,7 +93,7 @@ def _is_symbol(cut: Cut, letter: str, at: int) -> bool:
     return letter in "mglWVAFC" and cut.tag(at) in ("NN", "NNS", "NNP", "CD", "SYM")
 
 
-def _is_mass(cut: Cut, at: int, end: int, hyphen: bool) -> bool:
+def _is_mass(cut: TokenSequence, at: int, end: int, hyphen: bool) -> bool:
     """Whether pounds are mass: "a 500-pound bomb", "200 pounds of flour", "weighed 200 pounds"; money otherwise."""
     if hyphen or cut.text(end - 1).startswith("lb") or cut.text(end - 1) == "pound":
         return True
@@ -101,7 +101,7 @@ def _is_mass(cut: Cut, at: int, end: int, hyphen: bool) -> bool:
     return not scaled and (cut.text(end) == "of" or not _WEIGHTS.isdisjoint(cut.texts[max(0, at - 12) : end + 12]))
 
 
-def rate(cut: Cut, at: int, name: str) -> tuple[str, int] | None:
+def rate(cut: TokenSequence, at: int, name: str) -> tuple[str, int] | None:
     """The rate that a unit is part of: "per day", "a month", "-a-day", "/cm2"."""
     step = at
     if cut.text(step) in _HYPHENS and cut.touching(step):
@@ -121,7 +121,7 @@ def rate(cut: Cut, at: int, name: str) -> tuple[str, int] | None:
     return f"{name} per {below[0]}", below[1]
 
 
-def _other(cut: Cut, at: int, word: str) -> tuple[str, int] | None:
+def _other(cut: TokenSequence, at: int, word: str) -> tuple[str, int] | None:
     """Anything that a noun names, after "per"; after "a" only what prices are usually given for."""
     if cut.text(at) in _PER_WHAT or (word == "per" and cut.tag(at) == "NN"):
         return cut.word(at).lemma.lower(), at + 1

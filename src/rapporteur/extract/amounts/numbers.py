@@ -1,14 +1,14 @@
 """Numbers with their unit, range and bound, before it is asked what they count.
 
->>> # "between five and ten thousand" -> Found(low=5000, high=10000), "two-thirds" -> Found(low=0.667, unit="share")
+>>> # "between five and ten thousand" -> NumberCandidate(low=5000, high=10000)
 """
 
 from __future__ import annotations
 
-from rapporteur.extract.amounts.cut import Cut
-from rapporteur.extract.amounts.found import Found
+from rapporteur.extract.amounts.candidates import NumberCandidate
+from rapporteur.extract.amounts.changes import moved, shared_scale
 from rapporteur.extract.amounts.measures import rate, sign_before, unit_after
-from rapporteur.extract.amounts.moves import moved, shared_scale
+from rapporteur.extract.amounts.tokens import TokenSequence
 from rapporteur.extract.time.numerals import (
     FRACTIONS,
     GLYPHS,
@@ -47,7 +47,7 @@ _EXTENTS = vocabulary("high tall long wide deep thick away sprint hurdles race f
 _FEW_NOUNS = vocabulary("of the its their his her our all my your")
 
 
-def found_at(cut: Cut, at: int) -> Found | None:
+def found_at(cut: TokenSequence, at: int) -> NumberCandidate | None:
     """The number at piece `at` with its range, unit and bounds; `None` where the pieces are no quantity."""
     found = _single(cut, at)
     if found is None:
@@ -58,7 +58,7 @@ def found_at(cut: Cut, at: int) -> Found | None:
     return found
 
 
-def _single(cut: Cut, at: int) -> Found | None:
+def _single(cut: TokenSequence, at: int) -> NumberCandidate | None:
     """One number and its unit, without range and bounds."""
     share = _share(cut, at) or _out_of(cut, at)
     if share is not None:
@@ -66,7 +66,7 @@ def _single(cut: Cut, at: int) -> Found | None:
     number = _number(cut, at)
     if number is None:
         return None
-    found = Found(at, at, number.end, number.low, number.high)
+    found = NumberCandidate(at, at, number.end, number.low, number.high)
     _measure(cut, found)
     found.sign = cut.plus_or_minus(found.at)
     if found.sign and found.begin == found.at:
@@ -76,18 +76,18 @@ def _single(cut: Cut, at: int) -> Found | None:
     return found
 
 
-def _of_scale(cut: Cut, share: Found) -> Found:
+def _of_scale(cut: TokenSequence, share: NumberCandidate) -> NumberCandidate:
     """For "a quarter of a million": a number, no part of anything."""
     end = share.end
     size = SCALES.get(cut.text(end + 2))
     if size is None or cut.texts[end : end + 2] != ["of", "a"]:
         return share
-    found = Found(share.at, share.begin, end + 3, share.low * size, share.low * size)
+    found = NumberCandidate(share.at, share.begin, end + 3, share.low * size, share.low * size)
     _measure(cut, found)
     return found
 
 
-def _number(cut: Cut, at: int) -> Number | None:
+def _number(cut: TokenSequence, at: int) -> Number | None:
     texts = cut.texts
     first = texts[at]
     number = read_number(texts, at)
@@ -106,36 +106,36 @@ def _number(cut: Cut, at: int) -> Number | None:
 _SIZE = {"m": 1e6, "b": 1e9, "k": 1e3}
 
 
-def _is_money(cut: Cut, at: int) -> bool:
+def _is_money(cut: TokenSequence, at: int) -> bool:
     return sign_before(cut, at) is not None
 
 
-def _share(cut: Cut, at: int) -> Found | None:
+def _share(cut: TokenSequence, at: int) -> NumberCandidate | None:
     """Parts of a whole: "half of", "a third", "two-thirds", "three quarters", "1/16 of"."""
     texts = cut.texts
     first, after = texts[at], texts[at + 1 : at + 4]
     if first == "half":
         owned = bool(after) and after[0] in _FEW_NOUNS
-        return Found(at, at, at + 1, 0.5, 0.5, "share") if owned else None
+        return NumberCandidate(at, at, at + 1, 0.5, 0.5, "share") if owned else None
     if first in ("a", "an", "one") and after[:1] and after[0] in FRACTIONS and "of" in after[1:2]:
         value = FRACTIONS[after[0]]
-        return Found(at, at, at + 2, value, value, "share")
+        return NumberCandidate(at, at, at + 2, value, value, "share")
     if first in ("a", "an") and after[:1] and after[0] in FRACTIONS and after[0] != "half":
         by = cut.text(at - 1) == "by" or bound_before(texts, at) is not None
         noun = cut.tag(at + 2) in ("NN", "NNS", "NNP", "JJ") or cut.text(at + 2) == "-"
-        return Found(at, at, at + 2, FRACTIONS[after[0]], FRACTIONS[after[0]], "share") if by and not noun else None
+        return NumberCandidate(at, at, at + 2, FRACTIONS[after[0]], FRACTIONS[after[0]], "share") if by and not noun else None
     if first in SMALL and SMALL[first] < 10 and (first != "one" or (after[:1] == ["-"] and cut.text(at + 2) in FRACTIONS)):
         if first == "one":
-            return Found(at, at, at + 3, FRACTIONS[after[1]], FRACTIONS[after[1]], "share")
+            return NumberCandidate(at, at, at + 3, FRACTIONS[after[1]], FRACTIONS[after[1]], "share")
         step = 2 if after[:1] == ["-"] else 1
         name = cut.text(at + step)
         if name.endswith("s") and name[:-1] in FRACTIONS:
             value = SMALL[first] * FRACTIONS[name[:-1]]
-            return Found(at, at, at + step + 1, value, value, "share")
+            return NumberCandidate(at, at, at + step + 1, value, value, "share")
     return _written_fraction(cut, at) if after[:1] and after[0] in ("/", "⁄") else None
 
 
-def _written_fraction(cut: Cut, at: int) -> Found | None:
+def _written_fraction(cut: TokenSequence, at: int) -> NumberCandidate | None:
     """For "1/16 of a pint": with "of", or with the fraction slash, which no date is written with."""
     above, below = cut.text(at), cut.text(at + 2)
     joined = above.isdecimal() and below.isdecimal() and len(above) < 4 and len(below) < 5 and cut.touching(at + 1)
@@ -144,7 +144,7 @@ def _written_fraction(cut: Cut, at: int) -> Found | None:
     if cut.text(at + 3) != "of" and cut.text(at + 1) != "⁄":
         return None
     value = int(above) / int(below)
-    found = Found(at, at, at + 3, value, value, "share")
+    found = NumberCandidate(at, at, at + 3, value, value, "share")
     step = at + 3 + (cut.text(at + 3) == "of")
     step += cut.text(step) in ("a", "an", "the")
     unit = unit_after(cut, step)
@@ -153,7 +153,7 @@ def _written_fraction(cut: Cut, at: int) -> Found | None:
     return found
 
 
-def _out_of(cut: Cut, at: int) -> Found | None:
+def _out_of(cut: TokenSequence, at: int) -> NumberCandidate | None:
     """For "one out of three", "nine out of 10", "one in five voters": a share, if the parts are few."""
     part = cut.text(at)
     if part not in SMALL and not (part.isdecimal() and len(part) < 3):
@@ -171,10 +171,10 @@ def _out_of(cut: Cut, at: int) -> Found | None:
         return None
     if cut.text(at + 1) == "in" and not _is_in(cut, whole.end, whole.low):
         return None
-    return Found(at, at, whole.end, some.low / whole.low, some.low / whole.low, "share")
+    return NumberCandidate(at, at, whole.end, some.low / whole.low, some.low / whole.low, "share")
 
 
-def _is_in(cut: Cut, end: int, whole: float) -> bool:
+def _is_in(cut: TokenSequence, end: int, whole: float) -> bool:
     """Whether "in" parts a whole: "four in 10 say", "one in five voters"; not "two in 10 minutes"."""
     if unit_after(cut, end) is not None or whole not in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100):
         return False
@@ -184,7 +184,7 @@ def _is_in(cut: Cut, end: int, whole: float) -> bool:
 _EVERY = vocabulary("the a an its their his")
 
 
-def _measure(cut: Cut, found: Found) -> None:
+def _measure(cut: TokenSequence, found: NumberCandidate) -> None:
     """The unit around a number: a currency's sign before it, a unit after it."""
     sign = sign_before(cut, found.begin)
     after = unit_after(cut, found.end)
@@ -207,7 +207,7 @@ def _measure(cut: Cut, found: Found) -> None:
 # ---- ranges ---------------------------------------------------------------------------------------------------------
 
 
-def _ranged(cut: Cut, first: Found) -> Found:
+def _ranged(cut: TokenSequence, first: NumberCandidate) -> NumberCandidate:
     """A number alone, or the low end of "five to ten thousand", "10-15", "between $100 and $200"."""
     joint = _joint(cut, first)
     if joint is None or first.high is None:
@@ -222,10 +222,10 @@ def _ranged(cut: Cut, first: Found) -> Found:
     if not low < second.high or not _one_measure(cut, first, second) or not _is_choice(cut, first, second):
         return first
     begin = first.begin - (cut.text(first.begin - 1) == "between")
-    return Found(first.at, begin, second.end, low, second.high, second.unit or first.unit, None, first.sign)
+    return NumberCandidate(first.at, begin, second.end, low, second.high, second.unit or first.unit, None, first.sign)
 
 
-def _are_two(cut: Cut, first: Found, second: Found) -> bool:
+def _are_two(cut: TokenSequence, first: NumberCandidate, second: NumberCandidate) -> bool:
     """For "from 3,000 to 6,000", "rose by 1,000 to 6,000", "up to 50 to 70": two numbers; "fell by 5 to 10%" is a range."""
     bound = bound_before(cut.texts, first.begin)
     way = moved(cut, bound[1] if bound else first.begin)
@@ -234,12 +234,12 @@ def _are_two(cut: Cut, first: Found, second: Found) -> bool:
     return way is not None and (first.unit is not None or second.unit is None)
 
 
-def _is_choice(cut: Cut, first: Found, second: Found) -> bool:
+def _is_choice(cut: TokenSequence, first: NumberCandidate, second: NumberCandidate) -> bool:
     """For "two or three": not "$100m or $350m", which are two proposals."""
     return cut.text(first.end) != "or" or second.low <= 2 * shared_scale(first, second)
 
 
-def _start(cut: Cut, joint: int) -> int | None:
+def _start(cut: TokenSequence, joint: int) -> int | None:
     """The piece that the second number begins at: after a currency's sign."""
     for at in range(joint, min(joint + 4, len(cut.texts))):
         if _opens(cut.text(at)):
@@ -251,7 +251,7 @@ def _opens(text: str) -> bool:
     return text[:1].isdigit() or text in OPENERS
 
 
-def _joint(cut: Cut, first: Found) -> int | None:
+def _joint(cut: TokenSequence, first: NumberCandidate) -> int | None:
     """The piece after what joins two numbers into a range; `None` where nothing does."""
     at, before = first.end, cut.text(first.begin - 1)
     joint = cut.text(at)
@@ -268,7 +268,7 @@ def _joint(cut: Cut, first: Found) -> int | None:
     return at + 1 if joint in ("to", "or") else None
 
 
-def _one_measure(cut: Cut, first: Found, second: Found) -> bool:
+def _one_measure(cut: TokenSequence, first: NumberCandidate, second: NumberCandidate) -> bool:
     """Whether the ends of a range measure the same; "gave $5 to 3 people" is none."""
     if first.unit is None or first.unit == second.unit:
         return True
@@ -280,7 +280,7 @@ def _one_measure(cut: Cut, first: Found, second: Found) -> bool:
 # ---- bounds ---------------------------------------------------------------------------------------------------------
 
 
-def _bound(cut: Cut, found: Found) -> None:
+def _bound(cut: TokenSequence, found: NumberCandidate) -> None:
     """The bound words before or after a number taken in."""
     texts = cut.texts
     before = bound_before(texts, found.begin)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rapporteur.extract.amounts import Amount
-from rapporteur.extract.amounts.counted import TOTALS
+from rapporteur.extract.amounts.counted_nouns import TOTALS
 from rapporteur.lexicon import units
 from rapporteur.model import Reading, Word
 

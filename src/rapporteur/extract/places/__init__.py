@@ -3,7 +3,7 @@
 The steps: which words name places (`toponyms`), which place of that name is meant (`resolution`), what stands around them
 ("30 km north of", "near"; `relations`). A claim's `place` is then found again among them (`located`).
 
->>> # find(scene)[0] -> Place(id="geo.2455290", name="Kidal", country="MLI", precision="city", …)
+>>> # find(document)[0] -> Place(id="geo.2455290", name="Kidal", country="MLI", precision="city", …)
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from __future__ import annotations
 import msgspec
 
 from rapporteur import lexicon
+from rapporteur.extract.document import Document
 from rapporteur.extract.places.outlet import home
-from rapporteur.extract.places.relations import Relation, relations
+from rapporteur.extract.places.relations import PlaceRelation, relations
 from rapporteur.extract.places.resolution import Answer, resolve
 from rapporteur.extract.places.toponyms import Toponym, toponyms
-from rapporteur.extract.scene import Scene
 from rapporteur.lexicon import gazetteer
 from rapporteur.lexicon.fold import key
 from rapporteur.lexicon.gazetteer import AREA, COUNTY, TOWN, Spot
@@ -24,11 +24,11 @@ from rapporteur.model import Claim, Place, Precision, Span
 _REGIONS = frozenset({AREA, COUNTY, "province", "state", "nation", "district"})
 
 
-def find(scene: Scene) -> tuple[Place, ...]:
+def find(doc: Document) -> tuple[Place, ...]:
     """The places of one report in the order in which they are first named."""
-    names = toponyms(scene.reading)
-    answers = resolve(names, scene.report.text, home(scene.report))
-    word_at = {word.start: i for i, word in enumerate(scene.reading.words)}
+    names = toponyms(doc.reading)
+    answers = resolve(names, doc.report.text, home(doc.report))
+    word_at = {word.start: i for i, word in enumerate(doc.reading.words)}
     found: dict[str, Place] = {}
     for name, answer in zip(names, answers, strict=True):
         place = _place(name, answer)
@@ -36,11 +36,11 @@ def find(scene: Scene) -> tuple[Place, ...]:
             continue
         for of in _container(answer):
             found.setdefault(of.id, of)
-        span = scene.chars(name.start, name.end)
-        literal = name.literal and not _acts(scene, word_at.get(name.start), answer.spot)
+        span = doc.chars(name.start, name.end)
+        literal = name.literal and not _acts(doc, word_at.get(name.start), answer.spot)
         _add(found, place, span, literal)
-        for relation in relations(scene.report.text, name):
-            _add(found, _related(place, relation), scene.chars(relation.start, name.end), True)
+        for relation in relations(doc.report.text, name):
+            _add(found, _related(place, relation), doc.chars(relation.start, name.end), True)
     return tuple(place for place in found.values())
 
 
@@ -95,7 +95,7 @@ def precision(spot: Spot) -> Precision:
     return "region" if spot.kind in _REGIONS else "area"
 
 
-def _related(place: Place, relation: Relation) -> Place:
+def _related(place: Place, relation: PlaceRelation) -> Place:
     """ "30 km north of Gao": a point of its own, no wider than it is far; "near Gao": Gao's, taken for an area."""
     changes = {"id": f"{place.id}~{key(relation.words)}", "relation": relation.words, "of": place.id, "geonameid": None,
                "spans": (), "others": (), "words": "", "name": f"{relation.words} {place.name}"}  # fmt: skip
@@ -105,15 +105,15 @@ def _related(place: Place, relation: Relation) -> Place:
     return msgspec.structs.replace(place, **changes, lat=lat, lon=lon, precision="area")
 
 
-def _acts(scene: Scene, i: int | None, spot: Spot | None) -> bool:
+def _acts(doc: Document, i: int | None, spot: Spot | None) -> bool:
     """A land or capital that says or does something is its rulers: "Washington said", "Moscow's demands"."""
     if i is None or spot is None or not (spot.kind == "country" or lexicon.capital(spot.name) == spot.country):
         return False
-    name = scene.cast.name_at.get(i)
+    name = doc.cast.name_at.get(i)
     head = name.head if name is not None else i
-    label = scene.tree.deprels[head]
-    verb = scene.tree.heads[head]
-    return label == "nsubj" and verb >= 0 and lexicon.cue(scene.tree.lemmas[verb]) is not None
+    label = doc.tree.deprels[head]
+    verb = doc.tree.heads[head]
+    return label == "nsubj" and verb >= 0 and lexicon.cue(doc.tree.lemmas[verb]) is not None
 
 
 def located(claim: Claim, places: tuple[Place, ...]) -> Claim:

@@ -2,7 +2,7 @@
 
 >>> text = "Two trucks burned 30 km north of Gao."
 >>> relations(text, Toponym(33, 36, "Gao"))
-(Relation(start=18, words='30 km north of', north=30.0, east=0.0),)
+(PlaceRelation(start=18, words='30 km north of', north=30.0, east=0.0),)
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _BY = re.compile(
 )
 
 
-class Relation(NamedTuple):
+class PlaceRelation(NamedTuple):
     """Words from character `start` on that lead `north` and `east` (kilometres) away from the place they stand before."""
 
     start: int
@@ -50,7 +50,7 @@ class Relation(NamedTuple):
         return round(max(-90.0, min(90.0, up)), 2), round((across + 180) % 360 - 180, 2)
 
 
-def relations(text: str, name: Toponym) -> tuple[Relation, ...]:
+def relations(text: str, name: Toponym) -> tuple[PlaceRelation, ...]:
     """The relation that stands right before a name, if there is one."""
     if not name.literal:
         return ()
@@ -60,12 +60,12 @@ def relations(text: str, name: Toponym) -> tuple[Relation, ...]:
     if far is not None:
         return (_distance(far, offset),)
     by = _BY.search(before)
-    return (Relation(offset + by.start(), by["words"].lower()),) if by is not None else ()
+    return (PlaceRelation(offset + by.start(), by["words"].lower()),) if by is not None else ()
 
 
-def _distance(far: re.Match[str], offset: int) -> Relation:
+def _distance(far: re.Match[str], offset: int) -> PlaceRelation:
     number = far["n"].lower()
     amount = _WORDS[number] if number in _WORDS else float(number.replace(",", "").rstrip("."))
     north, east = _WAYS[re.sub(r"[ -]", "", far["way"].lower())]
     length = amount * _UNITS[far["unit"][0].lower()] / math.hypot(north, east)
-    return Relation(offset + far.start(), " ".join(far[0].split()).removesuffix(" the"), length * north, length * east)
+    return PlaceRelation(offset + far.start(), " ".join(far[0].split()).removesuffix(" the"), length * north, length * east)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rapporteur import lexicon
-from rapporteur.extract.names import given_names
+from rapporteur.extract.entities.mentions import given_names
 from rapporteur.lexicon import gazetteer
 from rapporteur.lexicon.gazetteer import AREA, COUNTY, Spot, abbreviations
 from rapporteur.lexicon.gazetteer import words as sort

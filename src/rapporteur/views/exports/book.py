@@ -14,7 +14,7 @@ from functools import cached_property
 import msgspec
 
 from rapporteur import lexicon
-from rapporteur.extract.codes import cameo_code, plover_code
+from rapporteur.extract.entities.codes import cameo_code, plover_code
 from rapporteur.model import Actor, Claim, Record, Report
 from rapporteur.views.exports.spots import Spot, spot_at, spot_of
 from rapporteur.views.passage import sentences

@@ -1,0 +1,1 @@
+"""Who says what: source, cue and content of every attribution, by the tree, by the language model, by quotation marks."""

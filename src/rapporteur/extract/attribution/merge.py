@@ -1,0 +1,200 @@
+"""The language model's attributions beside those of the tree: each mends what the other can't see.
+
+The model marks who said what by which words wherever it stands, across sentences and paragraphs, without a verb
+("Keita: no truce"), in any shape of quotation; it marks one attribution a word, so none inside another. The tree finds
+those inside, and gives the head of each part. Where both found a cue, the tree's source holds unless it has none, and
+the model's edges of the content replace the tree's where they are about the same words.
+
+>>> # "Keita: no truce" -> Attribution(source=Keita, cue=":", top=truce, content=((2, 4),), addressee=None)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapporteur import lexicon
+from rapporteur.extract.attribution.syntactic import (
+    TO_CONTENT,
+    Attribution,
+    addressee_of,
+    attributions,
+    nominal_content,
+    turned_down,
+)
+from rapporteur.extract.syntax.tree import Tree
+from rapporteur.model import Said
+
+Ranges = Sequence[tuple[int, int]]
+
+
+def all_attributions(tree: Tree) -> list[Attribution]:
+    """The attributions of tree and model together, in the order of their cues."""
+    found = attributions(tree)
+    for said in tree.reading.said:
+        found = merge(tree, found, said)
+    rebuffs = _rebuffs(tree)
+    return sorted((_without(tree, a, rebuffs) for a in found), key=lambda a: a.cue)
+
+
+def _rebuffs(tree: Tree) -> list[int]:
+    """First words of clauses like ", which Mali denied": the report adds them to what somebody has said."""
+    out = []
+    for v in range(len(tree.words)):
+        cue = lexicon.cue(tree.lemmas[v]) if tree.deprels[v].startswith(("acl:relcl", "advcl:relcl")) else None
+        start = tree.edges(v)[0]
+        subject = tree.own_subject(v)
+        if cue is not None and cue.factuality == "deny" and subject is not None and tree.upos[subject] != "PRON":
+            out.extend(_rebuffed(tree, v, start))
+    return out
+
+
+def _rebuffed(tree: Tree, v: int, start: int) -> list[int]:
+    """Where the rebuff begins: at "which", or at the noun in front of it: "a charge that", "something that"."""
+    noun = tree.heads[v]
+    first = tree.edges(noun)[0]
+    called = lexicon.cue_noun(tree.lemmas[noun]) is not None or tree.lemmas[noun] in ("charge", "something")
+    if called and (tree.lower[first] in ("a", "an", "something") and tree.lower[max(0, first - 1)] == ","):
+        return [first]
+    return [i for i in (start, start + 1) if tree.lower[i] == "which"][:1]
+
+
+def _without(tree: Tree, a: Attribution, rebuffs: Sequence[int]) -> Attribution:
+    """The attribution without a rebuff at the end of what is said."""
+    content = a.content
+    for first in rebuffs:
+        content = tuple(tree.trimmed(s, first) if s < first < e and a.cue < first else (s, e) for s, e in content)
+    return a if content == a.content else a._replace(content=content)
+
+
+def merge(tree: Tree, found: list[Attribution], said: Said) -> list[Attribution]:
+    """The tree's attributions with one of the model's: mended where the cue is known, else added if it is whole."""
+    if not said.cue or not said.content:
+        return found
+    same = [a for a in found if _within(a.cue, said.cue)]
+    if same:
+        mended = {a: _with_model_spans(tree, a, said) for a in same}
+        return [mended.get(a, a) for a in found]
+    made = of_model(tree, said)
+    return found if made is None or _told(found, made) else [*found, made]
+
+
+def of_model(tree: Tree, said: Said) -> Attribution | None:
+    """An attribution of the model as extraction knows them; none without a source."""
+    source = _source(tree, said)
+    content = _content(tree, said)
+    if source is None or not content:
+        return None
+    cue = _cue(tree, said.cue)
+    if turned_down(tree, cue, head(tree, *content[0])) or not _tells(tree, cue, content):
+        return None
+    addressee = addressee_of(tree, cue) if tree.is_verb(cue) else None
+    if addressee is not None and (_within(addressee, content) or addressee == source):
+        addressee = None
+    return Attribution(source, cue, head(tree, *content[0]), content, addressee)
+
+
+def _tells(tree: Tree, cue: int, content: Ranges) -> bool:
+    """Does anybody vouch for the content? PolNeAR marks what is tried, required or challenged too: no claim rests on that."""
+    if tree.upos[cue] == "PUNCT" or tree.lower[cue] == "according":
+        return True
+    if not any(_in_quotes(tree, *part) for part in content) and _is_deed(tree, cue, content[0]):
+        return False
+    particles = [f"{tree.lemmas[cue]} {particle}" for particle in tree.particles(cue)] if tree.is_verb(cue) else []
+    if any(lexicon.cue(lemma) for lemma in (*particles, tree.lemmas[cue])) or lexicon.cue_noun(tree.lemmas[cue]):
+        return True
+    return any(_in_quotes(tree, *part) for part in content)
+
+
+def _is_deed(tree: Tree, cue: int, content: tuple[int, int]) -> bool:
+    """ "called Putin" reports a call and no words, "plans to travel" a plan of his own and no promise."""
+    top = head(tree, *content)
+    bare = tree.upos[top] in ("PROPN", "PRON") and not any(tree.is_verb(i) for i in range(*content))
+    return bare or (tree.has_to(top) and tree.lemmas[cue] not in TO_CONTENT)
+
+
+def _told(found: Sequence[Attribution], made: Attribution) -> bool:
+    """Does the tree have one source say these very words already, by another word of the cue?"""
+    return any(a.source == made.source and _within(a.top, made.content) and abs(a.cue - made.cue) < 4 for a in found)
+
+
+def _with_model_spans(tree: Tree, a: Attribution, said: Said) -> Attribution:
+    """The tree's attribution with the model's source where it lacks one, and the model's edges of what is said."""
+    content = _content(tree, said)
+    source = _agreed(tree, a, said)
+    # PolNeAR has more than the words in it ("accused [Mali of lying]", "described [the call as frank]").
+    named = nominal_content(tree, a.cue)
+    if not content or not _within(a.top, content) or _within(source, content) or (named is not None and named[0] == a.top):
+        return a._replace(source=source)
+    first = next(range_ for range_ in content if range_[0] <= a.top < range_[1])
+    addressee = None if _within(a.addressee, content) else a.addressee
+    return a._replace(source=source, content=(first, *(r for r in content if r != first)), addressee=addressee)
+
+
+def _agreed(tree: Tree, a: Attribution, said: Said) -> int | None:
+    """The source that both see, else the model's where it stands in the cue's own sentence: there it is less often wrong."""
+    marked = _source(tree, said)
+    if a.source is None or marked is None:
+        return marked if a.source is None else a.source
+    beside = tree.sentence_number(marked) == tree.sentence_number(a.cue)
+    return a.source if _within(a.source, said.source) or not beside else marked
+
+
+def _source(tree: Tree, said: Said) -> int | None:
+    """The head of the source; of several ranges the one nearest to the cue."""
+    if not said.source:
+        return None
+    at = said.cue[0][0] if said.cue else said.source[0][0]
+    nearest = min(said.source, key=lambda r: min(abs(r[0] - at), abs(r[1] - at)))
+    start, end = tree.trimmed(*nearest)
+    here = tree.sentence(max(start, end - 1))
+    return head(tree, max(start, here.start), end)
+
+
+def _cue(tree: Tree, ranges: Ranges) -> int:
+    """The word that says: a verb or noun of saying in the cue, "according", else its head."""
+    places = [i for start, end in ranges for i in range(start, end)]
+    for i in places:
+        if tree.lower[i] == "according" or (tree.is_verb(i) and lexicon.cue(tree.lemmas[i]) is not None):
+            return i
+    return next((i for i in places if tree.upos[i] == "VERB"), head(tree, *ranges[0]))
+
+
+def head(tree: Tree, start: int, end: int) -> int:
+    """The first word of a range whose governor is outside: of "Keita, the envoy" Keita, of a sentence and more its root."""
+    tops = [i for i in range(start, end) if not start <= tree.heads[i] < end and tree.upos[i] != "PUNCT"]
+    return tops[0] if tops else start
+
+
+def _content(tree: Tree, said: Said) -> tuple[tuple[int, int], ...]:
+    """The ranges of what is said without marks at their edges and without "that" in front; the longest first."""
+    ranges = []
+    for start, end in said.content:
+        first, last = tree.trimmed(start, end)
+        first += first < last and tree.lower[first] == "that" and tree.deprels[first] == "mark"
+        if first < last and (_in_quotes(tree, first, last) or _beside(tree, first, last, said)):
+            ranges.append((first, last))
+    ranges.sort(key=lambda r: r[0] - r[1])
+    return tuple(r for r in ranges if r == ranges[0] or _goes_with(tree, r, ranges[0]))
+
+
+def _in_quotes(tree: Tree, first: int, last: int) -> bool:
+    start, end = tree.words[first].start, tree.words[last - 1].end
+    return any(q.start < end and q.end > start for q in tree.reading.quotes)
+
+
+def _beside(tree: Tree, first: int, last: int, said: Said) -> bool:
+    """Reported words reach into the sentence of their cue: those of another sentence are linked to it by mistake."""
+    cue = tree.sentence_number(said.cue[0][0])
+    return tree.sentence_number(first) <= cue <= tree.sentence_number(last - 1)
+
+
+def _goes_with(tree: Tree, part: tuple[int, int], first: tuple[int, int]) -> bool:
+    """Is a further part of what is said quoted too, or of one clause with the first?"""
+    if _in_quotes(tree, *part):
+        return True
+    tops = tree.heads[head(tree, *part)], tree.heads[head(tree, *first)]
+    return first[0] <= tops[0] < first[1] or part[0] <= tops[1] < part[1]
+
+
+def _within(i: int | None, ranges: Ranges) -> bool:
+    return i is not None and any(start <= i < end for start, end in ranges)

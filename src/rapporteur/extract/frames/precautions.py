@@ -1,0 +1,206 @@
+"""Which frame of precaution a verb fulfils: the verb itself, what it acts on, what people are told to do.
+
+>>> # frame_of(document, 3) for "Mali told its nationals to leave Sudan." -> the frame "urge people to leave" of advise-leave
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from rapporteur import lexicon
+from rapporteur.extract.document import Document
+from rapporteur.extract.syntax.tree import Tree
+from rapporteur.extract.time.numerals import vocabulary
+from rapporteur.lexicon.schema import PrecautionFrame
+
+QUANTITY = vocabulary("number most some part majority rest all half dozen hundred thousand handful group remainder bulk many lot")
+_PARTICLES = frozenset({"out", "home", "back", "down", "on", "off", "away"})
+_CASES = ("on", "upon", "for", "to", "against", "from", "across", "out of")
+_ABSTAINING = frozenset({"refrain", "avoid", "desist", "abstain", "defer", "postpone", "reconsider", "cancel"})
+_CARRIERS = ("airlines", "airways", "airline", "air")
+"""Last words of the names of airlines."""
+
+
+def frame_of(doc: Document, v: int) -> PrecautionFrame | None:
+    """The first frame that verb `v` and its arguments fulfil."""
+    for frame in _by_verb().get(doc.tree.lemmas[v], ()):
+        if _governs(doc, v, frame) and _acts_on(doc, v, frame) and _complements(doc, v, frame):
+            return frame
+    return None
+
+
+@cache
+def _by_verb() -> dict[str, tuple[PrecautionFrame, ...]]:
+    """The frames by the first word of their verbs, in the lexicon's order."""
+    found: dict[str, list[PrecautionFrame]] = {}
+    for frame in lexicon.precautions():
+        for first in dict.fromkeys(verb.split(" ", 1)[0] for verb in frame.verbs):
+            found.setdefault(first, []).append(frame)
+    return {first: tuple(frames) for first, frames in found.items()}
+
+
+def _governs(doc: Document, v: int, frame: PrecautionFrame) -> bool:
+    tree = doc.tree
+    if tree.is_passive(v) and not frame.passive:
+        return False
+    lemma = tree.lemmas[v]
+    particles = [*tree.particles(v), *(tree.lower[k] for k in tree.children(v, "advmod", "obl") if tree.lower[k] in _PARTICLES)]
+    cases = [c for k in tree.obliques(v) if (c := tree.case(k)) in _CASES]
+    names = {lemma, *(f"{lemma} {p}" for p in particles), *(f"{lemma} {c}" for c in cases)}
+    return any(name in names or (" " in name and says(tree, v, name)) for name in frame.verbs)
+
+
+def says(tree: Tree, i: int, phrase: str) -> bool:
+    """Do the words from `i` on read like the phrase of lemmas, with at most three words in between ("stay near a shelter")?"""
+    first, *rest = phrase.split()
+    if tree.lemmas[i] != first:
+        return False
+    at, end = i + 1, tree.sentence(i).end
+    for word in rest:
+        found = next((j for j in range(at, min(at + 4, end)) if word in (tree.lemmas[j], tree.lower[j])), None)
+        if found is None:
+            return False
+        at = found + 1
+    return True
+
+
+# ---- what it acts on ----------------------------------------------------------------------------------------------
+def arguments(doc: Document, v: int, with_subject: bool = True) -> list[int]:
+    """Heads of what the verb acts on, looking through quantities ("the number of troops", "most of its staff")."""
+    tree = doc.tree
+    patient = tree.patient(v)
+    found = [*tree.objects(v), *([patient] if patient is not None else [])]
+    found += list(tree.obliques(v, "on", "upon", "to", "for", "of", "in", "against", "with"))
+    subject = tree.subject(v) if with_subject else None
+    found += [subject] if subject is not None else []
+    out = []
+    for i in found:
+        for j in tree.conjuncts(i):
+            out.append(j)
+            if tree.lemmas[j] in QUANTITY or tree.upos[j] in ("NUM", "PRON", "ADJ"):
+                out.extend(m for k in tree.children(j, "nmod", "obl") if tree.case(k) == "of" for m in tree.conjuncts(k))
+    return out
+
+
+def lemmas_of(doc: Document, heads: list[int]) -> set[str]:
+    """Lemmas of the heads, alone and with their compounds: "staff", "embassy staff"; a named people is "national"."""
+    tree = doc.tree
+    out = set()
+    for i in heads:
+        out.add(tree.lemmas[i])
+        out |= {f"{tree.lemmas[k]} {tree.lemmas[i]}" for k in tree.children(i, "compound", "amod")}
+        out |= {holding.name for holding in doc.cast.held.get(doc.cast.who(i) or "", [])}
+        name = doc.cast.name_at.get(i)
+        if name is not None and name.kind == "demonym" and tree.xpos[i] in ("NNPS", "NNS", "NNP"):
+            out.add("national")
+        owners = tree.children(i, "nmod") if tree.upos[i] == "NOUN" else []
+        if any(is_airline(doc, doc.cast.who(k)) for k in (i, *owners)):
+            out.add("airline")
+    return out
+
+
+def is_airline(doc: Document, actor: str | None) -> bool:
+    """Known as an airline, or called so."""
+    known = lexicon.organisations().get(actor or "")
+    if known is not None:
+        return known.kind == "airline"
+    base = doc.cast.base.get(actor or "")
+    return base is not None and base.kind == "organisation" and base.name.casefold().split()[-1:] != [] and (
+        base.name.casefold().split()[-1] in _CARRIERS
+    )  # fmt: skip
+
+
+def through(doc: Document, i: int) -> list[int]:
+    """The nouns behind "of": "the closure of consulates"."""
+    tree = doc.tree
+    return [m for k in tree.children(i, "nmod", "obl") if tree.case(k) == "of" for m in tree.conjuncts(k)]
+
+
+def _meant(doc: Document, i: int) -> list[int]:
+    """Whom or what a noun of order or halt is for: "its call for tourists to go", "a pause on flights"."""
+    tree = doc.tree
+    near = [m for k in tree.children(i, "nmod", "obl") if tree.case(k) in ("for", "to", "on", "in") for m in tree.conjuncts(k)]
+    return [*through(doc, i), *near, *(s for k in tree.children(i, "acl") if (s := tree.own_subject(k)) is not None)]
+
+
+def _acts_on(doc: Document, v: int, frame: PrecautionFrame) -> bool:
+    """A doer beside a direct object is not what is acted on: who clears rubble is not cleared."""
+    tree = doc.tree
+    lemmas = lemmas_of(doc, arguments(doc, v))
+    transitive = not tree.is_passive(v) and tree.child(v, "obj") is not None
+    acted = lemmas_of(doc, arguments(doc, v, with_subject=False)) if transitive else lemmas
+    told = complement(doc, v, frame) if frame.objects and frame.complements else None
+    if told is not None:
+        acted = acted | lemmas_of(doc, arguments(doc, told, with_subject=False))  # "told them to avoid the area"
+    if frame.objects and not acted & set(frame.objects):
+        return False
+    if frame.act == "close-post" and "airline" in lemmas:
+        return False
+    if frame.affected:
+        lemmas |= lemmas_of(doc, [*arguments(doc, told), *through(doc, told)]) if told is not None else set()
+        inner = [s for k in tree.children(v, "ccomp", "xcomp") if (s := tree.own_subject(k)) is not None]
+        inner += [m for k in tree.objects(v) for m in _meant(doc, k)] if frame.objects else []
+        return bool((lemmas | lemmas_of(doc, inner)) & set(frame.affected))
+    return True
+
+
+# ---- what people are told to do -----------------------------------------------------------------------------------
+def is_refusal(doc: Document, v: int, frame: PrecautionFrame) -> bool:
+    """Is the verb itself what will not be done: "its aircraft would no longer use that airspace"?"""
+    return doc.tree.lemmas[v] in frame.negations and doc.tree.negated(v)
+
+
+def _complements(doc: Document, v: int, frame: PrecautionFrame) -> bool:
+    if not frame.complements and not frame.negations:
+        return True
+    return complement(doc, v, frame) is not None or is_refusal(doc, v, frame)
+
+
+def complement(doc: Document, v: int, frame: PrecautionFrame) -> int | None:
+    """The verb below that says what they should do: "leave"; for `negations` it must be negated: "not to travel"."""
+    tree = doc.tree
+    below = [m for k in tree.children(v, "xcomp", "ccomp", "advcl", "obj", "obl", "acl") for m in tree.conjuncts(k)]
+    below += [m for k in tree.objects(v) for m in tree.children(k, "acl", "nmod")]
+    if frame.objects and frame.complements:
+        below += [m for k in below for m in tree.children(k, "advcl", "xcomp", "obl", "acl", "nmod")]
+    below += [m for k in tree.children(v, "ccomp", "parataxis") for m in tree.children(k, "parataxis", "conj")
+              if tree.own_subject(m) is None and tree.xpos[m] in ("VB", "VBP")]  # fmt: skip
+    for k in below:
+        if frame.act in _TOLD and _is_account(tree, k):
+            continue
+        if any(says(tree, k, p) and not (" " not in p and _is_state(tree, k)) for p in frame.complements) and not tree.negated(k):
+            return k
+        if frame.negations and (found := _against(tree, k, frame)) is not None:
+            return found
+    return None
+
+
+def _is_state(tree: Tree, k: int) -> bool:
+    """ "Remain calm" is no staying; "stay open" is asked for by its own words."""
+    states = [m for m in tree.children(k, "xcomp", "obj", "advmod") if tree.upos[m] == "ADJ"]
+    return tree.lemmas[k] in ("remain", "stay", "keep") and any(
+        tree.lemmas[m] in ("calm", "vigilant", "alert", "cautious") for m in states
+    )
+
+
+_TOLD = frozenset({"advise-leave", "advise-against-travel", "shelter"})
+
+
+def _is_account(tree: Tree, k: int) -> bool:
+    """ "said that its people had left" tells what they did, not what they should do."""
+    if tree.deprels[k] not in ("ccomp", "parataxis") or tree.has_to(k):
+        return False
+    return tree.own_subject(k) is not None and (
+        tree.xpos[k] != "VB" or bool({"would", "will", "could", "did"} & set(tree.auxiliaries(k)))
+    )
+
+
+def _against(tree: Tree, k: int, frame: PrecautionFrame) -> int | None:
+    """ "not to travel", "against travelling", "to refrain from travelling"."""
+    if tree.lemmas[k] in frame.negations:
+        against = tree.case(k) == "against" or tree.marker(k) == "against"
+        return k if tree.negated(k) or against else None
+    if tree.lemmas[k] in _ABSTAINING and not tree.negated(k):
+        inner = tree.children(k, "advcl", "xcomp", "ccomp", "obl", "obj")
+        return next((m for m in inner if tree.lemmas[m] in frame.negations), None)
+    return None

@@ -1,0 +1,238 @@
+"""Mode, context and intensity of an event: by what means, in which matter, how hostile, by PLOVER's codebook.
+
+The mode comes from the words of the event's clause and from what is asked, threatened or moved. Contexts are weighed:
+words of the clause count most, those of its sentence less, those of its paragraph least; the actors' sectors and the CAMEO
+code count too. Vocabulary and weights are data (`lexicon/data/plover`).
+
+>>> of_text("The ambassador was summoned over the nuclear test.")
+('cbrn', 'diplomatic')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from rapporteur import lexicon
+from rapporteur.extract.document import Document
+from rapporteur.extract.frames.events import event_frame
+from rapporteur.lexicon import cameo, plover
+from rapporteur.model import Event
+from rapporteur.reader.words import words
+
+MOST = 3
+_CLAUSE, _SENTENCE, _PARAGRAPH = 1.0, 0.6, 0.35
+_NEAR = 2
+"""Sentences before and after that count as the event's paragraph: some texts come without any break."""
+_CODE, _LITTLE = 0.6, 0.3
+_ABROAD = 0.6
+_LEAST = 0.5
+"""Below it a context is not shown: two weak words, or one strong one elsewhere in the paragraph."""
+_SURE = 0.3
+"""What the best single word must weigh: weak words alone ("office", "land") tell no context however many they are."""
+_SHARE = 0.4
+_SPECIAL = {"crime": frozenset({"corruption", "illegal_drugs", "trafficking"})}
+"""Contexts that the manual wants left out beside more exact ones (chapter "Contexts", section "Crime")."""
+_VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_OTHER_CLAUSES = frozenset({"advcl", "ccomp", "parataxis", "acl:relcl", "advcl:relcl", "conj", "list"})
+_BESIDE = frozenset({"parataxis", "conj", "acl:relcl", "advcl:relcl"})
+_ABOUT = frozenset({"of", "from", "for", "into", "with", "against", "on"})
+_DEEP = 4
+_AIMED = frozenset({"REQUEST", "REJECT", "THREATEN", "ASSAULT"})
+_USING = frozenset({"use", "fire", "deploy", "employ", "launch", "throw", "hurl"})
+
+
+def enriched(doc: Document, i: int, event: Event) -> Event:
+    """The event that word `i` tells, with its mode, its contexts and its score."""
+    mode = mode_of(doc, i, event)
+    return msgspec.structs.replace(
+        event, mode=mode, context=";".join(contexts(doc, i, event)) or None, intensity=plover.intensity(event.type, mode)
+    )
+
+
+# ---- context ------------------------------------------------------------------------------------------------------
+def contexts(doc: Document, i: int, event: Event) -> tuple[str, ...]:
+    """The contexts of an event at word `i`, the best first, three at most."""
+    return _best([*_said(doc, i, event), *_of_actors(doc, event), *_of_code(event)])
+
+
+def of_text(text: str) -> tuple[str, ...]:
+    """The contexts that a text shows by its words alone, the best first, three at most: for claims that keep none."""
+    forms = [(form, plover.singular(form.lower()), form.lower()) for _, _, form in words(text)]
+    return _best((topic.words, topic.context, topic.weight) for topic in plover.topics(forms))
+
+
+def _best(found: Iterable[tuple[str, str, float]]) -> tuple[str, ...]:
+    """The contexts with the most evidence; each pair of words and context counts once, as where it weighs most."""
+    weights: dict[tuple[str, str], float] = {}
+    for told, context, weight in found:
+        weights[told, context] = max(weight, weights.get((told, context), 0.0))
+    total: dict[str, float] = {}
+    sure: set[str] = set()
+    for (_, context), weight in weights.items():
+        total[context] = total.get(context, 0.0) + weight
+        sure |= {context} if weight > _SURE else set()
+    ranked = sorted((c for c in total if c in sure and total[c] >= _LEAST), key=lambda c: (-total[c], c))
+    kept = [c for c in ranked if not _SPECIAL.get(c, frozenset()) & {*ranked}]
+    return tuple(c for c in kept if total[c] >= _SHARE * total[kept[0]])[:MOST]
+
+
+def _said(doc: Document, i: int, event: Event) -> Iterator[tuple[str, str, float]]:
+    """What the words around the event say: those of its clause, of its sentence, and of its paragraph next to it."""
+    tree = doc.tree
+    number = tree.sentence_number(i)
+    here = tree.reading.sentences[number]
+    first, last = event.evidence[0].start, event.evidence[0].end
+    beside: dict[str, dict[str, float]] = {}
+    for topic in doc.topics(number):
+        near = _CLAUSE if first <= tree.words[topic.start].start < last else _SENTENCE
+        yield topic.words, topic.context, topic.weight * near
+    around = range(max(0, number - _NEAR), min(len(tree.reading.sentences), number + _NEAR + 1))
+    for other in around:
+        if other != number and tree.reading.sentences[other].paragraph == here.paragraph:
+            for topic in doc.topics(other):
+                beside.setdefault(topic.context, {})[topic.words] = topic.weight * _PARAGRAPH
+    for context, told in beside.items():
+        yield "beside", context, min(sum(told.values()), _SENTENCE)
+
+
+def _of_actors(doc: Document, event: Event) -> Iterator[tuple[str, str, float]]:
+    """What the sectors of the two sides say; words between the governments of two countries are diplomacy."""
+    for actor in (*event.actors, *event.recipients):
+        for sector in doc.sectors(actor)[:1]:
+            if sector in plover.sector_contexts():
+                context, weight = plover.sector_contexts()[sector]
+                yield sector, context, weight
+    ours, theirs = _lands(doc, event.actors), _lands(doc, event.recipients)
+    if event.type in _VERBAL and theirs and ours - theirs:
+        yield "abroad", "diplomatic", _ABROAD
+
+
+def _lands(doc: Document, actors: Sequence[str]) -> set[str]:
+    """The countries of those actors that are states, their institutions or their officials."""
+    base = doc.cast.base
+    return {land for a in actors if base[a].kind in ("state", "person") and (land := doc.cast.country(a))}
+
+
+def _of_code(event: Event) -> Iterator[tuple[str, str, float]]:
+    """A code found by a pattern says as much as words; one that only stands for type and mode says little."""
+    found = cameo.plover(event.cameo) if event.cameo else None
+    weight = _LITTLE if event.cameo == cameo.default(event.type, event.mode) else _CODE
+    for context in found.contexts if found is not None else ():
+        yield "cameo", context, weight
+
+
+# ---- mode ---------------------------------------------------------------------------------------------------------
+def mode_of(doc: Document, i: int, event: Event) -> str | None:
+    """The mode of an event at word `i`: that of its verb, unless the clause tells a more exact one."""
+    said = _told(doc, i, event, "clause", _clause(doc, i, event)) or _told(
+        doc, i, event, "object", _objects(doc, i, event)
+    )
+    if said is not None:
+        return said
+    if event.mode is not None:
+        return event.mode
+    return _of_sectors(doc, event) or _of_deed(doc, i, event) or plover.mode_without_words(event.type)
+
+
+def _told(doc: Document, i: int, event: Event, place: plover.Place, order: Sequence[int]) -> str | None:
+    """The mode that words tell, the nearest in the tree first; what overrules every other mode goes before.
+
+    The verb has given its mode already: "warplanes bombed" is not told by "bomb" once more, and who dismisses asks no dismissal.
+    """
+    number = doc.tree.sentence_number(i)
+    first = doc.reading.sentences[number].start
+    near = {k - first: rank for rank, k in enumerate(order)}
+    found = plover.modes(event.type, place).among(doc.forms(number), sorted(near))
+    own = (i - first, i - first + 1) if event.mode is not None or place == "object" else None
+    fits = [
+        ("*" not in row.over, min(near.get(k, len(near)) for k in range(start, end)), row.mode)
+        for start, end, rows in found
+        for row in rows
+        if (event.mode in (None, row.mode, *row.over) or "*" in row.over) and (start, end) != own
+    ]
+    return min(fits)[2] if fits else None
+
+
+def _of_sectors(doc: Document, event: Event) -> str | None:
+    known = plover.modes(event.type, "sector")
+    sectors = [(sector,) for actor in event.actors for sector in doc.sectors(actor)[:1]]
+    return next((found[1][0].mode for k in range(len(sectors)) if (found := known.at(sectors, k))), None)
+
+
+def _of_deed(doc: Document, i: int, event: Event) -> str | None:
+    """Who asks for aid asks for help, who threatens to attack threatens violence: by the type of what is spoken of."""
+    known = plover.modes(event.type, "deed")
+    for k in _objects(doc, i, event):
+        frame = event_frame(doc, k) if doc.tree.upos[k] in ("VERB", "NOUN") else None
+        if frame is not None and (frame.type != event.type or k != i):
+            barred = ("not/" if doc.tree.negated(k) else "") + frame.type
+            for deed in (f"{frame.type}/{frame.mode}", barred):
+                found = known.at([(deed,)], 0)
+                if found is not None:
+                    return found[1][0].mode
+    return None
+
+
+def _clause(doc: Document, i: int, event: Event) -> list[int]:
+    """The words of the event's own clause, the nearest to word `i` in the tree first.
+
+    "Police used tear gas to disperse the crowd": what is used belongs to the dispersing.
+    """
+    tree = doc.tree
+    out = _downwards(doc, [i], _OTHER_CLAUSES, _addressed(doc, i, event))
+    head = tree.heads[i]
+    if head >= 0 and tree.lemmas[head] in _USING and tree.plain[i] in ("xcomp", "advcl"):
+        out += [k for k in _downwards(doc, [head], _OTHER_CLAUSES) if k not in out]
+    return out
+
+
+def _objects(doc: Document, i: int, event: Event) -> list[int]:
+    """What is done, asked, threatened or moved: the words below word `i` but for its subject, the nearest first."""
+    passive = doc.tree.is_passive(i)
+    return _downwards(doc, [i], _BESIDE | ({"obl:agent"} if passive else {"nsubj", "csubj"}), _addressed(doc, i, event))
+
+
+def _addressed(doc: Document, i: int, event: Event) -> frozenset[int]:
+    """What tells nothing of the mode: who is asked or hit ("hit three gunmen"), claims turned down, open questions."""
+    tree = doc.tree
+    if event.type not in _AIMED:
+        return frozenset()
+    out = [k for k in tree.children(i, "obj", "iobj", "nsubj") if tree.deprels[k] != "nsubj" and _is_somebody(doc, k)]
+    out += [k for k in tree.obliques(i, "on", "against", "to") if _is_somebody(doc, k)]
+    out += [k for k in tree.children(i, "ccomp") if tree.marker(k) in ("whether", "if")]
+    if event.type == "REJECT":
+        told = ((k, lexicon.cue_noun(tree.lemmas[k])) for k in tree.children(i, "obj", "nsubj"))
+        out += [k for k, cue in told if cue is not None and cue.factuality != "none"]
+    return frozenset(out)
+
+
+def _is_somebody(doc: Document, k: int) -> bool:
+    return k in doc.cast.name_at or doc.cast.names_people(k) or doc.cast.house_of(k) is not None
+
+
+def _downwards(
+    doc: Document, order: list[int], barred: frozenset[str], but: frozenset[int] = frozenset()
+) -> list[int]:
+    """The words below those given, level by level, not into what is barred and not deeper than speaks of the deed."""
+    tree = doc.tree
+    depth = dict.fromkeys(order, 0)
+    for k in order:  # it grows while it is read
+        if depth[k] >= _DEEP:
+            break
+        verb = tree.is_verb(k) or len(order) == 1
+        for m in tree.kids[k]:
+            conj = tree.plain[m] == "conj" and not tree.is_verb(m)
+            if m in but or _is_aside(doc, m):
+                continue
+            if conj or not (tree.deprels[m] in barred or (tree.plain[m] in barred and verb)):
+                order.append(m)
+                depth[m] = depth[k] + 1
+    return order
+
+
+def _is_aside(doc: Document, m: int) -> bool:
+    """ "Denied it, although it has sent troops", "…, saying that": a clause of its own, in which the verb asks nothing."""
+    tree = doc.tree
+    return tree.plain[m] == "advcl" and not tree.has_to(m) and (tree.marker(m) or tree.case(m)) not in _ABOUT
