@@ -14,10 +14,10 @@ from rapporteur import lexicon
 from rapporteur.extract.document import Document
 from rapporteur.extract.factuality.genericity import is_generic
 from rapporteur.extract.factuality.predicates import is_shrinking
-from rapporteur.extract.forecasts import located, target
 from rapporteur.extract.plover import contexts, relations
 from rapporteur.extract.plover.participants import STATE_LIKE, WEAPONS, Participant, Participants, sides
 from rapporteur.extract.plover.types import EventType, below, deed, refusal
+from rapporteur.extract.prospects import prospects, threatened
 from rapporteur.lexicon import cameo
 from rapporteur.model import Event, Factuality, Span, When
 
@@ -73,17 +73,18 @@ def _merged(doc: Document, one: Event, other: Event) -> Event:
 def _threats(doc: Document) -> list[Event]:
     """A conditional threat is an event of its own: THREATEN by who utters it, to who would fulfil its condition."""
     out = []
-    for at, made in located(doc):
+    for prospect in prospects(doc):
+        at, said_by = prospect.at, prospect.said_by
         unsaid = any(doc.tree.negated(a.cue) for a in doc.covering(at))  # "would not say whether it might strike"
-        whom = target(doc, made, at) if made.stance == "threat" and made.said_by and not unsaid else None
+        whom = threatened(doc, prospect) if prospect.stance == "threat" and said_by and not unsaid else None
         if whom is not None:
             lower = deed(doc, at)
             out.append(
                 _numbered(
                     doc, at,
                     Event(
-                        id="", report=doc.report.id, evidence=made.evidence, said_by=made.said_by[:-1], factuality="stated",
-                        type="THREATEN", actors=made.said_by[-1:], recipients=(whom,),
+                        id="", report=doc.report.id, evidence=(doc.sentence_span(at),), said_by=said_by[:-1], factuality="stated",
+                        type="THREATEN", actors=said_by[-1:], recipients=(whom,),
                         cameo=(cameo.about(lower.code, "threaten") if lower and lower.code else None) or "130",
                         action=doc.span(at, at + 1),
                     ),

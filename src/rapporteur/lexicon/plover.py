@@ -18,7 +18,7 @@ from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 import msgspec
 
-from rapporteur.lexicon.tables import many, rows
+from rapporteur.lexicon.tables import many, rows, toml
 
 V = TypeVar("V")
 Forms: TypeAlias = Sequence[tuple[str, ...]]
@@ -98,6 +98,16 @@ def _scores() -> Mapping[tuple[str, str], float]:
 def intensity(type_: str, mode: str | None) -> float | None:
     """PLOVER's score of a type and mode, -10 (conflict) to 10 (cooperation); the type's own for a mode without a score."""
     return _scores().get((type_, mode or ""), _scores().get((type_, "")))
+
+
+@cache
+def group(name: str) -> frozenset[str]:
+    """A set of types or sectors by its name.
+
+    >>> "ASSAULT" in group("hostile")
+    True
+    """
+    return frozenset(toml("plover/groups.toml")[name])
 
 
 @cache

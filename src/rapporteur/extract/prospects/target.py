@@ -1,0 +1,27 @@
+"""Whom a threat is meant for."""
+
+from __future__ import annotations
+
+from rapporteur.extract.document import Document
+from rapporteur.extract.prospects.prospect import Prospect
+
+
+def threatened(doc: Document, prospect: Prospect) -> str | None:
+    """Whom a threat is meant for: who would fulfil its condition; nobody threatens himself, so then the last other named."""
+    tree, at = doc.tree, prospect.at
+    standing = doc.standing(at)
+    if standing.condition is None:
+        return None
+    start, end = standing.condition
+    subject = next((i for i in range(start, end) if tree.deprels[i] == "nsubj"), None)
+    found = doc.cast.who(subject)
+    land = {doc.cast.country(s) for s in prospect.said_by} - {None}
+    if found is not None and found not in prospect.said_by and doc.cast.country(found) not in land:
+        return found
+    before = [
+        a
+        for j, a in doc.cast.history
+        if j < start and a not in prospect.said_by and tree.sentence_number(j) == tree.sentence_number(at)
+    ]
+    rivals = [a for a in before if doc.cast.base[a].kind in ("person", "state") and not a.startswith("desc.")]
+    return next((a for a in rivals if doc.cast.country(a) not in land), None)
