@@ -38,7 +38,7 @@ def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_row_needs_only_a_name() -> None:
     rows, wrong = user_entries.parsed("mine.csv", "name\nAnsa Front\n")
     assert not wrong
-    assert rows == (user_entries.Own("org.ansa-front", "Ansa Front", (), "organisation", None, (), "", ""),)
+    assert rows == (user_entries.UserEntry("org.ansa-front", "Ansa Front", (), "organisation", None, (), "", ""),)
 
 
 def test_a_row_for_a_name_of_the_lexicon_is_the_same_actor() -> None:

@@ -10,6 +10,7 @@ dictionaries had it until 2015, is asked only for the codes of actors (`rapporte
 'usa.white-house'
 """
 
+from rapporteur.lexicon.lookup import names_at
 from rapporteur.lexicon.names import (
     capital,
     collective,
@@ -20,7 +21,6 @@ from rapporteur.lexicon.names import (
     demonym,
     institution,
     institutions,
-    names_at,
     organisation,
     organisations,
     place,
@@ -37,10 +37,10 @@ from rapporteur.lexicon.schema import (
     ContactFrame,
     Country,
     Cue,
-    Entry,
     Frame,
     Institution,
     InstitutionNoun,
+    NameEntry,
     Office,
     Organisation,
     Place,
@@ -80,10 +80,10 @@ __all__ = [
     "ContactFrame",
     "Country",
     "Cue",
-    "Entry",
     "Frame",
     "Institution",
     "InstitutionNoun",
+    "NameEntry",
     "Office",
     "Organisation",
     "Place",

@@ -5,7 +5,7 @@ Sources: CAMEO 2.0 verb dictionary (Open Event Data Alliance, MIT), CAMEO-to-PLO
 >>> plover("1384").type
 'THREATEN'
 >>> [v.code for v in verbs()["arrest"]]
-['173']
+['171', '173']
 """
 
 from __future__ import annotations

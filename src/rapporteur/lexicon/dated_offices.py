@@ -3,7 +3,7 @@
 The tables are searched by halves and parsed where a name is found, so that they load in some hundredths of a second.
 
 >>> terms("Ban Ki-moon")[0].end, terms("Ban")
-('2015-12-31', ())
+('2006-11-30', ())
 """
 
 from __future__ import annotations

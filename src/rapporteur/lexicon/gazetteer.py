@@ -17,11 +17,11 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import NamedTuple
 
 from rapporteur.lexicon import user_gazetteer
 from rapporteur.lexicon.fold import letters
 from rapporteur.lexicon.names import countries, place, regions
+from rapporteur.lexicon.schema import Spot
 from rapporteur.lexicon.tables import lists, many, rows, toml, yes
 
 COLUMNS = ("name", "of", "class", "lat", "lon", "country", "admin1", "admin2", "population", "geonameid")
@@ -36,26 +36,6 @@ _KINDS_OF_AREA = re.compile(
     r" (Oblast|Krai|Kray|Region|Province|Governorate|Republic|Prefecture|Department|Territory|State|Parish"
     r"|Autonomous Region|Municipality|oblast'?|oblysy|Sheng)$"
 )
-
-
-class Spot(NamedTuple):
-    """A place of the gazetteer. `kind` is one of the classes above, "country", or a feature's ("sea", "river", "island" …).
-
-    `country` is ISO 3166 alpha-3, `admin1` and `admin2` GeoNames' codes within it; `id` is GeoNames' number or, where there
-    is none, the id of the lexicon ("region.crimea"). `alias`: the name asked for is not its usual one.
-    """
-
-    name: str
-    kind: str
-    lat: float
-    lon: float
-    country: str | None
-    admin1: str
-    admin2: str
-    population: int
-    id: str
-    disputed: bool = False
-    alias: bool = False
 
 
 def folded(name: str) -> str:
@@ -118,7 +98,7 @@ def is_disputed(spot: Spot) -> bool:
     """Whether border layers differ over where a place belongs: it is a disputed area, or lies in one.
 
     >>> [is_disputed(spot) for spot in named("Simferopol") + named("Lviv")]
-    [True, False]
+    [True, False, False]
     """
     if spot.disputed:
         return True
@@ -144,7 +124,7 @@ def _disputed() -> Mapping[str, list[tuple[tuple[str, ...], tuple[float, ...] | 
     return found
 
 
-class Table:
+class SortedTable:
     """A table that is sorted by the folded first field, searched without being parsed."""
 
     def __init__(self, data: bytes) -> None:
@@ -173,9 +153,9 @@ def _key_at(data: bytes, start: int) -> bytes:
 
 
 @cache
-def _towns() -> Table:
+def _towns() -> SortedTable:
     path = files("rapporteur.lexicon") / "data" / "gazetteer" / "places.csv.gz"
-    return Table(gzip.decompress(path.read_bytes()))
+    return SortedTable(gzip.decompress(path.read_bytes()))
 
 
 def _towns_named(key: str) -> Iterable[Spot]:

@@ -2,27 +2,26 @@
 
 >>> country_of("the Netherlands"), demonym("Dutch"), capital("Kiev"), country_of("turkey")
 ('NLD', 'NLD', 'UKR', None)
->>> names_at(["The", "West", "Bank", "is", "calm"], 1)
-(3, Entry(kind='region', id='region.west-bank', name='West Bank', country='PSE', sector=None, common=False))
+>>> index_of_names().longest(["The", "West", "Bank", "is", "calm"], 1)
+(3, NameEntry(kind='region', id='region.west-bank', name='West Bank', country='PSE', sector=None, common=False))
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import cast
 
-from rapporteur.lexicon import user_entries
 from rapporteur.lexicon.fold import key
 from rapporteur.lexicon.index import Index
 from rapporteur.lexicon.schema import (
     Collective,
     Country,
     CountryStatus,
-    Entry,
     EntryKind,
     Institution,
+    NameEntry,
     Organisation,
     Place,
     Region,
@@ -165,7 +164,7 @@ def region(words: str) -> Region | None:
 
 def place(words: str) -> tuple[Place, ...]:
     """Cities of that name, the most populous first; none for a name of no city of about 30,000 or more."""
-    return tuple(_place(row) for row in _cities().all(words))
+    return tuple(_place(row) for row in index_of_cities().all(words))
 
 
 def places_near(lat: float, lon: float, degrees: float = 0.2) -> tuple[Place, ...]:
@@ -177,42 +176,18 @@ def places_near(lat: float, lon: float, degrees: float = 0.2) -> tuple[Place, ..
     )
 
 
-def names_at(words: Sequence[str], i: int) -> tuple[int, Entry] | None:
-    """The longest known name that starts at word `i`, as the index after its last word and what it stands for.
-
-    Diacritics, apostrophes, dots and hyphens don't count, capitals do. Of names equally long the order is institution,
-    organisation, country, collective, demonym, region, capital, city (the most populous), and before all of them the
-    user's own rows (`rapporteur.lexicon.user_entries`).
-    """
-    start = key(words[i])
-    known = _names().longest(words, i) if start in _names().reach else None
-    city = _cities().longest(words, i) if start in _cities().reach else None
-    index = user_entries.names()
-    mine = index.longest(words, i) if index is not None else None
-    if mine is not None and all(mine[0] >= other[0] for other in (known, city) if other is not None):
-        return mine[0], _own_entry(mine[1])
-    if city and (known is None or city[0] > known[0]):
-        return city[0], _city_entry(city[1])
-    return known
-
-
-def _own_entry(row: user_entries.Own) -> Entry:
-    kinds: dict[str, EntryKind] = {"group": "collective", "state": "country", "place": "place"}
-    return Entry(kinds.get(row.kind, "organisation"), row.id, row.name, row.country, row.sectors[0] if row.sectors else None)
-
-
-def _add(index: Index[Entry], names: Iterable[str], entry: Entry) -> None:
+def _add(index: Index[NameEntry], names: Iterable[str], entry: NameEntry) -> None:
     for name in names:
         index.add(name, entry)
 
 
 @cache
-def _countries() -> Index[Entry]:
-    index: Index[Entry] = Index()
+def _countries() -> Index[NameEntry]:
+    index: Index[NameEntry] = Index()
     for c in countries().values():
-        _add(index, (c.name, *c.aliases), Entry("country", c.iso3.lower(), c.name, c.iso3, "GOV"))
+        _add(index, (c.name, *c.aliases), NameEntry("country", c.iso3.lower(), c.name, c.iso3, "GOV"))
     for c in countries().values():
-        _add(index, (*c.adjectives, *c.peoples), Entry("demonym", c.iso3.lower(), c.name, c.iso3))
+        _add(index, (*c.adjectives, *c.peoples), NameEntry("demonym", c.iso3.lower(), c.name, c.iso3))
     return index
 
 
@@ -225,49 +200,49 @@ def _capitals() -> Index[str]:
     return index
 
 
-def _capital_entry(iso3: str, name: str) -> Entry:
+def _capital_entry(iso3: str, name: str) -> NameEntry:
     """The city of that name in that country: "Kiev" and "Kyiv" are one place with one id."""
-    city = next((row[0] for row in _cities().all(name) if row[2] == iso3), name)
-    return Entry("capital", place_id(iso3, city), city, iso3)
+    city = next((row[0] for row in index_of_cities().all(name) if row[2] == iso3), name)
+    return NameEntry("capital", place_id(iso3, city), city, iso3)
 
 
 @cache
-def _institutions() -> Index[Entry]:
-    index: Index[Entry] = Index()
+def _institutions() -> Index[NameEntry]:
+    index: Index[NameEntry] = Index()
     for it in institutions().values():
-        _add(index, (it.name, *it.aliases), Entry("institution", it.id, it.name, it.country, it.sector))
+        _add(index, (it.name, *it.aliases), NameEntry("institution", it.id, it.name, it.country, it.sector))
     return index
 
 
 @cache
-def _organisations() -> Index[Entry]:
-    index: Index[Entry] = Index()
+def _organisations() -> Index[NameEntry]:
+    index: Index[NameEntry] = Index()
     for it in organisations().values():
-        _add(index, (it.name, *it.aliases), Entry("organisation", it.id, it.name, it.country, it.sector))
+        _add(index, (it.name, *it.aliases), NameEntry("organisation", it.id, it.name, it.country, it.sector))
     return index
 
 
 @cache
-def _collectives() -> Index[Entry]:
-    index: Index[Entry] = Index()
+def _collectives() -> Index[NameEntry]:
+    index: Index[NameEntry] = Index()
     for it in collectives().values():
-        _add(index, (it.name, *it.aliases), Entry("collective", it.id, it.name, None, "GOV"))
+        _add(index, (it.name, *it.aliases), NameEntry("collective", it.id, it.name, None, "GOV"))
     return index
 
 
 @cache
-def _regions() -> Index[Entry]:
-    index: Index[Entry] = Index()
+def _regions() -> Index[NameEntry]:
+    index: Index[NameEntry] = Index()
     for it in regions().values():
         country = it.countries[0] if len(it.countries) == 1 else None
-        _add(index, (it.name, *it.aliases), Entry("region", it.id, it.name, country))
+        _add(index, (it.name, *it.aliases), NameEntry("region", it.id, it.name, country))
     return index
 
 
 @cache
-def _names() -> Index[Entry]:
+def index_of_names() -> Index[NameEntry]:
     """All names but cities, the more particular tables first."""
-    merged: Index[Entry] = Index()
+    merged: Index[NameEntry] = Index()
     for index in (_institutions(), _organisations(), _countries(), _collectives(), _regions()):
         merged.extend(index)
     for c in countries().values():
@@ -288,7 +263,7 @@ def _city_rows() -> tuple[list[str], ...]:
 
 
 @cache
-def _cities() -> Index[list[str]]:
+def index_of_cities() -> Index[list[str]]:
     """Cities by name as rows of the table: they become `Place`s when asked for, since most never are."""
     index: Index[list[str]] = Index()
     for row in _city_rows():
@@ -313,7 +288,7 @@ def _place(row: list[str]) -> Place:
     )
 
 
-def _city_entry(row: list[str]) -> Entry:
+def city_entry(row: list[str]) -> NameEntry:
     found = _place(row)
     kind: EntryKind = "capital" if found.capital else "place"
-    return Entry(kind, found.id, found.name, found.country, common=found.common)
+    return NameEntry(kind, found.id, found.name, found.country, common=found.common)

@@ -9,7 +9,7 @@ IGO, NGO and MNC are PLOVER's codes of international actors that have no country
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -177,7 +177,7 @@ class Region(msgspec.Struct, frozen=True):
     lon: float
 
 
-class Entry(msgspec.Struct, frozen=True):
+class NameEntry(msgspec.Struct, frozen=True):
     """What a name in a text stands for. A capital can stand for its city or its government; the reader of it decides.
 
     `id` is that of the table's row; of a country or demonym the iso3 in lower case. `country` is an iso3 or `None`.
@@ -252,3 +252,23 @@ class Frame(msgspec.Struct, frozen=True):
     mode: str | None
     weight: float
     cameo: str | None = None
+
+
+class Spot(NamedTuple):
+    """A place of the gazetteer. `kind`: `gazetteer.TOWN`, `AREA`, `COUNTY`, "country", or a feature's ("sea", "river").
+
+    `country` is ISO 3166 alpha-3, `admin1` and `admin2` GeoNames' codes within it; `id` is GeoNames' number or, where there
+    is none, the id of the lexicon ("region.crimea"). `alias`: the name asked for is not its usual one.
+    """
+
+    name: str
+    kind: str
+    lat: float
+    lon: float
+    country: str | None
+    admin1: str
+    admin2: str
+    population: int
+    id: str
+    disputed: bool = False
+    alias: bool = False

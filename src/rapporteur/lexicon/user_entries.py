@@ -22,6 +22,7 @@ import msgspec
 
 from rapporteur.lexicon.fold import key, slug
 from rapporteur.lexicon.index import Index
+from rapporteur.lexicon.names import countries, country_of, institution, organisation
 from rapporteur.lexicon.schema import SECTORS
 from rapporteur.model import Problem
 
@@ -31,7 +32,7 @@ KINDS = {"person": "person", "organisation": "org", "group": "group", "state": "
 """Kinds of a row, and what ids of that kind begin with; a state's id is its code."""
 
 
-class Own(msgspec.Struct, frozen=True):
+class UserEntry(msgspec.Struct, frozen=True):
     """One row: who bears the name, and from which day to which its land and sectors hold ("" is open)."""
 
     id: str
@@ -70,28 +71,28 @@ def problems() -> tuple[Problem, ...]:
     return tuple(problem for path in files() for problem in _read(path)[1])
 
 
-def names() -> Index[Own] | None:
+def names() -> Index[UserEntry] | None:
     """All names of the user's rows but persons', or `None` where there are none."""
     return _index(files(), False) if os.environ.get(VARIABLE) else None  # asked for every word
 
 
-def persons() -> Index[Own] | None:
+def persons() -> Index[UserEntry] | None:
     """All names of persons in the user's rows, or `None` where there are none."""
     return _index(files(), True) if os.environ.get(VARIABLE) else None
 
 
-def told(actor: str, day: str | None) -> Own | None:
+def entry_of(actor: str, day: str | None) -> UserEntry | None:
     """The first row for an actor whose land and sectors hold on that day."""
     return next((row for row in _by_id(files()).get(actor, ()) if row.holds(day)), None)
 
 
-def parsed(path: str, text: str) -> tuple[tuple[Own, ...], tuple[Problem, ...]]:
+def parsed(path: str, text: str) -> tuple[tuple[UserEntry, ...], tuple[Problem, ...]]:
     """The rows of one file's text, and a problem for each row that is none."""
     lines = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     head = [column.strip().lower() for column in next(lines, [])]
     if "name" not in head:
         return (), (_problem(path, 1, f"the first line must name the columns, and {COLUMNS[0]!r} among them"),)
-    rows: list[Own] = []
+    rows: list[UserEntry] = []
     wrong = [_problem(path, 1, f"{c!r} is no column; they are {', '.join(COLUMNS)}") for c in head if c not in COLUMNS]
     for fields in lines:
         if any(field.strip() for field in fields):
@@ -102,7 +103,7 @@ def parsed(path: str, text: str) -> tuple[tuple[Own, ...], tuple[Problem, ...]]:
     return tuple(rows), tuple(wrong)
 
 
-def _row(head: Sequence[str], fields: Sequence[str]) -> Own:
+def _row(head: Sequence[str], fields: Sequence[str]) -> UserEntry:
     if len(fields) > len(head):
         raise ValueError(f"{len(fields)} fields, but {len(head)} columns; a name with a comma needs quotation marks")
     row = {column: field.strip() for column, field in zip(head, fields, strict=False)}
@@ -118,13 +119,11 @@ def _row(head: Sequence[str], fields: Sequence[str]) -> Own:
     if start and end and start > end:
         raise ValueError(f"it begins on {start}, after its end on {end}")
     ident = row.get("id") or _ident(name, kind, country)
-    return Own(ident, name, _several(row.get("aliases", "")), kind, country, _sectors(row.get("sectors", "")), start, end)
+    return UserEntry(ident, name, _several(row.get("aliases", "")), kind, country, _sectors(row.get("sectors", "")), start, end)
 
 
 def _ident(name: str, kind: str, country: str | None) -> str:
     """The id of the lexicon's own row of that name, so that both are one actor; else made of the name."""
-    from rapporteur.lexicon.names import institution, organisation
-
     if kind == "state":
         return (country or "").lower()
     known = (institution(name) or organisation(name)) if kind == "organisation" else None
@@ -136,8 +135,6 @@ def _several(field: str) -> tuple[str, ...]:
 
 
 def _country(field: str) -> str | None:
-    from rapporteur.lexicon.names import countries, country_of
-
     found = field.upper() if field.upper() in countries() else country_of(field) if field else None
     if field and found is None:
         raise ValueError(f"{field!r} is no country; ISO 3166 alpha-3 is wanted, or the country's name")
@@ -164,7 +161,7 @@ def _problem(path: str, line: int, reason: str) -> Problem:
 
 
 @cache
-def _read(path: str) -> tuple[tuple[Own, ...], tuple[Problem, ...]]:
+def _read(path: str) -> tuple[tuple[UserEntry, ...], tuple[Problem, ...]]:
     try:
         return parsed(path, Path(path).read_bytes().decode("utf-8"))
     except UnicodeDecodeError:
@@ -174,9 +171,9 @@ def _read(path: str) -> tuple[tuple[Own, ...], tuple[Problem, ...]]:
 
 
 @cache
-def _index(paths: tuple[str, ...], persons: bool) -> Index[Own] | None:
+def _index(paths: tuple[str, ...], persons: bool) -> Index[UserEntry] | None:
     rows = [row for path in paths for row in _read(path)[0] if (row.kind == "person") is persons]
-    index: Index[Own] = Index()
+    index: Index[UserEntry] = Index()
     for row in rows:
         for name in (row.name, *row.aliases):
             index.add(name, row)
@@ -184,8 +181,8 @@ def _index(paths: tuple[str, ...], persons: bool) -> Index[Own] | None:
 
 
 @cache
-def _by_id(paths: tuple[str, ...]) -> Mapping[str, tuple[Own, ...]]:
-    found: dict[str, tuple[Own, ...]] = {}
+def _by_id(paths: tuple[str, ...]) -> Mapping[str, tuple[UserEntry, ...]]:
+    found: dict[str, tuple[UserEntry, ...]] = {}
     for row in (row for path in paths for row in _read(path)[0]):
         found[row.id] = (*found.get(row.id, ()), row)
     return found

@@ -15,10 +15,8 @@ from collections.abc import Mapping
 from contextlib import closing
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from rapporteur.lexicon.gazetteer import Spot
+from rapporteur.lexicon.schema import Spot
 
 FILE = "gazetteer.sqlite"
 SCHEMA = """
@@ -55,8 +53,6 @@ def path() -> Path:
 
 def named(key: str) -> list[Spot]:
     """Added places filed under `key` (`gazetteer.folded`); none where nothing was added or the file can't be read."""
-    from rapporteur.lexicon.gazetteer import Spot
-
     rows = _opened(path())
     if rows is None:
         return []

@@ -57,7 +57,7 @@ NONE = Affiliation(None, ())
 def affiliation(cast: ActorIndex, actor: str) -> Affiliation:
     """Land and sectors of an actor of the cast, as far as the lexicon or the report tells."""
     base = cast.base[actor]
-    mine = user_entries.told(actor, cast.report.published)
+    mine = user_entries.entry_of(actor, cast.report.published)
     if mine is not None and mine.country and mine.sectors:
         return Affiliation(mine.country, mine.sectors)
     if actor in cast.asking:
@@ -135,7 +135,7 @@ def _of_person(cast: ActorIndex, actor: str) -> Affiliation:
 def home_of(cast: ActorIndex, actor: str) -> str | None:
     """The land of a person whose offices tell none: in front of or beside her name, else of what she is known to hold."""
     names = [name for name in cast.names if name.id == actor]
-    mine = user_entries.told(actor, cast.report.published)
+    mine = user_entries.entry_of(actor, cast.report.published)
     if mine is not None and mine.country:
         return mine.country
     told = _joined(found(cast, name) for name in names for found in (_in_front, _beside))

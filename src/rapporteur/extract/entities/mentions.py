@@ -17,7 +17,7 @@ from rapporteur import lexicon
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon import actor_codes, user_entries
 from rapporteur.lexicon.fold import slug
-from rapporteur.lexicon.schema import Entry
+from rapporteur.lexicon.schema import NameEntry
 from rapporteur.lexicon.tables import rows
 from rapporteur.model import Mention
 
@@ -38,7 +38,7 @@ class EntityMention(NamedTuple):
     head: int
     id: str
     text: str
-    entry: Entry | None
+    entry: NameEntry | None
     kind: str
 
 
@@ -274,7 +274,7 @@ def _known(tree: Tree, taken: set[int]) -> list[EntityMention]:
     return out
 
 
-def _opens_name(tree: Tree, start: int, end: int, entry: Entry) -> bool:
+def _opens_name(tree: Tree, start: int, end: int, entry: NameEntry) -> bool:
     """The town in "Kayes Morning Star" names no town, that in "Kayes police" does: the rest are names and no house or office.
 
     Nor does that in "Vigo County", or the land in "New Jersey".
@@ -297,7 +297,7 @@ def _opens_name(tree: Tree, start: int, end: int, entry: Entry) -> bool:
     return not any(told) and not any(armed) and all(tree.texts[j][:1].isupper() for j in rest)
 
 
-def _tail_of_name(tree: Tree, start: int, end: int, entry: Entry) -> bool:
+def _tail_of_name(tree: Tree, start: int, end: int, entry: NameEntry) -> bool:
     """The land in "Radio Mali", "Bank of Mali", "Gulf of Oman" names no land; that in "the Lake Chad region's army" may.
 
     A "National Security Council" is some land's and no other body whose name ends alike.
@@ -321,7 +321,7 @@ def _tail_of_name(tree: Tree, start: int, end: int, entry: Entry) -> bool:
     return False
 
 
-def _is_word_for_acronym(tree: Tree, i: int, end: int, entry: Entry) -> bool:
+def _is_word_for_acronym(tree: Tree, i: int, end: int, entry: NameEntry) -> bool:
     """ "Plan" in "the Clean Water Plan" is no navy whose acronym is PLAN; "Nato" alone is NATO."""
     word = tree.texts[i]
     if end != i + 1 or not word[1:].islower() or entry.kind not in ("institution", "organisation"):
@@ -331,7 +331,7 @@ def _is_word_for_acronym(tree: Tree, i: int, end: int, entry: Entry) -> bool:
     return acronym and i > tree.sentence(i).start and tree.texts[i - 1][:1].isupper()
 
 
-def _is_other_house(tree: Tree, i: int, end: int, entry: Entry) -> bool:
+def _is_other_house(tree: Tree, i: int, end: int, entry: NameEntry) -> bool:
     """ "Congress" in "the African National Congress" is not that of the land whose Congress goes by that word alone."""
     named = tree.xpos[i - 1].startswith("NNP") and tree.texts[i - 1][:1].isupper()
     if entry.kind != "institution" or end != i + 1 or not named:
@@ -346,7 +346,7 @@ def _is_place(tree: Tree, i: int) -> bool:
     return any(m.type in ("place", "gpe") and m.start <= i < m.end for m in tree.reading.mentions)
 
 
-def entry_id(entry: Entry) -> str:
+def entry_id(entry: NameEntry) -> str:
     """Actor id of a lexicon row; a capital stands for its government where it acts."""
     if entry.kind in ("country", "demonym", "capital") and entry.country:
         return entry.country.lower()

@@ -18,7 +18,8 @@ from rapporteur.extract.places.resolution import Answer, resolve
 from rapporteur.extract.places.toponyms import Toponym, toponyms
 from rapporteur.lexicon import gazetteer
 from rapporteur.lexicon.fold import key
-from rapporteur.lexicon.gazetteer import AREA, COUNTY, TOWN, Spot
+from rapporteur.lexicon.gazetteer import AREA, COUNTY, TOWN
+from rapporteur.lexicon.schema import Spot
 from rapporteur.model import Claim, Place, Precision, Span
 
 _REGIONS = frozenset({AREA, COUNTY, "province", "state", "nation", "district"})

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from rapporteur.lexicon import gazetteer
-from rapporteur.lexicon.gazetteer import TOWN, Spot
+from rapporteur.lexicon.gazetteer import TOWN
+from rapporteur.lexicon.schema import Spot
 from rapporteur.model import Report
 
 _SOLD = frozenset(

@@ -18,7 +18,8 @@ from rapporteur import lexicon
 from rapporteur.extract.places.outlet import NOWHERE, Home
 from rapporteur.extract.places.toponyms import Toponym
 from rapporteur.lexicon import gazetteer
-from rapporteur.lexicon.gazetteer import AREA, COUNTY, TOWN, Spot, abbreviations
+from rapporteur.lexicon.gazetteer import AREA, COUNTY, TOWN, abbreviations
+from rapporteur.lexicon.schema import Spot
 
 
 class Weights(NamedTuple):

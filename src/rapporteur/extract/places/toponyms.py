@@ -14,8 +14,9 @@ from typing import NamedTuple
 from rapporteur import lexicon
 from rapporteur.extract.entities.mentions import given_names
 from rapporteur.lexicon import gazetteer
-from rapporteur.lexicon.gazetteer import AREA, COUNTY, Spot, abbreviations
+from rapporteur.lexicon.gazetteer import AREA, COUNTY, abbreviations
 from rapporteur.lexicon.gazetteer import words as sort
+from rapporteur.lexicon.schema import Spot
 from rapporteur.model import Mention, Reading
 
 _LEADS_TO = frozenset({"of", "in", "at", "for", "to", "from", "near"})
