@@ -86,8 +86,8 @@ def all_codes(doc: Document) -> set[str]:
     """The codes of whatever in the sentence can act or be acted upon."""
     tree = doc.tree
     heads = [i for i in range(len(tree.words)) if tree.is_nominal(i) and tree.deprels[i].split(":")[0] in _ACTS]
-    found = {a for i in heads for a in (*doc.cast.party(i), doc.cast.source(i)) if a is not None}
-    return {plain(cameo_code(a)) for a in doc.cast.actors(found) if a.id in found}
+    found = {a for i in heads for a in (*doc.actors.party(i), doc.actors.source(i)) if a is not None}
+    return {plain(cameo_code(a)) for a in doc.actors.nouns(found) if a.id in found}
 
 
 def event_codes(report: Report, reading: object) -> set[str]:

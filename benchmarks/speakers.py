@@ -126,16 +126,16 @@ def met(actors: list[Actor], wanted: tuple[tuple[str, ...], ...], text: str) -> 
 def speakers(doc: Document, head: int) -> list[Actor]:
     """The actors that a statement with this source would have."""
     alone = (doc.speaker(Attribution(head, head, head, (), None)),)
-    joined = len(doc.tree.conjuncts(head)) > 1 or len(doc.cast.several(head)) > 1
+    joined = len(doc.tree.conjuncts(head)) > 1 or len(doc.actors.several(head)) > 1
     found = {a for a in ((joined and doc.party(head)) or alone) if a is not None}
-    return [a for a in doc.cast.actors(found) if a.id in found]
+    return [a for a in doc.actors.nouns(found) if a.id in found]
 
 
 def kind_of(doc: Document, head: int) -> str:
     """Whether the source is a name, a pronoun or a description."""
     if doc.tree.upos[head] == "PRON":
         return "pronoun"
-    return "name" if head in doc.cast.name_at or doc.tree.upos[head] == "PROPN" else "description"
+    return "name" if head in doc.actors.name_at or doc.tree.upos[head] == "PROPN" else "description"
 
 
 def judge(doc: Document, row: Row) -> Outcome:

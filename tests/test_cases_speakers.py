@@ -11,8 +11,8 @@ import pytest
 
 from rapporteur.extract.attribution.syntactic import Attribution
 from rapporteur.extract.document import Document
+from rapporteur.extract.entities.full_names import shortens
 from rapporteur.extract.entities.mentions import source_head
-from rapporteur.extract.entities.organisations import shortens
 from rapporteur.model import Actor, Report
 
 CASES = Path(__file__).parent.parent / "cases/speakers/rules.toml"
@@ -40,9 +40,9 @@ def resolved(case: dict[str, Any]) -> list[Actor]:
     inside = [i for i in range(len(tree.words)) if start <= tree.starts[i] < start + len(case["source"])]
     head = source_head(tree, inside[0], inside[-1] + 1)
     alone = (doc.speaker(Attribution(head, head, head, (), None)),)
-    joined = len(tree.conjuncts(head)) > 1 or len(doc.cast.several(head)) > 1
+    joined = len(tree.conjuncts(head)) > 1 or len(doc.actors.several(head)) > 1
     found = {a for a in ((joined and doc.party(head)) or alone) if a is not None}
-    return [a for a in doc.cast.actors(found) if a.id in found]
+    return [a for a in doc.actors.nouns(found) if a.id in found]
 
 
 @pytest.mark.parametrize("case", load(), ids=lambda c: c["note"])

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from rapporteur.extract.entities.index import ActorIndex
+from rapporteur.extract.entities.resolver import resolve
 from rapporteur.extract.factuality import standing
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.model import Report
@@ -44,4 +44,4 @@ def test_standing(case: dict[str, Any]) -> None:
 def test_actor(case: dict[str, Any]) -> None:
     report, tree = read(case["text"])
     places = [i for i, text in enumerate(tree.texts) if text == case["word"]]
-    assert ActorIndex(report, tree).who(places[case.get("nth", -1)]) == case["is"]
+    assert resolve(report, tree, ()).who(places[case.get("nth", -1)]) == case["is"]

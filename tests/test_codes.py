@@ -39,9 +39,9 @@ def test_codes_in_context(case: dict[str, Any]) -> None:
     report = Report(id="case", name="case", text=case["text"], published=case.get("published", "2024-04-13"))
     doc = Document(report, reader().read_one(report))
     places = [i for i, text in enumerate(doc.tree.texts) if text == case["word"]]
-    found = doc.cast.source(places[case.get("nth", -1)])
+    found = doc.actors.source(places[case.get("nth", -1)])
     assert found is not None
-    actor = next(a for a in doc.cast.actors({found}) if a.id == found)
+    actor = next(a for a in doc.actors.nouns({found}) if a.id == found)
     assert cameo_code(actor) == case["cameo"]
     assert actor.cow == lexicon.cow(actor.country)
 

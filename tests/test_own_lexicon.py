@@ -108,7 +108,7 @@ def actors_of(text: str, day: str | None) -> dict[str, Actor]:
 
     report = Report(id="own", name="own", text=text, published=day)
     doc = Document(report, Reader(threads=1).read_one(report))
-    return {a.id: a for a in doc.cast.actors({name.id for name in doc.cast.names})}
+    return {a.id: a for a in doc.actors.nouns({name.id for name in doc.actors.names})}
 
 
 @with_model

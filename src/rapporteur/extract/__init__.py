@@ -41,7 +41,7 @@ def extract(report: Report, reading: Reading) -> Extraction:
     where = places.find(doc)
     return Extraction(
         report=report.id,
-        actors=doc.cast.actors(used),
+        actors=doc.actors.nouns(used),
         claims=tuple(places.located(claim, where) for claim in claims.values()),
         problems=tuple(problems),
         places=where,

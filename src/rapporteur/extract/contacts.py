@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
+from rapporteur.extract.entities.noun_phrases import level
 from rapporteur.extract.time import duration_minutes
 from rapporteur.lexicon.schema import ContactFrame
 from rapporteur.model import Contact, ContactMode, Factuality, Interval, Span, When
@@ -136,7 +137,7 @@ def _objects(doc: Document, v: int) -> list[int]:
     """Objects, and the name that a parse of "called Keita" takes for what she was called."""
     tree = doc.tree
     named = [
-        k for k in tree.children(v, "xcomp") if (n := doc.cast.name_at.get(k)) is not None and n.kind == "person"
+        k for k in tree.children(v, "xcomp") if (n := doc.actors.name_at.get(k)) is not None and n.kind == "person"
     ]
     return [*tree.objects(v), *named]
 
@@ -184,7 +185,7 @@ def _of_verb(doc: Document, v: int, frame: ContactFrame) -> Mention | None:
         if (
             frame.mode == "visit"
             and (name := doc.place_name(k)) is not None
-            and doc.cast.name_at.get(k) is not None
+            and doc.actors.name_at.get(k) is not None
         ):
             place = place or name
             continue
@@ -206,12 +207,12 @@ def _of_verb(doc: Document, v: int, frame: ContactFrame) -> Mention | None:
     if frame.objects:
         for noun in (k for k in tree.objects(v) if tree.lemmas[k] in frame.objects):
             sides.update(dict.fromkeys(_noun_parties(doc, noun)))
-    called = [doc.cast.base[a].kind for a in [*sides][subjects:]]
+    called = [doc.actors.kind(a) for a in [*sides][subjects:]]
     if frame.mode == "call" and frame.prep is None and not frame.objects and "person" not in called and not tree.is_passive(v):
         return None  # one telephones persons; "called the US claim …" has lost its noun
     upon = [k for k in tree.obliques(v, "on", "for", "upon") if k not in doc.time_at]
     together = frame.symmetric and (frame.prep is not None or not upon)
-    if frame.mode == "visit" and not any(doc.cast.base[a].kind == "person" or a.startswith("desc.") for a in sides):
+    if frame.mode == "visit" and not any(doc.actors.kind(a) == "person" or a.startswith("desc.") for a in sides):
         return None  # airlines and states do not pay visits
     others = [k for k in tree.objects(v) if tree.lemmas[k] not in frame.objects]
     alone = len(sides) < 2 and together and frame.mode == "meeting" and not others and _is_assembly(doc, agent)
@@ -232,8 +233,8 @@ def _is_assembly(doc: Document, agent: int | None) -> bool:
     if agent is None:
         return False
     tree = doc.tree
-    who = doc.cast.who(agent)
-    name = doc.cast.base[who].name.casefold().split() if who is not None else []
+    who = doc.actors.who(agent)
+    name = doc.actors.name(who).casefold().split() if who is not None else []
     people = tree.xpos[agent] in ("NNS", "NNPS") and _is_official(doc, agent)
     return people or bool(name and name[-1] in _BODIES) or tree.lemmas[agent] in _BODIES
 
@@ -306,14 +307,14 @@ def _actors(doc: Document, i: int | None) -> tuple[str, ...]:
     """
     if i is None:
         return ()
-    tree, base = doc.tree, doc.cast.base
+    tree, kind = doc.tree, doc.actors.kind
     if tree.lower[i] in _PART:
         i = next((k for k in tree.children(i, "nmod") if tree.case(k) == "of"), i)
     out: dict[str, None] = {}
     for j in tree.conjuncts(i):
         fit = ("person", "state", "organisation")
-        named = [a for a in doc.party(j) if base[a].kind in fit or a.startswith(("group.", "desc."))]
-        out.update(dict.fromkeys(named or ([a] if _is_official(doc, j) and (a := doc.cast.source(j)) else [])))
+        named = [a for a in doc.party(j) if kind(a) in fit or a.startswith(("group.", "desc."))]
+        out.update(dict.fromkeys(named or ([a] if _is_official(doc, j) and (a := doc.actors.source(j)) else [])))
     return tuple(out)
 
 
@@ -322,7 +323,7 @@ def _is_official(doc: Document, i: int) -> bool:
     if doc.tree.upos[i] != "NOUN":
         return False
     agent = lexicon.agent_noun(doc.tree.lemmas[i])
-    return (agent is not None and agent.sector in _OFFICIAL) or doc.cast.level(i) in _LEVELS
+    return (agent is not None and agent.sector in _OFFICIAL) or level(doc.tree, i) in _LEVELS
 
 
 def _governing_verb(doc: Document, n: int) -> int | None:
@@ -350,7 +351,7 @@ def _governing_verb(doc: Document, n: int) -> int | None:
 def _taking_part(doc: Document, governor: int, partners: dict[str, None]) -> tuple[str, ...]:
     """Who is on the other side: the subject of the governing verb; persons talk to persons, so else of the clause above."""
     tree = doc.tree
-    wanted = {doc.cast.base[p].kind for p in partners}
+    wanted = {doc.actors.kind(p) for p in partners}
     verbs = [
         governor,
         *(
@@ -360,12 +361,12 @@ def _taking_part(doc: Document, governor: int, partners: dict[str, None]) -> tup
         ),
     ]
     subjects = [tuple(a for a in _actors(doc, tree.agent(v)) if a not in partners) for v in verbs[:4]]
-    fitting = [s for s in subjects if s and (not wanted or doc.cast.base[s[0]].kind in wanted)]
+    fitting = [s for s in subjects if s and (not wanted or doc.actors.kind(s[0]) in wanted)]
     if not fitting and wanted == {"person"}:
         # "Keita called it a lie that Mali was to attack during a call with Ode": states don't telephone persons.
         before = range(governor, tree.sentence(governor).start - 1, -1)
         named = (tuple(a for a in _actors(doc, k) if a not in partners) for k in before if tree.deprels[k].startswith("nsubj"))
-        fitting = [s for s in named if s and doc.cast.base[s[0]].kind == "person"][:1]
+        fitting = [s for s in named if s and doc.actors.kind(s[0]) == "person"][:1]
     return next(iter(fitting), next((s for s in subjects if s), ()))
 
 

@@ -20,8 +20,8 @@ from rapporteur.extract.amounts import Amount, amounts
 from rapporteur.extract.attribution.merge import all_attributions
 from rapporteur.extract.attribution.quotations import continued_quotations, outer
 from rapporteur.extract.attribution.syntactic import Attribution
-from rapporteur.extract.entities.affiliations import affiliation
-from rapporteur.extract.entities.index import FIRST, ActorIndex
+from rapporteur.extract.entities.index import ActorIndex
+from rapporteur.extract.entities.resolver import resolve
 from rapporteur.extract.factuality import FactualityResult, standing
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.extract.time import Timex, expressions, to_when
@@ -29,6 +29,7 @@ from rapporteur.extract.time.numerals import vocabulary
 from rapporteur.extract.time.tense import ACTUAL
 from rapporteur.lexicon import plover
 from rapporteur.lexicon.schema import Frame
+from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Claim, Reading, Report, Span, When
 
 C = TypeVar("C", bound=Claim)
@@ -51,14 +52,13 @@ class Document:
         self.report = report
         self.reading = reading
         self.tree = Tree(reading)
-        self.cast = ActorIndex(report, self.tree)
         self.attributions: list[Attribution] = all_attributions(self.tree)
+        self.actors: ActorIndex = resolve(report, self.tree, {a.source for a in self.attributions if a.source is not None})
         self.times: tuple[Timex, ...] = expressions(reading, report.published)
         self.time_at: dict[int, Timex] = {i: t for t in self.times for i in range(t.start, t.end)}
         self.amounts: tuple[Amount, ...] = amounts(reading, self.times)
         self._standings: dict[int, FactualityResult] = {}
         self.frames: dict[int, Frame | None] = {}
-        self._sectors: dict[str, tuple[str, ...]] = {}
         self._forms: dict[int, list[tuple[str, str, str]]] = {}
         self._topics: dict[int, list[plover.Topic]] = {}
         self._covering: dict[int, list[Attribution]] = {}
@@ -86,12 +86,6 @@ class Document:
                 for i in range(sentence.start, sentence.end)
             ]
         return found
-
-    def sectors(self, actor: str) -> tuple[str, ...]:
-        """PLOVER's sectors of an actor, the main one first."""
-        if actor not in self._sectors:
-            self._sectors[actor] = affiliation(self.cast, actor).sectors
-        return self._sectors[actor]
 
     def topics(self, number: int) -> list[plover.Topic]:
         """The words of a sentence that speak of one of PLOVER's contexts; the name of a person speaks of none ("Ada Forest")."""
@@ -156,7 +150,7 @@ class Document:
         out: dict[str, None] = {}
         for a in self.covering(i):
             if a is not but and a.source is not None and not self._inside(i, a):
-                out.setdefault(self.speaker(a) or self.cast.nobody())
+                out.setdefault(self.speaker(a) or self.actors.nobody())
         return tuple(out)
 
     def _inside(self, i: int, a: Attribution) -> bool:
@@ -166,24 +160,24 @@ class Document:
         """The actor behind an attribution's source."""
         if a.source is None:
             return None
-        return self._first_person(a.source) if self.is_first(a.source) else self.cast.source(a.source)
+        return self._first_person(a.source) if self.is_first(a.source) else self.actors.source(a.source)
 
     def is_first(self, i: int) -> bool:
         """A pronoun of the first (or second) person; "US" is none."""
-        return self.tree.upos[i] == "PRON" and self.tree.lower[i] in FIRST
+        return self.tree.upos[i] == "PRON" and self.tree.lower[i] in word_set("entities", "first_person")
 
     def _first_person(self, i: int) -> str | None:
         """ "I" and "we" in a quotation are its speaker."""
         for a in reversed(self.covering(i)):
             if a.source is not None and not self.is_first(a.source):
-                return self.cast.source(a.source)
+                return self.actors.source(a.source)
         return None
 
     def who(self, i: int | None) -> str | None:
         """`ActorIndex.who`, with the first person led to the speaker."""
         if i is not None and self.is_first(i):
             return self._first_person(i)
-        return self.cast.who(i)
+        return self.actors.who(i)
 
     def party(self, i: int | None) -> tuple[str, ...]:
         """`ActorIndex.party`, with the first person led to the speaker."""
@@ -192,7 +186,7 @@ class Document:
         if self.is_first(i):
             found = self._first_person(i)
             return (found,) if found else ()
-        return self.cast.party(i)
+        return self.actors.party(i)
 
     def standing(self, i: int) -> FactualityResult:
         """Factuality of the event at word `i`."""
@@ -351,7 +345,7 @@ class Document:
 
     def place_name(self, i: int) -> str | None:
         """The name of the place that the noun phrase of word `i` is or lies in, else `None`."""
-        name = self.cast.name_at.get(i)
+        name = self.actors.name_at.get(i)
         if name is not None and name.kind in ("country", "capital", "region", "place"):
             return name.text
         if name is not None and name.kind == "person":
@@ -370,13 +364,13 @@ class Document:
     def _country_before(self, i: int) -> str | None:
         """ "The country", "the neighbouring country": the one last named that is none of the subjects' own."""
         subjects = [s for a in self.tree.ancestors(i) if (s := self.tree.subject(a)) is not None]
-        own: set[str | None] = {self.cast.country(actor) for s in subjects for actor in self.party(s)}
+        own: set[str | None] = {self.actors.country(actor) for s in subjects for actor in self.party(s)}
         found = self.country_before(i, own)
         return lexicon.countries()[found].name if found else None
 
     def country_before(self, i: int, but: set[str | None]) -> str | None:
         """ISO alpha-3 of the land last named before word `i` that is none of `but`."""
-        for name in reversed(self.cast.names):
+        for name in reversed(self.actors.names):
             country = name.entry.country if name.entry else None
             if name.start < i and name.kind in ("country", "capital") and country and country not in but:
                 return country
@@ -385,7 +379,7 @@ class Document:
     def theatre(self, but: set[str | None]) -> str | None:
         """ISO alpha-3 of the land that the report is about, where one stands out and is none of `but`."""
         named: dict[str, int] = {}
-        for name in self.cast.names:
+        for name in self.actors.names:
             if name.entry is not None and name.entry.country and name.kind in ("country", "capital", "demonym", "place"):
                 named[name.entry.country] = named.get(name.entry.country, 0) + 1
         ranked = sorted((c for c in named if c not in but), key=lambda c: -named[c])

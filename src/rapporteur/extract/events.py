@@ -98,9 +98,9 @@ def _answered(doc: Document, made: Event, i: int, before: list[Event]) -> Event:
     if made.type != "REJECT" or made.recipients:
         return made
     first = doc.tree.words[doc.tree.reading.sentences[max(0, doc.tree.sentence_number(i) - 1)].start].start
-    land = {doc.cast.country(a) for a in made.actors} - {None}
+    land = {doc.actors.country(a) for a in made.actors} - {None}
     for other in reversed(before):
-        aimed = set(other.recipients) & set(made.actors) or {doc.cast.country(r) for r in other.recipients} & land
+        aimed = set(other.recipients) & set(made.actors) or {doc.actors.country(r) for r in other.recipients} & land
         if other.type in _PROVOKING and aimed and other.evidence[0].end > first and not set(other.actors) & set(made.actors):
             return doc.numbered(msgspec.structs.replace(made, recipients=other.actors))
     return made
@@ -202,7 +202,7 @@ def _counted(doc: Document, i: int, told: EventType, found: Participants) -> Par
 
 def _is_lasting(doc: Document, told: EventType, actors: Participant) -> bool:
     """A truce that there is was agreed another day; a state's "protests" are words."""
-    return told.mode == "ceasefire" or (told.type == "PROTEST" and any(doc.cast.base[a].kind == "state" for a in actors))
+    return told.mode == "ceasefire" or (told.type == "PROTEST" and any(doc.actors.kind(a) == "state" for a in actors))
 
 
 def _refused(doc: Document, i: int, told: EventType, found: Participants, factuality: Factuality) -> tuple[EventType, Factuality]:
@@ -237,8 +237,8 @@ def _action(doc: Document, i: int, told: EventType) -> Span:
 
 def _at_home(doc: Document, actors: Participant, recipient: str) -> bool:
     """A state is not helped by its own minister."""
-    land = doc.cast.country(recipient)
-    return doc.cast.base[recipient].kind == "state" and land in {doc.cast.country(a) for a in actors}
+    land = doc.actors.country(recipient)
+    return doc.actors.kind(recipient) == "state" and land in {doc.actors.country(a) for a in actors}
 
 
 def _scene_of(doc: Document, i: int, told: EventType) -> str | None:
@@ -254,7 +254,7 @@ def _scene_of(doc: Document, i: int, told: EventType) -> str | None:
 def _is_verbal(doc: Document, i: int, found: Participants) -> bool:
     """Politicians and firms "attack" each other with words: force needs a state or somebody armed on one side."""
     everyone = [*found.actors, *found.recipients]
-    people = bool(found.recipients) and all(doc.cast.base[a].kind == "person" and not a.startswith("desc.") for a in everyone)
+    people = bool(found.recipients) and all(doc.actors.kind(a) == "person" and not a.startswith("desc.") for a in everyone)
     tree = doc.tree
     patient = tree.patient(i) if tree.is_verb(i) else None
     loose = {tree.lemmas[i], tree.lemmas[patient] if patient is not None else ""} & _LOOSE_FORCE
@@ -278,8 +278,7 @@ def _real(doc: Document, i: int, factuality: Factuality) -> Factuality:
 
 def _countable(doc: Document, i: int, actors: Participant, recipients: Participant, told: EventType) -> bool:
     """PLOVER wants an actor, most types a recipient; some verbs say enough alone: "threatened reprisals"."""
-    base = doc.cast.base
-    if not any(base[a].kind in STATE_LIKE for a in actors):
+    if not any(doc.actors.kind(a) in STATE_LIKE for a in actors):
         return False
     if recipients or told.type in _LONELY or (len(actors) > 1 and told.type in _TOGETHER):
         return True
@@ -299,7 +298,7 @@ def _countable(doc: Document, i: int, actors: Participant, recipients: Participa
 def _is_forceful(doc: Document, side: Participant) -> bool:
     """A state, its forces or police, or people in arms: of them force is told whoever it hits."""
     for a, k in side.items():
-        state = doc.cast.base[a].kind == "state" or a.endswith(_FORCES) or a.startswith("group.")
+        state = doc.actors.kind(a) == "state" or a.endswith(_FORCES) or a.startswith("group.")
         if state or _is_armed(doc, a, k):
             return True
     return bool((_CROWD | WEAPONS) & {doc.tree.lemmas[k] for k in side.values()})
@@ -330,7 +329,7 @@ def _is_told_above(doc: Document, i: int, told: EventType) -> bool:
 
 def _is_public(doc: Document, told: EventType, found: Participants) -> bool:
     """Where the words say little, who does it to whom must: one land's people to another's, or states, houses and forces."""
-    mine, theirs = ({doc.cast.country(a) for a in side} - {None} for side in found)
+    mine, theirs = ({doc.actors.country(a) for a in side} - {None} for side in found)
     abroad = bool(mine and theirs and not mine & theirs)
     if told.type == "PROTEST" and any(_is_of_the_street(doc, k) for k in found.actors.values()):
         return True
@@ -339,8 +338,8 @@ def _is_public(doc: Document, told: EventType, found: Participants) -> bool:
     if told.foreign or not told.loose:
         return abroad or not told.foreign
     bodies = lexicon.organisations()
-    houses = [a for a in found.actors if doc.cast.base[a].kind == "organisation"
-              and (doc.cast.country(a) or (a in bodies and bodies[a].sector == "IGO"))]  # fmt: skip
+    houses = [a for a in found.actors if doc.actors.kind(a) == "organisation"
+              and (doc.actors.country(a) or (a in bodies and bodies[a].sector == "IGO"))]  # fmt: skip
     return abroad or bool(houses) or _is_forceful(doc, found.actors)
 
 
@@ -365,15 +364,15 @@ def _in_the_street(doc: Document, i: int, told: EventType) -> EventType:
 def _is_state_visit(doc: Document, told: EventType, found: Participants, abroad: bool) -> bool:
     """A visit is one to another land, talks are between people who are known: "spoke to students" is neither."""
     if told.mode == "visit":
-        mine = {doc.cast.country(a) for a in found.actors}
-        return any(doc.cast.country(r) not in (None, *mine) for r in found.recipients)
+        mine = {doc.actors.country(a) for a in found.actors}
+        return any(doc.actors.country(r) not in (None, *mine) for r in found.recipients)
     return abroad or (bool(found.recipients) and not any(r.startswith("desc.") for r in (*found.recipients, *found.actors)))
 
 
 def _jointly(doc: Document, i: int, told: EventType, found: Participants) -> EventType:
     """Forces of two states that hold an exercise together cooperate (PLOVER manual, "COOPERATE")."""
     tree = doc.tree
-    lands = {doc.cast.country(a) for a in found.actors} - {None}
+    lands = {doc.actors.country(a) for a in found.actors} - {None}
     patient = tree.patient(i) if tree.is_verb(i) else None
     joint = patient is not None and any(tree.lemmas[k] == "joint" for k in tree.children(patient, "amod"))
     if told.type != "MOBILIZE" or not (len(lands) > 1 or (joint and found.recipients)):

@@ -10,7 +10,7 @@ from rapporteur.extract.amounts import FALLS, RISES, TOTALS, Amount
 from rapporteur.extract.document import Document
 from rapporteur.extract.time.numerals import vocabulary
 from rapporteur.lexicon import units
-from rapporteur.lexicon.crises import words as crisis
+from rapporteur.lexicon.word_sets import crisis
 from rapporteur.model import Figure, Interval
 
 _UNCOUNTED = vocabulary(
@@ -134,7 +134,7 @@ _ALONE = vocabulary(". , ; and more others in on at near when as after including
 
 def _is_people(doc: Document, i: int) -> bool:
     """ "15 million Sudanese": a people's name with no noun behind it."""
-    name = doc.cast.name_at.get(i)
+    name = doc.actors.name_at.get(i)
     bare = i + 1 >= len(doc.tree.upos) or doc.tree.upos[i + 1] not in ("NOUN", "PROPN", "ADJ", "NUM")
     return name is not None and name.kind == "demonym" and bare
 
@@ -287,7 +287,7 @@ def _counted_words(doc: Document, counted: int, amount: Amount, verb: int | None
     keep = [
         i for i in range(start, end) if not amount.start <= i < amount.end and tree.upos[i] not in _BARE and tree.xpos[i] != "POS"
     ]
-    lead = [i for i in keep if i <= counted and (i == counted or (i not in doc.cast.name_at and not _in_model_name(doc, i)))]
+    lead = [i for i in keep if i <= counted and (i == counted or (i not in doc.actors.name_at and not _in_model_name(doc, i)))]
     words = " ".join(tree.words[i].text for i in lead) or tree.words[counted].text
     fate = _befallen(doc, counted, verb)
     return f"{words} {fate}" if fate else words
@@ -309,15 +309,15 @@ def _subject(doc: Document, counted: int, verb: int | None) -> str | None:
         wholes.append(tree.heads[wholes[-1]])
     for j in wholes:
         for k in tree.kids[j]:
-            name = doc.cast.name_at.get(k)
-            if tree.deprels[k] == "nmod:poss" and doc.cast.who(k):
-                return doc.cast.who(k)
+            name = doc.actors.name_at.get(k)
+            if tree.deprels[k] == "nmod:poss" and doc.actors.who(k):
+                return doc.actors.who(k)
             if name is not None and tree.deprels[k] in ("amod", "compound", "nmod") and name.kind in ("demonym", "country"):
                 if tree.case(k) in (None, "of", "from"):
-                    return doc.cast.register(name.id, name.text, "state", doc.cast.country(name.id))
-    own = doc.cast.name_at.get(counted)
+                    return name.id
+    own = doc.actors.name_at.get(counted)
     if own is not None and own.kind in ("demonym", "country"):
-        return doc.cast.register(own.id, own.text, "state", doc.cast.country(own.id))
+        return own.id
     if verb is None or tree.lemmas[verb] not in _POSSESSION:
         return None
     agent = tree.agent(verb)

@@ -16,6 +16,7 @@ from rapporteur.extract.frames.precautions import (
     frame_of,
     is_airline,
     is_refusal,
+    last_word,
     lemmas_of,
     through,
 )
@@ -107,7 +108,7 @@ def _with(doc: Document, model: Precaution, v: int) -> tuple[Span, ...]:
 
 
 def _land(doc: Document, actor: str) -> str | None:
-    country = doc.cast.country(actor)
+    country = doc.actors.country(actor)
     return lexicon.countries()[country].name if country else None
 
 
@@ -124,7 +125,7 @@ def _claims(doc: Document, v: int, frame: PrecautionFrame) -> list[Precaution]:
         place = _own_sky(doc, v) or place
     if frame.act == "close-airspace" and place is None and actors:
         return [m for a in actors for m in _made(doc, v, frame, standing, [a], _land(doc, a))]
-    home = frame.act == "evacuate" and any(doc.cast.country(a) for a in actors)
+    home = frame.act == "evacuate" and any(doc.actors.country(a) for a in actors)
     if frame.preps and place is None and not home and not any(is_airline(doc, a) for a in actors) and not _is_carrier(doc, v):
         return []
     return _made(doc, v, frame, standing, actors, place)
@@ -172,11 +173,11 @@ def _officially(doc: Document, v: int) -> bool:
 
 def _may(doc: Document, actor: str, act: Act) -> bool:
     """Persons stay or speak for their state; they don't close airspace or own staff."""
-    base = doc.cast.base[actor]
-    if act == "stay" and base.kind == "person":
+    kind = doc.actors.kind(actor)
+    if act == "stay" and kind == "person":
         return any((office := lexicon.office(r.role.split(" to ")[0])) is not None and office.level in _STAYERS
-                   for r in doc.cast.roles.get(actor, []))  # fmt: skip
-    return base.kind in ("state", "organisation", "person") or actor.startswith("group.")
+                   for r in doc.actors.roles_of(actor))  # fmt: skip
+    return kind in ("state", "organisation", "person") or actor.startswith("group.")
 
 
 def _actors(doc: Document, v: int, frame: PrecautionFrame) -> tuple[str, ...]:
@@ -205,7 +206,7 @@ def _home_of(doc: Document, v: int) -> str | None:
     agent = tree.agent(v)
     if agent is None or lexicon.institution_noun(tree.lower[agent]) is None:
         return None
-    told = [doc.cast.name_at.get(k) for k in tree.objects(v)]
+    told = [doc.actors.name_at.get(k) for k in tree.objects(v)]
     return next((n.id for n in told if n is not None and n.kind == "demonym"), None)
 
 
@@ -216,23 +217,22 @@ def _owners(doc: Document, i: int, v: int, told: bool = True, own_affair: bool =
         for k in tree.kids[j]:
             if tree.deprels[k] == "nmod:poss" and doc.party(k):
                 return doc.party(k)
-            name = doc.cast.name_at.get(k)
+            name = doc.actors.name_at.get(k)
             if name is not None and tree.deprels[k] in ("amod", "compound", "nmod") and name.kind in ("demonym", "country"):
                 if tree.case(k) in (None, "of"):
                     return (name.id,)
-    own = doc.cast.who(i)
+    own = doc.actors.who(i)
     if own is not None:
         return (own,)
     said = doc.said_by(v)[-1:] if told else ()
     # An official tells, a state acts.
-    said = tuple(s for s in said if not (s.startswith("desc.") and doc.cast.base[s].kind == "person"))
-    return said if own_affair or any(doc.cast.country(s) or is_airline(doc, s) or _is_house(doc, s) for s in said) else ()
+    said = tuple(s for s in said if not (s.startswith("desc.") and doc.actors.kind(s) == "person"))
+    return said if own_affair or any(doc.actors.country(s) or is_airline(doc, s) or _is_house(doc, s) for s in said) else ()
 
 
 def _is_house(doc: Document, actor: str) -> bool:
     """A public house by its name: "Civil Aviation Authority"."""
-    base = doc.cast.base[actor]
-    return base.kind == "organisation" and base.name.casefold().split()[-1:] != [] and base.name.casefold().split()[-1] in _HOUSES
+    return doc.actors.kind(actor) == "organisation" and last_word(doc.actors.name(actor)) in _HOUSES
 
 
 def _affected(doc: Document, v: int, frame: PrecautionFrame) -> str | None:
@@ -255,7 +255,7 @@ def _place(doc: Document, v: int, frame: PrecautionFrame, actors: list[str]) -> 
     tree = doc.tree
     inner = complement(doc, v, frame)
     heads = [inner, v] if inner is not None else [v]
-    own = {doc.cast.country(a) for a in actors}
+    own = {doc.actors.country(a) for a in actors}
     left = next((k for h in heads for k in tree.children(h, "obj", "obl") if tree.lemmas[k] == "country"), None)
     if left is not None and doc.place_name(left) is not None and (found := _land_before(doc, left, own)) is not None:
         return found
@@ -304,11 +304,11 @@ def _behind(doc: Document, v: int, actors: list[str]) -> str | None:
     """The place first named behind the verb in its own clause, else the land whose people or forces are named there."""
     tree = doc.tree
     others = {i for k in tree.children(v, "conj", "parataxis", "advcl") if not tree.has_to(k) for i in range(*tree.edges(k))}
-    named = [n for n in doc.cast.names if v < n.start < tree.edges(v)[1] and n.start not in others]
+    named = [n for n in doc.actors.names if v < n.start < tree.edges(v)[1] and n.start not in others]
     place = next((n.text for n in named if n.kind in ("country", "capital", "region", "place")), None)
     if any(_is_origin(doc, k) for k in tree.children(v, "obj", "obl")):
         return None
-    concerned = {doc.cast.country(a) for a in actors}
+    concerned = {doc.actors.country(a) for a in actors}
     told = {i for k in arguments(doc, v) for i in range(*tree.core(k))}
     peoples = (n.entry.country for n in named if n.kind == "demonym" and n.entry is not None and n.head not in told)
     people = next((p for p in peoples if p not in concerned), None)
@@ -323,7 +323,7 @@ def _spot(doc: Document, heads: list[int]) -> str | None:
             for i in (k, *tree.children(k, "nmod")):
                 if tree.lower[i] not in _SPOTS or not any(tree.lower[d] == "the" for d in tree.children(i, "det")):
                     continue
-                before = [n for n in doc.cast.names if n.start < i and n.kind in ("capital", "place")]
+                before = [n for n in doc.actors.names if n.start < i and n.kind in ("capital", "place")]
                 if tree.lemmas[i] in ("city", "capital", "town"):
                     return before[-1].text if before else None
                 return doc.text(*tree.core(i))
@@ -337,7 +337,7 @@ def _own_sky(doc: Document, v: int) -> str | None:
         if tree.lemmas[i] not in ("airspace", "sky", "skies"):
             continue
         for k in tree.children(i, "amod", "compound", "nmod"):
-            name = doc.cast.name_at.get(k)
+            name = doc.actors.name_at.get(k)
             if name is not None and name.kind in ("country", "demonym") and name.entry is not None and name.entry.country:
                 return lexicon.countries()[name.entry.country].name
     return None
@@ -345,7 +345,7 @@ def _own_sky(doc: Document, v: int) -> str | None:
 
 def _land_before(doc: Document, i: int, own: set[str | None]) -> str | None:
     """ "The country" that people are to leave: the land last named as a place, not as one that acts."""
-    for name in reversed(doc.cast.names):
+    for name in reversed(doc.actors.names):
         label = doc.tree.deprels[name.head].split(":")[0]
         land = name.entry.country if name.entry is not None and name.kind in ("country", "capital") else None
         if name.start < i and land and land not in own and (label == "obj" or doc.tree.case(name.head) in ("in", "from")):

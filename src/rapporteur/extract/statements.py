@@ -8,6 +8,7 @@ from __future__ import annotations
 from rapporteur import lexicon
 from rapporteur.extract.attribution.syntactic import Attribution, addressee_of, quote_words
 from rapporteur.extract.document import LONGEST, Document
+from rapporteur.extract.entities.noun_phrases import names_people
 from rapporteur.extract.factuality import standing
 from rapporteur.extract.syntax.tree import BLAMING, Tree
 from rapporteur.lexicon.schema import Cue
@@ -70,7 +71,7 @@ def _statements(doc: Document, a: Attribution) -> list[Statement]:
     if end - start < 2 or unsaid or tree.xpos[a.top] in ("WDT", "WP", "PRP", "DT") or tree.lower[a.top] == "something":
         return []
     speakers: tuple[str | None, ...] = (doc.speaker(a),)
-    if len(tree.conjuncts(a.source)) > 1 or len(doc.cast.several(a.source)) > 1:
+    if len(tree.conjuncts(a.source)) > 1 or len(doc.actors.several(a.source)) > 1:
         speakers = doc.party(a.source) or speakers  # "the two presidents urged"
     return [_statement(doc, a, start, end, form, s) for s in speakers if not _own_words(doc, a, s)]
 
@@ -110,9 +111,9 @@ def _statement(
 def _addressee(doc: Document, i: int | None) -> str | None:
     """Whom it was said to: an actor, or people under their description ("reporters")."""
     known = doc.who(i)
-    if known is not None or i is None or not doc.cast.names_people(i):
+    if known is not None or i is None or not names_people(doc.tree, i):
         return known
-    return doc.cast.source(i)
+    return doc.actors.source(i)
 
 
 def _uttered(doc: Document, a: Attribution) -> bool:
@@ -316,7 +317,7 @@ def _uncued_quotations(doc: Document, carried: set[Quote]) -> list[Statement]:
                 Statement(
                     id="", report=doc.report.id, evidence=(words,), said_by=(), speaker=speaker,
                     speaker_words=doc.text(*doc.tree.noun_phrase(a.source)), words=doc.report.text[quote.start : quote.end],
-                    form="direct", when=doc.when(a.cue), addressee=doc.who(a.addressee),
+                    form="direct", when=doc.when(a.cue), addressee=_addressee(doc, a.addressee),
                 )
             )
         )  # fmt: skip
@@ -335,7 +336,7 @@ def _partial_quotations(doc: Document, carried: set[Quote]) -> list[Statement]:
         source = tree.agent(verb) if verb is not None else None
         if verb is None or source is None or not _spoken(doc, verb) or standing(tree, verb).factuality != "stated":
             continue
-        speaker = doc.cast.source(source)
+        speaker = doc.actors.source(source)
         if speaker is None or tree.quoted(source):
             continue
         carried.add(quote)

@@ -2,131 +2,78 @@
 
 "The Bamako Star" is later "the Star" or "the paper", the "Union of Port Workers" "UPW" or "the union".
 
->>> # "The Bamako Star reported … The paper said …" -> fitting_house(cast, paper) == "org.bamako-star"
+>>> # "The Bamako Star reported … The paper said …" -> fitting_house(registry, paper) == "org.bamako-star"
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rapporteur import lexicon
-from rapporteur.extract.entities.mentions import EntityMention
-from rapporteur.extract.entities.pronouns import MEMORY
+from rapporteur.extract.entities.noun_phrases import definite, institution_of, office_of
+from rapporteur.extract.entities.offices import adjective_of
+from rapporteur.extract.entities.registry import MEMORY, Registry
+from rapporteur.extract.entities.whose import countries_of
 from rapporteur.lexicon.fold import slug
-
-if TYPE_CHECKING:
-    from rapporteur.extract.entities.index import ActorIndex
-
-_PRESS = frozenset(
-    {
-        "chronicle", "daily", "gazette", "globe", "guardian", "herald", "inquirer", "journal", "magazine", "mail",
-        "monitor", "news", "observer", "post", "review", "star", "telegraph", "times", "tribune", "weekly",
-    }
-)  # fmt: skip
-_OFFICES = frozenset(
-    {
-        "administration", "agency", "authority", "bureau", "commission", "department", "office", "service",
-    }
-)  # fmt: skip
-_FITTING: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "agency": (_OFFICES, frozenset({"GOV", "SPY", "IGO"})),
-    "department": (frozenset({"department", "ministry"}), frozenset({"GOV"})),
-    "bureau": (_OFFICES, frozenset({"GOV", "SPY"})),
-    "paper": (_PRESS, frozenset()),
-    "newspaper": (_PRESS, frozenset()),
-    "magazine": (_PRESS, frozenset()),
-    "daily": (_PRESS, frozenset()),
-    "outlet": (_PRESS, frozenset({"JRN"})),
-    "network": (frozenset({"news", "network", "television", "tv", "radio"}), frozenset({"JRN"})),
-    "broadcaster": (frozenset({"news", "network", "television", "tv", "radio"}), frozenset({"JRN"})),
-    "website": (_PRESS, frozenset({"JRN"})),
-    "site": (_PRESS, frozenset({"JRN"})),
-    "union": (
-        frozenset({"union", "association", "federation", "brotherhood", "guild", "workers", "congress"}),
-        frozenset({"LAB"}),
-    ),
-    "fund": (frozenset({"fund"}), frozenset({"IGO"})),
-    "lender": (frozenset({"bank", "fund"}), frozenset({"IGO", "BUS"})),
-    "bank": (frozenset({"bank"}), frozenset({"BUS"})),
-    "committee": (frozenset({"committee"}), frozenset()),
-    "panel": (frozenset({"committee", "panel", "commission", "board"}), frozenset()),
-    "court": (frozenset({"court", "circuit", "tribunal"}), frozenset({"JUD"})),
-    "company": (frozenset({"company", "corporation", "inc", "ltd", "co", "corp"}), frozenset({"BUS"})),
-    "firm": (frozenset({"company", "corporation", "inc", "ltd", "co", "corp"}), frozenset({"BUS"})),
-    "university": (frozenset({"university", "college"}), frozenset({"EDU"})),
-    "institute": (frozenset({"institute"}), frozenset({"EDU"})),
-    "association": (frozenset({"association"}), frozenset()),
-}
-"""What a common noun may stand for: the words of such names, and the sectors of the lexicon."""
-_CLASSES = frozenset(
-    {
-        "airline", "bank", "broadcaster", "chain", "channel", "company", "firm", "magazine", "network", "newspaper",
-        "website",
-    }
-)  # fmt: skip
-_OPEN = frozenset(
-    {
-        "agency", "company", "firm", "magazine", "network", "newspaper", "outlet", "paper", "site", "union", "website",
-    }
-)  # fmt: skip
-"""Nouns whose houses often have names that do not tell what they are."""
+from rapporteur.lexicon.houses import Fitting, fitting
+from rapporteur.lexicon.schema import InstitutionNoun
+from rapporteur.lexicon.word_sets import word_set
 
 
-def fitting_house(cast: ActorIndex, i: int) -> str | None:
+def fitting_house(registry: Registry, i: int) -> str | None:
     """ "The paper", "the fund": the last organisation whose name or sector fits, else the one last spoken of."""
-    tree = cast.tree
-    fitting = _FITTING.get(tree.lemmas[i])
-    if fitting is None or tree.xpos[i] in ("NNS", "NNPS") or not cast.definite(i):
+    tree = registry.tree
+    fits_to = fitting().get(tree.lemmas[i])
+    if fits_to is None or tree.xpos[i] in ("NNS", "NNPS") or not definite(registry.tree, i):
         return None
     if tree.children(i, "nmod", "acl"):
         return None
     told = {tree.lower[k] for k in tree.children(i, "compound", "amod")}
-    houses = [(j, a) for j, a in cast.history if j < i and cast.base[a].kind == "organisation" and not a.startswith("desc.")]
-    fits = [a for _, a in houses if (told <= _words(cast, a) if told else _fits(cast, a, *fitting))]
+    named = [(j, a) for j, a in registry.mentions if j < i and not a.startswith("desc.")]
+    houses = [(j, a) for j, a in named if registry.actor(a).kind == "organisation"]
+    fits = [a for _, a in houses if (told <= _words(registry, a) if told else _fits(registry, a, fits_to))]
     if fits or told:
         return fits[-1] if fits else None
-    return _near_house(cast, i, houses)
+    return _near_house(registry, i, houses)
 
 
-def _near_house(cast: ActorIndex, i: int, houses: list[tuple[int, str]]) -> str | None:
+def _near_house(registry: Registry, i: int, houses: list[tuple[int, str]]) -> str | None:
     """The last one spoken of just before, for nouns whose houses rarely have telling names."""
-    tree = cast.tree
-    if tree.lemmas[i] not in _OPEN or not tree.deprels[i].startswith("nsubj"):
+    tree = registry.tree
+    if tree.lemmas[i] not in word_set("entities", "open") or not tree.deprels[i].startswith("nsubj"):
         return None
-    words, sectors = _FITTING[tree.lemmas[i]]
-    maybe = (None, "JRN", *sectors) if words is _PRESS else (None, *sectors)
+    _, sectors, family = fitting()[tree.lemmas[i]]
+    maybe = (None, "JRN", *sectors) if family == "press" else (None, *sectors)
     here = tree.sentence_number(i)
     near = [a for j, a in houses if here - tree.sentence_number(j) <= MEMORY and _sector(a) in maybe]
     return near[-1] if near else None
 
 
-def _fits(cast: ActorIndex, actor: str, words: frozenset[str], sectors: frozenset[str]) -> bool:
+def _fits(registry: Registry, actor: str, fits_to: Fitting) -> bool:
     sector = _sector(actor)
-    if sector is not None and sectors:
-        return sector in sectors
-    return bool(words & _words(cast, actor))
+    if sector is not None and fits_to.sectors:
+        return sector in fits_to.sectors
+    return bool(fits_to.words & _words(registry, actor))
 
 
-def _words(cast: ActorIndex, actor: str) -> set[str]:
+def _words(registry: Registry, actor: str) -> set[str]:
     """The words of an organisation's names in the report."""
-    names = [cast.base[actor].name, *cast.surfaces.get(actor, {})]
+    names = [registry.actor(actor).name, *registry.surfaces.get(actor, {})]
     return {word for name in names for word in name.casefold().replace(".", "").split()}
 
 
-def proper_court(cast: ActorIndex, i: int) -> str | None:
+def proper_court(registry: Registry, i: int) -> str | None:
     """ "The Court of Appeals for the Gao Circuit" is the Gao Circuit, and no other court of that land."""
-    tree = cast.tree
+    tree = registry.tree
     if tree.texts[i] != "Court" or tree.xpos[i] != "NNP":
         return None
     seats = [k for k in tree.children(i, "nmod") if k > i and tree.texts[k][:1].isupper()]
     if not seats:
         return None
-    start = cast.phrase(i)[0] + (tree.lower[cast.phrase(i)[0]] in ("the", "a"))
+    start = registry.tree.core(i)[0] + (tree.lower[registry.tree.core(i)[0]] in ("the", "a"))
     end = max(tree.noun_phrase(k)[1] for k in seats)
-    full = " ".join(cast.report.text[tree.words[start].start : tree.words[end - 1].end].split())
-    seat = next((n for k in reversed(seats) if (n := cast.name_at.get(k)) is not None and n.kind == "organisation"), None)
-    actor = cast.register(seat.id if seat else "org." + slug(full), full, "organisation", None)
-    cast.surfaces[actor].setdefault(full)
+    full = " ".join(registry.report.text[tree.words[start].start : tree.words[end - 1].end].split())
+    seat = next((n for k in reversed(seats) if (n := registry.name_at.get(k)) is not None and n.kind == "organisation"), None)
+    actor = registry.register(seat.id if seat else "org." + slug(full), full, "organisation", None)
+    registry.surfaces[actor].setdefault(full)
     return actor
 
 
@@ -135,41 +82,88 @@ def _sector(actor: str) -> str | None:
     return known.sector if known is not None else None
 
 
-def named_house(cast: ActorIndex, i: int) -> str | None:
+def named_house(registry: Registry, i: int) -> str | None:
     """ "The Touré newspaper chain", "the Sahel Air airline": the name right in front says which."""
-    if cast.tree.lemmas[i] not in _CLASSES or cast.tree.xpos[i] in ("NNS", "NNPS"):
+    if registry.tree.lemmas[i] not in word_set("entities", "classes") or registry.tree.xpos[i] in ("NNS", "NNPS"):
         return None
-    named = [k for k in cast.tree.children(i, "compound") if k < i and k in cast.name_at]
-    name = cast.name_at[named[-1]] if named else None
+    named = [k for k in registry.tree.children(i, "compound") if k < i and k in registry.name_at]
+    name = registry.name_at[named[-1]] if named else None
     return name.id if name is not None and name.kind == "organisation" and name.entry is None else None
 
 
-def in_full(names: list[EntityMention]) -> list[EntityMention]:
-    """Names of organisations with the id of the fuller one that they shorten: "the Star", "UPW" are those named before."""
-    houses = [n for n in names if n.kind in ("organisation", "institution")]
-    full = [n for n in houses if len(n.text.split()) > 1]
-    return [_fuller(n, full) if n.kind == "organisation" and n.entry is None else n for n in names]
+def same_named(registry: Registry, i: int) -> str | None:
+    """ "the council" after "the Security Council", "the group" of nobody: the last house whose name ends in that noun."""
+    if not definite(registry.tree, i) or registry.tree.children(i, "compound", "amod", "nmod"):
+        return None
+    noun = registry.tree.lemmas[i]
+    for j, actor in reversed(registry.mentions):
+        house = registry.actor(actor)
+        called = noun in (registry.tree.lemmas[j], house.name.casefold().split()[-1])  # "the Malian army", "the army"
+        if house.kind == "organisation" and (called or _is_bloc(actor, noun)):
+            return actor
+    return None
 
 
-def _fuller(name: EntityMention, full: list[EntityMention]) -> EntityMention:
-    """The last one before of which it is a part, else the only one that comes later."""
-    longer = [f for f in full if f.id != name.id and shortens(name.text, f.text)]
-    before = [f for f in longer if f.start < name.start]
-    if not before and len({f.id for f in longer}) != 1:
-        return name
-    found = (before or longer)[-1]
-    return name._replace(id=found.id, entry=found.entry, kind=found.kind)
+def note_house(registry: Registry, i: int) -> None:
+    """ "Mali's foreign ministry spokeswoman" has named the ministry too, for "the ministry" of later on."""
+    noun, head = institution_of(registry.tree, i), registry.tree.heads[i]
+    lands = countries_of(registry, head, head + 1) if noun is not None and registry.tree.upos[head] in ("NOUN", "PROPN") else []
+    if noun is not None and lands and office_of(registry.tree, head) is not None:
+        name = f"{adjective_of(lands[0])} {noun[0].name}"
+        registry.state(lands[0])
+        registry.institutions.append((i, registry.register(f"{lands[0].lower()}.{noun[0].id}", name, "organisation", lands[0])))
 
 
-def shortens(short: str, full: str) -> bool:
-    """Is `short` the last word of a full name, or its initials?
+def institution(registry: Registry, i: int, noun: InstitutionNoun, end: int) -> str | None:
+    """ "the German foreign ministry" -> deu.foreign-ministry, "the ministry" -> the last one spoken of."""
+    countries = countries_of(registry, i, end)
+    if not countries:
+        return _last_institution(registry, i, noun)
+    country = countries[0]
+    proper = _proper_institution(registry, i, country, noun)
+    if proper is not None:
+        return proper
+    adjective = adjective_of(country)
+    registry.state(country)
+    actor = f"{country.lower()}.{noun.id}"
+    if registry.tree.xpos[i] in ("NNS", "NNPS") and noun.id in ("embassy", "consulate"):
+        return None
+    registry.register(actor, f"{adjective} {noun.name}", "organisation", country)
+    start, stop = registry.tree.core(i)
+    start += registry.tree.lower[start] in ("the", "a", "an", "its", "his", "their")
+    if any(j in registry.name_at for j in range(start, stop)):
+        registry.surfaces[actor].setdefault(" ".join(registry.tree.texts[start:stop]))
+    return actor
 
-    >>> shortens("Star", "Bamako Star"), shortens("UPW", "Union of Port Workers"), shortens("Post", "Bamako Star")
-    (True, True, False)
-    """
-    words = [w for w in full.replace("-", " ").split() if w[:1].isupper() or w[:1].isdigit()]
-    if len(short.split()) == 1 and len(words) > 1 and words[-1] == short and not short.isupper():
-        return True
-    initials = "".join(w[0] for w in words)
-    plain = short.replace(".", "")
-    return plain.isupper() and len(plain) > 1 and plain in (initials, initials[1:])
+
+def _proper_institution(registry: Registry, i: int, country: str, noun: InstitutionNoun) -> str | None:
+    """An institution that the lexicon has under its own name: "the French presidency" is the Elysée."""
+    land = lexicon.countries()[country]
+    known = lexicon.institutions().get(f"{country.lower()}.{noun.id}")
+    if known is not None:
+        return registry.register(known.id, known.name, "organisation", country)
+    for owner in (*land.adjectives[:1], land.name):
+        found = lexicon.institution(f"{owner} {noun.name}")
+        if found is not None and found.country == country:
+            return registry.register(found.id, found.name, "organisation", country)
+    return None
+
+
+def _last_institution(registry: Registry, i: int, noun: InstitutionNoun) -> str | None:
+    if not definite(registry.tree, i):
+        return None
+    for _, actor in sorted([*registry.mentions, *registry.institutions], reverse=True):
+        if actor.endswith("." + noun.id) or (noun.id == "ministry" and actor.endswith("ministry")):
+            same = noun.id != "government" or registry.tree.lemmas[i] in _name_words(registry.actor(actor).name)
+            return actor if same else None  # "the junta" is no other land's government
+    return None
+
+
+def _name_words(name: str) -> list[str]:
+    return name.casefold().split()
+
+
+def _is_bloc(actor: str, noun: str) -> bool:
+    """ "the bloc", "the alliance": an organisation of states."""
+    known = lexicon.organisations().get(actor) if noun in ("bloc", "alliance") else None
+    return known is not None and known.sector == "IGO"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
+from rapporteur.extract.entities.noun_phrases import names_people
 from rapporteur.lexicon.schema import Frame
 
 _APART = frozenset({"down", "off", "out", "over", "away", "aside"})
@@ -59,5 +60,5 @@ def _has_addressed_infinitive(doc: Document, i: int) -> bool:
 
 def _inside(doc: Document, k: int) -> list[int]:
     """What a noun phrase is of: "a salvo of missiles", "troop transports"; an army chief is no army."""
-    labels = ("nmod",) if doc.cast.names_people(k) else ("nmod", "compound")
+    labels = ("nmod",) if names_people(doc.tree, k) else ("nmod", "compound")
     return doc.tree.children(k, *labels)

@@ -89,12 +89,12 @@ def lemmas_of(doc: Document, heads: list[int]) -> set[str]:
     for i in heads:
         out.add(tree.lemmas[i])
         out |= {f"{tree.lemmas[k]} {tree.lemmas[i]}" for k in tree.children(i, "compound", "amod")}
-        out |= {holding.name for holding in doc.cast.held.get(doc.cast.who(i) or "", [])}
-        name = doc.cast.name_at.get(i)
+        out |= {holding.name for holding in doc.actors.offices_of(doc.actors.who(i))}
+        name = doc.actors.name_at.get(i)
         if name is not None and name.kind == "demonym" and tree.xpos[i] in ("NNPS", "NNS", "NNP"):
             out.add("national")
         owners = tree.children(i, "nmod") if tree.upos[i] == "NOUN" else []
-        if any(is_airline(doc, doc.cast.who(k)) for k in (i, *owners)):
+        if any(is_airline(doc, doc.actors.who(k)) for k in (i, *owners)):
             out.add("airline")
     return out
 
@@ -104,10 +104,12 @@ def is_airline(doc: Document, actor: str | None) -> bool:
     known = lexicon.organisations().get(actor or "")
     if known is not None:
         return known.kind == "airline"
-    base = doc.cast.base.get(actor or "")
-    return base is not None and base.kind == "organisation" and base.name.casefold().split()[-1:] != [] and (
-        base.name.casefold().split()[-1] in _CARRIERS
-    )  # fmt: skip
+    return actor is not None and doc.actors.kind(actor) == "organisation" and last_word(doc.actors.name(actor)) in _CARRIERS
+
+
+def last_word(name: str) -> str:
+    """ "authority" of "Civil Aviation Authority": what a house by its name is."""
+    return name.casefold().split()[-1] if name.split() else ""
 
 
 def through(doc: Document, i: int) -> list[int]:

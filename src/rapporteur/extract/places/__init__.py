@@ -110,7 +110,7 @@ def _acts(doc: Document, i: int | None, spot: Spot | None) -> bool:
     """A land or capital that says or does something is its rulers: "Washington said", "Moscow's demands"."""
     if i is None or spot is None or not (spot.kind == "country" or lexicon.capital(spot.name) == spot.country):
         return False
-    name = doc.cast.name_at.get(i)
+    name = doc.actors.name_at.get(i)
     head = name.head if name is not None else i
     label = doc.tree.deprels[head]
     verb = doc.tree.heads[head]

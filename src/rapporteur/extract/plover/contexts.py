@@ -16,6 +16,7 @@ import msgspec
 
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
+from rapporteur.extract.entities.noun_phrases import house_of, names_people
 from rapporteur.extract.frames.events import event_frame
 from rapporteur.lexicon import cameo, plover
 from rapporteur.model import Event
@@ -100,7 +101,7 @@ def _said(doc: Document, i: int, event: Event) -> Iterator[tuple[str, str, float
 def _of_actors(doc: Document, event: Event) -> Iterator[tuple[str, str, float]]:
     """What the sectors of the two sides say; words between the governments of two countries are diplomacy."""
     for actor in (*event.actors, *event.recipients):
-        for sector in doc.sectors(actor)[:1]:
+        for sector in doc.actors.sectors(actor)[:1]:
             if sector in plover.sector_contexts():
                 context, weight = plover.sector_contexts()[sector]
                 yield sector, context, weight
@@ -111,8 +112,7 @@ def _of_actors(doc: Document, event: Event) -> Iterator[tuple[str, str, float]]:
 
 def _lands(doc: Document, actors: Sequence[str]) -> set[str]:
     """The countries of those actors that are states, their institutions or their officials."""
-    base = doc.cast.base
-    return {land for a in actors if base[a].kind in ("state", "person") and (land := doc.cast.country(a))}
+    return {land for a in actors if doc.actors.kind(a) in ("state", "person") and (land := doc.actors.country(a))}
 
 
 def _of_code(event: Event) -> Iterator[tuple[str, str, float]]:
@@ -157,7 +157,7 @@ def _told(doc: Document, i: int, event: Event, place: plover.Place, order: Seque
 
 def _of_sectors(doc: Document, event: Event) -> str | None:
     known = plover.modes(event.type, "sector")
-    sectors = [(sector,) for actor in event.actors for sector in doc.sectors(actor)[:1]]
+    sectors = [(sector,) for actor in event.actors for sector in doc.actors.sectors(actor)[:1]]
     return next((found[1][0].mode for k in range(len(sectors)) if (found := known.at(sectors, k))), None)
 
 
@@ -209,7 +209,7 @@ def _addressed(doc: Document, i: int, event: Event) -> frozenset[int]:
 
 
 def _is_somebody(doc: Document, k: int) -> bool:
-    return k in doc.cast.name_at or doc.cast.names_people(k) or doc.cast.house_of(k) is not None
+    return k in doc.actors.name_at or names_people(doc.tree, k) or house_of(doc.tree, k) is not None
 
 
 def _downwards(

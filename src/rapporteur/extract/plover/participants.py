@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
-from rapporteur.extract.entities.offices import adjective_of
+from rapporteur.extract.entities.noun_phrases import names_people
 from rapporteur.extract.plover.types import EventType
 from rapporteur.extract.syntax.tree import BLAMING
 
@@ -117,15 +117,15 @@ def _party_to(doc: Document, n: int, actors: Participant) -> Participant:
 def _visited(doc: Document, v: int, actors: Participant) -> Participant:
     """The land where a meeting is that is none of the guest's own: "attended a summit in Geneva", "the Beijing games"."""
     tree = doc.tree
-    own = {doc.cast.country(a) for a in actors}
+    own = {doc.actors.country(a) for a in actors}
     for top in [*tree.objects(v), *tree.obliques(v, "in", "at", "to")]:
         for k in tree.subtree(top):
-            name = doc.cast.name_at.get(k)
+            name = doc.actors.name_at.get(k)
             place = name is not None and name.kind in ("country", "capital", "place") and name.entry is not None
             land = name.entry.country if place and name is not None and name.entry is not None else None
             near = tree.case(k) in ("in", "at", "to", None)
             if land and land not in own and near:
-                return {doc.cast.state(land): k}
+                return {doc.actors.state(land): k}
     return {}
 
 
@@ -149,16 +149,16 @@ def _sentence_speaker(doc: Document, v: int) -> tuple[str, ...]:
 def _neighbour(doc: Document, v: int, actors: Participant) -> tuple[str, ...]:
     """Against whom forces gather: the land whose border, or which as a place, the clause names."""
     tree = doc.tree
-    own = {doc.cast.country(a) for a in actors}
+    own = {doc.actors.country(a) for a in actors}
     for k in tree.subtree(v):
-        name = doc.cast.name_at.get(k)
+        name = doc.actors.name_at.get(k)
         land = name.entry.country if name is not None and name.entry is not None else None
         if k > v and land and land not in own and name is not None and name.kind in ("country", "capital", "demonym"):
-            return (doc.cast.state(land),)
+            return (doc.actors.state(land),)
         if k > v and tree.lemmas[k] in ("border", "frontier", "country") and tree.children(k, "det"):
             before = doc.theatre(own) or doc.country_before(k, own)
             if before is not None:
-                return (doc.cast.state(before),)
+                return (doc.actors.state(before),)
     return ()
 
 
@@ -193,7 +193,7 @@ def _of_noun(doc: Document, n: int, light: bool = False, moves: bool = False) ->
     of = [k for k in tree.children(n, "nmod") if tree.case(k) == "of"]
     doers = (m for k in of for m in tree.kids[k] if tree.case(m) == "by")  # "the arrest of A by B"
     for k in [*tree.kids[n], *doers]:
-        name = doc.cast.name_at.get(k)
+        name = doc.actors.name_at.get(k)
         case = tree.case(k)
         if tree.deprels[k] == "nmod:poss" or case == "by" or (moves and case == "of"):
             made.actors.update(named(doc, k))
@@ -232,19 +232,19 @@ def _one_named(doc: Document, j: int) -> tuple[str, ...]:
     sender = _sender(doc, j)
     if sender is not None:
         return _one_named(doc, sender)
-    several = doc.cast.several(j) or _of_several_lands(doc, j)
+    several = doc.actors.several(j) or _of_several_lands(doc, j)
     found = tuple(several) or (() if (one := doc.who(j)) is None else (one,))
     if found:
-        return tuple(a for a in found if doc.cast.base[a].kind != "place" and _is_actor(doc, a, j))
+        return tuple(a for a in found if doc.actors.kind(a) != "place" and _is_actor(doc, a, j))
     if (some := _some_of_a_people(doc, j)) is not None:
         return (some,)
     if doc.tree.upos[j] != "NOUN":
         return owner_of(doc, j)
     if lexicon.agent_noun(doc.tree.lemmas[j]) is None or doc.tree.children(j, "nmod:poss"):
         owner = owner_of(doc, j) or tuple(_of_noun(doc, j).actors)  # "a rebel attack killed ten"
-        if owner or not (doc.cast.names_people(j) or doc.tree.lemmas[j] in WEAPONS):
+        if owner or not (names_people(doc.tree, j) or doc.tree.lemmas[j] in WEAPONS):
             return owner
-    unnamed = doc.cast.source(j)  # "protesters", "the junta", "gunmen"
+    unnamed = doc.actors.source(j)  # "protesters", "the junta", "gunmen"
     return (unnamed,) if unnamed is not None else ()
 
 
@@ -259,23 +259,23 @@ def _sender(doc: Document, j: int) -> int | None:
 
 def _some_of_a_people(doc: Document, j: int) -> str | None:
     """ "Two Kenyans", "five of the Kenyans": people of a land, not the land."""
-    name = doc.cast.name_at.get(j)
+    name = doc.actors.name_at.get(j)
     if name is None or name.kind != "demonym" or name.end != j + 1 or doc.tree.upos[j] not in ("PROPN", "NOUN", "ADJ"):
         return None
     several = doc.tree.xpos[j] in ("NNPS", "NNS") or bool(doc.tree.children(j, "nummod"))  # "five Lebanese"
-    return doc.cast.source(j) if several else None
+    return doc.actors.source(j) if several else None
 
 
 def _of_several_lands(doc: Document, j: int) -> list[str]:
     """ "Malian and Chadian troops": the forces of both."""
-    agent, lands = lexicon.agent_noun(doc.tree.lemmas[j]), doc.cast.countries_of(j, j + 1)
-    one = doc.cast.who(j)
+    agent, lands = lexicon.agent_noun(doc.tree.lemmas[j]), doc.actors.countries_of(j, j + 1)
+    one = doc.actors.who(j)
     if agent is None or agent.sector not in ("MIL", "COP") or len(lands) < 2 or one is None or "." not in one:
         return []
-    kind, name = one.partition(".")[2], doc.cast.base[one].name.split()[-1]
+    kind = one.partition(".")[2]
     if doc.tree.xpos[j] not in ("NNS", "NNPS") or not one.startswith(lands[0].lower()):
         return []
-    return [doc.cast.register(f"{c.lower()}.{kind}", f"{adjective_of(c)} {name}", "organisation", c) for c in lands]
+    return [f"{c.lower()}.{kind}" for c in lands]
 
 
 def _counted(doc: Document, j: int) -> int | None:
@@ -290,7 +290,7 @@ def owner_of(doc: Document, i: int) -> tuple[str, ...]:
     """Whose a thing is: "Mali's forces", "the Malian building"."""
     tree = doc.tree
     for k in tree.kids[i]:
-        name = doc.cast.name_at.get(k)
+        name = doc.actors.name_at.get(k)
         if tree.deprels[k] == "nmod:poss" and doc.party(k):
             return doc.party(k)
         if name is not None and name.kind in _OWNERS and tree.deprels[k] in ("amod", "compound"):
@@ -321,9 +321,9 @@ def targets(doc: Document, k: int, settled: bool = False, but: Participant | Non
 def _land_of(doc: Document, j: int) -> str | None:
     """The state of a town or region, where the lexicon knows it to be of one."""
     for k in (j, *doc.tree.children(j, "compound")):
-        name = doc.cast.name_at.get(k)
+        name = doc.actors.name_at.get(k)
         if name is not None and name.kind in ("place", "region") and name.entry is not None and name.entry.country:
-            return doc.cast.state(name.entry.country)
+            return doc.actors.state(name.entry.country)
     return None
 
 
@@ -332,22 +332,22 @@ def _direct(doc: Document, j: int) -> list[str]:
     if inner is not None:
         return _direct(doc, inner)
     known = doc.who(j)
-    if known is not None and doc.cast.base[known].kind in STATE_LIKE and _is_actor(doc, known, j):
+    if known is not None and doc.actors.kind(known) in STATE_LIKE and _is_actor(doc, known, j):
         return [known]
-    several = doc.cast.several(j) if known is None else []
+    several = doc.actors.several(j) if known is None else ()
     if several:
-        return several
+        return [*several]
     if known is None and (some := _some_of_a_people(doc, j)) is not None:
         return [some]
     if lexicon.agent_noun(doc.tree.lemmas[j]) is not None and doc.tree.upos[j] == "NOUN":
-        return [a for a in [doc.cast.source(j)] if a]  # "two Malian men", "rebels"
+        return [a for a in [doc.actors.source(j)] if a]  # "two Malian men", "rebels"
     owner = list(owner_of(doc, j))
     if doc.tree.lemmas[j] in _LAND:
-        return [doc.cast.state(land) if (land := doc.cast.country(a)) else a for a in owner]
+        return [doc.actors.state(land) if (land := doc.actors.country(a)) else a for a in owner]
     return owner
 
 
 def _is_actor(doc: Document, actor: str, j: int) -> bool:
     """A description counts where its noun names people or an office; "unprecedented pressure" is nobody."""
     pronoun = doc.tree.upos[j] in ("PRON", "DET", "NUM")
-    return not actor.startswith("desc.") or pronoun or doc.cast.names_people(j)
+    return not actor.startswith("desc.") or pronoun or names_people(doc.tree, j)

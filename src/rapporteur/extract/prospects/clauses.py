@@ -10,9 +10,9 @@ from rapporteur.extract.prospects.modals import is_own_condition, looks_back, mo
 from rapporteur.extract.prospects.prospect import Prospect, prospect
 from rapporteur.extract.prospects.stance import STANCES, cue_of, is_retribution
 from rapporteur.extract.prospects.wording import likelihood_of
-from rapporteur.lexicon.crises import words as crisis
 from rapporteur.lexicon.plover import group
 from rapporteur.lexicon.schema import Frame
+from rapporteur.lexicon.word_sets import crisis
 
 
 def of_clause(doc: Document, v: int) -> Prospect | None:
@@ -78,7 +78,7 @@ def _is_calamity(doc: Document, v: int) -> bool:
     if lemma in crisis("verbs"):
         return True
     if lemma in crisis("falls") and subject is not None:
-        name = doc.cast.name_at.get(subject)
+        name = doc.actors.name_at.get(subject)
         return tree.lemmas[subject] in crisis("fallers") or (
             name is not None and name.kind in ("capital", "place", "region", "country")
         )
@@ -93,7 +93,7 @@ def _is_armed(doc: Document, v: int) -> bool:
         return False
     if any(lexicon.equipment(tree.lemmas[k]) for k in tree.conjuncts(subject)) and tree.is_passive(v):
         return True
-    known = lexicon.organisations().get(doc.cast.who(subject) or "")
+    known = lexicon.organisations().get(doc.actors.who(subject) or "")
     sure = any(tree.lower[k] in crisis("sure") for k in tree.children(v, "advmod"))
     return known is not None and known.sector in group("belligerent") and sure
 

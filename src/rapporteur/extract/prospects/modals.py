@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rapporteur.extract.document import Document
-from rapporteur.lexicon.crises import words as crisis
+from rapporteur.lexicon.word_sets import crisis
 
 
 def modals_of(doc: Document, v: int, depth: int = 0) -> list[str]:

@@ -7,7 +7,7 @@ from rapporteur.extract.frames.events import event_frame
 from rapporteur.extract.prospects.modals import is_own_condition, looks_back, modals_of
 from rapporteur.extract.prospects.prospect import Prospect, prospect
 from rapporteur.extract.prospects.wording import likelihood_of
-from rapporteur.lexicon.crises import words as crisis
+from rapporteur.lexicon.word_sets import crisis
 
 
 def of_predicate(doc: Document, i: int) -> Prospect | None:

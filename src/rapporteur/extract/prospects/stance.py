@@ -5,8 +5,8 @@ from __future__ import annotations
 from rapporteur import lexicon
 from rapporteur.extract.attribution.syntactic import Attribution
 from rapporteur.extract.document import Document
-from rapporteur.lexicon.crises import words as crisis
 from rapporteur.lexicon.plover import group
+from rapporteur.lexicon.word_sets import crisis
 from rapporteur.model import Stance
 
 STANCES: dict[str, Stance] = {
@@ -59,7 +59,7 @@ def vouchers(doc: Document, at: int) -> tuple[str, ...]:
         doc.speaker(a)
         for a in doc.covering(at)
         if a.source is not None and tree.lemmas[a.cue] == "threaten" and tree.upos[a.source] == "NOUN"
-        and (doc.cast.who(a.source) or "desc.").startswith("desc.") and lexicon.agent_noun(tree.lemmas[a.source]) is None
+        and (doc.actors.who(a.source) or "desc.").startswith("desc.") and lexicon.agent_noun(tree.lemmas[a.source]) is None
     }  # fmt: skip
     said = doc.said_by(at)
     return tuple(s for s in said if s not in things) or (() if said else _warner(doc, at))
@@ -71,15 +71,15 @@ def _warner(doc: Document, at: int) -> tuple[str, ...]:
     for a in tree.ancestors(at):
         cue = lexicon.cue(tree.lemmas[a]) if tree.is_verb(a) else None
         if cue is not None:
-            actor = doc.cast.source(tree.agent(a))
+            actor = doc.actors.source(tree.agent(a))
             return (*doc.said_by(a), *((actor,) if actor else ()))
     return ()
 
 
 def _acts_for(doc: Document, said: tuple[str, ...], actor: str | None) -> bool:
     """A spokesman or president speaks for the state that would act."""
-    land = doc.cast.country(actor)
-    return land is not None and any(doc.cast.country(s) == land for s in said)
+    land = doc.actors.country(actor)
+    return land is not None and any(doc.actors.country(s) == land for s in said)
 
 
 def cue_of(doc: Document, at: int) -> str | None:

@@ -14,14 +14,14 @@ def threatened(doc: Document, prospect: Prospect) -> str | None:
         return None
     start, end = standing.condition
     subject = next((i for i in range(start, end) if tree.deprels[i] == "nsubj"), None)
-    found = doc.cast.who(subject)
-    land = {doc.cast.country(s) for s in prospect.said_by} - {None}
-    if found is not None and found not in prospect.said_by and doc.cast.country(found) not in land:
+    found = doc.actors.who(subject)
+    land = {doc.actors.country(s) for s in prospect.said_by} - {None}
+    if found is not None and found not in prospect.said_by and doc.actors.country(found) not in land:
         return found
     before = [
         a
-        for j, a in doc.cast.history
+        for j, a in doc.actors.mentions
         if j < start and a not in prospect.said_by and tree.sentence_number(j) == tree.sentence_number(at)
     ]
-    rivals = [a for a in before if doc.cast.base[a].kind in ("person", "state") and not a.startswith("desc.")]
-    return next((a for a in rivals if doc.cast.country(a) not in land), None)
+    rivals = [a for a in before if doc.actors.kind(a) in ("person", "state") and not a.startswith("desc.")]
+    return next((a for a in rivals if doc.actors.country(a) not in land), None)

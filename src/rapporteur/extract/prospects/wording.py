@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
-from rapporteur.lexicon.crises import words as crisis
+from rapporteur.lexicon.word_sets import crisis
 from rapporteur.model import Likelihood
 
 

@@ -1,0 +1,129 @@
+"""The actors of a report while they are being found: tables that grow in text order, and are frozen when all are found.
+
+Only `resolver` makes one; finders of claims get the frozen `ActorIndex`.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Mapping
+
+from rapporteur import lexicon
+from rapporteur.extract.entities.forces import by_id
+from rapporteur.extract.entities.full_names import in_full
+from rapporteur.extract.entities.genders import genders
+from rapporteur.extract.entities.mentions import EntityMention, find_names, source_head
+from rapporteur.extract.entities.noun_phrases import beside
+from rapporteur.extract.entities.offices import OfficeHolding, find_offices, is_former
+from rapporteur.extract.syntax.tree import Tree
+from rapporteur.lexicon.schema import Office
+from rapporteur.model import Actor, ActorKind, Report, Role, Span
+
+MEMORY = 4
+"""Sentences that a pronoun or description may look back."""
+FEW = 40
+"""Characters of a quotation that is but a few words of somebody's."""
+
+
+class Registry:
+    """Tables of actors. Keys are actor ids or indices of words.
+
+    `actors`: id → what is known; `surfaces`: id → the words that name it; `roles`, `offices_of`, `holdings_of`: person →
+    what she holds; `holders`: (office, country) → person; `officials`: country → its office-holders; `actor_at`: word →
+    actor, once resolved; `mentions`: (word, actor) in text order; `institutions`: likewise those named in passing;
+    `described_at`: described actor → its first word; `descriptions`: (word, described actor) in text order; `described`: word
+    → the actor that a description there would be, once all are found; `plurals`: word → the several actors it stands for.
+    """
+
+    def __init__(self, report: Report, tree: Tree) -> None:
+        self.report = report
+        self.tree = tree
+        self.names = in_full(find_names(tree))
+        self.name_at: Mapping[int, EntityMention] = {i: n for n in self.names for i in range(n.start, n.end)}
+        self.genders = genders(tree, self.names)
+        self.holdings = find_offices(tree, self.names)
+        self.sources = frozenset(source_head(tree, *said) for one in tree.reading.said for said in one.source)
+        self.actors: dict[str, Actor] = {}
+        self.surfaces: dict[str, dict[str, None]] = {}
+        self.roles: dict[str, list[Role]] = {}
+        self.holders: dict[tuple[str, str], str] = {}
+        self.officials: dict[str, list[tuple[Office, str]]] = {}
+        self.offices_of: dict[str, list[Office]] = {}
+        self.holdings_of: dict[str, list[OfficeHolding]] = {}
+        self.described_at: dict[str, int] = {}
+        self.actor_at: dict[int, str | None] = {}
+        self.mentions: list[tuple[int, str]] = []
+        self.descriptions: list[tuple[int, str]] = []
+        self.described: dict[int, str] = {}
+        self.plurals: dict[int, tuple[str, ...]] = {}
+        self.institutions: list[tuple[int, str]] = []
+        self.nobody = self.register(f"desc.{report.id[:8]}.unknown-speaker", "unknown speaker", "person", None)
+
+    def register(self, actor: str, name: str, kind: ActorKind, country: str | None) -> str:
+        """Make `actor` known under `name`; the first registration wins."""
+        if actor not in self.actors:
+            self.actors[actor] = Actor(id=actor, name=name, kind=kind, country=country)
+            self.surfaces[actor] = {}
+        return actor
+
+    def actor(self, actor: str) -> Actor:
+        """What is known of an actor; a state or a state's forces need not have been named to be known."""
+        known = self.actors.get(actor)
+        return known if known is not None else by_id(actor)
+
+    def state(self, country: str) -> str:
+        """The actor of a state by its ISO code."""
+        return self.register(country.lower(), lexicon.countries()[country].name, "state", country)
+
+    def country(self, actor: str | None) -> str | None:
+        """ISO 3166 alpha-3 of an actor, as far as the report or the lexicon tells."""
+        return self.actor(actor).country if actor is not None else None
+
+    def hold(self, holding: OfficeHolding, country: str | None) -> None:
+        """A person holds an office; the country is that of whose office it is."""
+        words = self.tree.words
+        start, end = words[holding.start].start, words[holding.end - 1].end
+        span = Span(self.report.id, start, end, self.report.text[start:end])
+        role = Role(holding.words, holding.of, span)
+        roles = self.roles.setdefault(holding.person, [])
+        if not any((r.role.casefold(), r.of) == (role.role.casefold(), role.of) for r in roles):
+            roles.append(role)
+        self.offices_of.setdefault(holding.person, []).append(holding.office)
+        self.holdings_of.setdefault(holding.person, []).append(holding)
+        actor = self.actors[holding.person]
+        if country and actor.country is None:
+            self.actors[holding.person] = Actor(id=actor.id, name=actor.name, kind=actor.kind, country=country)
+        if country and not is_former(self.tree, holding.start, holding.end - 1):
+            self.holders.setdefault((holding.office.id, country), holding.person)
+            self.officials.setdefault(country, []).append((holding.office, holding.person))
+
+    def mention(self, i: int, actor: str) -> None:
+        """Word `i` stands for that actor, whom later words may refer back to."""
+        self.actor_at[i] = actor
+        insort(self.mentions, (i, actor), key=_word)
+        if actor.startswith("desc."):
+            self.describe(i, actor)
+
+    def describe(self, i: int, actor: str) -> None:
+        """The noun phrase of word `i` describes that actor, whom "the" with the same noun may mean later on."""
+        self.described_at.setdefault(actor, i)
+        if (i, actor) not in self.descriptions[-8:]:
+            insort(self.descriptions, (i, actor), key=_word)
+
+    def who(self, i: int | None) -> str | None:
+        """The actor that the noun phrase headed by word `i` stands for, or `None` where the report does not tell."""
+        if i is None:
+            return None
+        if i in self.actor_at:
+            return self.actor_at[i]
+        for k in beside(self.tree, i):
+            if k in self.name_at and self.name_at[k].kind == "person":
+                return self.name_at[k].id
+        if self.tree.lower[i] == "one":  # "one of the leaders, Awa Keita,"
+            group = next((k for k in self.tree.children(i, "nmod") if self.tree.case(k) == "of"), None)
+            return self.who(group) if group is not None and self.tree.children(group, "appos") else None
+        return None
+
+
+def _word(mention: tuple[int, str]) -> int:
+    return mention[0]
