@@ -1,0 +1,505 @@
+"""A record against the gold of its day: what a careful reader wants of the reports, item by item.
+
+A gold file is TOML. `published` is the day, `closed` the kinds whose items are all listed, `reports` the folder of the reports,
+from the root of the repository, where it is not the gold's own. `[[KIND]]` is an item that each report under `in` must yield as
+a claim, and all of them in one finding (of this `verdict`, where one is given). `[[KIND_maybe]]` is one that a report may yield,
+`[[never]]` with its `kind` one that none may.
+
+    [[contact]]
+    parties = ["Keita", "Traoré|Traore"]
+    mode = "call|talks"
+    minutes_wire = [60, 75]
+    in = ["wire", "herald"]
+
+"|" stands between alternatives, each a part of a name, an alias, an office or the words, whatever its case and accents; one
+of three letters or fewer is a whole word. KEY_NAME is what the report NAME has for KEY. A `low` or `high` may be a list of fair
+numbers.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, permutations
+from pathlib import Path
+from typing import Any
+
+from rapporteur.model import (
+    KINDS,
+    Actor,
+    Claim,
+    Contact,
+    Event,
+    Figure,
+    Finding,
+    Forecast,
+    Precaution,
+    Record,
+    Statement,
+)
+
+LONGEST_EVIDENCE = 600
+"""Characters of all spans of a claim: whoever must read more has been given the report, not the evidence."""
+SHORT_NAME = 3
+"""Letters up to which a needle is a whole word: "US" is not in "Russia"."""
+SHARED = 0.8
+"""The part of the wanted words that a statement must have, in order."""
+COVERED = 0.6
+"""The part of the wanted words that a statement inside them must cover."""
+WIDEST, MARGIN = 4, 250
+"""A statement longer than so many times the wanted words, and by so many characters, takes in what was not said."""
+MOST_PARTIES = 8
+"""Parties of a contact that are tried against the wanted ones: there are 40,320 orders of eight."""
+SYMMETRIC = ("CONSULT", "AGREE", "COOPERATE")
+"""Types of event whose sides may change places."""
+
+Fields = dict[str, Any]
+Need = Callable[["RecordIndex", Fields, Any], bool]
+
+
+# ---- gold ----
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that the reports named under `in` tell."""
+
+    kind: str
+    reports: tuple[str, ...]
+    fields: Fields
+
+    def fields_in(self, report: str) -> Fields:
+        """The fields as one report has them.
+
+        >>> Item("figure", ("wire",), {"of": "troops", "low": 3, "low_wire": 4}).fields_in("wire")["low"]
+        4
+        """
+        single = {key: value.get(report) if isinstance(value, dict) else value for key, value in self.fields.items()}
+        suffix = f"_{report}"
+        return single | {key.removesuffix(suffix): value for key, value in single.items() if key.endswith(suffix)}
+
+
+@dataclass(frozen=True)
+class Gold:
+    """The items of one day: wanted, allowed and forbidden ones."""
+
+    published: str
+    closed: tuple[str, ...]
+    wanted: tuple[Item, ...]
+    allowed: tuple[Item, ...]
+    never: tuple[Item, ...]
+    reports: str | None = None
+
+
+def load_gold(path: Path) -> Gold:
+    """Reads a gold file. Raises `KeyError` where an item does not say in which reports it is."""
+    table = tomllib.loads(path.read_text("utf-8"))
+    return Gold(
+        published=str(table["published"]),
+        closed=tuple(table.get("closed", ())),
+        wanted=tuple(_item(kind, entry) for kind in KINDS for entry in table.get(kind, ())),
+        allowed=tuple(_item(kind, entry) for kind in KINDS for entry in table.get(f"{kind}_maybe", ())),
+        never=tuple(_item(entry["kind"], entry) for entry in table.get("never", ())),
+        reports=table.get("reports"),
+    )
+
+
+def _item(kind: str, entry: Fields) -> Item:
+    return Item(kind, tuple(entry["in"]), {key: value for key, value in entry.items() if key not in ("in", "kind")})
+
+
+# ---- words, names and numbers ----
+
+
+def folded(text: str) -> str:
+    """Small letters without accents, plain quotation marks and single spaces.
+
+    >>> folded("  Élysée’s  “word” ")
+    'elysee\\'s "word"'
+    """
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(bare.translate(str.maketrans("’‘“”", "''\"\"")).split())
+
+
+def names_one(needles: str, texts: Iterable[str | None]) -> bool:
+    """Whether one of the alternatives is in one of the texts.
+
+    >>> names_one("US|Washington", ["U.S. officials"]), names_one("US", ["Russia"])
+    (True, False)
+    """
+    stacks = [folded(text) for text in texts if text]
+    return any(_is_in(folded(needle), stack) for needle in needles.split("|") for stack in stacks)
+
+
+def _is_in(needle: str, stack: str) -> bool:
+    if len(needle) > SHORT_NAME:
+        return needle in stack
+    return needle in re.findall(r"\w+", stack.replace(".", ""))
+
+
+def same_words(wanted: str, words: str) -> bool:
+    """Whether a statement's words are the wanted ones, give or take an edge; it must not run on far beyond them."""
+    gold, claimed = folded(wanted), folded(words)
+    if not claimed or len(claimed) > max(WIDEST * len(gold), len(gold) + MARGIN):
+        return False
+    if gold in claimed or (claimed in gold and len(claimed) >= COVERED * len(gold)):
+        return True
+    words_of_gold = gold.split()
+    return len(words_of_gold) >= 3 and _in_order(words_of_gold, claimed.split()) >= SHARED * len(words_of_gold)
+
+
+def _in_order(wanted: Sequence[str], words: Sequence[str]) -> int:
+    """How many of the wanted words come one after the other, from the first on; others may stand between them."""
+    met = 0
+    for word in words:
+        met += met < len(wanted) and word.strip('.,";') == wanted[met].strip('.,";')
+    return met
+
+
+def is_number(wanted: float | list[float], number: float | None) -> bool:
+    """Whether a number is one of the fair ones, rounding errors aside."""
+    fair = wanted if isinstance(wanted, list) else [wanted]
+    return number is not None and any(abs(number - value) <= 1e-6 * max(1, abs(value)) for value in fair)
+
+
+# ---- the record as the needs ask it ----
+
+
+class RecordIndex:
+    """A record by what the needs ask for: actors' names, claims of a report, findings of a claim."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self._actors = {actor.id: actor for actor in record.actors}
+        names = {report.id: report.name for report in record.reports}
+        self.claims: dict[str, list[Claim]] = defaultdict(list)
+        for claim in record.claims:
+            self.claims[names[claim.report]].append(claim)
+        self._findings: dict[str, set[str]] = defaultdict(set)
+        for finding in record.findings:
+            for identifier in finding.claims:
+                self._findings[identifier].add(finding.id)
+
+    def is_actor(self, needles: str, reference: str | None) -> bool:
+        """Whether a reader would know the actor by one of the needles."""
+        return reference is not None and names_one(needles, self._names(reference))
+
+    def is_one_of(self, needles: str | None, references: Iterable[str]) -> bool:
+        """Whether one of several actors is the wanted one; nobody wanted is met by anybody."""
+        return not needles or any(self.is_actor(needles, reference) for reference in references)
+
+    def findings_of(self, claims: Iterable[Claim]) -> set[str]:
+        """The findings (ids) that any of the claims belongs to."""
+        return {finding for claim in claims for finding in self._findings[claim.id]}
+
+    def _names(self, reference: str) -> list[str | None]:
+        actor = self._actors.get(reference)
+        return [reference] if actor is None else _names_of(actor)
+
+
+def _names_of(actor: Actor) -> list[str | None]:
+    roles = (f"{role.role} {role.of or ''}" for role in actor.roles)
+    return [actor.id, actor.name, *actor.aliases, *roles, actor.country]
+
+
+# ---- does a claim say the item? ----
+
+
+def says(index: RecordIndex, item: Item, claim: Claim, report: str, *, exactly: bool = True) -> bool:
+    """Whether a claim of the report says the item. Unless `exactly`, its days, length, place and factuality are left aside."""
+    if _kind(claim) != item.kind or extent(claim) > LONGEST_EVIDENCE:
+        return False
+    fields = item.fields_in(report)
+    needs = (*NEEDS[item.kind], *(CIRCUMSTANCES if exactly else ()))
+    return all(need(index, fields, claim) for need in needs)
+
+
+def extent(claim: Claim) -> int:
+    """Characters of evidence."""
+    return sum(len(span.exact) for span in claim.evidence)
+
+
+def _kind(claim: Claim) -> str:
+    return str(claim.__struct_config__.tag)
+
+
+def _evidence(claim: Claim) -> str:
+    return " ".join(span.exact for span in claim.evidence)
+
+
+def _in_days(index: RecordIndex, fields: Fields, claim: Claim) -> bool:
+    days = {"start": claim.when.start, "end": claim.when.end} if claim.when else {}
+    sides = [side for side in ("start", "end") if fields.get(side) is not None]
+    return all((days.get(side) or "")[:10] == fields[side].isoformat() for side in sides)
+
+
+def _has_factuality(index: RecordIndex, fields: Fields, claim: Claim) -> bool:
+    wanted = fields.get("factuality")
+    return not wanted or claim.factuality in wanted.split("|")
+
+
+def _is_there(index: RecordIndex, fields: Fields, claim: Claim) -> bool:
+    """The place of a figure is a matter of its subject."""
+    wanted = fields.get("place")
+    return not wanted or isinstance(claim, Figure) or names_one(wanted, [claim.place, _evidence(claim)])
+
+
+def _lasts(index: RecordIndex, fields: Fields, claim: Claim) -> bool:
+    wanted = fields.get("minutes")
+    if wanted is None or not isinstance(claim, Contact):
+        return True
+    minutes = [] if claim.minutes is None else [claim.minutes.low, claim.minutes.high]
+    known = [number for number in minutes if number is not None]
+    return bool(known) and bool(wanted[0] <= known[0] <= wanted[1])
+
+
+def _has_parties(index: RecordIndex, fields: Fields, claim: Contact) -> bool:
+    """Each wanted party is another of the claim's."""
+    wanted = fields.get("parties", [])
+    orders = permutations(claim.parties[:MOST_PARTIES], len(wanted))
+    return any(all(map(index.is_actor, wanted, order)) for order in orders)
+
+
+def _has_mode(index: RecordIndex, fields: Fields, claim: Contact) -> bool:
+    wanted = fields.get("mode")
+    return not wanted or claim.mode in wanted.split("|")
+
+
+def _counts(index: RecordIndex, fields: Fields, claim: Figure) -> bool:
+    return "of" not in fields or names_one(fields["of"], [claim.of])
+
+
+def _counts_theirs(index: RecordIndex, fields: Fields, claim: Figure) -> bool:
+    subject = fields.get("subject")
+    return subject is None or index.is_actor(subject, claim.subject) or names_one(subject, [_evidence(claim)])
+
+
+def _has_amount(index: RecordIndex, fields: Fields, claim: Figure) -> bool:
+    bounds = ((fields.get("low"), claim.amount.low), (fields.get("high"), claim.amount.high))
+    return all(wanted is None or is_number(wanted, number) for wanted, number in bounds)
+
+
+def _is_act(index: RecordIndex, fields: Fields, claim: Precaution) -> bool:
+    act, actor = fields.get("act"), fields.get("actor")
+    return (not act or claim.act in act.split("|")) and (not actor or index.is_actor(actor, claim.actor))
+
+
+def _is_said(index: RecordIndex, fields: Fields, claim: Statement) -> bool:
+    return same_words(fields["words"], claim.words)
+
+
+def _is_said_by(index: RecordIndex, fields: Fields, claim: Statement) -> bool:
+    speaker = fields["speaker"]
+    return index.is_actor(speaker, claim.speaker) or names_one(speaker, [claim.speaker_words])
+
+
+def _is_said_to(index: RecordIndex, fields: Fields, claim: Statement) -> bool:
+    wanted = fields.get("addressee")
+    return not wanted or index.is_actor(wanted, claim.addressee)
+
+
+def _is_relayed_by(index: RecordIndex, fields: Fields, claim: Statement) -> bool:
+    return index.is_one_of(fields.get("relayed_by"), claim.said_by)
+
+
+def _foretells(index: RecordIndex, fields: Fields, claim: Forecast) -> bool:
+    return names_one(fields["event"], [claim.event, _evidence(claim)])
+
+
+def _is_foretold_by(index: RecordIndex, fields: Fields, claim: Forecast) -> bool:
+    return index.is_one_of(fields.get("said_by"), claim.said_by)
+
+
+def _is_type(index: RecordIndex, fields: Fields, claim: Event) -> bool:
+    return claim.type in fields["type"].split("|")
+
+
+def _has_sides(index: RecordIndex, fields: Fields, claim: Event) -> bool:
+    sides = [(claim.actors, claim.recipients)]
+    if claim.type in SYMMETRIC:
+        sides.append(((*claim.actors, *claim.recipients),) * 2)
+    return any(
+        index.is_one_of(fields["actor"], actors) and index.is_one_of(fields.get("recipient"), recipients)
+        for actors, recipients in sides
+    )
+
+
+CIRCUMSTANCES: tuple[Need, ...] = (_in_days, _has_factuality, _is_there, _lasts)
+"""What a wanted item may ask of a claim of any kind. A claim that misses only these is not right, and not made up either."""
+NEEDS: Mapping[str, tuple[Need, ...]] = {
+    "contact": (_has_parties, _has_mode),
+    "statement": (_is_said, _is_said_by, _is_said_to, _is_relayed_by),
+    "figure": (_counts, _counts_theirs, _has_amount),
+    "precaution": (_is_act,),
+    "forecast": (_foretells, _is_foretold_by),
+    "event": (_is_type, _has_sides),
+}
+"""What makes a claim of each kind the wanted one."""
+
+
+# ---- scores ----
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """So many of so many."""
+
+    part: int
+    whole: int
+
+    @classmethod
+    def of(cls, truths: Iterable[bool]) -> Ratio:
+        """
+        >>> str(Ratio.of([True, False, True]))
+        '2/3'
+        """
+        values = list(truths)
+        return cls(sum(values), len(values))
+
+    def __add__(self, other: Ratio) -> Ratio:
+        return Ratio(self.part + other.part, self.whole + other.whole)
+
+    def __str__(self) -> str:
+        return f"{self.part}/{self.whole}"
+
+    @property
+    def share(self) -> float | None:
+        """The part as a number up to 1; `None` of nothing."""
+        return self.part / self.whole if self.whole else None
+
+
+@dataclass(frozen=True)
+class KindScore:
+    """The figures of one kind.
+
+    found: items in reports that a claim says, of those wanted
+    linked: items of several reports whose claims meet in one finding, of such items
+    pairs: the same for each pair of reports
+    verdicts: findings with the wanted verdict, of items that want one
+    overmerged: findings that hold claims of different items
+    precision: claims that say an item, wanted or allowed, of all claims of a closed kind; `None` of an open one
+    missed, extras: what was not found, and the claims that no item asks for, as lines to read
+    """
+
+    found: Ratio
+    linked: Ratio
+    pairs: Ratio
+    verdicts: Ratio
+    overmerged: int
+    precision: Ratio | None
+    missed: tuple[str, ...] = ()
+    extras: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DayScore:
+    """The figures of one day: kind by kind, and those of all claims; `violations` are claims that say what none may."""
+
+    claims: int
+    bad_spans: int
+    no_evidence: int
+    long_evidence: int
+    violations: tuple[str, ...]
+    kinds: Mapping[str, KindScore]
+
+
+@dataclass(frozen=True)
+class Match:
+    """An item and the claims that say it, report by report."""
+
+    item: Item
+    claims: Mapping[str, tuple[Claim, ...]]
+
+
+def score(record: Record, gold: Gold) -> DayScore:
+    """The record against its gold."""
+    index = RecordIndex(record)
+    texts = {report.id: report.text for report in record.reports}
+    spans = [span for claim in record.claims for span in claim.evidence]
+    return DayScore(
+        claims=len(record.claims),
+        bad_spans=sum(texts[span.report][span.start : span.end] != span.exact for span in spans),
+        no_evidence=sum(not claim.evidence for claim in record.claims),
+        long_evidence=sum(extent(claim) > LONGEST_EVIDENCE for claim in record.claims),
+        violations=_violations(index, gold),
+        kinds={kind: _score_kind(index, gold, kind) for kind in KINDS},
+    )
+
+
+def _violations(index: RecordIndex, gold: Gold) -> tuple[str, ...]:
+    broken = (match for item in gold.never for match in _match(index, item).claims.items())
+    return tuple(_line(claim, report) for report, claims in broken for claim in claims)
+
+
+def _match(index: RecordIndex, item: Item) -> Match:
+    claims = {name: tuple(c for c in index.claims[name] if says(index, item, c, name)) for name in item.reports}
+    return Match(item, claims)
+
+
+def _score_kind(index: RecordIndex, gold: Gold, kind: str) -> KindScore:
+    matches = [_match(index, item) for item in gold.wanted if item.kind == kind]
+    shared = [_findings(index, match) for match in matches if len(match.item.reports) > 1]
+    extras, claims = _extras(index, gold, kind)
+    return KindScore(
+        found=Ratio.of(bool(claims) for match in matches for claims in match.claims.values()),
+        linked=Ratio.of(bool(set.intersection(*findings)) for findings in shared),
+        pairs=Ratio.of(bool(one & other) for findings in shared for one, other in combinations(findings, 2)),
+        verdicts=_verdicts(index, matches),
+        overmerged=_overmerged(index.record.findings, matches),
+        precision=Ratio(claims - len(extras), claims) if kind in gold.closed else None,
+        missed=tuple(line for match in matches for line in _missed(match)),
+        extras=extras if kind in gold.closed else (),
+    )
+
+
+def _findings(index: RecordIndex, match: Match) -> list[set[str]]:
+    """The findings in which each of the item's reports tells it."""
+    return [index.findings_of(claims) for claims in match.claims.values()]
+
+
+def _verdicts(index: RecordIndex, matches: Iterable[Match]) -> Ratio:
+    """Only what several reports tell can have a verdict."""
+    verdicts = {finding.id: finding.verdict for finding in index.record.findings}
+    judged = [match for match in matches if "verdict" in match.item.fields and len(match.item.reports) > 1]
+    return Ratio.of(
+        any(verdicts[f] in match.item.fields["verdict"].split("|") for f in set.intersection(*_findings(index, match)))
+        for match in judged
+    )
+
+
+def _overmerged(findings: Iterable[Finding], matches: Sequence[Match]) -> int:
+    items: dict[str, set[int]] = defaultdict(set)
+    for number, match in enumerate(matches):
+        for claim in (claim for claims in match.claims.values() for claim in claims):
+            items[claim.id].add(number)
+    members = ([items[claim] for claim in finding.claims if claim in items] for finding in findings)
+    return sum(any(not one & other for one, other in combinations(sets, 2)) for sets in members)
+
+
+def _extras(index: RecordIndex, gold: Gold, kind: str) -> tuple[tuple[str, ...], int]:
+    """The claims of a kind that say no item, as lines, and how many claims there are."""
+    fair = [item for item in (*gold.wanted, *gold.allowed) if item.kind == kind]
+    claims = [(name, claim) for name, listed in index.claims.items() for claim in listed if _kind(claim) == kind]
+    extras = tuple(_line(claim, name) for name, claim in claims if not _is_fair(index, fair, claim, name))
+    return extras, len(claims)
+
+
+def _is_fair(index: RecordIndex, fair: Iterable[Item], claim: Claim, report: str) -> bool:
+    return any(report in item.reports and says(index, item, claim, report, exactly=False) for item in fair)
+
+
+def _missed(match: Match) -> list[str]:
+    return [
+        f"{match.item.kind} in {report}: " + ", ".join(f"{key} {value}" for key, value in match.item.fields_in(report).items())
+        for report, claims in match.claims.items()
+        if not claims
+    ]
+
+
+def _line(claim: Claim, report: str) -> str:
+    return f"{_kind(claim)} in {report}: " + " … ".join(span.exact for span in claim.evidence)
