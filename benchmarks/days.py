@@ -3,10 +3,11 @@
     python benchmarks/days.py                          # cases/days, our own composed reports
     python benchmarks/days.py --data DIR --gold FILE --published 2022-02-12
     python benchmarks/days.py --lines                  # and, to standard error, what was missed and what is too much
-    python benchmarks/days.py --renew                  # writes the exact figures of cases/days, which tests/test_days.py holds
+    python benchmarks/days.py --data cases/examples    # the reports of examples/
+    python benchmarks/days.py --renew                  # the exact figures of both, which tests/test_days.py holds
 
 No figure is published for this task. The exact figures of a day lie beside its gold, in `expected.toml`: a change of any of them
-is either wrong or on purpose, and then the file is renewed and the difference read before it is committed.
+is either wrong or on purpose, and then the file is renewed and what has changed is read before it is committed.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gold import DayScore, Gold, Ratio, extent, load_gold, score
+from msgspec.structs import replace
 
 from rapporteur.model import KINDS, Record
 from rapporteur.run import one_shot
@@ -29,6 +31,7 @@ from rapporteur.views import FORMATS
 
 ROOT = Path(__file__).resolve().parent.parent
 DAYS = ROOT / "cases/days"
+EXAMPLES = ROOT / "cases/examples"
 EXPECTED = "expected.toml"
 VERDICTS = ("agreed", "sole", "differs", "conflict")
 HEAD = 6
@@ -44,16 +47,19 @@ class Day(NamedTuple):
     record: Record
 
 
-def gold_files(data: Path, gold: Path | None = None) -> list[Path]:
-    """The gold of one folder, or every day's under it."""
-    return [gold] if gold else sorted(data.glob("*/gold.toml"))
+def gold_files(data: Path) -> list[Path]:
+    """The gold of every day under a folder."""
+    return sorted(data.glob("*/gold.toml"))
 
 
 def read_day(path: Path, data: Path | None = None, published: str | None = None) -> Day:
     """Reads the reports of a gold file, which lie beside it unless the file or `data` says where."""
     gold = load_gold(path)
     folder = data or (ROOT / gold.reports if gold.reports else path.parent)
-    return Day(gold, one_shot([str(folder)], published=published or gold.published, workers=1))
+    record = one_shot([str(folder)], published=published or gold.published, workers=1)
+    # The gold and its figures are beside the reports: nobody misses them among what was read.
+    problems = tuple(problem for problem in record.problems if not problem.report.endswith(".toml"))
+    return Day(gold, replace(record, problems=problems))
 
 
 # ---- the line ----
@@ -133,8 +139,8 @@ def _extents(record: Record, kind: str) -> Figures:
 
 
 def heads(record: Record) -> list[str]:
-    """The first words of what the brief tells, line by line down to its sources; several things in a line one by one."""
-    body = FORMATS["md"](record).decode().partition("\n## Sources\n")[0]
+    """The first words of what the brief tells, line by line down to its versions; several things in a line one by one."""
+    body = FORMATS["md"](record).decode().partition("\n- Made by ")[0]
     things = (thing for line in body.splitlines() if line.strip("| -") for thing in line.split(" · "))
     return [" ".join(thing.split()[:HEAD]) for thing in things]
 
@@ -183,30 +189,38 @@ def _value(value: Any) -> str:
     return "[\n" + "".join(f"  {json.dumps(line, ensure_ascii=False)},\n" for line in value) + "]"
 
 
-def renew(gold: Path, day: Day) -> list[str]:
+def renew(path: Path) -> Iterator[str]:
     """Writes the figures of a day beside its gold, and tells what has changed."""
-    before, after = expected(gold), figures(day)
-    head = "# What test_days.py holds of this day. Written by: python benchmarks/days.py --renew\n"
-    gold.with_name(EXPECTED).write_text(head + as_toml(after), encoding="utf-8")
-    return [f"{gold.parent.name} {line}" for line in (changes(before, after) if before else ["is new"])]
+    before, after = expected(path), figures(read_day(path))
+    head = "# What tests/test_days.py holds of this day. Written by: python benchmarks/days.py --renew\n"
+    path.with_name(EXPECTED).write_text(head + as_toml(after), encoding="utf-8")
+    yield from (f"{path.parent.name} {line}" for line in (changes(before, after) if before else ["is new"]))
+
+
+def measure(days: Iterable[Day], verbose: bool) -> Figures:
+    """The line of all days; `verbose`: with what was missed and what is too much, to standard error."""
+    scores = [score(day.record, day.gold) for day in days]
+    for line in (line for result in scores for line in remarks(result)) if verbose else ():
+        print(line, file=sys.stderr)
+    return summary(scores)
 
 
 def main() -> None:
-    """Prints one JSON line."""
+    """Prints one JSON line, or what --renew has changed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="a folder of days, or with --gold the folder of its reports")
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--published", help="publication day; by default the gold file's")
     parser.add_argument("--lines", action="store_true", help="what was missed and what is too much, to standard error")
-    parser.add_argument("--renew", action="store_true", help="write expected.toml beside every gold file")
+    parser.add_argument("--renew", action="store_true", help="write expected.toml beside every gold file of ours")
     args = parser.parse_args()
-    scores = []
-    for path in gold_files(args.data or DAYS, args.gold):
-        day = read_day(path, args.data if args.gold else None, args.published)
-        scores.append(score(day.record, day.gold))
-        lines = [*(remarks(scores[-1]) if args.lines else ()), *(renew(path, day) if args.renew else ())]
-        print(*lines, sep="\n", end="\n" if lines else "", file=sys.stderr)
-    print(json.dumps(summary(scores), ensure_ascii=False))
+    if args.renew:
+        print(*(line for data in (DAYS, EXAMPLES) for path in gold_files(data) for line in renew(path)), sep="\n")
+    elif args.gold:
+        print(json.dumps(measure([read_day(args.gold, args.data, args.published)], args.lines)))
+    else:
+        days = (read_day(path, published=args.published) for path in gold_files(args.data or DAYS))
+        print(json.dumps(measure(days, args.lines)))
 
 
 if __name__ == "__main__":

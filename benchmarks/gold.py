@@ -12,8 +12,8 @@ a claim, and all of them in one finding (of this `verdict`, where one is given).
     in = ["wire", "herald"]
 
 "|" stands between alternatives, each a part of a name, an alias, an office or the words, whatever its case and accents; one
-of three letters or fewer is a whole word. KEY_NAME is what the report NAME has for KEY. A `low` or `high` may be a list of fair
-numbers.
+of three letters or fewer is a whole word. KEY_NAME is what the report NAME has for KEY; so is NAME in a table KEY. A `low` or
+`high` may be a list of fair numbers.
 """
 
 from __future__ import annotations
@@ -75,12 +75,14 @@ class Item:
     def fields_in(self, report: str) -> Fields:
         """The fields as one report has them.
 
-        >>> Item("figure", ("wire",), {"of": "troops", "low": 3, "low_wire": 4}).fields_in("wire")["low"]
-        4
+        >>> Item("figure", ("wire", "herald"), {"of": "troops", "low_wire": 4, "low": {"herald": 3}}).fields_in("wire")
+        {'of': 'troops', 'low': 4}
         """
-        single = {key: value.get(report) if isinstance(value, dict) else value for key, value in self.fields.items()}
-        suffix = f"_{report}"
-        return single | {key.removesuffix(suffix): value for key, value in single.items() if key.endswith(suffix)}
+        suffixes = tuple(f"_{name}" for name in self.reports)
+        plain = {key: value for key, value in self.fields.items() if not key.endswith(suffixes)}
+        single = {key: value.get(report) if isinstance(value, dict) else value for key, value in plain.items()}
+        exceptions = {key.removesuffix(f"_{report}"): value for key, value in self.fields.items() if key.endswith(f"_{report}")}
+        return {key: value for key, value in (single | exceptions).items() if value is not None}
 
 
 @dataclass(frozen=True)
