@@ -20,12 +20,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from gold import DayScore, Gold, Ratio, extent, load_gold, score
 from msgspec.structs import replace
 
-from rapporteur.model import KINDS, Record
+from rapporteur.model import KINDS, Factuality, Record, Verdict
 from rapporteur.run import one_shot
 from rapporteur.views import FORMATS
 
@@ -33,7 +33,6 @@ ROOT = Path(__file__).resolve().parent.parent
 DAYS = ROOT / "cases/days"
 EXAMPLES = ROOT / "cases/examples"
 EXPECTED = "expected.toml"
-VERDICTS = ("agreed", "sole", "differs", "conflict")
 HEAD = 6
 """Words of a line of the brief that tell which line it is."""
 
@@ -128,12 +127,13 @@ def _scores(result: DayScore, kind: str) -> Figures:
 
 
 def _extents(record: Record, kind: str) -> Figures:
-    """Findings by verdict, claims, and characters of their evidence."""
+    """Findings by verdict, claims by factuality, and characters of their evidence."""
     verdicts = Counter[str](finding.verdict for finding in record.findings if finding.kind == kind)
     claims = [claim for claim in record.claims if claim.__struct_config__.tag == kind]
+    factuality = Counter[str](claim.factuality for claim in claims)
     return {
-        **{verdict: verdicts[verdict] for verdict in VERDICTS},
-        "claims": len(claims),
+        "findings": {verdict: verdicts[verdict] for verdict in get_args(Verdict) if verdicts[verdict]},
+        "claims": {value: factuality[value] for value in get_args(Factuality) if factuality[value]},
         "evidence": sum(extent(claim) for claim in claims),
     }
 
@@ -146,10 +146,10 @@ def heads(record: Record) -> list[str]:
 
 
 def changes(before: Figures, after: Figures) -> list[str]:
-    """Every figure that moved, as "contact.found: 12/13 -> 11/13"; lists line by line."""
+    """Every figure that moved, as "contact.found: 12/13 -> 11/13"; lists line by line. What isn't there is none."""
     flat_before, flat_after = _flat(before), _flat(after)
-    keys = [key for key in {**flat_before, **flat_after} if flat_before.get(key) != flat_after.get(key)]
-    return [line for key in keys for line in _change(key, flat_before.get(key), flat_after.get(key))]
+    pairs = {key: (flat_before.get(key, 0), flat_after.get(key, 0)) for key in {**flat_before, **flat_after}}
+    return [line for key, (old, new) in pairs.items() if old != new for line in _change(key, old, new)]
 
 
 def _change(key: str, before: Any, after: Any) -> list[str]:
@@ -177,16 +177,27 @@ def expected(gold: Path) -> Figures:
 
 
 def as_toml(table: Figures) -> str:
-    """Figures as TOML: what JSON writes of numbers, lists and text is TOML as well."""
-    plain = [f"{key} = {_value(value)}" for key, value in table.items() if not isinstance(value, dict)]
-    tables = [f"\n[{key}]\n{as_toml(value)}" for key, value in table.items() if isinstance(value, dict)]
-    return "".join(f"{line}\n" for line in plain) + "".join(tables)
+    """Figures as TOML: a table per kind, and in it tables and lists as values."""
+    heading = {key: value for key, value in table.items() if key not in KINDS}
+    kinds = "".join(f"\n[{kind}]\n{_rows(table[kind])}" for kind in KINDS if kind in table)
+    return _rows(heading) + kinds
+
+
+def _rows(table: Figures) -> str:
+    return "".join(f"{key} = {_value(value)}\n" for key, value in table.items())
 
 
 def _value(value: Any) -> str:
-    if not isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False)
-    return "[\n" + "".join(f"  {json.dumps(line, ensure_ascii=False)},\n" for line in value) + "]"
+    """What JSON writes of numbers and text is TOML as well.
+
+    >>> _value({"agreed": 2, "sole": 11})
+    '{ agreed = 2, sole = 11 }'
+    """
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_value(inner)}" for key, inner in value.items()) + " }" if value else "{}"
+    if isinstance(value, list):
+        return "[\n" + "".join(f"  {_value(line)},\n" for line in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def renew(path: Path) -> Iterator[str]:

@@ -84,7 +84,7 @@ def test_a_change_is_told_with_both_figures() -> None:
 
 
 def test_figures_are_read_as_they_were_written(tmp_path: Path) -> None:
-    table = {"claims": 2, "brief": ['«a "b" \\ c»', "| — |"], "contact": {"found": "1/2", "sole": 0}}
+    table = {"claims": 2, "brief": ['«a "b" \\ c»', "| — |"], "contact": {"found": "1/2", "findings": {"sole": 3}}}
     (tmp_path / days.EXPECTED).write_text(days.as_toml(table), "utf-8")
     assert days.expected(tmp_path / "gold.toml") == table
 
