@@ -22,8 +22,9 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
-from gold import DayScore, Gold, Ratio, extent, load_gold, score
+from gold import Gold, extent, kind_of, load_gold
 from msgspec.structs import replace
+from scores import DayScore, Ratio, score
 
 from rapporteur.model import KINDS, Factuality, Record, Verdict
 from rapporteur.run import one_shot
@@ -129,7 +130,7 @@ def _scores(result: DayScore, kind: str) -> Figures:
 def _extents(record: Record, kind: str) -> Figures:
     """Findings by verdict, claims by factuality, and characters of their evidence."""
     verdicts = Counter[str](finding.verdict for finding in record.findings if finding.kind == kind)
-    claims = [claim for claim in record.claims if claim.__struct_config__.tag == kind]
+    claims = [claim for claim in record.claims if kind_of(claim) == kind]
     factuality = Counter[str](claim.factuality for claim in claims)
     return {
         "findings": {verdict: verdicts[verdict] for verdict in get_args(Verdict) if verdicts[verdict]},
