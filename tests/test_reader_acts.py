@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapporteur.model import Relation, Report
-from rapporteur.reader import acts
-from rapporteur.reader.network import Acts
-from rapporteur.reader.phrases import phrases
+from rapporteur.reader import event_relations
+from rapporteur.reader.network import EventScores
+from rapporteur.reader.noun_phrases import noun_phrases
 
 
 @st.composite
@@ -28,7 +28,7 @@ def trees(draw: st.DrawFn) -> tuple[list[str], list[int], list[str]]:
 
 @given(trees())
 def test_a_phrase_holds_its_head_and_stays_in_the_sentence(tree: tuple[list[str], list[int], list[str]]) -> None:
-    found = phrases(*tree)
+    found = noun_phrases(*tree)
     assert all(0 <= start <= head < end <= len(tree[0]) for start, end, head in found)
     held = {i for start, end, _ in found for i in range(start, end)}
     assert {i for i, tag in enumerate(tree[0]) if tag in ("NOUN", "PROPN")} <= held
@@ -37,12 +37,12 @@ def test_a_phrase_holds_its_head_and_stays_in_the_sentence(tree: tuple[list[str]
 def test_the_reaches_of_a_noun_phrase() -> None:
     # the capital of Mali fell
     upos, heads, rels = ["DET", "NOUN", "ADP", "PROPN", "VERB"], [2, 5, 4, 2, 0], ["det", "nsubj", "case", "nmod", "root"]
-    assert {p[:2] for p in phrases(upos, heads, rels)} == {(0, 2), (0, 4), (1, 2), (1, 4), (3, 4)}
+    assert {p[:2] for p in noun_phrases(upos, heads, rels)} == {(0, 2), (0, 4), (1, 2), (1, 4), (3, 4)}
 
 
 def test_phrases_of_a_later_sentence_stay_in_it() -> None:
     upos, heads, rels = ["PROPN", "VERB", "PROPN", "VERB"], [2, 0, 4, 0], ["nsubj", "root", "nsubj", "root"]
-    assert phrases(upos, heads, rels, 2, 4) == [(2, 3, 2)]
+    assert noun_phrases(upos, heads, rels, 2, 4) == [(2, 3, 2)]
 
 
 def network() -> SimpleNamespace:
@@ -54,20 +54,20 @@ def test_chosen_sides_do_not_overlap_and_are_likely_enough(seed: int) -> None:
     dice = np.random.default_rng(seed)
     found = [(a, b, a) for a in range(5) for b in range(a + 1, 6)]
     scores = dice.normal(0, 2, (len(found), 4))
-    seen = Acts(np.zeros((6, 4)), scores, np.arange(6), np.arange(6))
-    chosen = acts.sides(network(), seen, found)  # type: ignore[arg-type]
+    seen = EventScores(np.zeros((6, 4)), scores, np.arange(6), np.arange(6))
+    chosen = event_relations.sides(network(), seen, found)  # type: ignore[arg-type]
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(chosen))
     likely = np.exp(scores) / np.exp(scores).sum(1, keepdims=True)
     best = {span[:2]: row[1:].max() for span, row in zip(found, likely, strict=True)}
-    assert all(best[a, b] >= acts.FLOOR for a, b, _ in chosen)
-    left = [s for s in best if best[s] >= acts.FLOOR and all(s[1] <= a or b <= s[0] for a, b, _ in chosen)]
+    assert all(best[a, b] >= event_relations.FLOOR for a, b, _ in chosen)
+    left = [s for s in best if best[s] >= event_relations.FLOOR and all(s[1] <= a or b <= s[0] for a, b, _ in chosen)]
     assert not left
 
 
 def test_a_relation_is_moved_with_all_its_words() -> None:
-    assert acts.shifted(Relation((0, 2), (3, 4), "AID", 0.9), 10) == Relation((10, 12), (13, 14), "AID", 0.9)
-    assert acts.shifted(Relation((0, 2), None, "CONSULT", 0.9), 1) == Relation((1, 3), None, "CONSULT", 0.9)
-    assert acts.end(Relation((5, 7), (0, 2), "AID", 0.9)) == 7
+    assert event_relations.shifted(Relation((0, 2), (3, 4), "AID", 0.9), 10) == Relation((10, 12), (13, 14), "AID", 0.9)
+    assert event_relations.shifted(Relation((0, 2), None, "CONSULT", 0.9), 1) == Relation((1, 3), None, "CONSULT", 0.9)
+    assert event_relations.end(Relation((5, 7), (0, 2), "AID", 0.9)) == 7
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rapporteur.extract.syntax.corrections import unringed
 from rapporteur.model import Reading, Report, Said, Sentence, Word
 from rapporteur.reader import attributions
-from rapporteur.reader.windows import kept_of, rejoined
+from rapporteur.reader.attribution_windows import rejoined, truncated
 
 SEEDS = st.integers(0, 10_000)
 SMALL = settings(max_examples=25, deadline=None)
@@ -87,7 +87,7 @@ def test_no_span_reaches_over_a_paragraph() -> None:
 
 def test_one_word_is_of_one_type_only() -> None:
     weighing = attributions.Weighing(np.array([[1.0, 0, 0, 0]] * 3), (0.3, 0.3, 0.3))
-    assert attributions.chosen([(0, 2, 0.9, 0), (0, 2, 0.4, 2), (2, 3, 0.1, 1)], weighing) == [attributions.Found(0, 2, 0)]
+    assert attributions.chosen([(0, 2, 0.9, 0), (0, 2, 0.4, 2), (2, 3, 0.1, 1)], weighing) == [attributions.TypedSpan(0, 2, 0)]
 
 
 def test_a_content_cut_by_a_window_is_one() -> None:
@@ -99,8 +99,8 @@ def test_a_content_cut_by_a_window_is_one() -> None:
 
 def test_a_window_keeps_what_it_can_finish() -> None:
     said = Said(((0, 1),), ((8, 9),), ((2, 9),))
-    assert kept_of([said], 5) == [Said(((0, 1),), (), ((2, 5),))]
-    assert kept_of([Said(((0, 1),), ((8, 9),), ())], 5) == []
+    assert truncated([said], 5) == [Said(((0, 1),), (), ((2, 5),))]
+    assert truncated([Said(((0, 1),), ((8, 9),), ())], 5) == []
 
 
 def test_the_reader_marks_who_said_what() -> None:

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from rapporteur.reader import names, packs, projective, trees
+from rapporteur.reader import names, packing, projective, trees
 from rapporteur.reader.lemmas import Lemmas
 from rapporteur.reader.titles import tidied
 
@@ -85,9 +85,9 @@ def test_settled_words_change_nothing(seed: int, monkeypatch: pytest.MonkeyPatch
 
 def test_packs_end_with_paragraphs_where_they_can() -> None:
     lengths, borders = [1] * 100, [number in (0, 10, 70) for number in range(101)]
-    assert packs.pack_end(lengths, borders, 0, 50) == (10, True)
-    assert packs.pack_end(lengths, borders, 10, 50) == (60, False)
-    assert packs.pack_end(lengths, borders, 70, 50) == (100, True)
+    assert packing.pack_end(lengths, borders, 0, 50) == (10, True)
+    assert packing.pack_end(lengths, borders, 10, 50) == (60, False)
+    assert packing.pack_end(lengths, borders, 70, 50) == (100, True)
 
 
 LEMMAS = [

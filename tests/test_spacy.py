@@ -20,8 +20,8 @@ from rapporteur.reader.words import words
 spacy = pytest.importorskip("spacy", reason="spaCy is not installed: pip install rapporteur[spacy]")
 from spacy.tokens import Doc, DocBin, Span  # noqa: E402
 
-from rapporteur.spacy.labels import CLEAR, NAMES, Tree, is_clear, universal  # noqa: E402
-from rapporteur.spacy.parts import broken, parted  # noqa: E402
+from rapporteur.spacy.alignment import broken, parted  # noqa: E402
+from rapporteur.spacy.clearnlp import CLEAR, NAMES, LabelledTree, is_clear, universal  # noqa: E402
 from rapporteur.spacy.readings import to_reading  # noqa: E402
 
 
@@ -228,7 +228,7 @@ def relabelled(rows: str) -> list[str]:
     forms = [cell[0] for cell in cells]
     lemmas = ["be" if form in ("is", "was") else form for form in forms]
     heads = [int(cell[2]) for cell in cells]
-    tree = Tree(heads, [cell[3] for cell in cells], [cell[1] for cell in cells], lemmas, [form.lower() for form in forms])
+    tree = LabelledTree(heads, [cell[3] for cell in cells], [cell[1] for cell in cells], lemmas, [form.lower() for form in forms])
     universal(tree)
     rows_made = zip(forms, tree.heads, tree.deps, strict=True)
     return [f"{form}←{forms[head] if head >= 0 else ''}:{label}" for form, head, label in rows_made]
@@ -300,7 +300,7 @@ def test_any_tree_stays_a_tree(data: st.DataObject) -> None:
     deps = ["ROOT" if head < 0 else data.draw(labels) for head in heads]
     upos = [data.draw(st.sampled_from(["NOUN", "VERB", "AUX", "ADP", "ADJ"])) for _ in heads]
     lemmas = [data.draw(st.sampled_from(["be", "to", "according", "Mali"])) for _ in heads]
-    tree = Tree(heads, deps, upos, lemmas, lemmas)
+    tree = LabelledTree(heads, deps, upos, lemmas, lemmas)
     universal(tree)
     assert sum(head < 0 for head in tree.heads) == 1
     assert all(tree.depth(i) <= size for i in range(size))

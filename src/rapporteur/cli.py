@@ -127,8 +127,8 @@ def read(
     use_lexicon(lexicon, paths)
     with opened(db, write=True) as store, progress("read") as step:
         store.forget_problems(paths)
-        found = gather(paths, published=day, outlet=outlet)
-        tally = read_into(store, found, workers=workers, again=again, progress=step)
+        reports = gather(paths, published=day, outlet=outlet)
+        tally = read_into(store, reports, workers=workers, again=again, progress=step)
     said = f"{counted(tally.read, 'report')} read, {counted(tally.claims, 'claim')}"
     say(said + (f"; {tally.unchanged} unchanged" if tally.unchanged else "") + f"; in {db}")
     show_problems(tally.failed, tally.problems)
@@ -194,9 +194,9 @@ def export(
     use_lexicon(lexicon, paths)
     record, failed = read_or_recorded(paths, published, outlet, db, workers)
     if record.reports:
-        found = exported(record, format, chosen)
-        save(found.files, output)
-        for note in found.notes:
+        dataset = exported(record, format, chosen)
+        save(dataset.files, output)
+        for note in dataset.notes:
             say(note)
     finish(len(record.reports), failed)
 
@@ -230,9 +230,9 @@ def show(
     from rapporteur.views import look_up, show_text
 
     record = recorded(db)
-    found = look_up(record, ident)
-    if isinstance(found, Problem):
-        fail(found.reason)
+    entry = look_up(record, ident)
+    if isinstance(entry, Problem):
+        fail(entry.reason)
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     put(show_text(record, ident, colour=colour).encode())
 
@@ -337,11 +337,11 @@ def read_or_recorded(
 
 def choices(option: str, given: list[str] | None, known: str) -> frozenset[Any]:
     """What was chosen of the words of `known`, given one by one or with commas; a usage error for any other."""
-    found = [word.strip() for words in given or [] for word in words.split(",") if word.strip()]
-    for word in found:
+    chosen = [word.strip() for words in given or [] for word in words.split(",") if word.strip()]
+    for word in chosen:
         if word not in known.split(", "):
             usage(f"{option}: {word!r} is none of {known}")
-    return frozenset(found)
+    return frozenset(chosen)
 
 
 def save(files: Mapping[str, bytes], output: Path | None) -> None:

@@ -63,13 +63,13 @@ class Lemmas:
     def __call__(self, form: str, xpos: str) -> str:
         """The lemma; never empty."""
         key = (form, xpos)
-        found = self.known.get(key)
-        if found is None:
+        lemma = self.known.get(key)
+        if lemma is None:
             if len(self.known) >= CACHE_WORDS:
                 self.known.clear()
             twin = self.table.get((plain(form), TWINS[xpos])) if xpos in TWINS else None
-            found = self.known[key] = self.table.get((plain(form), xpos)) or twin or by_rule(form, xpos)
-        return found
+            lemma = self.known[key] = self.table.get((plain(form), xpos)) or twin or by_rule(form, xpos)
+        return lemma
 
 
 def plain(form: str) -> str:
@@ -90,10 +90,10 @@ def by_rule(form: str, xpos: str) -> str:
         return lower
     from simplemma import lemmatize
 
-    found = lemmatize(lower, lang="en").lower()
-    if xpos.startswith("V") and found[-3:] in ("ell", "all") and DOUBLED(found) and found not in FULL_STEMS:
-        found = found[:-1]  # British doubling: "cancelling", "travelled"
-    return found if found != lower else regular(lower, xpos)
+    lemma = lemmatize(lower, lang="en").lower()
+    if xpos.startswith("V") and lemma[-3:] in ("ell", "all") and DOUBLED(lemma) and lemma not in FULL_STEMS:
+        lemma = lemma[:-1]  # British doubling: "cancelling", "travelled"
+    return lemma if lemma != lower else regular(lower, xpos)
 
 
 def regular(lower: str, xpos: str) -> str:

@@ -79,14 +79,14 @@ def _whole_line(line: str, number: int) -> Rule | None:
 
 def _glued(line: Line) -> list[tuple[int, int]]:
     """Furniture run into its neighbours within a line of prose: "… he said.View all comments"."""
-    found = sorted(
+    matches = sorted(
         (line.start + match.start(), line.start + match.end())
         for rule in rules()
         if rule.where == "glued"
         for match in rule.pattern.finditer(line.words)
     )
     spans: list[tuple[int, int]] = []
-    for start, end in found:
+    for start, end in matches:
         if not spans or start >= spans[-1][1]:
             spans.append((start, end))
     return spans

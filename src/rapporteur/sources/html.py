@@ -50,13 +50,13 @@ def read_html(text: str) -> Page:
         try:
             tree = _tree(text)
             meta = read_meta(tree)
-            found = _extract(_flattened(tree) if _depth(tree) >= MAX_DEPTH else text)
+            extracted = _extract(_flattened(tree) if _depth(tree) >= MAX_DEPTH else text)
         except Unreadable:
             raise
         except Exception as error:  # whatever three parsers raise over hostile input must not cost the other reports
             raise Unreadable(f"the page cannot be read as HTML ({type(error).__name__}: {error})") from error
-    body = _body(found, meta)
-    fallback = Meta(found.get("title"), found.get("sitename"), found.get("url"), found.get("date"), None)
+    body = _body(extracted, meta)
+    fallback = Meta(extracted.get("title"), extracted.get("sitename"), extracted.get("url"), extracted.get("date"), None)
     return Page(
         body,
         title=meta.title or tidy(fallback.title),
@@ -66,10 +66,10 @@ def read_html(text: str) -> Page:
     )
 
 
-def _body(found: dict[str, Any], meta: Meta) -> str:
+def _body(extracted: dict[str, Any], meta: Meta) -> str:
     """The article in paragraphs with a blank line between; the page's own JSON-LD copy of it where extraction found
     none."""
-    words = found.get("text") or meta.body or ""
+    words = extracted.get("text") or meta.body or ""
     lines = (line.strip() for line in normalise(words).split("\n"))
     body = "\n\n".join(line for line in lines if line)
     if has_surrogates(body):

@@ -58,19 +58,19 @@ def to_doc(reading: Reading, vocab: Vocab | None = None) -> Doc:
 
 def bare_doc(reading: Reading, vocab: Vocab) -> Doc:
     """Tokens, tree and entities without the statements."""
-    found = list(pieces(reading))
-    heads = token_heads(reading, found)
-    rows = [described(reading, piece) for piece in found]
+    tokens = list(pieces(reading))
+    heads = token_heads(reading, tokens)
+    rows = [described(reading, piece) for piece in tokens]
     return Doc(
         vocab,
-        words=[reading.text[start:end] for start, end, _ in found],
-        spaces=blanks(reading.text, found),
+        words=[reading.text[start:end] for start, end, _ in tokens],
+        spaces=blanks(reading.text, tokens),
         pos=[row[0] for row in rows],
         tags=[row[1] for row in rows],
         deps=["ROOT" if head == i else row[2] for i, (head, row) in enumerate(zip(heads, rows, strict=True))],
         lemmas=[row[3] for row in rows],
         heads=heads,
-        ents=entities(reading, found),
+        ents=entities(reading, tokens),
     )
 
 
@@ -93,17 +93,17 @@ def pieces(reading: Reading) -> Iterator[Piece]:
 
 def between(text: str, start: int, end: int) -> Iterator[Piece]:
     """Tokens of a gap; one space belongs to the token before it, as in all of spaCy."""
-    for found in STRETCH.finditer(text, start, end):
-        first = found.start()
+    for match in STRETCH.finditer(text, start, end):
+        first = match.start()
         first += first > 0 and text[first] == " "
-        if first < found.end():
-            yield first, found.end(), -1
+        if first < match.end():
+            yield first, match.end(), -1
 
 
-def blanks(text: str, found: list[Piece]) -> list[bool]:
+def blanks(text: str, tokens: list[Piece]) -> list[bool]:
     """Whether a space follows each token."""
-    ends = [end for _, end, _ in found]
-    nexts = [start for start, _, _ in [*found, (len(text), len(text), -1)][1:]]
+    ends = [end for _, end, _ in tokens]
+    nexts = [start for start, _, _ in [*tokens, (len(text), len(text), -1)][1:]]
     return [after > end for end, after in zip(ends, nexts, strict=True)]
 
 
@@ -118,14 +118,14 @@ def described(reading: Reading, piece: Piece) -> tuple[str, str, str, str]:
 
 
 # ---- tree -----------------------------------------------------------------------------------------------------------
-def token_heads(reading: Reading, found: list[Piece]) -> list[int]:
+def token_heads(reading: Reading, tokens: list[Piece]) -> list[int]:
     """The head of every token as an index of a token; a root is its own."""
-    token = {i: t for t, (_, _, i) in enumerate(found) if i >= 0}
+    token = {i: t for t, (_, _, i) in enumerate(tokens) if i >= 0}
     sentence = {i: n for n, s in enumerate(reading.sentences) for i in range(s.start, s.end)}
     heads: list[int] = []
     unread = -1  # the first token of the page furniture that we are in
     before = -1  # the last word before it
-    for t, (start, end, i) in enumerate(found):
+    for t, (start, end, i) in enumerate(tokens):
         if i >= 0:
             heads.append(own_head(reading.words[i], t, token))
             unread, before = -1, i
@@ -134,7 +134,7 @@ def token_heads(reading: Reading, found: list[Piece]) -> list[int]:
         if unread < 0 and apart and any(c.isalnum() for c in reading.text[start:end]):
             unread = t
         heads.append(unread if unread >= 0 else t - 1)
-    return [head if head >= 0 else following(t, found) for t, head in enumerate(heads)]
+    return [head if head >= 0 else following(t, tokens) for t, head in enumerate(heads)]
 
 
 def own_head(word: Word, t: int, token: dict[int, int]) -> int:
@@ -142,16 +142,16 @@ def own_head(word: Word, t: int, token: dict[int, int]) -> int:
     return token[word.head] if word.head >= 0 else t
 
 
-def following(t: int, found: list[Piece]) -> int:
+def following(t: int, tokens: list[Piece]) -> int:
     """What white space at the very beginning hangs on: the token after it, where there is one."""
-    return t + 1 if t + 1 < len(found) else t
+    return t + 1 if t + 1 < len(tokens) else t
 
 
 # ---- entities -------------------------------------------------------------------------------------------------------
-def entities(reading: Reading, found: list[Piece]) -> list[str]:
+def entities(reading: Reading, tokens: list[Piece]) -> list[str]:
     """ "B-PERSON", "I-PERSON", "O", a row for every token."""
-    token = {i: t for t, (_, _, i) in enumerate(found) if i >= 0}
-    rows = ["O"] * len(found)
+    token = {i: t for t, (_, _, i) in enumerate(tokens) if i >= 0}
+    rows = ["O"] * len(tokens)
     for mention in sorted(reading.mentions, key=lambda m: (m.start, -m.end)):
         first, last = token[mention.start], token[mention.end - 1]
         if set(rows[first : last + 1]) == {"O"}:

@@ -1,6 +1,6 @@
 """A paragraph too long for one pack is read in windows: what of an attribution each may keep, and how the parts rejoin.
 
->>> kept_of([Said(((0, 1),), ((1, 2),), ((2, 9),))], 5)
+>>> truncated([Said(((0, 1),), ((1, 2),), ((2, 9),))], 5)
 [Said(source=((0, 1),), cue=((1, 2),), content=((2, 5),))]
 """
 
@@ -13,15 +13,15 @@ from rapporteur.model import Said
 Ranges = tuple[tuple[int, int], ...]
 
 
-def kept_of(found: Sequence[Said], kept: int) -> list[Said]:
-    """The attributions of a window within its first `kept` words; one of whose cue nothing is left goes."""
-    cut = [Said(within(said.source, kept), within(said.cue, kept), within(said.content, kept)) for said in found]
+def truncated(attributions: Sequence[Said], end: int) -> list[Said]:
+    """The attributions of a window within its first `end` words; one of whose cue nothing is left goes."""
+    cut = [Said(within(said.source, end), within(said.cue, end), within(said.content, end)) for said in attributions]
     return [said for said in cut if said.content or said.cue]
 
 
-def within(ranges: Ranges, kept: int) -> Ranges:
-    """Word ranges up to word `kept`."""
-    return tuple((start, min(end, kept)) for start, end in ranges if start < kept)
+def within(ranges: Ranges, last: int) -> Ranges:
+    """Word ranges up to word `last`."""
+    return tuple((start, min(end, last)) for start, end in ranges if start < last)
 
 
 def rejoined(before: list[Said], after: list[Said], seam: int) -> list[Said]:
