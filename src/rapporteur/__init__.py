@@ -28,7 +28,9 @@ def read(*paths: str, published: str | None = None, outlet: str | None = None) -
     `published` ("2022-02-12") and `outlet` hold for every report. What can't be read is in `record.problems`.
     Raises `ValueError` when `published` is no date.
 
-    >>> # rapporteur.read("talks.txt", published="2022-02-12").reports[0].name  -> "talks"
+    >>> read("talks.txt", published="Saturday")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ValueError: 'Saturday' is neither an ISO day (2022-02-12) nor ...
     """
     from rapporteur.run import one_shot
     from rapporteur.sources import parse_published

@@ -336,7 +336,11 @@ def read_or_recorded(
 
 
 def choices(option: str, given: list[str] | None, known: str) -> frozenset[Any]:
-    """What was chosen of the words of `known`, given one by one or with commas; a usage error for any other."""
+    """What was chosen of the words of `known`, given one by one or with commas. Raises `typer.BadParameter` for any other.
+
+    >>> sorted(choices("--only", ["stated,denied"], STANDINGS))
+    ['denied', 'stated']
+    """
     chosen = [word.strip() for words in given or [] for word in words.split(",") if word.strip()]
     for word in chosen:
         if word not in known.split(", "):

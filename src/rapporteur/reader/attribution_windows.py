@@ -25,7 +25,11 @@ def within(ranges: Ranges, last: int) -> Ranges:
 
 
 def rejoined(before: list[Said], after: list[Said], seam: int) -> list[Said]:
-    """Both lists; a content that stops at the seam, and one without a cue that begins there, are one (0 = no seam)."""
+    """Both lists; a content that stops at the seam, and one without a cue that begins there, are one (0 = no seam).
+
+    >>> rejoined([Said(((0, 1),), ((1, 2),), ((2, 5),))], [Said((), (), ((5, 9),))], 5)
+    [Said(source=((0, 1),), cue=((1, 2),), content=((2, 9),))]
+    """
     if seam and before and after:
         opened = next((i for i, said in enumerate(before) if any(end == seam for _, end in said.content)), None)
         going_on = next((i for i, said in enumerate(after) if not said.cue and any(s == seam for s, _ in said.content)), None)

@@ -70,5 +70,9 @@ def shifted(relation: Relation, by: int) -> Relation:
 
 
 def end(relation: Relation) -> int:
-    """The word after its last."""
+    """The word after its last.
+
+    >>> end(Relation((5, 7), (0, 2), "AID", 0.9))
+    7
+    """
     return max(relation.source[1], relation.target[1] if relation.target else 0)

@@ -97,7 +97,11 @@ def by_rule(form: str, xpos: str) -> str:
 
 
 def regular(lower: str, xpos: str) -> str:
-    """A regular ending taken off a word that no list knows ("tweeted", "sanctioning", "oligarchs")."""
+    """A regular ending taken off a word that no list knows.
+
+    >>> regular("tweeted", "VBD"), regular("sanctioning", "VBG"), regular("oligarchs", "NNS")
+    ('tweet', 'sanction', 'oligarch')
+    """
     if xpos in ("NNS", "VBZ"):
         if len(lower) < 4:
             return lower
@@ -113,7 +117,11 @@ def regular(lower: str, xpos: str) -> str:
 
 
 def stem(cut: str) -> str:
-    """A stem made a word again: "stopp" → "stop", "deni" → "deny", "hacked" without "ed" stays "hack"."""
+    """A stem made a word again.
+
+    >>> stem("stopp"), stem("deni"), stem("hack"), stem("leav")
+    ('stop', 'deny', 'hack', 'leave')
+    """
     if cut[-1] == "i":
         return cut[:-1] + "y"
     if cut[-1] == cut[-2] and cut[-1] not in "slz":

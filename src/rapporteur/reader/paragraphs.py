@@ -34,7 +34,11 @@ def paragraphs(text: str, furniture: Iterable[Stretch] = ()) -> list[Stretch]:
 
 
 def readable(length: int, furniture: Iterable[Stretch]) -> Iterator[Stretch]:
-    """What furniture leaves of the text."""
+    """What furniture leaves of the text.
+
+    >>> list(readable(20, [(5, 9), (0, 2)]))
+    [(2, 5), (9, 20)]
+    """
     at = 0
     for start, end in sorted(furniture):
         if start > at:

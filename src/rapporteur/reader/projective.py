@@ -18,7 +18,11 @@ NEVER = -1e9
 
 
 def crosses(heads: Heads) -> bool:
-    """Do any two arcs cross? heads: N, 1-based, 0 = root."""
+    """Do any two arcs cross? heads: N, 1-based, 0 = root.
+
+    >>> crosses(np.array([3, 4, 0, 3])), crosses(np.array([2, 0, 2, 3]))
+    (True, False)
+    """
     arcs = [(min(i, h), max(i, h)) for i, h in enumerate(heads.tolist(), 1) if h]
     arcs.sort(key=lambda arc: (arc[0], -arc[1]))
     open_ends: list[int] = []

@@ -45,7 +45,11 @@ def all_titles(forms: Sequence[str], first: int, end: int) -> bool:
 
 
 def freed_person(name: NameSpan, forms: Sequence[str]) -> NameSpan:
-    """ "State Antony Blinken" after "Secretary of" → the person "Antony Blinken"; other names as they are."""
+    """ "State Antony Blinken" after "Secretary of" → the person "Antony Blinken"; other names as they are.
+
+    >>> freed_person((2, 5, "org"), ["Secretary", "of", "State", "Antony", "Blinken"])
+    (3, 5, 'per')
+    """
     first, end, kind = name
     office = first > 1 and forms[first - 1] == "of" and forms[first - 2].lower() in HEADS
     person = forms[first + 1 : end]

@@ -85,7 +85,11 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
 
 
 def inner_cut(form: str) -> int:
-    """Where a contraction parts ("did|n't", "Biden|'s", "can|not"), or 0."""
+    """Where a contraction parts, or 0.
+
+    >>> inner_cut("didn't"), inner_cut("Biden's"), inner_cut("cannot"), inner_cut("troops")
+    (3, 5, 3, 0)
+    """
     if "'" in form or "’" in form:
         ending = NOT.search(form) or CLITIC.search(form)
         return ending.start() if ending else 0

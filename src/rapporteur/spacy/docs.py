@@ -1,6 +1,11 @@
 """Reading → Doc: the report's text character for character, Rapporteur's words as tokens, its tree, names and statements.
 
->>> # to_doc(reading).text == reading.text
+>>> text = "Mali denied it."
+>>> rows = [(0, 4, "Mali", "PROPN", 1, "nsubj"), (5, 11, "deny", "VERB", -1, "root"), (12, 14, "it", "PRON", 1, "obj")]
+>>> words = tuple(Word(a, b, text[a:b], lemma, upos, "", head, label) for a, b, lemma, upos, head, label in rows)
+>>> reading = Reading(report="r", text=text, words=words)
+>>> [(token.text, token.dep_) for token in bare_doc(reading, shared_vocab())]  # the full stop is no word of this reading
+[('Mali', 'nsubj'), ('denied', 'ROOT'), ('it', 'obj'), ('.', 'dep')]
 """
 
 from __future__ import annotations
@@ -48,8 +53,6 @@ def to_doc(reading: Reading, vocab: Vocab | None = None) -> Doc:
     sentence starts, entities, and `doc._.statements`. Line ends and further spaces are tokens of white space; page
     furniture, which is not read, is tokens with the tag XX in sentences of its own. `vocab`: without it, one of
     `spacy.blank("en")` that all these Docs share. Raises `ValueError` where a text has a half of a surrogate pair.
-
-    >>> # [(t.text, t.dep_) for t in to_doc(reading)] -> [("Mali", "nsubj"), ("denied", "ROOT"), ("it", "obj"), …]
     """
     doc = bare_doc(reading, vocab or shared_vocab())
     annotate(doc, reading)

@@ -1,6 +1,11 @@
 """Doc → Reading: the words, tree and names that a spaCy pipeline has found, as if Rapporteur's reader had.
 
->>> # to_reading(nlp("Mali denied it.")).words[1].deprel -> "root"
+>>> from spacy.vocab import Vocab
+>>> heads, deps, pos = [1, 1, 1], ["nsubj", "ROOT", "dobj"], ["PROPN", "VERB", "PRON"]
+>>> forms, lemmas = ["Mali", "denied", "it"], ["Mali", "deny", "it"]
+>>> doc = Doc(Vocab(), forms, heads=heads, deps=deps, pos=pos, lemmas=lemmas, ents=["O"] * 3)
+>>> [(word.text, word.deprel, word.head) for word in to_reading(doc).words]
+[('Mali', 'nsubj', 1), ('denied', 'root', -1), ('it', 'obj', 1)]
 """
 
 from __future__ import annotations

@@ -3,7 +3,9 @@
 The claims lie in `doc.user_data` as JSON, so that a Doc can be pickled, sent to another process and kept in a `DocBin`; the
 Spans are made when they are asked for.
 
->>> # doc._.statements[0].speaker, doc._.statements[0].cue -> ("Awa Keita", said)
+>>> from spacy.vocab import Vocab
+>>> Doc(Vocab(), words=["Keita", "agreed"])._.statements  # before the pipe `rapporteur` has read it
+()
 """
 
 from __future__ import annotations
