@@ -95,6 +95,7 @@ def examples(*lines: str) -> str:
 
 
 def version(wanted: bool) -> None:
+    """Prints the version, where it is asked for. Raises `typer.Exit` then."""
     if wanted:
         from rapporteur import __version__
 
@@ -285,7 +286,7 @@ def main() -> None:
 
 
 def explained(error: Exception) -> int:
-    """The exit status of an error that the user can do something about; others are raised again."""
+    """The exit status of an error that the user can do something about. Raises any other again."""
     from rapporteur.run import PoolError
     from rapporteur.store import StoreError
 
@@ -302,12 +303,14 @@ def explained(error: Exception) -> int:
 
 
 def opened(db: Path, *, write: bool = False) -> Store:
+    """The database. Raises `StoreError` where it cannot be used."""
     from rapporteur.store import Store
 
     return Store.open(db, write=write)
 
 
 def recorded(db: Path) -> Record:
+    """The record of the database. Raises `StoreError` where it cannot be used."""
     from rapporteur.run import record_of
 
     with opened(db) as store:
@@ -385,11 +388,17 @@ def use_lexicon(given: list[Path] | None, paths: list[str] | None) -> None:
 
 
 def by_suffix(output: Path | None) -> Format | None:
+    """The format that a file's name tells.
+
+    >>> by_suffix(Path("brief.htm")), by_suffix(Path("brief.txt"))
+    (<Format.html: 'html'>, None)
+    """
     suffix = output.suffix.lower().removeprefix(".") if output else ""
     return {"md": Format.md, "html": Format.html, "htm": Format.html, "json": Format.json}.get(suffix)
 
 
 def written(record: Record, format: Format) -> bytes:
+    """The brief in a format."""
     from rapporteur.views import FORMATS
 
     return FORMATS[format.value](record)
@@ -413,7 +422,10 @@ def deliver(data: bytes, output: Path | None, open_it: bool, format: Format) -> 
 
 
 def put(data: bytes) -> None:
-    """To stdout, in UTF-8 whatever the terminal's. That its reader has left (`| head`) is no error."""
+    """To stdout, in UTF-8 whatever the terminal's. That its reader has left (`| head`) is no error.
+
+    Raises `typer.Exit` then, with status 0.
+    """
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -424,10 +436,16 @@ def put(data: bytes) -> None:
 
 
 def say(line: str) -> None:
+    """A line to stderr."""
     typer.echo(line, err=True)
 
 
 def counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "report"), counted(1200, "claim")
+    ('1 report', '1,200 claims')
+    """
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
@@ -448,18 +466,20 @@ def show_problems(failed: Iterable[Problem], problems: Iterable[Problem]) -> Non
 
 
 def finish(reports: int, failed: tuple[Problem, ...]) -> NoReturn:
-    """Exit status 3 where some of the reports failed, 1 where there are none."""
+    """Ends the command. Raises `typer.Exit` with status 3 where some of the reports failed, 1 where there are none."""
     if not reports:
         fail("nothing was read" if failed else "no reports found")
     raise typer.Exit(SOME_FAILED if failed else DONE)
 
 
 def fail(reason: str) -> NoReturn:
+    """Says why on stderr. Raises `typer.Exit` with the status of a user error."""
     say(f"rapporteur: {reason}")
     raise typer.Exit(USER_ERROR)
 
 
 def usage(reason: str) -> NoReturn:
+    """Raises `typer.BadParameter`: status 2."""
     raise typer.BadParameter(reason)
 
 
@@ -481,6 +501,7 @@ class progress:
         self.leave()
 
     def step(self, name: str) -> None:
+        """One more is done, and this was it."""
         self.count += 1
         self.move(name)
 

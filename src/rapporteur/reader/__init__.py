@@ -80,7 +80,10 @@ class Gathered:
 
 
 class Reader:
-    """Reads reports. `model_dir`: the folder with model.onnx; without it, the installed `rapporteur-reader-en`."""
+    """Reads reports. `model_dir`: the folder with model.onnx; without it, the installed `rapporteur-reader-en`.
+
+    Raises `FileNotFoundError` where that is not installed.
+    """
 
     def __init__(self, model_dir: str | Path | None = None, threads: int = 1) -> None:
         from rapporteur.reader import attributions, lemmas, names
@@ -244,7 +247,10 @@ class Reader:
 
 
 def default_model() -> Path:
-    """`RAPPORTEUR_MODEL`, the installed model package, or the one of a checkout."""
+    """The folder of the model: `RAPPORTEUR_MODEL`, the installed package, or that of a checkout.
+
+    Raises `FileNotFoundError` where there is none.
+    """
     given = os.environ.get("RAPPORTEUR_MODEL")
     if given:
         return Path(given)
