@@ -49,7 +49,7 @@ def brief(record: Record, format: str = "md") -> str:
     return FORMATS[format](record).decode()
 
 
-class _Verb(ModuleType):
+class _CallableStage(ModuleType):
     """A stage of the package that can be called: `rapporteur.extract(…)` is `rapporteur.extract.extract(…)`."""
 
     def __call__(self, *args: Any, **named: Any) -> Any:
@@ -61,7 +61,7 @@ class _Package(ModuleType):
 
     def __setattr__(self, name: str, value: object) -> None:
         if name in ("extract", "reconcile") and isinstance(value, ModuleType):
-            value.__class__ = _Verb
+            value.__class__ = _CallableStage
         super().__setattr__(name, value)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from rapporteur.model import Said
 
-Ranges = tuple[tuple[int, int], ...]
+WordRanges = tuple[tuple[int, int], ...]
 
 
 def truncated(attributions: Sequence[Said], end: int) -> list[Said]:
@@ -19,7 +19,7 @@ def truncated(attributions: Sequence[Said], end: int) -> list[Said]:
     return [said for said in cut if said.content or said.cue]
 
 
-def within(ranges: Ranges, last: int) -> Ranges:
+def within(ranges: WordRanges, last: int) -> WordRanges:
     """Word ranges up to word `last`."""
     return tuple((start, min(end, last)) for start, end in ranges if start < last)
 

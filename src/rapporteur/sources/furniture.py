@@ -30,7 +30,7 @@ class Rule(NamedTuple):
     max_words: int
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A line with words: its place in the text without the blanks at its ends."""
 
     start: int
@@ -44,7 +44,7 @@ def mark(text: str) -> list[tuple[int, int]]:
     >>> mark("Envoys met.\\n\\nRead more: What the treaty says\\n\\nThey left.")
     [(13, 44)]
     """
-    lines = [Line(m.start(), m.start() + len(m[0].rstrip()), m[0].rstrip()) for m in re.finditer(r"\S[^\n]*", text)]
+    lines = [TextLine(m.start(), m.start() + len(m[0].rstrip()), m[0].rstrip()) for m in re.finditer(r"\S[^\n]*", text)]
     spans: list[tuple[int, int]] = []
     listed = 0
     for number, line in enumerate(lines):
@@ -77,7 +77,7 @@ def _whole_line(line: str, number: int) -> Rule | None:
     return None
 
 
-def _glued(line: Line) -> list[tuple[int, int]]:
+def _glued(line: TextLine) -> list[tuple[int, int]]:
     """Furniture run into its neighbours within a line of prose: "… he said.View all comments"."""
     matches = sorted(
         (line.start + match.start(), line.start + match.end())

@@ -42,7 +42,7 @@ NATURE = frozenset(
 STRETCH = re.compile(r"\s+|\S+")
 SPACE, UNREAD = ("SPACE", "_SP", "dep"), ("X", "XX", "dep")
 """Part of speech, tag and label of white space (as spaCy has it) and of what was not read."""
-Piece = tuple[int, int, int]
+TokenSpan = tuple[int, int, int]
 """Start and end of a token in the text and the index of its word, -1 where it is none."""
 
 
@@ -84,7 +84,7 @@ def shared_vocab() -> Vocab:
 
 
 # ---- tokens ---------------------------------------------------------------------------------------------------------
-def pieces(reading: Reading) -> Iterator[Piece]:
+def pieces(reading: Reading) -> Iterator[TokenSpan]:
     """The tokens in order: the words, and what lies between them."""
     at = 0
     for i, word in enumerate(reading.words):
@@ -94,7 +94,7 @@ def pieces(reading: Reading) -> Iterator[Piece]:
     yield from between(reading.text, at, len(reading.text))
 
 
-def between(text: str, start: int, end: int) -> Iterator[Piece]:
+def between(text: str, start: int, end: int) -> Iterator[TokenSpan]:
     """Tokens of a gap; one space belongs to the token before it, as in all of spaCy."""
     for match in STRETCH.finditer(text, start, end):
         first = match.start()
@@ -103,14 +103,14 @@ def between(text: str, start: int, end: int) -> Iterator[Piece]:
             yield first, match.end(), -1
 
 
-def blanks(text: str, tokens: list[Piece]) -> list[bool]:
+def blanks(text: str, tokens: list[TokenSpan]) -> list[bool]:
     """Whether a space follows each token."""
     ends = [end for _, end, _ in tokens]
     nexts = [start for start, _, _ in [*tokens, (len(text), len(text), -1)][1:]]
     return [after > end for end, after in zip(ends, nexts, strict=True)]
 
 
-def described(reading: Reading, piece: Piece) -> tuple[str, str, str, str]:
+def described(reading: Reading, piece: TokenSpan) -> tuple[str, str, str, str]:
     """Part of speech, tag, label and lemma of a token."""
     start, end, i = piece
     if i >= 0:
@@ -121,7 +121,7 @@ def described(reading: Reading, piece: Piece) -> tuple[str, str, str, str]:
 
 
 # ---- tree -----------------------------------------------------------------------------------------------------------
-def token_heads(reading: Reading, tokens: list[Piece]) -> list[int]:
+def token_heads(reading: Reading, tokens: list[TokenSpan]) -> list[int]:
     """The head of every token as an index of a token; a root is its own."""
     token = {i: t for t, (_, _, i) in enumerate(tokens) if i >= 0}
     sentence = {i: n for n, s in enumerate(reading.sentences) for i in range(s.start, s.end)}
@@ -145,13 +145,13 @@ def own_head(word: Word, t: int, token: dict[int, int]) -> int:
     return token[word.head] if word.head >= 0 else t
 
 
-def following(t: int, tokens: list[Piece]) -> int:
+def following(t: int, tokens: list[TokenSpan]) -> int:
     """What white space at the very beginning hangs on: the token after it, where there is one."""
     return t + 1 if t + 1 < len(tokens) else t
 
 
 # ---- entities -------------------------------------------------------------------------------------------------------
-def entities(reading: Reading, tokens: list[Piece]) -> list[str]:
+def entities(reading: Reading, tokens: list[TokenSpan]) -> list[str]:
     """ "B-PERSON", "I-PERSON", "O", a row for every token."""
     token = {i: t for t, (_, _, i) in enumerate(tokens) if i >= 0}
     rows = ["O"] * len(tokens)
