@@ -92,8 +92,8 @@ def in_folds(
 def f1(system: Sequence[str], gold: Sequence[str], classes: Sequence[str]) -> dict[str, float]:
     """F1 of each class and their mean, not rounded, in percent.
 
-    >>> f1(["certain", "future"], ["certain", "certain"], ["certain", "future"])
-    {'macro_f1': 33.33333333333333, 'certain': 66.66666666666667, 'future': 0.0}
+    >>> f1(["certain", "future", "future"], ["certain", "certain", "certain"], ["certain", "future"])
+    {'macro_f1': 25.0, 'certain': 50.0, 'future': 0.0}
     """
     each = {}
     for c in classes:
