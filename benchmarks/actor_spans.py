@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pairs import Span, actor_sentences, scored_sides
 
-from rapporteur.reader import Reader, acts
+from rapporteur.reader import Reader, event_relations
 
 DATA = Path(os.environ.get("RAPPORTEUR_DATA", "../shared/data")) / "events" / "actor-spans-train.conll"
 
@@ -30,10 +30,10 @@ def main() -> None:
         sys.exit(1)
     reader = Reader()
     sentences = actor_sentences(given.data)
-    found = [acts.sides(reader.network, *acts.alone(reader, x.forms)) for x in sentences]
+    sides = [event_relations.sides(reader.network, *reader.read_event(x.forms)) for x in sentences]
     trees = [reader.analyse(x.forms, [True] + [False] * (len(x.forms) - 1), [0]).heads for x in sentences]
     line = {"benchmark": "actor_spans", "data": given.data.name, "learnt_from_this": given.data.name == DATA.name}
-    scores = scored_sides(sentences, found, lambda n, span: head(trees[n], span))
+    scores = scored_sides(sentences, sides, lambda n, span: head(trees[n], span))
     print(json.dumps(line | scores | {"signature": reader.signature, "published": {}}))
 
 

@@ -26,12 +26,12 @@ import argparse
 import json
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy
+from logistic import Settings, Weights, f1, fitted, in_folds, predicted, write
 from lxml import etree
 
 from rapporteur.extract.factuality.classifier import OPEN, features, likeliest
@@ -50,13 +50,7 @@ SURE = 2.8
 PUBLISHED = {"UW test, Stanovsky 2017": {"mae": 0.399, "r": 0.668}}
 CLASSES = (*OPEN, "negated")
 AS_CLASS = {"stated": "certain", "planned": "future", "possible": "possible", "conditional": "possible", "denied": "negated"}
-FOLDS = 5
-OFTEN = 3
-"""How many events a sign must be seen with."""
-DECAY = 3.0
-"""Strength of the ridge of the regression."""
-RARE = {"certain": 1.0, "possible": 2.0, "future": 1.0}
-"""How much an event of the class counts: macro-F1 wants the rare class found."""
+FITTING = Settings(often=3, decay=3.0, rounds=1000, worth={"certain": 1.0, "possible": 2.0, "future": 1.0})
 
 
 # ---- reading -----------------------------------------------------------------------------------------------------------
@@ -158,88 +152,44 @@ def word_of(tree: Tree, anchors: list[int]) -> int:
     return next((i for i in anchors if tree.heads[i] not in anchors), anchors[-1])
 
 
-class Weights(NamedTuple):
-    """Names of the signs, and one row of weights each, a column a class."""
-
-    names: list[str]
-    table: Any
+def signs_of(event: Event) -> dict[str, float]:
+    """The signs at the event's word, as the product weighs them."""
+    return features(event.tree, event.word, by_rules(event.tree, event.word))
 
 
-def fit(events: Sequence[Event], decay: float = DECAY) -> Weights:
-    """A multinomial logistic regression with a ridge, by gradient descent with momentum, over what nobody negates."""
+def fit(events: Sequence[Event]) -> Weights:
+    """The weights of the signs, over what nobody negates."""
     known = [e for e in events if e.gold in OPEN and AS_CLASS[by_rules(e.tree, e.word).factuality] in OPEN]
-    signs = [features(e.tree, e.word, by_rules(e.tree, e.word)) for e in known]
-    seen = Counter(name for found in signs for name in found)
-    names = sorted(name for name, times in seen.items() if times >= OFTEN)
-    x = matrix(signs, names)
-    y = numpy.array([[e.gold == c for c in OPEN] for e in known], dtype=float)
-    worth = numpy.array([[RARE[e.gold]] for e in known])
-    table, speed = numpy.zeros((len(names), len(OPEN))), numpy.zeros((len(names), len(OPEN)))
-    for _ in range(1000):
-        slope = x.T @ (worth * (softmax(x @ table) - y)) + decay * table
-        speed = 0.9 * speed - slope * 0.2 / len(known)
-        table = table + speed
-    return Weights(names, table)
+    return fitted([signs_of(e) for e in known], [e.gold for e in known], FITTING)
 
 
-def matrix(signs: Sequence[dict[str, float]], names: list[str]) -> Any:
-    """One row an event, one column a sign."""
-    return numpy.array([[found.get(name, 0.0) for name in names] for found in signs])
-
-
-def softmax(sums: Any) -> Any:
-    """Sums of weights as probabilities, row by row."""
-    powers = numpy.exp(sums - sums.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
-def guessed(weights: Weights, events: Sequence[Event]) -> list[str]:
+def predict(weights: Weights, events: Sequence[Event]) -> list[str]:
     """The class of each event: negated by the rules, else the most likely."""
-    sums = matrix([features(e.tree, e.word, by_rules(e.tree, e.word)) for e in events], weights.names) @ weights.table
+    likely = predicted(weights, [signs_of(e) for e in events], OPEN)
     rules = [by_rules(e.tree, e.word).factuality for e in events]
-    return ["negated" if r == "denied" else OPEN[n] for r, n in zip(rules, sums.argmax(axis=1), strict=True)]
+    return ["negated" if rule == "denied" else c for rule, c in zip(rules, likely, strict=True)]
 
 
-def in_folds(events: Sequence[Event]) -> list[str]:
-    """The class of each event by weights fitted on the other folds' articles."""
-    made = [""] * len(events)
-    for fold in range(FOLDS):
-        mine = [n for n, e in enumerate(events) if e.article % FOLDS == fold]
-        weights = fit([e for e in events if e.article % FOLDS != fold])
-        for n, guess in zip(mine, guessed(weights, [events[n] for n in mine]), strict=True):
-            made[n] = guess
-    return made
-
-
-def f1(found: Sequence[str], gold: Sequence[str]) -> dict[str, float]:
+def scores(system: Sequence[str], gold: Sequence[str]) -> dict[str, float]:
     """F1 of each class and their mean, in percent.
 
-    >>> f1(["certain", "future"], ["certain", "certain"])["certain"]
+    >>> scores(["certain", "future"], ["certain", "certain"])["certain"]
     66.7
     """
-    made = {}
-    for c in CLASSES:
-        hits = sum(a == b == c for a, b in zip(found, gold, strict=True))
-        made[c] = 200 * hits / max(1, found.count(c) + gold.count(c))
-    made = {"macro_f1": sum(made.values()) / len(CLASSES)} | made
-    return {name: round(value, 1) for name, value in made.items()}
+    return {name: round(value, 1) for name, value in f1(system, gold, CLASSES).items()}
 
 
 def classes(events: Sequence[Event], folds: bool) -> dict[str, Any]:
     """Majority, rules, shipped weights; and folds, which the default has instead of weights that have seen the articles."""
     gold = [e.gold for e in events]
     most = max(CLASSES, key=gold.count)
-    made: dict[str, Any] = {"events": {c: gold.count(c) for c in CLASSES}, "majority": f1([most] * len(gold), gold)}
-    made["rules"] = f1([AS_CLASS[by_rules(e.tree, e.word).factuality] for e in events], gold)
-    name = "folds" if folds else "shipped"
-    made[name] = f1(in_folds(events) if folds else [likeliest(e.tree, e.word) for e in events], gold)
+    made: dict[str, Any] = {"events": {c: gold.count(c) for c in CLASSES}, "majority": scores([most] * len(gold), gold)}
+    made["rules"] = scores([AS_CLASS[by_rules(e.tree, e.word).factuality] for e in events], gold)
+    if folds:
+        made["folds"] = scores(in_folds(events, [e.article for e in events], fit, predict), gold)
+    else:
+        made["shipped"] = scores([likeliest(e.tree, e.word) for e in events], gold)
     return made
-
-
-def written(weights: Weights) -> None:
-    """Keeps the weights as the product's table."""
-    rows = [f'"{n}",{",".join(f"{w:.3f}" for w in row)}' for n, row in zip(weights.names, weights.table, strict=True)]
-    WEIGHTS.write_text("\n".join([f"sign,{','.join(OPEN)}", *rows]) + "\n", encoding="utf-8")
 
 
 # ---- all ---------------------------------------------------------------------------------------------------------------
@@ -271,7 +221,7 @@ def main() -> None:
         sys.exit(f"{wanted}: not found; set RAPPORTEUR_DATA or give --data")
     reader = Reader(given.model)
     if given.fit:
-        written(fit(mentions(reader, given.data or DATA / "meantime")))
+        write(fit(mentions(reader, given.data or DATA / "meantime")), OPEN, WEIGHTS)
     made = measured(reader, given.data, given.scale)
     print(json.dumps({"benchmark": "factuality", "signature": reader.signature, **made, "published": PUBLISHED}))
 

@@ -34,7 +34,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 from corpora import HELD_OUT, blocks, conllu_entities
 
 from rapporteur.reader import Reader
-from rapporteur.reader.packs import LIMIT
+from rapporteur.reader.packing import LIMIT
 
 DATA = Path(os.environ.get("RAPPORTEUR_DATA", "../shared/data"))
 MANY = 20_000

@@ -19,12 +19,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from polnear import KINDS, MARKS, Place, articles, attributions
+
 from rapporteur.model import Report, Said
 from rapporteur.reader import Reader
 from rapporteur.reader.words import Token, words
 
 DATA = Path(os.environ.get("RAPPORTEUR_DATA", "../shared/data"))
-KINDS = ("source", "cue", "content")
 PUBLISHED = {
     "PolNeAR test, CoreNLP": {"source_f1": 13.9, "content_f1": 17.5},
     "PolNeAR test, CRF": {"source_f1": 50.6, "cue_f1": 53.4, "content_f1": 28.6},
@@ -32,10 +33,7 @@ PUBLISHED = {
     "PolNeAR test, BERT base + CofeNet": {"source_f1": 83.2, "cue_f1": 75.3, "content_f1": 72.9},
     "two annotators": {"source_f1": 78.0, "cue_f1": 71.0, "content_f1": 69.0},
 }
-MARKS = {"``": "“", "''": "”", "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}"}
-"""What the Penn Treebank writes for marks, and what newspapers print."""
 EDGES = " \n\t.,;:\"'“”‘’`"
-Place = tuple[int, int, str]
 
 
 # ---- CofeNet's token form --------------------------------------------------------------------------------------------
@@ -102,30 +100,15 @@ def of_tokens(reader: Reader, path: Path) -> dict[str, float]:
 
 
 # ---- whole articles --------------------------------------------------------------------------------------------------
-def brat(path: Path) -> list[list[Place]]:
-    """The attributions of an `.ann` file: the fragments of the spans of each, as characters."""
-    spans: dict[str, list[Place]] = {}
-    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if "\t" in line]
-    for row in rows:
-        if row[0][0] == "T":
-            kind, _, ranges = row[1].partition(" ")
-            spans[row[0]] = [(int(a), int(b), kind.lower()) for a, b in (pair.split() for pair in ranges.split(";"))]
-    roles = [[role.partition(":")[2] for role in row[1].split()] for row in rows if row[0][0] == "E"]
-    return [[s for name in names for s in spans.get(name, []) if s[2] in KINDS] for names in roles]
-
-
 def of_articles(reader: Reader, folder: Path) -> dict[str, float]:
     """Scores on raw articles: exact but for blanks and marks at the edges, and by overlap."""
     exact, loose = [], []
-    for path in sorted((folder / "text").glob("*.txt")):
-        with path.open(encoding="utf-8", newline="") as opened:
-            text = opened.read()
-        annotation = sorted((folder / "attributions").glob(f"{path.stem}_????.ann"))[0]
-        reading = reader.read_one(Report(id=path.stem, name=path.stem, text=text))
+    for name, text, files in articles(folder):
+        reading = reader.read_one(Report(id=name, name=name, text=text))
         mine = {
             (reading.words[a].start, reading.words[b - 1].end, kind) for said in reading.said for a, b, kind in places(said)
         }
-        gold = {span for attribution in brat(annotation) for span in attribution}
+        gold = {span for attribution in attributions(files[0].read_text("utf-8")) for span in attribution}
         exact.append(({trimmed(text, s) for s in mine}, {trimmed(text, s) for s in split(text, gold)}))
         loose.append(overlapping(mine, gold))
     return scores(exact) | {f"overlap_{name}": value for name, value in scores(loose).items() if name.endswith("f1")}

@@ -21,12 +21,11 @@ import json
 import os
 import sys
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy
+from logistic import FOLDS, Settings, Weights, f1, fitted, in_folds, predicted, write
 
 from rapporteur.extract.factuality.genericity import CLASSES, features, likeliest, tenor
 from rapporteur.extract.factuality.propagation import by_rules
@@ -38,13 +37,7 @@ DATA = Path(os.environ.get("RAPPORTEUR_DATA", "../shared/data")) / "events/casie
 WEIGHTS = Path(__file__).resolve().parents[1] / "src/rapporteur/lexicon/data/generic.csv"
 AS_CLASS = {"Actual": "actual", "Generic": "generic", "General": "generic", "Other": "other"}
 CONTENT = ("VERB", "NOUN", "PROPN", "ADJ")
-FOLDS = 5
-OFTEN = 8
-"""How many events a sign must be seen with."""
-DECAY = 6.0
-"""Strength of the ridge of the regression."""
-WORTH = {"actual": 1.0, "generic": 1.3, "other": 1.8}
-"""How much an event of the class counts: macro-F1 wants the rarer classes found."""
+FITTING = Settings(often=8, decay=6.0, rounds=500, worth={"actual": 1.0, "generic": 1.3, "other": 1.8})
 
 
 class Nugget(NamedTuple):
@@ -86,76 +79,26 @@ def word_of(tree: Tree, text: str, nugget: dict[str, Any]) -> int | None:
     return next((k for k in heads if tree.upos[k] in CONTENT), heads[0] if heads else None)
 
 
-class Weights(NamedTuple):
-    """Names of the signs, and one row of weights each, a column a class."""
-
-    names: list[str]
-    table: Any
-
-
 def fit(events: Sequence[Nugget]) -> Weights:
-    """A multinomial logistic regression with a ridge, by gradient descent with momentum."""
-    seen = Counter(name for event in events for name in event.signs)
-    names = sorted(name for name, times in seen.items() if times >= OFTEN)
-    x = matrix(events, names)
-    y = numpy.array([[e.gold == c for c in CLASSES] for e in events], dtype=float)
-    worth = numpy.array([[WORTH[e.gold]] for e in events])
-    table, speed = numpy.zeros((len(names), len(CLASSES))), numpy.zeros((len(names), len(CLASSES)))
-    for _ in range(500):
-        slope = x.T @ (worth * (softmax(x @ table) - y)) + DECAY * table
-        speed = 0.9 * speed - slope * 0.2 / len(events)
-        table = table + speed
-    return Weights(names, table)
+    """The weights of the signs."""
+    return fitted([e.signs for e in events], [e.gold for e in events], FITTING)
 
 
-def matrix(events: Sequence[Nugget], names: list[str]) -> Any:
-    """One row an event, one column a sign."""
-    place = {name: n for n, name in enumerate(names)}
-    made = numpy.zeros((len(events), len(names)))
-    for row, event in enumerate(events):
-        for name, value in event.signs.items():
-            if name in place:
-                made[row, place[name]] = value
-    return made
+def predict(weights: Weights, events: Sequence[Nugget]) -> list[str]:
+    """The most likely class of each event."""
+    return predicted(weights, [e.signs for e in events], CLASSES)
 
 
-def softmax(sums: Any) -> Any:
-    """Sums of weights as probabilities, row by row."""
-    powers = numpy.exp(sums - sums.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
-def in_folds(events: Sequence[Nugget]) -> list[str]:
-    """The class of each event by weights fitted on the other folds' articles."""
-    made = [""] * len(events)
-    for fold in range(FOLDS):
-        mine = [n for n, e in enumerate(events) if e.article % FOLDS == fold]
-        weights = fit([e for e in events if e.article % FOLDS != fold])
-        sums = matrix([events[n] for n in mine], weights.names) @ weights.table
-        for n, best in zip(mine, sums.argmax(axis=1), strict=True):
-            made[n] = CLASSES[best]
-    return made
-
-
-def f1(found: Sequence[str], gold: Sequence[str]) -> dict[str, float]:
+def scores(system: Sequence[str], gold: Sequence[str]) -> dict[str, float]:
     """Macro-F1, accuracy, and F1 of each class, in percent.
 
-    >>> f1(["actual", "other"], ["actual", "actual"])["actual"]
+    >>> scores(["actual", "other"], ["actual", "actual"])["actual"]
     66.7
     """
-    each = {}
-    for c in CLASSES:
-        hits = sum(a == b == c for a, b in zip(found, gold, strict=True))
-        each[c] = 200 * hits / max(1, found.count(c) + gold.count(c))
-    right = 100 * sum(a == b for a, b in zip(found, gold, strict=True)) / max(1, len(gold))
-    made = {"macro_f1": sum(each.values()) / len(CLASSES), "accuracy": right} | each
-    return {name: round(value, 1) for name, value in made.items()}
-
-
-def written(weights: Weights) -> None:
-    """Keeps the weights as the product's table."""
-    rows = [f'"{n}",{",".join(f"{w:.3f}" for w in row)}' for n, row in zip(weights.names, weights.table, strict=True)]
-    WEIGHTS.write_text("\n".join([f"sign,{','.join(CLASSES)}", *rows]) + "\n", encoding="utf-8")
+    f1s = f1(system, gold, CLASSES)
+    right = 100 * sum(a == b for a, b in zip(system, gold, strict=True)) / max(1, len(gold))
+    row = {"macro_f1": f1s.pop("macro_f1"), "accuracy": right} | f1s
+    return {name: round(value, 1) for name, value in row.items()}
 
 
 def main() -> None:
@@ -171,12 +114,13 @@ def main() -> None:
     events = list(nuggets(reader, given.data))
     gold = [e.gold for e in events]
     if given.fit:
-        written(fit(events))
+        write(fit(events), CLASSES, WEIGHTS)
     most = max(CLASSES, key=gold.count)
-    made: dict[str, Any] = {"events": {c: gold.count(c) for c in CLASSES}, "majority": f1([most] * len(gold), gold)}
-    made["rules"] = f1([e.rules for e in events], gold)
-    made["folds"] = f1(in_folds(events), gold) if len({e.article for e in events}) >= FOLDS else None
-    made["shipped"] = f1([e.shipped for e in events], gold)
+    made: dict[str, Any] = {"events": {c: gold.count(c) for c in CLASSES}, "majority": scores([most] * len(gold), gold)}
+    made["rules"] = scores([e.rules for e in events], gold)
+    articles = [e.article for e in events]
+    made["folds"] = scores(in_folds(events, articles, fit, predict), gold) if len(set(articles)) >= FOLDS else None
+    made["shipped"] = scores([e.shipped for e in events], gold)
     made["shipped_fitted_on"] = "the articles of the default folder"
     print(json.dumps({"benchmark": "realis", "signature": reader.signature, **made, "published": None}))
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pairs import plv_rows, scored_roots
 
-from rapporteur.reader import Reader, acts
+from rapporteur.reader import Reader, event_relations
 
 DATA = Path(os.environ.get("RAPPORTEUR_DATA", "../shared/data")) / "events" / "plv-train.tsv"
 START = Path("../reader-run/branch.pt")
@@ -42,7 +42,7 @@ def main() -> None:
         sys.exit(subprocess.run(command, check=False).returncode)
     reader = Reader()
     pairs = plv_rows(given.data)
-    roots = [acts.root(reader.network, acts.alone(reader, p.forms)[0], p.source, p.target)[0] for p in pairs]
+    roots = [event_relations.root(reader.network, reader.read_event(p.forms)[0], p.source, p.target)[0] for p in pairs]
     learnt = given.data.name == DATA.name
     # Under another name no floor follows what has been learnt by heart.
     name = "relations, learnt" if learnt else "relations"

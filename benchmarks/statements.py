@@ -16,7 +16,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from quotes import brat
+import polnear
 
 from rapporteur.extract import extract
 from rapporteur.model import BROKEN, Report, Statement
@@ -29,14 +29,14 @@ Gold = dict[str, list[Range]]
 
 def attributions(path: Path) -> list[Gold]:
     """Per attribution of an `.ann` file that has a content the character ranges of its parts by type."""
-    found = []
-    for spans in brat(path):
-        made: Gold = {}
+    golds = []
+    for spans in polnear.attributions(path.read_text("utf-8")):
+        gold: Gold = {}
         for start, end, kind in spans:
-            made.setdefault(kind, []).append((start, end))
-        if "content" in made:
-            found.append(made)
-    return found
+            gold.setdefault(kind, []).append((start, end))
+        if "content" in gold:
+            golds.append(gold)
+    return golds
 
 
 def places(text: str, claim: Statement) -> list[Range]:
@@ -78,11 +78,9 @@ def main() -> None:
         sys.exit(f"{given.data}: no folder text in it; set RAPPORTEUR_DATA or give --data")
     reader = Reader()
     count = dict.fromkeys(("gold", "found", "right", "met", "source"), 0)
-    for path in sorted((given.data / "text").glob("*.txt")):
-        with path.open(encoding="utf-8", newline="") as opened:
-            text = opened.read()
-        gold = attributions(sorted((given.data / "attributions").glob(f"{path.stem}_????.ann"))[0])
-        report = Report(id=path.stem, name=path.stem, text=text)
+    for name, text, files in polnear.articles(given.data):
+        gold = attributions(files[0])
+        report = Report(id=name, name=name, text=text)
         claims = [c for c in extract(report, reader.read_one(report)).claims if isinstance(c, Statement)]
         pairs = [(claim, hit) for claim in claims if (hit := met(places(text, claim), gold)) is not None]
         count["gold"] += len(gold)

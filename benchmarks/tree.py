@@ -20,7 +20,7 @@ from pathlib import Path
 
 from rapporteur.model import Reading, Report
 from rapporteur.reader import Reader
-from rapporteur.reader.packs import LIMIT, ROOM
+from rapporteur.reader.packing import LIMIT, ROOM
 
 DATA = Path(os.environ.get("RAPPORTEUR_DATA", "../shared/data"))
 PUBLISHED = {

@@ -1,11 +1,15 @@
-"""The five laws of the house, each held by a test: see CONTRIBUTING.md."""
+"""The five laws of the house, each held by a test, and the rules beside them: see CONTRIBUTING.md."""
 
 from __future__ import annotations
 
 import ast
 import csv
 import inspect
+import re
 import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -22,6 +26,26 @@ TABLES = sorted(
     path for top in (PACKAGE, ROOT / "cases") for path in top.rglob("*") if path.suffix in (".csv", ".toml")
 )
 LONGEST = 600
+TYPE = re.compile(r"_?[A-Z]\w*[a-z]\w*")
+"""How a class or an alias of a type is written; a constant has no small letters."""
+DOUBLE_PENDING = frozenset(
+    {"Coded", "Deed", "Found", "Mention", "Part", "Party", "Piece", "Place", "Resolver", "Row", "Spot", "StatementForm"}
+)
+"""Names that still stand for two types."""
+CIRCLES_PENDING = (
+    frozenset({"rapporteur", *(f"rapporteur.run{part}" for part in ("", ".chain", ".conduct", ".pool"))}),
+    frozenset(
+        f"rapporteur.extract.entities.{name}"
+        for name in ("affiliations", "index", "nominals", "organisations", "plurals", "pronouns")
+    ),
+)
+"""Modules that still import one another, from one to the next and back."""
+PROSE = frozenset({"found", "told", "seen", "own", "kept", "held", "mine"})
+"""What was done to a thing is no name of it: claims, frame, candidates are."""
+PROSE_PENDING = frozenset({"extract", "lexicon", "reconcile", "views", "run", "store"})
+"""Stages with variables of these names."""
+SILENT_PENDING = frozenset({"run", "views"})
+"""Stages with public functions that raise and do not say so."""
 VAGUE = ("util", "utils", "helper", "helpers", "manager", "managers", "common", "misc")
 
 
@@ -33,16 +57,21 @@ def stage_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def stages_imported(path: Path) -> set[str]:
-    """The stages that a module imports anywhere, also within functions and for type checkers alone."""
-    found: set[str] = set()
+def names_imported(path: Path) -> set[str]:
+    """The full names of all that a module imports anywhere, also within functions and for type checkers alone."""
+    names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{named(path)}: relative import"
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return {name.split(".")[1] for name in found if name.startswith("rapporteur.")} & set(ORDER)
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def stages_imported(path: Path) -> set[str]:
+    """The stages that a module imports."""
+    return {name.split(".")[1] for name in names_imported(path) if name.startswith("rapporteur.")} & set(ORDER)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=named)
@@ -120,3 +149,72 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 @pytest.mark.parametrize("path", [path for path in MODULES if path.name != "__main__.py"], ids=named)
 def test_every_module_says_its_purpose(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def types_of(path: Path) -> Iterator[str]:
+    """The names of a module's classes, at any depth, and of its aliases of types."""
+    module = ast.parse(path.read_text(encoding="utf-8"))
+    yield from (node.name for node in ast.walk(module) if isinstance(node, ast.ClassDef))
+    for node in module.body:
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        yield from (name.id for name in targets if isinstance(name, ast.Name) and TYPE.fullmatch(name.id))
+
+
+def test_no_name_stands_for_two_types() -> None:
+    places: dict[str, set[str]] = defaultdict(set)
+    for path in MODULES:
+        for name in types_of(path):
+            places[name.lstrip("_")].add(named(path))
+    assert {name: sorted(paths) for name, paths in places.items() if len(paths) > 1 and name not in DOUBLE_PENDING} == {}
+
+
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+@cache
+def imports() -> dict[str, frozenset[str]]:
+    """The modules of the package that each imports anywhere, also within functions and for type checkers alone."""
+    names = {module_of(path): names_imported(path) for path in MODULES}
+    modules = {
+        name: {other if other in names else other.rpartition(".")[0] for other in others} for name, others in names.items()
+    }
+    return {name: frozenset(others & names.keys() - {name}) for name, others in modules.items()}
+
+
+def reached(start: str) -> set[str]:
+    """The modules that one imports, those that these import, and so on."""
+    met: set[str] = set()
+    left = [start]
+    while left:
+        new = imports()[left.pop()] - met
+        met |= new
+        left += new
+    return met
+
+
+def test_no_modules_import_one_another() -> None:
+    reach = {name: reached(name) for name in imports()}
+    circles = {frozenset(other for other in reach[name] if name in reach[other]) for name in reach if name in reach[name]}
+    assert sorted(sorted(circle) for circle in circles if not any(circle <= pending for pending in CIRCLES_PENDING)) == []
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if stage_of(path) not in PROSE_PENDING], ids=named)
+def test_variables_are_nouns(path: Path) -> None:
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    variables = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    parameters = {node.arg for node in nodes if isinstance(node, ast.arg)}
+    assert sorted((variables | parameters) & PROSE) == []
+
+
+def is_command(function: ast.FunctionDef) -> bool:
+    """Whether its docstring is what `--help` prints."""
+    return any(ast.unparse(decorator).startswith("app.") for decorator in function.decorator_list)
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if stage_of(path) not in SILENT_PENDING], ids=named)
+def test_what_raises_says_so(path: Path) -> None:
+    functions = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.FunctionDef)]
+    public = [function for function in functions if function.name[0] != "_" and not is_command(function)]
+    raising = [function for function in public if any(isinstance(node, ast.Raise) for node in ast.walk(function))]
+    assert [function.name for function in raising if "Raises" not in (ast.get_docstring(function) or "")] == []

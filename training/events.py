@@ -32,8 +32,8 @@ from torch.nn import functional
 from warm import load_shipped
 
 from rapporteur.reader import Reader as FullReader
-from rapporteur.reader import acts
-from rapporteur.reader.phrases import Phrase, phrases
+from rapporteur.reader import event_relations
+from rapporteur.reader.noun_phrases import NounPhrase, noun_phrases
 
 sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
 from actor_spans import head
@@ -51,7 +51,7 @@ class Row:
 
     forms: Sequence[str]
     pairs: list[tuple[list[Span], list[Span], int]]
-    phrases: list[Phrase]
+    phrases: list[NounPhrase]
     sides: list[int]
     states: Tensor
     first: NDArray[np.int64]
@@ -72,10 +72,10 @@ def row(reader: FullReader, forms: Sequence[str], pairs=(), sides: Sequence[tupl
     states, first, last = network.sentence_states(scores, forms, 0, len(forms))
     numbered = [(list(s), list(t), ROOTS.index(root)) for s, t, root in pairs]
     upos, heads, rels = reader.tree(scores, [0])
-    found = phrases(upos, heads, rels) if sides else []
+    phrases = noun_phrases(upos, heads, rels) if sides else []
     known = {(a, b): SIDES.index(side) for a, b, side in sides}
-    labels = [known.get(p[:2], 0) for p in found]
-    return Row(forms, numbered, found, labels, torch.tensor(states).to(torch.bfloat16), first, last)
+    labels = [known.get(p[:2], 0) for p in phrases]
+    return Row(forms, numbered, phrases, labels, torch.tensor(states).to(torch.bfloat16), first, last)
 
 
 def padded(rows: Sequence[Row]) -> tuple[Tensor, Tensor]:
@@ -236,10 +236,11 @@ def in_folds(given: argparse.Namespace, start: dict, full: FullReader, encoder, 
             reader = FullReader(folder)
             for n, x in enumerate(pairs):
                 if fold_of[key(x.forms)] == fold:
-                    roots[n] = acts.root(reader.network, acts.alone(reader, x.forms)[0], x.source, x.target)[0]
+                    event, _ = reader.read_event(x.forms)
+                    roots[n] = event_relations.root(reader.network, event, x.source, x.target)[0]
             for n, y in enumerate(actors):
                 if side_folds[n] == fold:
-                    found[n] = acts.sides(reader.network, *acts.alone(reader, y.forms))
+                    found[n] = event_relations.sides(reader.network, *reader.read_event(y.forms))
         known = [n for n, r in enumerate(roots) if r]
         print(fold, scored_roots([pairs[n] for n in known], [roots[n] for n in known]), file=sys.stderr, flush=True)
         read = [n for n, f in enumerate(side_folds) if f <= fold]

@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import json
 import pickle
-import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from corpora import BIT, Document, Sentence
@@ -21,8 +19,11 @@ from rapporteur.model import Reading, Report
 from rapporteur.reader import Reader
 from rapporteur.reader.words import words
 
-SAID_TYPES = ("source", "cue", "content")
-SAID_LABELS = ("O", *(f"{side}-{kind}" for kind in SAID_TYPES for side in "BI"))
+sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
+from polnear import KINDS as SAID_KINDS
+from polnear import MARKS, articles, attributions
+
+SAID_LABELS = ("O", *(f"{side}-{kind}" for kind in SAID_KINDS for side in "BI"))
 SCALES = ("uw", "uds")
 """Corpora of factuality, in the order of the head's outputs."""
 TUNING = 24
@@ -30,37 +31,12 @@ TUNING = 24
 Span = tuple[int, int, str, int]
 """Start and end in the text, type, and the number of the attribution it belongs to."""
 KINDS = {"person": "per", "organisation": "org", "place": "geo", "gpe": "gpe", "time": "tim", "event": "eve", "work": "art"}
-LINE = re.compile(r"([TE])\d+\t(.*)")
 
 
 def brat(path: Path) -> list[Span]:
     """The spans of one `.ann` file; the fragments of a broken span are spans of one attribution."""
-    texts: dict[str, tuple[str, list[tuple[int, int]]]] = {}
-    found: list[Span] = []
-    lines = path.read_text(encoding="utf-8").splitlines()
-    for line in lines:
-        columns = line.split("\t")
-        if line[:1] == "T" and len(columns) > 1:
-            kind, _, places = columns[1].partition(" ")
-            pieces = [tuple(map(int, place.split())) for place in places.split(";")]
-            texts[columns[0]] = (kind.lower(), [(a, b) for a, b in pieces])
-    for number, line in enumerate(lines):
-        columns = line.split("\t")
-        if line[:1] == "E" and len(columns) > 1:
-            for role in columns[1].split():
-                kind, fragments = texts.get(role.partition(":")[2], ("", []))
-                if kind in SAID_TYPES:
-                    found += [(a, b, kind, number) for a, b in fragments]
-    return sorted(found)
-
-
-def articles(folder: Path) -> Iterator[tuple[str, str, list[list[Span]]]]:
-    """Name, text and the annotations of each article, the first annotator's (the lowest id) first."""
-    for path in sorted((folder / "text").glob("*.txt")):
-        with path.open(encoding="utf-8", newline="") as opened:
-            text = opened.read()
-        files = sorted((folder / "attributions").glob(f"{path.stem}_????.ann"))
-        yield path.stem, text, [brat(file) for file in files]
+    groups = attributions(path.read_text(encoding="utf-8"))
+    return sorted((*place, number) for number, places in enumerate(groups) for place in places)
 
 
 def polnear(folder: Path, cache: Path) -> tuple[list[Document], list[Document]]:
@@ -68,13 +44,13 @@ def polnear(folder: Path, cache: Path) -> tuple[list[Document], list[Document]]:
     readings: dict[str, Reading] = pickle.loads(cache.read_bytes()) if cache.exists() else {}
     reader = None
     sides: tuple[list[Document], list[Document]] = ([], [])
-    for number, (name, text, annotated) in enumerate(articles(folder)):
+    for number, (name, text, files) in enumerate(articles(folder)):
         if name not in readings:
             reader = reader or Reader()
             readings[name] = reader.read_one(Report(id=name, name=name, text=text))
         held = number % TUNING == TUNING - 1
-        for spans in annotated[:1] if held else annotated:
-            sides[held].append(doc(readings[name], spans))
+        for file in files[:1] if held else files:
+            sides[held].append(doc(readings[name], brat(file)))
     cache.write_bytes(pickle.dumps(readings))
     print(len(sides[0]), "attribution documents to train,", len(sides[1]), "to tune", file=sys.stderr)
     return sides
@@ -145,10 +121,6 @@ def factuality(path: Path, scale: str) -> Document:
     return sentences
 
 
-QUOTES = {"``": "“", "''": "”", "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}"}
-"""What the Penn Treebank writes for marks, and what newspapers print."""
-
-
 def cofenet(path: Path) -> list[Document]:
     """CofeNet's token form: a line a paragraph, lines of one article together; tokens are split as the reader does."""
     documents: dict[str, Document] = {}
@@ -158,7 +130,7 @@ def cofenet(path: Path) -> list[Document]:
             forms: list[str] = []
             said: list[int] = []
             for token, label in zip(row["tokens"], row["labels"], strict=True):
-                parts = [form for _, _, form in words(QUOTES.get(token, token))] or [token]
+                parts = [form for _, _, form in words(MARKS.get(token, token))] or [token]
                 forms += parts
                 rest = label.replace("B-", "I-")
                 said += [SAID_LABELS.index(label)] + [SAID_LABELS.index(rest)] * (len(parts) - 1)

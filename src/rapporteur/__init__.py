@@ -28,7 +28,9 @@ def read(*paths: str, published: str | None = None, outlet: str | None = None) -
     `published` ("2022-02-12") and `outlet` hold for every report. What can't be read is in `record.problems`.
     Raises `ValueError` when `published` is no date.
 
-    >>> # rapporteur.read("talks.txt", published="2022-02-12").reports[0].name  -> "talks"
+    >>> read("talks.txt", published="Saturday")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ValueError: 'Saturday' is neither an ISO day (2022-02-12) nor ...
     """
     from rapporteur.run import one_shot
     from rapporteur.sources import parse_published
@@ -47,7 +49,7 @@ def brief(record: Record, format: str = "md") -> str:
     return FORMATS[format](record).decode()
 
 
-class _Verb(ModuleType):
+class _CallableStage(ModuleType):
     """A stage of the package that can be called: `rapporteur.extract(…)` is `rapporteur.extract.extract(…)`."""
 
     def __call__(self, *args: Any, **named: Any) -> Any:
@@ -59,7 +61,7 @@ class _Package(ModuleType):
 
     def __setattr__(self, name: str, value: object) -> None:
         if name in ("extract", "reconcile") and isinstance(value, ModuleType):
-            value.__class__ = _Verb
+            value.__class__ = _CallableStage
         super().__setattr__(name, value)
 
 

@@ -95,6 +95,7 @@ def examples(*lines: str) -> str:
 
 
 def version(wanted: bool) -> None:
+    """Prints the version, where it is asked for. Raises `typer.Exit` then."""
     if wanted:
         from rapporteur import __version__
 
@@ -127,8 +128,8 @@ def read(
     use_lexicon(lexicon, paths)
     with opened(db, write=True) as store, progress("read") as step:
         store.forget_problems(paths)
-        found = gather(paths, published=day, outlet=outlet)
-        tally = read_into(store, found, workers=workers, again=again, progress=step)
+        reports = gather(paths, published=day, outlet=outlet)
+        tally = read_into(store, reports, workers=workers, again=again, progress=step)
     said = f"{counted(tally.read, 'report')} read, {counted(tally.claims, 'claim')}"
     say(said + (f"; {tally.unchanged} unchanged" if tally.unchanged else "") + f"; in {db}")
     show_problems(tally.failed, tally.problems)
@@ -194,9 +195,9 @@ def export(
     use_lexicon(lexicon, paths)
     record, failed = read_or_recorded(paths, published, outlet, db, workers)
     if record.reports:
-        found = exported(record, format, chosen)
-        save(found.files, output)
-        for note in found.notes:
+        dataset = exported(record, format, chosen)
+        save(dataset.files, output)
+        for note in dataset.notes:
             say(note)
     finish(len(record.reports), failed)
 
@@ -230,9 +231,9 @@ def show(
     from rapporteur.views import look_up, show_text
 
     record = recorded(db)
-    found = look_up(record, ident)
-    if isinstance(found, Problem):
-        fail(found.reason)
+    entry = look_up(record, ident)
+    if isinstance(entry, Problem):
+        fail(entry.reason)
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     put(show_text(record, ident, colour=colour).encode())
 
@@ -285,7 +286,7 @@ def main() -> None:
 
 
 def explained(error: Exception) -> int:
-    """The exit status of an error that the user can do something about; others are raised again."""
+    """The exit status of an error that the user can do something about. Raises any other again."""
     from rapporteur.run import PoolError
     from rapporteur.store import StoreError
 
@@ -302,12 +303,14 @@ def explained(error: Exception) -> int:
 
 
 def opened(db: Path, *, write: bool = False) -> Store:
+    """The database. Raises `StoreError` where it cannot be used."""
     from rapporteur.store import Store
 
     return Store.open(db, write=write)
 
 
 def recorded(db: Path) -> Record:
+    """The record of the database. Raises `StoreError` where it cannot be used."""
     from rapporteur.run import record_of
 
     with opened(db) as store:
@@ -336,12 +339,16 @@ def read_or_recorded(
 
 
 def choices(option: str, given: list[str] | None, known: str) -> frozenset[Any]:
-    """What was chosen of the words of `known`, given one by one or with commas; a usage error for any other."""
-    found = [word.strip() for words in given or [] for word in words.split(",") if word.strip()]
-    for word in found:
+    """What was chosen of the words of `known`, given one by one or with commas. Raises `typer.BadParameter` for any other.
+
+    >>> sorted(choices("--only", ["stated,denied"], STANDINGS))
+    ['denied', 'stated']
+    """
+    chosen = [word.strip() for words in given or [] for word in words.split(",") if word.strip()]
+    for word in chosen:
         if word not in known.split(", "):
             usage(f"{option}: {word!r} is none of {known}")
-    return frozenset(found)
+    return frozenset(chosen)
 
 
 def save(files: Mapping[str, bytes], output: Path | None) -> None:
@@ -381,11 +388,17 @@ def use_lexicon(given: list[Path] | None, paths: list[str] | None) -> None:
 
 
 def by_suffix(output: Path | None) -> Format | None:
+    """The format that a file's name tells.
+
+    >>> by_suffix(Path("brief.htm")), by_suffix(Path("brief.txt"))
+    (<Format.html: 'html'>, None)
+    """
     suffix = output.suffix.lower().removeprefix(".") if output else ""
     return {"md": Format.md, "html": Format.html, "htm": Format.html, "json": Format.json}.get(suffix)
 
 
 def written(record: Record, format: Format) -> bytes:
+    """The brief in a format."""
     from rapporteur.views import FORMATS
 
     return FORMATS[format.value](record)
@@ -409,7 +422,10 @@ def deliver(data: bytes, output: Path | None, open_it: bool, format: Format) -> 
 
 
 def put(data: bytes) -> None:
-    """To stdout, in UTF-8 whatever the terminal's. That its reader has left (`| head`) is no error."""
+    """To stdout, in UTF-8 whatever the terminal's. That its reader has left (`| head`) is no error.
+
+    Raises `typer.Exit` then, with status 0.
+    """
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -420,10 +436,16 @@ def put(data: bytes) -> None:
 
 
 def say(line: str) -> None:
+    """A line to stderr."""
     typer.echo(line, err=True)
 
 
 def counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "report"), counted(1200, "claim")
+    ('1 report', '1,200 claims')
+    """
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
@@ -444,18 +466,20 @@ def show_problems(failed: Iterable[Problem], problems: Iterable[Problem]) -> Non
 
 
 def finish(reports: int, failed: tuple[Problem, ...]) -> NoReturn:
-    """Exit status 3 where some of the reports failed, 1 where there are none."""
+    """Ends the command. Raises `typer.Exit` with status 3 where some of the reports failed, 1 where there are none."""
     if not reports:
         fail("nothing was read" if failed else "no reports found")
     raise typer.Exit(SOME_FAILED if failed else DONE)
 
 
 def fail(reason: str) -> NoReturn:
+    """Says why on stderr. Raises `typer.Exit` with the status of a user error."""
     say(f"rapporteur: {reason}")
     raise typer.Exit(USER_ERROR)
 
 
 def usage(reason: str) -> NoReturn:
+    """Raises `typer.BadParameter`: status 2."""
     raise typer.BadParameter(reason)
 
 
@@ -477,6 +501,7 @@ class progress:
         self.leave()
 
     def step(self, name: str) -> None:
+        """One more is done, and this was it."""
         self.count += 1
         self.move(name)
 

@@ -167,8 +167,6 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
         Every word is a token at its own offsets; white space and what was not read are tokens in between. `vocab`: the
         pipeline's that the Doc shall go on in. Raises `ModuleNotFoundError` without spaCy: pip install rapporteur[spacy].
-
-        >>> # [ent.text for ent in reading.to_spacy().ents] -> ["Awa Keita", "Mali"]
         """
         from spacy.util import registry
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapporteur.model import Mention, Reading, Relation, Report, Said, Sentence, Word
-from rapporteur.reader import packs
+from rapporteur.reader import packing
 from rapporteur.reader.boundaries import sentence_starts
 from rapporteur.reader.paragraphs import Stretch, paragraphs
 from rapporteur.reader.quotes import pair
@@ -24,7 +24,8 @@ from rapporteur.reader.titles import tidied
 from rapporteur.reader.words import Token, words
 
 if TYPE_CHECKING:
-    from rapporteur.reader.network import Scores
+    from rapporteur.reader.network import EventScores, Scores
+    from rapporteur.reader.noun_phrases import NounPhrase
 
 PACKAGE = "rapporteur_reader_en"
 TYPES = {
@@ -79,7 +80,10 @@ class Gathered:
 
 
 class Reader:
-    """Reads reports. `model_dir`: the folder with model.onnx; without it, the installed `rapporteur-reader-en`."""
+    """Reads reports. `model_dir`: the folder with model.onnx; without it, the installed `rapporteur-reader-en`.
+
+    Raises `FileNotFoundError` where that is not installed.
+    """
 
     def __init__(self, model_dir: str | Path | None = None, threads: int = 1) -> None:
         from rapporteur.reader import attributions, lemmas, names
@@ -109,56 +113,57 @@ class Reader:
         for start, end in stretches:
             borders.append(len(tokens))
             tokens += words(report.text, start, end)
-        found = self.read_words(tokens, borders)
+        gathered = self.read_words(tokens, borders)
         return Reading(
             report=report.id,
             text=report.text,
-            words=tuple(found.words),
-            sentences=tuple(found.sentences),
-            mentions=tuple(found.mentions),
+            words=tuple(gathered.words),
+            sentences=tuple(gathered.sentences),
+            mentions=tuple(gathered.mentions),
             quotes=pair(report.text, stretches),
-            said=tuple(found.said),
-            certainty=tuple(found.certainty),
-            relations=tuple(found.relations),
+            said=tuple(gathered.said),
+            certainty=tuple(gathered.certainty),
+            relations=tuple(gathered.relations),
         )
 
     def read_words(self, tokens: Sequence[Token], borders: Sequence[int]) -> Gathered:
         """Words, sentences, names and attributions; `borders` are the first words of the paragraphs, rising."""
-        from rapporteur.reader import acts
+        from rapporteur.reader import event_relations
+        from rapporteur.reader.attribution_windows import rejoined, truncated
         from rapporteur.reader.attributions import shifted
-        from rapporteur.reader.windows import kept_of, rejoined
 
         forms = [token[2] for token in tokens]
         begins = [False] * (len(tokens) + 1)
         for border in borders:
             begins[border] = True
         lengths = self.network.lengths(forms)
-        found = Gathered()
+        gathered = Gathered()
         first, paragraph = 0, -1
         while first < len(tokens):
-            analysis, kept = self.next_pack(forms, begins, lengths, first)
-            found.words += self.made_words(tokens[first : first + kept], analysis, first)
+            analysis, size = self.next_pack(forms, begins, lengths, first)
+            gathered.words += self.made_words(tokens[first : first + size], analysis, first)
             for start, end in zip(analysis.starts, [*analysis.starts[1:], len(analysis.heads)], strict=True):
-                if end <= kept:
+                if end <= size:
                     paragraph += begins[first + start]
-                    found.sentences.append(Sentence(first + start, first + end, paragraph))
-            named = tidied([name for name in analysis.names if name[1] <= kept], forms[first : first + kept])
-            found.mentions += [Mention(first + a, first + b, TYPES[kind]) for a, b, kind in named]
-            found.certainty += analysis.certainty[:kept]
-            found.relations += [acts.shifted(r, first) for r in analysis.relations if acts.end(r) <= kept]
-            said = [shifted(s, first) for s in kept_of(analysis.said, kept)]
-            found.said = rejoined(found.said, said, 0 if begins[first] else first)
-            first += kept
-        return found
+                    gathered.sentences.append(Sentence(first + start, first + end, paragraph))
+            named = tidied([name for name in analysis.names if name[1] <= size], forms[first : first + size])
+            gathered.mentions += [Mention(first + a, first + b, TYPES[kind]) for a, b, kind in named]
+            gathered.certainty += analysis.certainty[:size]
+            related = [relation for relation in analysis.relations if event_relations.end(relation) <= size]
+            gathered.relations += [event_relations.shifted(relation, first) for relation in related]
+            said = [shifted(s, first) for s in truncated(analysis.said, size)]
+            gathered.said = rejoined(gathered.said, said, 0 if begins[first] else first)
+            first += size
+        return gathered
 
     def next_pack(self, forms: Sequence[str], begins: Sequence[bool], lengths: Sequence[int], first: int) -> tuple[Analysis, int]:
         """The analysis of the pack from word `first` on, and how many of its words to keep."""
-        for room in (packs.ROOM, packs.LIMIT):
-            end, whole = packs.pack_end(lengths, begins, first, room)
+        for room in (packing.ROOM, packing.LIMIT):
+            end, whole = packing.pack_end(lengths, begins, first, room)
             analysis = self.analyse(forms[first:end], begins[first:end])
-            kept = packs.finished(analysis.starts, whole)
-            if kept:
-                return analysis, end - first if kept < 0 else kept
+            size = packing.finished(analysis.starts, whole)
+            if size:
+                return analysis, end - first if size < 0 else size
         return analysis, end - first
 
     def analyse(self, forms: Sequence[str], begins: Sequence[bool], starts: Sequence[int] | None = None) -> Analysis:
@@ -187,19 +192,27 @@ class Reader:
         self, scores: Scores, forms: Sequence[str], starts: Sequence[int], tree: Branches, named: Sequence[tuple[int, int, str]]
     ) -> list[Relation]:
         """Who does what to whom in the sentences of a pack that name two at least who may act."""
-        from rapporteur.reader import acts
-        from rapporteur.reader.phrases import phrases
+        from rapporteur.reader import event_relations
+        from rapporteur.reader.noun_phrases import noun_phrases
 
-        found: list[Relation] = []
+        relations: list[Relation] = []
         firsts = [first for first, _, kind in named if kind in ACTING]
         for start, end in zip(starts, [*starts[1:], len(forms)], strict=True) if self.network.has_branch else ():
             several = sum(start <= first < end for first in firsts) > 1
-            here = phrases(*tree, start, end) if several else []
+            here = noun_phrases(*tree, start, end) if several else []
             if here:
                 inside = [(a - start, b - start, h - start) for a, b, h in here]
-                seen = self.network.acts(scores, forms, start, end, inside)
-                found += acts.relations(self.network, seen, inside, start)
-        return found
+                event = self.network.event_scores(scores, forms, start, end, inside)
+                relations += event_relations.relations(self.network, event, inside, start)
+        return relations
+
+    def read_event(self, forms: Sequence[str]) -> tuple[EventScores, list[NounPhrase]]:
+        """A sentence read by itself, as the branch for events sees it, and its noun phrases."""
+        from rapporteur.reader.noun_phrases import noun_phrases
+
+        scores = self.network.scores(forms, [True] + [False] * (len(forms) - 1))
+        phrases = noun_phrases(*self.tree(scores, [0])) or [(0, len(forms), 0)]
+        return self.network.event_scores(scores, forms, 0, len(forms), phrases), phrases
 
     def tree(self, scores: Scores, starts: Sequence[int]) -> Branches:
         """Parts of speech, heads from 1 (0 = root) and relations of a pack."""
@@ -234,7 +247,10 @@ class Reader:
 
 
 def default_model() -> Path:
-    """`RAPPORTEUR_MODEL`, the installed model package, or the one of a checkout."""
+    """The folder of the model: `RAPPORTEUR_MODEL`, the installed package, or that of a checkout.
+
+    Raises `FileNotFoundError` where there is none.
+    """
     given = os.environ.get("RAPPORTEUR_MODEL")
     if given:
         return Path(given)

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rapporteur.model import Said
+from rapporteur.reader.arrays import Floats
 
-Floats = NDArray[np.floating[Any]]
 TYPES = ("source", "cue", "content")
 LIKELY = 0.03
 """Chance of a span's first word or of the span itself below which it is not looked at."""
@@ -30,7 +30,7 @@ AT_ONCE = 6
 """Rows of a product at a time: of larger ones a BLAS makes several threads, which only wait for each other here."""
 
 
-class Found(NamedTuple):
+class TypedSpan(NamedTuple):
     """A span of words (end exclusive) and its type, a number into `TYPES`."""
 
     start: int
@@ -51,7 +51,7 @@ class Weighing:
         return cls(np.array(config["said_weights"]), tuple(config["said_floors"]))
 
 
-def decode(scores: Floats, ends: Floats, transitions: Floats, borders: Sequence[int], weighing: Weighing) -> list[Found]:
+def decode(scores: Floats, ends: Floats, transitions: Floats, borders: Sequence[int], weighing: Weighing) -> list[TypedSpan]:
     """The spans of a pack of W words. scores: W×7 (O, then B and I of each type); ends: W×4E; transitions: 7×7.
 
     `borders`: the first words of paragraphs; no span reaches over one.
@@ -59,32 +59,32 @@ def decode(scores: Floats, ends: Floats, transitions: Floats, borders: Sequence[
     sums = chain(scores, transitions)
     edges = np.array(sorted({*borders, len(scores)}))
     stops = edges[np.searchsorted(edges, np.arange(len(scores)), side="right")]
-    found = [(*option, kind) for kind in range(len(TYPES)) for option in candidates(kind, sums, transitions, stops)]
-    return chosen(weighed(found, ends, weighing), weighing) if found else []
+    options = [(*option, kind) for kind in range(len(TYPES)) for option in candidates(kind, sums, transitions, stops)]
+    return chosen(weighed(options, ends, weighing), weighing) if options else []
 
 
-def chosen(options: Sequence[tuple[int, int, float, int]], weighing: Weighing) -> list[Found]:
+def chosen(options: Sequence[tuple[int, int, float, int]], weighing: Weighing) -> list[TypedSpan]:
     """The spans of all types that together are worth most; none overlaps another."""
     gains: dict[tuple[int, int], tuple[float, int]] = {}
     for start, end, chance, kind in options:
         gain = chance - weighing.floors[kind]
         gains[start, end] = max(gains.get((start, end), (0.0, 0)), (gain, kind))
-    kept = best([(start, end, gain) for (start, end), (gain, _) in gains.items()], 0.0)
-    return [Found(start, end, gains[start, end][1]) for start, end in kept]
+    disjoint = best([(start, end, gain) for (start, end), (gain, _) in gains.items()], 0.0)
+    return [TypedSpan(start, end, gains[start, end][1]) for start, end in disjoint]
 
 
 def best(options: Sequence[tuple[int, int, float]], floor: float) -> list[tuple[int, int]]:
     """Of spans with a chance those that do not overlap and whose chances above the floor add up to most."""
     ordered = sorted((option for option in options if option[2] > floor), key=lambda option: (option[1], option[0]))
-    kept: list[tuple[float, list[tuple[int, int]]]] = [(0.0, [])]
+    totals: list[tuple[float, list[tuple[int, int]]]] = [(0.0, [])]
     lasts = [0]
     for start, end, chance in ordered:
         before = max(i for i, last in enumerate(lasts) if last <= start)
-        total = kept[before][0] + chance - floor
-        if total > kept[-1][0]:
-            kept.append((total, [*kept[before][1], (start, end)]))
+        total = totals[before][0] + chance - floor
+        if total > totals[-1][0]:
+            totals.append((total, [*totals[before][1], (start, end)]))
             lasts.append(end)
-    return kept[-1][1]
+    return totals[-1][1]
 
 
 # ---- the chain ------------------------------------------------------------------------------------------------------
@@ -93,13 +93,13 @@ def chain(scores: Floats, transitions: Floats) -> tuple[Floats, Floats, Floats]:
 
     Forward and backward run in one loop over vectors of 2L: with a few labels, the loop's steps are what costs.
     """
-    own = (scores - scores.max(1, keepdims=True)).astype(np.float64)
-    own -= np.log(np.exp(own).sum(1, keepdims=True))
-    size, labels = own.shape
+    emissions = (scores - scores.max(1, keepdims=True)).astype(np.float64)
+    emissions -= np.log(np.exp(emissions).sum(1, keepdims=True))
+    size, labels = emissions.shape
     moves = np.zeros((2 * labels, 2 * labels))
     moves[:labels, :labels] = np.exp(transitions)
     moves[labels:, labels:] = np.exp(transitions.T)
-    emitted = np.exp(np.concatenate([own, own[::-1]], 1))
+    emitted = np.exp(np.concatenate([emissions, emissions[::-1]], 1))
     sums, logs = np.empty((size, 2 * labels)), np.zeros((size, 2))
     state, scale = emitted[0], np.zeros(2)
     sums[0] = state
@@ -111,26 +111,26 @@ def chain(scores: Floats, transitions: Floats) -> tuple[Floats, Floats, Floats]:
         sums[word] = state
         logs[word] = scale
     with np.errstate(divide="ignore"):
-        found = np.log(sums) + np.repeat(logs, labels, 1)
-    return found[:, :labels], found[::-1, labels:], own
+        paths = np.log(sums) + np.repeat(logs, labels, 1)
+    return paths[:, :labels], paths[::-1, labels:], emissions
 
 
 def candidates(
     kind: int, sums: tuple[Floats, Floats, Floats], moves: Floats, stops: NDArray[Any]
 ) -> list[tuple[int, int, float]]:
     """Spans of one type (first word, end, log of the chain's chance that exactly this is one)."""
-    forward, backward, own = sums
+    forward, backward, emissions = sums
     size, labels = forward.shape
     whole = log_sum(forward[-1:])[0]
     begin, inside = 2 * kind + 1, 2 * kind + 2
-    begins = forward[:, begin] + backward[:, begin] - own[:, begin] - whole
+    begins = forward[:, begin] + backward[:, begin] - emissions[:, begin] - whole
     others = [label for label in range(labels) if label != inside]
     after_begin, after_inside = np.zeros(size), np.zeros(size)
     further = backward[1:, others]
     after_begin[:-1] = log_sum(further + moves[begin, others])
     after_inside[:-1] = log_sum(further + moves[inside, others])
-    running = np.cumsum(own[:, inside] + moves[inside, inside])
-    found = []
+    running = np.cumsum(emissions[:, inside] + moves[inside, inside])
+    spans = []
     for start in np.flatnonzero(begins > np.log(LIKELY)).tolist():
         stop = int(stops[start])
         base = forward[start, begin] - whole
@@ -141,8 +141,8 @@ def candidates(
         if stop < size:  # a paragraph ends here: what the chain would have gone on with is cut off
             tail = chances[-1:] - (after_inside if stop - start > 1 else after_begin)[stop - 1] + backward_sum(backward, stop)
             chances[-1] = max(chances[-1], float(np.minimum(tail, 0.0)[0]))
-        found += [(start, start + i + 1, float(chances[i])) for i in np.flatnonzero(chances > np.log(LIKELY)).tolist()]
-    return found
+        spans += [(start, start + i + 1, float(chances[i])) for i in np.flatnonzero(chances > np.log(LIKELY)).tolist()]
+    return spans
 
 
 def backward_sum(backward: Floats, word: int) -> float:
@@ -158,18 +158,18 @@ def log_sum(logs: Floats) -> Floats:
 
 
 def weighed(
-    found: Sequence[tuple[int, int, float, int]], ends: Floats, weighing: Weighing
+    options: Sequence[tuple[int, int, float, int]], ends: Floats, weighing: Weighing
 ) -> list[tuple[int, int, float, int]]:
     """The candidates (start, end, log of the chain's chance, type) with a chance from 0 to 1 that weighs the ends too."""
-    kinds = [kind for _, _, _, kind in found]
-    made = (features([option[:3] for option in found], ends) * weighing.factors[kinds]).sum(1)
+    kinds = [kind for _, _, _, kind in options]
+    made = (features([option[:3] for option in options], ends) * weighing.factors[kinds]).sum(1)
     chances = (1 / (1 + np.exp(-made))).tolist()
-    return [(start, end, chance, kind) for (start, end, _, kind), chance in zip(found, chances, strict=True)]
+    return [(start, end, chance, kind) for (start, end, _, kind), chance in zip(options, chances, strict=True)]
 
 
-def features(found: Sequence[tuple[int, int, float]], ends: Floats) -> Floats:
+def features(options: Sequence[tuple[int, int, float]], ends: Floats) -> Floats:
     """N×4: log odds of the chain, log chance of the last word by the first, of the first by the last, 1."""
-    starts, lasts, chains = (np.array(column) for column in zip(*((s, e - 1, c) for s, e, c in found), strict=True))
+    starts, lasts, chains = (np.array(column) for column in zip(*((s, e - 1, c) for s, e, c in options), strict=True))
     quarter = ends.shape[1] // 4
     first, last = ends[:, :quarter].astype(np.float32), ends[:, quarter : 2 * quarter].astype(np.float32)
     scale = quarter**-0.5
@@ -190,13 +190,13 @@ def log_chances(given: Floats, wanted: Floats, rows: NDArray[Any], goals: NDArra
 
 
 # ---- what belongs together ------------------------------------------------------------------------------------------
-def linked(found: Sequence[Found], ends: Floats) -> list[Said]:
+def linked(spans: Sequence[TypedSpan], ends: Floats) -> list[Said]:
     """The spans as attributions: every source and content with the cue that its first word points to best."""
-    cues = [span for span in found if span.type == 1]
-    members: dict[int, list[Found]] = {i: [] for i in range(len(cues))}
-    loose: list[Found] = []
+    cues = [span for span in spans if span.type == 1]
+    members: dict[int, list[TypedSpan]] = {i: [] for i in range(len(cues))}
+    loose: list[TypedSpan] = []
     quarter = ends.shape[1] // 4
-    for span in found:
+    for span in spans:
         if span.type == 1:
             continue
         if not cues:
@@ -204,11 +204,11 @@ def linked(found: Sequence[Found], ends: Floats) -> list[Said]:
             continue
         scores = ends[[cue.start for cue in cues], 3 * quarter :] @ ends[span.start, 2 * quarter : 3 * quarter]
         members[int(scores.argmax())].append(span)
-    made = [said([cues[i]], spans) for i, spans in members.items()]
+    made = [said([cues[i]], parts) for i, parts in members.items()]
     return sorted(made + ([said([], loose)] if loose else []), key=first_word)
 
 
-def said(cues: Sequence[Found], spans: Sequence[Found]) -> Said:
+def said(cues: Sequence[TypedSpan], spans: Sequence[TypedSpan]) -> Said:
     """One attribution from its spans."""
     ranges = {kind: tuple((s.start, s.end) for s in [*cues, *spans] if s.type == kind) for kind in range(len(TYPES))}
     return Said(ranges[0], ranges[1], ranges[2])

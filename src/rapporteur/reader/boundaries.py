@@ -20,14 +20,14 @@ def sentence_starts(forms: Sequence[str], begins: Sequence[bool], scores: Sequen
     """
     starts = [0]
     for number in range(1, len(forms)):
-        seen = scores[number] > 0 and not after_comma(forms, number) and not lone_mark(forms, starts[-1], number)
-        if begins[number] or seen:
+        likely = scores[number] > 0 and not after_comma(forms, number) and not lone_mark(forms, starts[-1], number)
+        if begins[number] or likely:
             starts.append(number)
-    kept = [0]
+    firsts = [0]
     for start, end in pairwise([*starts[1:], len(forms)]):
         if begins[start] or not lone_mark(forms, start, end):
-            kept.append(start)
-    return kept
+            firsts.append(start)
+    return firsts
 
 
 def after_comma(forms: Sequence[str], number: int) -> bool:

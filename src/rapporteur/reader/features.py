@@ -38,10 +38,10 @@ class Pieces:
 
     def __call__(self, form: str) -> tuple[list[int], int]:
         """Piece ids (1 to `MAX_PIECES` of them) and case class of a word."""
-        found = self.known.get(form)
-        if found is None:
+        features = self.known.get(form)
+        if features is None:
             if len(self.known) >= CACHE_WORDS:
                 self.known.clear()
-            found = (self.encode(form)[:MAX_PIECES] or [UNK], case_class(form))
-            self.known[form] = found
-        return found
+            features = (self.encode(form)[:MAX_PIECES] or [UNK], case_class(form))
+            self.known[form] = features
+        return features

@@ -63,13 +63,13 @@ class Lemmas:
     def __call__(self, form: str, xpos: str) -> str:
         """The lemma; never empty."""
         key = (form, xpos)
-        found = self.known.get(key)
-        if found is None:
+        lemma = self.known.get(key)
+        if lemma is None:
             if len(self.known) >= CACHE_WORDS:
                 self.known.clear()
             twin = self.table.get((plain(form), TWINS[xpos])) if xpos in TWINS else None
-            found = self.known[key] = self.table.get((plain(form), xpos)) or twin or by_rule(form, xpos)
-        return found
+            lemma = self.known[key] = self.table.get((plain(form), xpos)) or twin or by_rule(form, xpos)
+        return lemma
 
 
 def plain(form: str) -> str:
@@ -90,14 +90,18 @@ def by_rule(form: str, xpos: str) -> str:
         return lower
     from simplemma import lemmatize
 
-    found = lemmatize(lower, lang="en").lower()
-    if xpos.startswith("V") and found[-3:] in ("ell", "all") and DOUBLED(found) and found not in FULL_STEMS:
-        found = found[:-1]  # British doubling: "cancelling", "travelled"
-    return found if found != lower else regular(lower, xpos)
+    lemma = lemmatize(lower, lang="en").lower()
+    if xpos.startswith("V") and lemma[-3:] in ("ell", "all") and DOUBLED(lemma) and lemma not in FULL_STEMS:
+        lemma = lemma[:-1]  # British doubling: "cancelling", "travelled"
+    return lemma if lemma != lower else regular(lower, xpos)
 
 
 def regular(lower: str, xpos: str) -> str:
-    """A regular ending taken off a word that no list knows ("tweeted", "sanctioning", "oligarchs")."""
+    """A regular ending taken off a word that no list knows.
+
+    >>> regular("tweeted", "VBD"), regular("sanctioning", "VBG"), regular("oligarchs", "NNS")
+    ('tweet', 'sanction', 'oligarch')
+    """
     if xpos in ("NNS", "VBZ"):
         if len(lower) < 4:
             return lower
@@ -113,7 +117,11 @@ def regular(lower: str, xpos: str) -> str:
 
 
 def stem(cut: str) -> str:
-    """A stem made a word again: "stopp" → "stop", "deni" → "deny", "hacked" without "ed" stays "hack"."""
+    """A stem made a word again.
+
+    >>> stem("stopp"), stem("deni"), stem("hack"), stem("leav")
+    ('stop', 'deny', 'hack', 'leave')
+    """
     if cut[-1] == "i":
         return cut[:-1] + "y"
     if cut[-1] == cut[-2] and cut[-1] not in "slz":

@@ -9,12 +9,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.floating[Any]]
+from rapporteur.reader.arrays import Floats
+
 NEVER = np.float32(-1e4)
 SURE = 12.0
 """Nats by which "O" must lead for a word to be settled without its neighbours; transitions are less than half of it."""
@@ -81,14 +81,14 @@ def viterbi(scores: Floats, transitions: Floats) -> list[int]:
 
 def spans(path: Sequence[str], starts: Sequence[int]) -> list[tuple[int, int, str]]:
     """Names as (first word, end, type); `starts` are sentence starts, at which a name ends at the latest."""
-    found: list[tuple[int, int, str]] = []
+    names: list[tuple[int, int, str]] = []
     borders = set(starts)
     first = -1
     for number, label in enumerate([*path, "O"]):
         goes_on = label[0] == "I" and first >= 0 and label[2:] == path[first][2:] and number not in borders
         if first >= 0 and not goes_on:
-            found.append((first, number, path[first][2:]))
+            names.append((first, number, path[first][2:]))
             first = -1
         if label != "O" and not goes_on:
             first = number
-    return found
+    return names

@@ -1,6 +1,7 @@
 """The network in ONNX Runtime: words of one pack in, scores of every head out. No padding, one pack a call.
 
-The branch for events goes on from the states of one sentence of the pack (`Network.acts`), and compares pairs of its spans.
+The branch for events goes on from the states of one sentence of the pack (`Network.event_scores`), and compares pairs of
+its spans.
 
 Activations are quantised by the range of the whole input, so a pack's scores would depend on what it is batched with;
 alone, they depend on its words only. See `training/export.py` for the graph.
@@ -16,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from rapporteur.reader.arrays import Floats, Ints
 from rapporteur.reader.features import CLS, SEP, Pieces
 
-Floats = NDArray[np.floating[Any]]
-Ints = NDArray[np.integer[Any]]
+WordRange = tuple[int, int]
+"""First word and end (exclusive) of words of a sentence."""
 
 
 @dataclass(frozen=True)
@@ -48,17 +49,17 @@ class Scores:
 
 
 @dataclass(frozen=True)
-class Acts:
+class EventScores:
     """One sentence in the branch for events: its own states P×D, N×4 scores of its phrases' sides, and pieces of its words."""
 
-    own: Floats
+    states: Floats
     sides: Floats
     first: Ints
     last: Ints
 
-    def mask(self, spans: Sequence[tuple[int, int]]) -> Floats:
+    def mask(self, spans: Sequence[WordRange]) -> Floats:
         """P, ones on the pieces of the words of these spans."""
-        mask = np.zeros(len(self.own), np.float32)
+        mask = np.zeros(len(self.states), np.float32)
         for start, end in spans:
             mask[self.first[start] : self.last[end - 1] + 1] = 1
         return mask
@@ -82,7 +83,7 @@ class Network:
             return onnxruntime.InferenceSession(str(model_dir / name), options, providers=cpu)
 
         self.session, self.relation_session = session("model.onnx"), session("relations.onnx")
-        self.made: Callable[[str], Any] = session
+        self.open_session: Callable[[str], Any] = session
         self.has_branch = (model_dir / "events.onnx").exists()  # not yet, while it is being trained
         self.outputs = [output.name for output in self.session.get_outputs()]
         config = json.loads((model_dir / "config.json").read_text(encoding="utf-8"))
@@ -97,14 +98,14 @@ class Network:
         self.pieces = Pieces(lambda form: list(tokenizer.encode(form, add_special_tokens=False).ids))
 
     @cached_property
-    def act_session(self) -> Any:
+    def event_session(self) -> Any:
         """The branch's layers and labels; made when first asked for."""
-        return self.made("events.onnx")
+        return self.open_session("events.onnx")
 
     @cached_property
     def pair_session(self) -> Any:
         """The branch's comparison of pairs."""
-        return self.made("pairs.onnx")
+        return self.open_session("pairs.onnx")
 
     def lengths(self, forms: Sequence[str]) -> list[int]:
         """Word pieces of each word."""
@@ -137,8 +138,8 @@ class Network:
     def relations(self, scores: Scores, arcs: Ints) -> Ints:
         """Numbers of the relation labels (W) of words with their chosen heads (W, counted from 1, 0 = root)."""
         feed = {"dependents": scores.dependents, "heads": scores.heads[arcs]}
-        found: Floats = self.relation_session.run(None, feed)[0]
-        best: Ints = found.argmax(1)
+        scores_by_label: Floats = self.relation_session.run(None, feed)[0]
+        best: Ints = scores_by_label.argmax(1)
         return best
 
     def sentence_states(self, scores: Scores, forms: Sequence[str], start: int, end: int) -> tuple[Floats, Ints, Ints]:
@@ -149,20 +150,22 @@ class Network:
         first = last - np.array(lengths[start:]) + 1
         return scores.states[begin : begin + int(last[-1]) + 1], first, last
 
-    def acts(self, scores: Scores, forms: Sequence[str], start: int, end: int, phrases: Sequence[tuple[int, int, int]]) -> Acts:
+    def event_scores(
+        self, scores: Scores, forms: Sequence[str], start: int, end: int, phrases: Sequence[tuple[int, int, int]]
+    ) -> EventScores:
         """The sentence of words `start` to `end` of a pack in the branch for events; `phrases` count from its first word."""
         states, first, last = self.sentence_states(scores, forms, start, end)
-        plain = Acts(states, states, first, last)
+        plain = EventScores(states, states, first, last)
         span = np.stack([plain.mask([phrase[:2]]) for phrase in phrases])
         edges = np.array([[first[a], last[b - 1], first[h]] for a, b, h in phrases], np.int64)
-        own, sides = self.act_session.run(None, {"states": states, "span": span, "edges": edges})
-        return Acts(own, sides, first, last)
+        states, sides = self.event_session.run(None, {"states": states, "span": span, "edges": edges})
+        return EventScores(states, sides, first, last)
 
-    def roots(self, acts: Acts, pairs: Sequence[tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]]) -> Floats:
+    def roots(self, event: EventScores, pairs: Sequence[tuple[Sequence[WordRange], Sequence[WordRange]]]) -> Floats:
         """N×15: how likely each root is between the sources and the targets of each pair, spans of words of the sentence."""
-        source = np.stack([acts.mask(s) for s, _ in pairs])
-        target = np.stack([acts.mask(t) for _, t in pairs])
-        scores: Floats = self.pair_session.run(None, {"own": acts.own, "source": source, "target": target})[0]
+        source = np.stack([event.mask(s) for s, _ in pairs])
+        target = np.stack([event.mask(t) for _, t in pairs])
+        scores: Floats = self.pair_session.run(None, {"own": event.states, "source": source, "target": target})[0]
         likely = np.exp(scores - scores.max(1, keepdims=True))
         shares: Floats = likely / likely.sum(1, keepdims=True)
         return shares

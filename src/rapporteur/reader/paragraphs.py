@@ -26,15 +26,19 @@ SLACK = 16
 
 def paragraphs(text: str, furniture: Iterable[Stretch] = ()) -> list[Stretch]:
     """The stretches to read, in order, without white space at their ends."""
-    found: list[Stretch] = []
+    stretches: list[Stretch] = []
     for start, end in readable(len(text), furniture):
         for block in blocks(text, start, end):
-            found += joined(text, block)
-    return found
+            stretches += joined(text, block)
+    return stretches
 
 
 def readable(length: int, furniture: Iterable[Stretch]) -> Iterator[Stretch]:
-    """What furniture leaves of the text."""
+    """What furniture leaves of the text.
+
+    >>> list(readable(20, [(5, 9), (0, 2)]))
+    [(2, 5), (9, 20)]
+    """
     at = 0
     for start, end in sorted(furniture):
         if start > at:
@@ -48,16 +52,16 @@ def blocks(text: str, start: int, end: int) -> Iterator[list[Stretch]]:
     """Lines (trimmed) between blank lines."""
     block: list[Stretch] = []
     before = start
-    for found in LINE.finditer(text, start, end):
-        gap = text.count("\n", before, found.start()) or text.count("\r", before, found.start())
+    for match in LINE.finditer(text, start, end):
+        gap = text.count("\n", before, match.start()) or text.count("\r", before, match.start())
         if block and gap > 1:
             yield block
             block = []
-        line = found[0]
-        first, last = found.start() + len(line) - len(line.lstrip()), found.start() + len(line.rstrip())
+        line = match[0]
+        first, last = match.start() + len(line) - len(line.lstrip()), match.start() + len(line.rstrip())
         if first < last:
             block.append((first, last))
-            before = found.end()
+            before = match.end()
     if block:
         yield block
 
@@ -65,13 +69,13 @@ def blocks(text: str, start: int, end: int) -> Iterator[list[Stretch]]:
 def joined(text: str, lines: list[Stretch]) -> list[Stretch]:
     """The paragraphs of one block."""
     width = wrapped_at(lines)
-    found = [lines[0]]
+    stretches = [lines[0]]
     for before, line in pairwise(lines):
         if breaks(text, before, line, width):
-            found.append(line)
+            stretches.append(line)
         else:
-            found[-1] = (found[-1][0], line[1])
-    return found
+            stretches[-1] = (stretches[-1][0], line[1])
+    return stretches
 
 
 def wrapped_at(lines: list[Stretch]) -> int:

@@ -10,18 +10,19 @@ array([2, 0])
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
-Scores = NDArray[np.floating[Any]]
-Heads = NDArray[np.intp]
+from rapporteur.reader.arrays import Floats, Heads
+
 NEVER = -1e9
 
 
 def crosses(heads: Heads) -> bool:
-    """Do any two arcs cross? heads: N, 1-based, 0 = root."""
+    """Do any two arcs cross? heads: N, 1-based, 0 = root.
+
+    >>> crosses(np.array([3, 4, 0, 3])), crosses(np.array([2, 0, 2, 3]))
+    (True, False)
+    """
     arcs = [(min(i, h), max(i, h)) for i, h in enumerate(heads.tolist(), 1) if h]
     arcs.sort(key=lambda arc: (arc[0], -arc[1]))
     open_ends: list[int] = []
@@ -34,7 +35,7 @@ def crosses(heads: Heads) -> bool:
     return False
 
 
-def projective(scores: Scores) -> Heads:
+def projective(scores: Floats) -> Heads:
     """Heads of the best projective tree with one root. scores: N×(N+1), column 0 the root; returns N, 1-based, 0 = root."""
     n = len(scores)
     arcs = scores[:, 1:].T.astype(np.float64)  # arcs[h, d]
@@ -70,7 +71,7 @@ class _Chart:
         self.split_right = np.zeros(shape, np.intp)
         self.split_left = np.zeros(shape, np.intp)
 
-    def fill(self, arcs: Scores, k: int) -> None:
+    def fill(self, arcs: Floats, k: int) -> None:
         """All spans of `k` + 1 words from shorter ones."""
         starts = np.arange(self.n - k)
         ends = starts + k

@@ -27,15 +27,15 @@ ELISION = re.compile(r"(?:\d\ds?|em|til|cause|tis|twas|n|round|bout)\b", re.IGNO
 
 def pair(text: str, paragraphs: Iterable[Stretch]) -> tuple[Quote, ...]:
     """All quotations in the paragraphs, by where they start, outer before inner."""
-    found: list[Quote] = []
+    quotes: list[Quote] = []
     for start, end in paragraphs:
-        found += pair_paragraph(text, start, end)
-    return tuple(sorted(found, key=lambda quote: (quote.start, -quote.end)))
+        quotes += pair_paragraph(text, start, end)
+    return tuple(sorted(quotes, key=lambda quote: (quote.start, -quote.end)))
 
 
 def pair_paragraph(text: str, start: int, end: int) -> list[Quote]:
     """The quotations of one paragraph; what stays open runs to its end."""
-    found: list[Quote] = []
+    quotes: list[Quote] = []
     opened: list[tuple[str, int]] = []
     depth: Counter[str] = Counter()
     marks = [(m.start(), m.end(), m[0]) for m in MARK.finditer(text, start, end)]
@@ -47,13 +47,13 @@ def pair_paragraph(text: str, start: int, end: int) -> list[Quote]:
                 kind, at = opened.pop()
                 depth[kind] -= 1
                 if kind == family:
-                    found.append(Quote(at, first))
+                    quotes.append(Quote(at, first))
                     break
         elif opens(text, start, end, (first, last, mark), inside):
             opened.append((family, last))
             depth[family] += 1
-    found += [Quote(at, end, closed=False) for kind, at in opened if kind != SINGLE and at < end]
-    return [quote for quote in found if text[quote.start : quote.end].strip()]
+    quotes += [Quote(at, end, closed=False) for kind, at in opened if kind != SINGLE and at < end]
+    return [quote for quote in quotes if text[quote.start : quote.end].strip()]
 
 
 def closes(text: str, start: int, end: int, mark: tuple[int, int, str], inside: bool, later: list[tuple[int, int, str]]) -> bool:

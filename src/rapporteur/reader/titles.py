@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-Name: TypeAlias = tuple[int, int, str]
+NameSpan: TypeAlias = tuple[int, int, str]
 """First word, end, type."""
 
 TITLES = frozenset(
@@ -24,19 +24,19 @@ DEPARTMENTS = frozenset(["State", "Defense", "Defence", "Affairs", "Interior", "
 HEADS = frozenset(["secretary", "minister"])
 
 
-def tidied(names: Sequence[Name], forms: Sequence[str]) -> list[Name]:
+def tidied(names: Sequence[NameSpan], forms: Sequence[str]) -> list[NameSpan]:
     """Names of a pack: titles alone join the person that follows them, or go; an office lets go of its holder."""
     freed = [freed_person(name, forms) for name in names]
-    found: list[Name] = []
+    merged: list[NameSpan] = []
     pending = -1
     for first, end, kind in freed:
         if kind == "per" and all_titles(forms, first, end):
             pending = pending if pending >= 0 and all_titles(forms, pending, first) else first
             continue
         joined = kind == "per" and pending >= 0 and all_titles(forms, pending, first)
-        found.append((pending if joined else first, end, kind))
+        merged.append((pending if joined else first, end, kind))
         pending = -1
-    return found
+    return merged
 
 
 def all_titles(forms: Sequence[str], first: int, end: int) -> bool:
@@ -44,12 +44,16 @@ def all_titles(forms: Sequence[str], first: int, end: int) -> bool:
     return all(form.lower() in TITLES for form in forms[first:end])
 
 
-def freed_person(name: Name, forms: Sequence[str]) -> Name:
-    """ "State Antony Blinken" after "Secretary of" → the person "Antony Blinken"; other names as they are."""
+def freed_person(name: NameSpan, forms: Sequence[str]) -> NameSpan:
+    """ "State Antony Blinken" after "Secretary of" → the person "Antony Blinken"; other names as they are.
+
+    >>> freed_person((2, 5, "org"), ["Secretary", "of", "State", "Antony", "Blinken"])
+    (3, 5, 'per')
+    """
     first, end, kind = name
-    held = first > 1 and forms[first - 1] == "of" and forms[first - 2].lower() in HEADS
+    office = first > 1 and forms[first - 1] == "of" and forms[first - 2].lower() in HEADS
     person = forms[first + 1 : end]
-    if kind == "org" and held and forms[first] in DEPARTMENTS and 1 < len(person) < 4 and all(map(capital, person)):
+    if kind == "org" and office and forms[first] in DEPARTMENTS and 1 < len(person) < 4 and all(map(capital, person)):
         return first + 1, end, "per"
     return name
 

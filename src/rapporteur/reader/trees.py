@@ -8,21 +8,18 @@ array([2, 0])
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from rapporteur.reader.arrays import Floats, Heads
 from rapporteur.reader.projective import crosses, projective
 
-Scores = NDArray[np.floating[Any]]
-Heads = NDArray[np.intp]
 NEVER = -1e9
 CROSSING = 20.0
 """How much likelier (in log odds) a tree with crossing arcs must be than the best one without; tuned on EWT and GUM dev."""
 
 
-def decode(arcs: Scores, starts: Sequence[int]) -> Heads:
+def decode(arcs: Floats, starts: Sequence[int]) -> Heads:
     """Heads of a pack's words, counted from 1 within the pack, 0 = root.
 
     arcs: W×(W+1), the score of each head (column) for each word (row), column 0 the root. starts: the first words of
@@ -31,12 +28,12 @@ def decode(arcs: Scores, starts: Sequence[int]) -> Heads:
     heads = np.zeros(len(arcs), np.intp)
     for first, end in zip(starts, [*starts[1:], len(arcs)], strict=True):
         block = np.concatenate([arcs[first:end, :1], arcs[first:end, first + 1 : end + 1]], 1)
-        found = tree(block)
-        heads[first:end] = np.where(found > 0, found + first, 0)
+        sentence = tree(block)
+        heads[first:end] = np.where(sentence > 0, sentence + first, 0)
     return heads
 
 
-def tree(scores: Scores) -> Heads:
+def tree(scores: Floats) -> Heads:
     """The best tree of one sentence with exactly one root. scores: N×(N+1) as in `decode`."""
     scores = scores.astype(np.float64)
     n = len(scores)
@@ -67,7 +64,7 @@ def find_cycle(heads: Heads) -> list[int]:
     return []
 
 
-def single_root(scores: Scores, greedy: Heads) -> Heads:
+def single_root(scores: Floats, greedy: Heads) -> Heads:
     """Tries the likely roots and keeps the best tree: those that arg-max picked, else the highest scored few."""
     picked = np.flatnonzero(greedy == 0)
     gain = scores[:, 0] - scores[:, 1:].max(1, initial=NEVER)
@@ -82,7 +79,7 @@ def single_root(scores: Scores, greedy: Heads) -> Heads:
     return best[1]
 
 
-def rooted(scores: Scores, root: int) -> Heads:
+def rooted(scores: Floats, root: int) -> Heads:
     """The best tree whose only root is the word (row) `root`."""
     fixed = scores.copy()
     fixed[:, 0] = NEVER
@@ -94,7 +91,7 @@ def rooted(scores: Scores, root: int) -> Heads:
     return spanning(square)[1:]
 
 
-def spanning(square: Scores) -> Heads:
+def spanning(square: Floats) -> Heads:
     """Chu-Liu/Edmonds: the best tree from node 0. square[d, h]: score of h as head of d; returns heads, [0] = 0."""
     n = len(square)
     heads: Heads = square.argmax(1)

@@ -42,7 +42,7 @@ def gather(
     # The walk sees all paths but "-" at once, since a short name is only unique within the run.
     if "-" in paths:
         yield _read_stdin(option)
-    for entry in folder.entries(paths):
+    for entry in folder.source_files(paths):
         yield entry if isinstance(entry, Problem) else _read_file(entry, option)
 
 
@@ -64,9 +64,9 @@ def load(
     >>> load(b"The envoys left.", "a.txt").name, load(b"", "b.txt").reason
     ('a', 'the file is empty')
     """
-    stem, own = folder.split_suffix(name) if "://" not in name else (name, "")
-    if suffix is None and own in folder.READABLE:
-        name, suffix = stem, own
+    stem, ending = folder.split_suffix(name) if "://" not in name else (name, "")
+    if suffix is None and ending in folder.READABLE:
+        name, suffix = stem, ending
     name = tidy(name) or "unnamed"
     try:
         page = _page(data, suffix or "")
@@ -133,7 +133,7 @@ def _given_published(words: str | None) -> str | None:
         raise text.Unreadable(f"published: {error}") from None
 
 
-def _read_file(entry: folder.Entry, option: Given) -> Report | Problem:
+def _read_file(entry: folder.SourceFile, option: Given) -> Report | Problem:
     try:
         with entry.path.open("rb") as file:
             data = file.read(text.MAX_BYTES + 1)

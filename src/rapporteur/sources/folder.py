@@ -24,7 +24,7 @@ _BESIDE = re.compile(
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}$")
 
 
-class Entry(NamedTuple):
+class SourceFile(NamedTuple):
     """A file to read: `shown` is its path as the user would write it, `name` unique within the run."""
 
     path: Path
@@ -33,7 +33,7 @@ class Entry(NamedTuple):
     given: Given
 
 
-class Found(NamedTuple):
+class UnnamedFile(NamedTuple):
     """A file before it has a name."""
 
     path: Path
@@ -41,13 +41,13 @@ class Found(NamedTuple):
     given: Given
 
 
-def entries(paths: Sequence[str]) -> list[Entry | Problem]:
+def source_files(paths: Sequence[str]) -> list[SourceFile | Problem]:
     """All files under the paths in the order given, folders by name and downwards; no file twice. "-" is passed
     over."""
     walk = _Walk()
-    found = [item for path in paths if path != "-" for item in walk.argument(path)]
-    names = iter(unique_names([item.path for item in found if isinstance(item, Found)]))
-    return [Entry(i.path, i.shown, next(names), i.given) if isinstance(i, Found) else i for i in found]
+    files = [item for path in paths if path != "-" for item in walk.argument(path)]
+    names = iter(unique_names([item.path for item in files if isinstance(item, UnnamedFile)]))
+    return [SourceFile(i.path, i.shown, next(names), i.given) if isinstance(i, UnnamedFile) else i for i in files]
 
 
 def split_suffix(filename: str) -> tuple[str, str]:
@@ -105,7 +105,7 @@ class _Walk:
         self.met: set[str] = set()
         self.sidecars: dict[str, dict[str, Given]] = {}
 
-    def argument(self, path: str) -> Iterator[Found | Problem]:
+    def argument(self, path: str) -> Iterator[UnnamedFile | Problem]:
         """A path that the user wrote."""
         shown = printable(path)
         try:
@@ -116,12 +116,12 @@ class _Walk:
         if not known:
             yield _problem(shown, "no such file or folder")
         elif folder:
-            found = list(self._folder(Path(path), shown))
-            yield from found or [_problem(shown, "the folder holds no reports")]
+            files = list(self._folder(Path(path), shown))
+            yield from files or [_problem(shown, "the folder holds no reports")]
         elif self._is_new(path) and os.path.basename(path) != sidecar.FILE:
             yield from self._file(Path(path), shown)
 
-    def _folder(self, folder: Path, shown: str) -> Iterator[Found | Problem]:
+    def _folder(self, folder: Path, shown: str) -> Iterator[UnnamedFile | Problem]:
         if not self._is_new(str(folder)):
             return
         try:
@@ -139,7 +139,7 @@ class _Walk:
             elif not _is_beside(name) and self._is_new(str(path)):
                 yield self._entry(path, inner, given)
 
-    def _file(self, path: Path, shown: str) -> Iterator[Found | Problem]:
+    def _file(self, path: Path, shown: str) -> Iterator[UnnamedFile | Problem]:
         folder = path.parent
         try:
             names = os.listdir(folder)
@@ -148,11 +148,11 @@ class _Walk:
         given = yield from self._sidecar(folder, printable(os.path.dirname(shown)), names)
         yield self._entry(path, shown, given)
 
-    def _entry(self, path: Path, shown: str, given: dict[str, Given]) -> Found | Problem:
+    def _entry(self, path: Path, shown: str, given: dict[str, Given]) -> UnnamedFile | Problem:
         stem, suffix = split_suffix(path.name)
         if suffix not in READABLE:
             return _problem(shown, f"a {suffix} file is not read; text (.txt), Markdown (.md) and HTML (.html) are")
-        return Found(path, shown, given.get(printable(stem), Given()))
+        return UnnamedFile(path, shown, given.get(printable(stem), Given()))
 
     def _sidecar(self, folder: Path, shown: str, names: list[str]) -> Generator[Problem, None, dict[str, Given]]:
         """The folder's sidecar, read once; what is wrong with it is told once."""

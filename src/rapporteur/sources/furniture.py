@@ -30,7 +30,7 @@ class Rule(NamedTuple):
     max_words: int
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A line with words: its place in the text without the blanks at its ends."""
 
     start: int
@@ -44,7 +44,7 @@ def mark(text: str) -> list[tuple[int, int]]:
     >>> mark("Envoys met.\\n\\nRead more: What the treaty says\\n\\nThey left.")
     [(13, 44)]
     """
-    lines = [Line(m.start(), m.start() + len(m[0].rstrip()), m[0].rstrip()) for m in re.finditer(r"\S[^\n]*", text)]
+    lines = [TextLine(m.start(), m.start() + len(m[0].rstrip()), m[0].rstrip()) for m in re.finditer(r"\S[^\n]*", text)]
     spans: list[tuple[int, int]] = []
     listed = 0
     for number, line in enumerate(lines):
@@ -77,16 +77,16 @@ def _whole_line(line: str, number: int) -> Rule | None:
     return None
 
 
-def _glued(line: Line) -> list[tuple[int, int]]:
+def _glued(line: TextLine) -> list[tuple[int, int]]:
     """Furniture run into its neighbours within a line of prose: "… he said.View all comments"."""
-    found = sorted(
+    matches = sorted(
         (line.start + match.start(), line.start + match.end())
         for rule in rules()
         if rule.where == "glued"
         for match in rule.pattern.finditer(line.words)
     )
     spans: list[tuple[int, int]] = []
-    for start, end in found:
+    for start, end in matches:
         if not spans or start >= spans[-1][1]:
             spans.append((start, end))
     return spans

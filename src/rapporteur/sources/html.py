@@ -33,12 +33,20 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 def is_html(text: str) -> bool:
-    """Whether a text of unknown kind is a page: it opens with a doctype, `html`, `head` or `body`."""
+    """Whether a text of unknown kind is a page: it opens with a doctype, `html`, `head` or `body`.
+
+    >>> is_html("<!DOCTYPE html><p>Talks fail"), is_html("<3 talks")
+    (True, False)
+    """
     return _SNIFF.match(text[:5000]) is not None
 
 
 def declared_encoding(data: bytes) -> str | None:
-    """The encoding that a page's head names, e.g. "windows-1251"."""
+    """The encoding that a page's head names.
+
+    >>> declared_encoding(b'<html><meta charset="windows-1251">')
+    'windows-1251'
+    """
     match = _CHARSET.search(data[:4096])
     return match[1].decode("ascii") if match else None
 
@@ -50,13 +58,13 @@ def read_html(text: str) -> Page:
         try:
             tree = _tree(text)
             meta = read_meta(tree)
-            found = _extract(_flattened(tree) if _depth(tree) >= MAX_DEPTH else text)
+            extracted = _extract(_flattened(tree) if _depth(tree) >= MAX_DEPTH else text)
         except Unreadable:
             raise
         except Exception as error:  # whatever three parsers raise over hostile input must not cost the other reports
             raise Unreadable(f"the page cannot be read as HTML ({type(error).__name__}: {error})") from error
-    body = _body(found, meta)
-    fallback = Meta(found.get("title"), found.get("sitename"), found.get("url"), found.get("date"), None)
+    body = _body(extracted, meta)
+    fallback = Meta(extracted.get("title"), extracted.get("sitename"), extracted.get("url"), extracted.get("date"), None)
     return Page(
         body,
         title=meta.title or tidy(fallback.title),
@@ -66,10 +74,10 @@ def read_html(text: str) -> Page:
     )
 
 
-def _body(found: dict[str, Any], meta: Meta) -> str:
+def _body(extracted: dict[str, Any], meta: Meta) -> str:
     """The article in paragraphs with a blank line between; the page's own JSON-LD copy of it where extraction found
     none."""
-    words = found.get("text") or meta.body or ""
+    words = extracted.get("text") or meta.body or ""
     lines = (line.strip() for line in normalise(words).split("\n"))
     body = "\n\n".join(line for line in lines if line)
     if has_surrogates(body):

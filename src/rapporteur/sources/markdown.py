@@ -56,9 +56,9 @@ def read_markdown(text: str) -> Page:
     for pattern, words in _RULES:
         plain = pattern.sub(words, plain)
     first = tidy(_HEADING.sub(r"\1", heading[0])) if heading else None
-    found = {field: next((entries[key] for key in keys if key in entries), None) for field, keys in _KEYS.items()}
-    published = lenient_published(found["published"]) if found["published"] else None
-    return Page(text[:front] + plain, found["title"] or first, found["outlet"], found["url"], published, front)
+    fields = {field: next((entries[key] for key in keys if key in entries), None) for field, keys in _KEYS.items()}
+    published = lenient_published(fields["published"]) if fields["published"] else None
+    return Page(text[:front] + plain, fields["title"] or first, fields["outlet"], fields["url"], published, front)
 
 
 def _entries(block: str) -> dict[str, str]:

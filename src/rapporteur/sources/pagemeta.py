@@ -108,10 +108,10 @@ def _first(names: dict[str, str], keys: tuple[str, ...]) -> str | None:
 
 def _article(tree: Any) -> dict[str, Any]:
     """The JSON-LD object of the article: of several the first that has a headline; `{}` where there is none."""
-    found = []
+    articles = []
     for script in tree.xpath("//script[@type='application/ld+json']"):
-        found += [entry for entry in _objects(_parsed(script.text or "")) if _is_article(entry)]
-    return next((entry for entry in found if entry.get("headline")), found[0] if found else {})
+        articles += [entry for entry in _objects(_parsed(script.text or "")) if _is_article(entry)]
+    return next((entry for entry in articles if entry.get("headline")), articles[0] if articles else {})
 
 
 def _parsed(words: str) -> object:

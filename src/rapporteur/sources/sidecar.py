@@ -30,8 +30,12 @@ class Given(NamedTuple):
     title: str | None = None
 
     def over(self, other: Given) -> Given:
-        """This, and the other's values where this says nothing."""
-        return Given(*(mine if mine is not None else theirs for mine, theirs in zip(self, other, strict=True)))
+        """This, and the other's values where this says nothing.
+
+        >>> Given(outlet="Reuters").over(Given("2022-02-12", "Daily Wire"))[:2]
+        ('2022-02-12', 'Reuters')
+        """
+        return Given(*(value if value is not None else fallback for value, fallback in zip(self, other, strict=True)))
 
 
 def read_sidecar(path: Path, shown: str, stems: Iterable[str]) -> tuple[dict[str, Given], list[Problem]]:

@@ -1,6 +1,11 @@
 """Reading → Doc: the report's text character for character, Rapporteur's words as tokens, its tree, names and statements.
 
->>> # to_doc(reading).text == reading.text
+>>> text = "Mali denied it."
+>>> rows = [(0, 4, "Mali", "PROPN", 1, "nsubj"), (5, 11, "deny", "VERB", -1, "root"), (12, 14, "it", "PRON", 1, "obj")]
+>>> words = tuple(Word(a, b, text[a:b], lemma, upos, "", head, label) for a, b, lemma, upos, head, label in rows)
+>>> reading = Reading(report="r", text=text, words=words)
+>>> [(token.text, token.dep_) for token in bare_doc(reading, shared_vocab())]  # the full stop is no word of this reading
+[('Mali', 'nsubj'), ('denied', 'ROOT'), ('it', 'obj'), ('.', 'dep')]
 """
 
 from __future__ import annotations
@@ -37,7 +42,7 @@ NATURE = frozenset(
 STRETCH = re.compile(r"\s+|\S+")
 SPACE, UNREAD = ("SPACE", "_SP", "dep"), ("X", "XX", "dep")
 """Part of speech, tag and label of white space (as spaCy has it) and of what was not read."""
-Piece = tuple[int, int, int]
+TokenSpan = tuple[int, int, int]
 """Start and end of a token in the text and the index of its word, -1 where it is none."""
 
 
@@ -48,8 +53,6 @@ def to_doc(reading: Reading, vocab: Vocab | None = None) -> Doc:
     sentence starts, entities, and `doc._.statements`. Line ends and further spaces are tokens of white space; page
     furniture, which is not read, is tokens with the tag XX in sentences of its own. `vocab`: without it, one of
     `spacy.blank("en")` that all these Docs share. Raises `ValueError` where a text has a half of a surrogate pair.
-
-    >>> # [(t.text, t.dep_) for t in to_doc(reading)] -> [("Mali", "nsubj"), ("denied", "ROOT"), ("it", "obj"), …]
     """
     doc = bare_doc(reading, vocab or shared_vocab())
     annotate(doc, reading)
@@ -58,19 +61,19 @@ def to_doc(reading: Reading, vocab: Vocab | None = None) -> Doc:
 
 def bare_doc(reading: Reading, vocab: Vocab) -> Doc:
     """Tokens, tree and entities without the statements."""
-    found = list(pieces(reading))
-    heads = token_heads(reading, found)
-    rows = [described(reading, piece) for piece in found]
+    tokens = list(pieces(reading))
+    heads = token_heads(reading, tokens)
+    rows = [described(reading, piece) for piece in tokens]
     return Doc(
         vocab,
-        words=[reading.text[start:end] for start, end, _ in found],
-        spaces=blanks(reading.text, found),
+        words=[reading.text[start:end] for start, end, _ in tokens],
+        spaces=blanks(reading.text, tokens),
         pos=[row[0] for row in rows],
         tags=[row[1] for row in rows],
         deps=["ROOT" if head == i else row[2] for i, (head, row) in enumerate(zip(heads, rows, strict=True))],
         lemmas=[row[3] for row in rows],
         heads=heads,
-        ents=entities(reading, found),
+        ents=entities(reading, tokens),
     )
 
 
@@ -81,7 +84,7 @@ def shared_vocab() -> Vocab:
 
 
 # ---- tokens ---------------------------------------------------------------------------------------------------------
-def pieces(reading: Reading) -> Iterator[Piece]:
+def pieces(reading: Reading) -> Iterator[TokenSpan]:
     """The tokens in order: the words, and what lies between them."""
     at = 0
     for i, word in enumerate(reading.words):
@@ -91,23 +94,23 @@ def pieces(reading: Reading) -> Iterator[Piece]:
     yield from between(reading.text, at, len(reading.text))
 
 
-def between(text: str, start: int, end: int) -> Iterator[Piece]:
+def between(text: str, start: int, end: int) -> Iterator[TokenSpan]:
     """Tokens of a gap; one space belongs to the token before it, as in all of spaCy."""
-    for found in STRETCH.finditer(text, start, end):
-        first = found.start()
+    for match in STRETCH.finditer(text, start, end):
+        first = match.start()
         first += first > 0 and text[first] == " "
-        if first < found.end():
-            yield first, found.end(), -1
+        if first < match.end():
+            yield first, match.end(), -1
 
 
-def blanks(text: str, found: list[Piece]) -> list[bool]:
+def blanks(text: str, tokens: list[TokenSpan]) -> list[bool]:
     """Whether a space follows each token."""
-    ends = [end for _, end, _ in found]
-    nexts = [start for start, _, _ in [*found, (len(text), len(text), -1)][1:]]
+    ends = [end for _, end, _ in tokens]
+    nexts = [start for start, _, _ in [*tokens, (len(text), len(text), -1)][1:]]
     return [after > end for end, after in zip(ends, nexts, strict=True)]
 
 
-def described(reading: Reading, piece: Piece) -> tuple[str, str, str, str]:
+def described(reading: Reading, piece: TokenSpan) -> tuple[str, str, str, str]:
     """Part of speech, tag, label and lemma of a token."""
     start, end, i = piece
     if i >= 0:
@@ -118,14 +121,14 @@ def described(reading: Reading, piece: Piece) -> tuple[str, str, str, str]:
 
 
 # ---- tree -----------------------------------------------------------------------------------------------------------
-def token_heads(reading: Reading, found: list[Piece]) -> list[int]:
+def token_heads(reading: Reading, tokens: list[TokenSpan]) -> list[int]:
     """The head of every token as an index of a token; a root is its own."""
-    token = {i: t for t, (_, _, i) in enumerate(found) if i >= 0}
+    token = {i: t for t, (_, _, i) in enumerate(tokens) if i >= 0}
     sentence = {i: n for n, s in enumerate(reading.sentences) for i in range(s.start, s.end)}
     heads: list[int] = []
     unread = -1  # the first token of the page furniture that we are in
     before = -1  # the last word before it
-    for t, (start, end, i) in enumerate(found):
+    for t, (start, end, i) in enumerate(tokens):
         if i >= 0:
             heads.append(own_head(reading.words[i], t, token))
             unread, before = -1, i
@@ -134,7 +137,7 @@ def token_heads(reading: Reading, found: list[Piece]) -> list[int]:
         if unread < 0 and apart and any(c.isalnum() for c in reading.text[start:end]):
             unread = t
         heads.append(unread if unread >= 0 else t - 1)
-    return [head if head >= 0 else following(t, found) for t, head in enumerate(heads)]
+    return [head if head >= 0 else following(t, tokens) for t, head in enumerate(heads)]
 
 
 def own_head(word: Word, t: int, token: dict[int, int]) -> int:
@@ -142,16 +145,16 @@ def own_head(word: Word, t: int, token: dict[int, int]) -> int:
     return token[word.head] if word.head >= 0 else t
 
 
-def following(t: int, found: list[Piece]) -> int:
+def following(t: int, tokens: list[TokenSpan]) -> int:
     """What white space at the very beginning hangs on: the token after it, where there is one."""
-    return t + 1 if t + 1 < len(found) else t
+    return t + 1 if t + 1 < len(tokens) else t
 
 
 # ---- entities -------------------------------------------------------------------------------------------------------
-def entities(reading: Reading, found: list[Piece]) -> list[str]:
+def entities(reading: Reading, tokens: list[TokenSpan]) -> list[str]:
     """ "B-PERSON", "I-PERSON", "O", a row for every token."""
-    token = {i: t for t, (_, _, i) in enumerate(found) if i >= 0}
-    rows = ["O"] * len(found)
+    token = {i: t for t, (_, _, i) in enumerate(tokens) if i >= 0}
+    rows = ["O"] * len(tokens)
     for mention in sorted(reading.mentions, key=lambda m: (m.start, -m.end)):
         first, last = token[mention.start], token[mention.end - 1]
         if set(rows[first : last + 1]) == {"O"}:

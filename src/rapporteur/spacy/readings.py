@@ -1,6 +1,11 @@
 """Doc → Reading: the words, tree and names that a spaCy pipeline has found, as if Rapporteur's reader had.
 
->>> # to_reading(nlp("Mali denied it.")).words[1].deprel -> "root"
+>>> from spacy.vocab import Vocab
+>>> heads, deps, pos = [1, 1, 1], ["nsubj", "ROOT", "dobj"], ["PROPN", "VERB", "PRON"]
+>>> forms, lemmas = ["Mali", "denied", "it"], ["Mali", "deny", "it"]
+>>> doc = Doc(Vocab(), forms, heads=heads, deps=deps, pos=pos, lemmas=lemmas, ents=["O"] * 3)
+>>> [(word.text, word.deprel, word.head) for word in to_reading(doc).words]
+[('Mali', 'nsubj', 1), ('denied', 'root', -1), ('it', 'obj', 1)]
 """
 
 from __future__ import annotations
@@ -15,7 +20,7 @@ from rapporteur.model import Mention, Reading, Report, Sentence, Word
 from rapporteur.reader import Reader, default_model, lemmas
 from rapporteur.reader.paragraphs import Stretch, paragraphs
 from rapporteur.reader.quotes import pair
-from rapporteur.spacy.labels import Tree, is_clear, universal
+from rapporteur.spacy.clearnlp import LabelledTree, is_clear, universal
 from rapporteur.spacy.statements import report_id
 
 TYPES = {
@@ -85,7 +90,7 @@ def words(tokens: Sequence[Token]) -> Iterable[Word]:
     place = {token.i: n for n, token in enumerate(tokens)}
     tags = [token.tag_ or tag_of(token) for token in tokens]
     lemma = [lemma_of(token, tag) for token, tag in zip(tokens, tags, strict=True)]
-    tree = Tree(
+    tree = LabelledTree(
         heads=[head_of(token, place) for token in tokens],
         deps=[token.dep_ for token in tokens],
         upos=[token.pos_ for token in tokens],
@@ -176,17 +181,17 @@ def sentences(doc: Doc, tokens: Sequence[Token], stretches: Sequence[Stretch]) -
 def mentions(doc: Doc, tokens: Sequence[Token]) -> Iterable[Mention]:
     """The Doc's entities; of a pipeline that looks for none, the names that Rapporteur's reader finds."""
     if doc.has_annotation("ENT_IOB"):
-        found = [(ent, TYPES[ent.label_]) for ent in doc.ents if ent.label_ in TYPES]
+        names = [(ent, TYPES[ent.label_]) for ent in doc.ents if ent.label_ in TYPES]
     else:
-        found = list(own_names(doc))
+        names = list(reader_names(doc))
     place = {token.i: n for n, token in enumerate(tokens)}
-    for span, kind in found:
+    for span, kind in names:
         inside = trimmed([token for token in span if token.i in place])
         if inside:
             yield Mention(place[inside[0].i], place[inside[-1].i] + 1, kind)
 
 
-def own_names(doc: Doc) -> Iterable[tuple[Span, str]]:
+def reader_names(doc: Doc) -> Iterable[tuple[Span, str]]:
     """The names that Rapporteur's reader finds in the Doc's text."""
     reading = read_text(doc.text)
     for mention in reading.mentions:

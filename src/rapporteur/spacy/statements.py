@@ -3,7 +3,9 @@
 The claims lie in `doc.user_data` as JSON, so that a Doc can be pickled, sent to another process and kept in a `DocBin`; the
 Spans are made when they are asked for.
 
->>> # doc._.statements[0].speaker, doc._.statements[0].cue -> ("Awa Keita", said)
+>>> from spacy.vocab import Vocab
+>>> Doc(Vocab(), words=["Keita", "agreed"])._.statements  # before the pipe `rapporteur` has read it
+()
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import msgspec
 from spacy.tokens import Doc, Span
 
 from rapporteur.model import Extraction, Factuality, Reading, Report, Statement, StatementForm
-from rapporteur.spacy.parts import Range, located
+from rapporteur.spacy.alignment import Range, align
 
 KEY = "rapporteur"
 
@@ -43,10 +45,10 @@ def annotate(doc: Doc, reading: Reading) -> None:
     """Puts the statements of a reading of `doc.text` where `doc._.statements` finds them."""
     from rapporteur.extract import extract  # spaCy loads this module with every pipeline: it must cost nothing
 
-    found = extract(Report(id=reading.report, name=reading.report, text=reading.text), reading)
-    said = tuple(claim for claim in found.claims if isinstance(claim, Statement))
-    kept = Extraction(report=found.report, actors=found.actors, claims=said)
-    doc.user_data[KEY] = msgspec.json.encode(kept).decode()
+    extraction = extract(Report(id=reading.report, name=reading.report, text=reading.text), reading)
+    said = tuple(claim for claim in extraction.claims if isinstance(claim, Statement))
+    statements_only = Extraction(report=extraction.report, actors=extraction.actors, claims=said)
+    doc.user_data[KEY] = msgspec.json.encode(statements_only).decode()
 
 
 def report_id(text: str) -> str:
@@ -56,19 +58,19 @@ def report_id(text: str) -> str:
 
 def statements(doc: Doc) -> tuple[DocStatement, ...]:
     """The statements of a Doc in text order; none where neither `nlp.add_pipe("rapporteur")` nor `to_spacy` made it."""
-    kept = doc.user_data.get(KEY)
-    if kept is None:
+    encoded = doc.user_data.get(KEY)
+    if encoded is None:
         return ()
-    found = msgspec.json.decode(kept, type=Extraction)
-    names = {actor.id: actor.name for actor in found.actors}
+    extraction = msgspec.json.decode(encoded, type=Extraction)
+    names = {actor.id: actor.name for actor in extraction.actors}
     text = doc.text
-    said = [claim for claim in found.claims if isinstance(claim, Statement)]
+    said = [claim for claim in extraction.claims if isinstance(claim, Statement)]
     return tuple(made(doc, claim, names) for claim in said if all(text[s.start : s.end] == s.exact for s in claim.evidence))
 
 
 def made(doc: Doc, claim: Statement, names: dict[str, str]) -> DocStatement:
     """A claim with its parts as Spans."""
-    parts = located(doc.text, claim)
+    parts = align(doc.text, claim)
     return DocStatement(
         speaker=names.get(claim.speaker) if claim.speaker else None,
         source=spanned(doc, parts.source),

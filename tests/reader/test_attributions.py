@@ -1,4 +1,4 @@
-"""Spans of attribution from scores: the chain against brute force, the choice against all choices, windows rejoined."""
+"""Spans of attribution from scores: the chain against brute force, the choice against all choices."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rapporteur.extract.syntax.corrections import unringed
-from rapporteur.model import Reading, Report, Said, Sentence, Word
+from rapporteur.model import Report
 from rapporteur.reader import attributions
-from rapporteur.reader.windows import kept_of, rejoined
 
 SEEDS = st.integers(0, 10_000)
 SMALL = settings(max_examples=25, deadline=None)
@@ -87,20 +85,7 @@ def test_no_span_reaches_over_a_paragraph() -> None:
 
 def test_one_word_is_of_one_type_only() -> None:
     weighing = attributions.Weighing(np.array([[1.0, 0, 0, 0]] * 3), (0.3, 0.3, 0.3))
-    assert attributions.chosen([(0, 2, 0.9, 0), (0, 2, 0.4, 2), (2, 3, 0.1, 1)], weighing) == [attributions.Found(0, 2, 0)]
-
-
-def test_a_content_cut_by_a_window_is_one() -> None:
-    first = Said(((0, 1),), ((1, 2),), ((2, 5),))
-    second = Said((), (), ((5, 9),))
-    assert rejoined([first], [second], 5) == [Said(((0, 1),), ((1, 2),), ((2, 9),))]
-    assert rejoined([first], [second], 0) == [first, second]
-
-
-def test_a_window_keeps_what_it_can_finish() -> None:
-    said = Said(((0, 1),), ((8, 9),), ((2, 9),))
-    assert kept_of([said], 5) == [Said(((0, 1),), (), ((2, 5),))]
-    assert kept_of([Said(((0, 1),), ((8, 9),), ())], 5) == []
+    assert attributions.chosen([(0, 2, 0.9, 0), (0, 2, 0.4, 2), (2, 3, 0.1, 1)], weighing) == [attributions.TypedSpan(0, 2, 0)]
 
 
 def test_the_reader_marks_who_said_what() -> None:
@@ -118,18 +103,3 @@ def test_the_reader_marks_who_said_what() -> None:
     assert len(told[0][2]) == 2
     assert told[1][:2] == [["the ministry"], ["According to"]]
     assert len(reading.certainty) == len(words)
-
-
-@SMALL
-@given(st.lists(st.integers(-1, 4), min_size=5, max_size=5))
-def test_repairs_leave_trees(heads: list[int]) -> None:
-    words = tuple(Word(i, i + 1, "a", "a", "X", "XX", i - 1, "dep") for i in range(5))
-    reading = Reading(report="r", text="aaaaa", words=words, sentences=(Sentence(0, 5, 0),))
-    labels = ["dep"] * 5
-    unringed(reading, heads, labels)
-    for i in range(5):
-        seen = set()
-        while i >= 0:
-            assert i not in seen
-            seen.add(i)
-            i = heads[i]

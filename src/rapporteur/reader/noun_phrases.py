@@ -1,6 +1,8 @@
 """Noun phrases of a sentence, each with every reach that its tree allows: what may act or be acted on.
 
->>> # "the capital of Mali" -> (0, 2), (0, 4), (1, 2), (1, 4) around "capital", (3, 4) around "Mali"
+>>> upos, heads, rels = ["DET", "NOUN", "ADP", "PROPN"], [2, 0, 4, 2], ["det", "root", "case", "nmod"]
+>>> noun_phrases(upos, heads, rels)  # "the capital of Mali": four around "capital", one around "Mali"
+[(0, 2, 1), (0, 4, 1), (1, 2, 1), (1, 4, 1), (3, 4, 3)]
 """
 
 from __future__ import annotations
@@ -10,22 +12,23 @@ from collections.abc import Iterator, Sequence
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
 OUTSIDE = frozenset({"case", "cc", "punct", "mark"})
 """Relations of words in front of a noun that begin no phrase of it."""
-Phrase = tuple[int, int, int]
+NounPhrase = tuple[int, int, int]
+"""First word, end (exclusive) and head word."""
 
 
-def phrases(
+def noun_phrases(
     upos: Sequence[str], heads: Sequence[int], rels: Sequence[str], start: int = 0, end: int | None = None
-) -> list[Phrase]:
+) -> list[NounPhrase]:
     """(first word, end, head word) of words `start` to `end`; `heads` count from 1 and 0 is the root."""
     stop = len(upos) if end is None else end
     below = reaches(heads, start, stop)
-    found: dict[tuple[int, int], int] = {}
+    spans: dict[tuple[int, int], int] = {}
     for head in range(start, stop):
         if upos[head] in NOMINAL:
             kids = [k for k in range(start, stop) if heads[k] == head + 1]
             for span in around(head, kids, rels, below):
-                found.setdefault(span, head)
-    return [(first, last, head) for (first, last), head in found.items()]
+                spans.setdefault(span, head)
+    return [(first, last, head) for (first, last), head in spans.items()]
 
 
 def around(head: int, kids: Sequence[int], rels: Sequence[str], below: dict[int, tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Bytes → Report: text, Markdown, names, titles, languages; whatever cannot be read is a Problem with its reason."""
+"""Bytes → Report: titles and ids, and whatever cannot be read is a Problem with its reason."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapporteur.model import Problem, Report
-from rapporteur.sources import load, parse_published
-from rapporteur.sources.dates import lenient_published
-from rapporteur.sources.language import identify
-from rapporteur.sources.outlets import outlet_of, outlets
+from rapporteur.sources import load
 
 ARTICLE = (
     "Talks on the river treaty fail\n\n"
@@ -133,88 +130,6 @@ def test_a_bad_publication_time_is_a_problem() -> None:
     result = load(ARTICLE.encode(), "a", published="yesterday")
     assert isinstance(result, Problem)
     assert "yesterday" in result.reason
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Volodymyr Zelensky met Recep Tayyip Erdoğan and Nikol Pashinyan in Zaporizhzhia on Saturday.",
-        "Ministers Nguyễn Phú Trọng, Andrej Plenković, Włodzimierz Czarzasty, Şükrü Saraçoğlu and Þórdís Gylfadóttir "
-        "met in Reykjavík with Ursula von der Leyen, Jüri Ratas, Mette Frederiksen and Emmanuel Macron; Ukrenergo, "
-        "Naftogaz and Rosatom sent observers, and the talks went on to the evening at the Palais des Nations.",
-    ],
-)
-def test_english_full_of_foreign_names_is_english(text: str) -> None:
-    assert identify(text).code == "en"
-
-
-def test_markdown_loses_its_marks_and_gives_its_metadata() -> None:
-    source = (
-        '---\ntitle: "Talks fail"\ndate: 2022-02-12\nurl: https://www.reuters.com/world/talks\ntags: [a, b]\n---\n'
-        "# Talks fail\n\nThe *envoys* of [both states](https://example.org/a) left **Geneva** on Saturday.\n\n"
-        "![The lake at dawn](lake.jpg)\n\n> They are to meet_again before the end of the month.\n"
-    )
-    found = report(source.encode(), "wire-14.md")
-    assert (found.title, found.published, found.outlet) == ("Talks fail", "2022-02-12", "Reuters")
-    assert found.text.endswith(
-        "Talks fail\n\nThe envoys of both states left Geneva on Saturday.\n\nImage: The lake at dawn\n\n"
-        "They are to meet_again before the end of the month.\n"
-    )
-    assert [span.exact[:3] for span in found.furniture] == ["---", "Ima"]
-
-
-def test_markdown_rules_are_no_front_matter() -> None:
-    found = report(b"---\nThe envoys left.\n---\nThe others stayed in Geneva.", "a.md")
-    assert "The others stayed" in found.text
-    assert found.furniture[0].exact == "---"
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("2022-02-12", "2022-02-12"),
-        ("2022-02-12T18:30Z", "2022-02-12T18:30Z"),
-        ("2022-02-12T18:30:59+00:00", "2022-02-12T18:30Z"),
-        (" 2022-02-12 18:30+02:00 ", "2022-02-12T18:30+02:00"),
-    ],
-)
-def test_publication_times(words: str, expected: str) -> None:
-    assert parse_published(words) == expected
-    assert parse_published(expected) == expected
-
-
-@pytest.mark.parametrize(
-    ("words", "why"),
-    [
-        ("12 Feb 2022", "neither"),
-        ("2022-02-30", "calendar"),
-        ("2022-02-12T25:00Z", "calendar"),
-        ("2022-02-12T18:30", "no zone"),
-        ("2022", "neither"),
-        ("", "neither"),
-        ("20220212", "neither"),
-    ],
-)
-def test_other_publication_times_are_refused_with_a_sentence(words: str, why: str) -> None:
-    with pytest.raises(ValueError, match=why):
-        parse_published(words)
-
-
-@given(st.text(max_size=40))
-def test_a_pages_publication_time_is_none_or_one_that_a_person_could_write(words: str) -> None:
-    found = lenient_published(words)
-    assert found is None or parse_published(found) == found
-
-
-def test_outlets_by_domain() -> None:
-    assert outlet_of("https://www.bbc.co.uk/news/world-1") == "BBC News"
-    assert outlet_of("https://notreuters.com/x") is None
-    assert outlet_of("http://[bad") is None
-    assert outlet_of(None) is None
-    assert len(outlets()) >= 80
-    assert all(
-        domain == domain.lower().strip() and "." in domain and name.strip() for domain, name in outlets().items()
-    )
 
 
 @settings(max_examples=300, deadline=None)

@@ -2,6 +2,9 @@
 
 A pack has at most `ROOM` word pieces, so memory is bounded for a report of any length; a paragraph longer than that is
 read in windows, each of which begins with the sentence that the one before could not finish.
+
+>>> pack_end([1] * 6, [True, False, False, False, True, False, False], 0, room=5)  # a paragraph begins at word 4
+(4, True)
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 The two differ in more than names: under ClearNLP a preposition governs its noun, and "be" governs what it links.
 
->>> tree = Tree(heads=[1, -1, 1, 2], deps=["nsubj", "ROOT", "prep", "pobj"], upos=["PROPN", "VERB", "ADP", "PROPN"],
+>>> tree = LabelledTree(heads=[1, -1, 1, 2], deps=["nsubj", "ROOT", "prep", "pobj"], upos=["PROPN", "VERB", "ADP", "PROPN"],
 ...             lemmas=["keita", "flee", "to", "chad"], lower=["keita", "fled", "to", "chad"])  # "Keita fled to Chad"
 >>> universal(tree)
 >>> tree.heads, tree.deps
@@ -53,7 +53,7 @@ OBJECTS = ("pobj", "pcomp", "obl", "nmod", "acl", "advcl")
 
 
 @dataclass
-class Tree:
+class LabelledTree:
     """A tree to be relabelled in place: a row per word; heads are indices, -1 at a root."""
 
     heads: list[int]
@@ -94,7 +94,7 @@ def is_clear(deps: Sequence[str]) -> bool:
     return not CLEAR.isdisjoint(deps)
 
 
-def universal(tree: Tree) -> None:
+def universal(tree: LabelledTree) -> None:
     """Turns a tree with ClearNLP's labels into one of Universal Dependencies."""
     for i, label in enumerate(tree.deps):
         if label == "nmod":
@@ -111,13 +111,13 @@ def universal(tree: Tree) -> None:
 
 
 # ---- prepositions ---------------------------------------------------------------------------------------------------
-def is_governing(tree: Tree, i: int) -> bool:
+def is_governing(tree: LabelledTree, i: int) -> bool:
     """A preposition, or anything else that has a prepositional object ("including Mali")."""
     label = tree.deps[i]
     return label in ("prep", "agent") or (label == "dative" and tree.upos[i] == "ADP") or tree.child(i, "pobj") is not None
 
 
-def turn_preposition(tree: Tree, i: int) -> None:
+def turn_preposition(tree: LabelledTree, i: int) -> None:
     """The object takes the preposition's place, and the preposition becomes its case (before a clause: its mark)."""
     obj = tree.child(i, *OBJECTS)
     if obj is None:
@@ -133,7 +133,7 @@ def turn_preposition(tree: Tree, i: int) -> None:
         tree.hang(inner, i, "fixed")
 
 
-def turned_label(tree: Tree, i: int, clause: bool) -> str:
+def turned_label(tree: LabelledTree, i: int, clause: bool) -> str:
     """The label of the object in the preposition's place."""
     head, label = tree.heads[i], tree.deps[i]
     if label == "agent":
@@ -147,7 +147,7 @@ def turned_label(tree: Tree, i: int, clause: bool) -> str:
 
 
 # ---- "be" -----------------------------------------------------------------------------------------------------------
-def turn_copula(tree: Tree, i: int) -> None:
+def turn_copula(tree: LabelledTree, i: int) -> None:
     """What "be" links takes its place: "Keita is minister", "ready", "in Bamako". "There is a truce" has none."""
     linked = tree.child(i, "attr", "acomp")
     if tree.child(i, "expl") is not None:
@@ -164,13 +164,13 @@ def turn_copula(tree: Tree, i: int) -> None:
     tree.hang(i, linked, "cop")
 
 
-def has_complement(tree: Tree, i: int) -> bool:
+def has_complement(tree: LabelledTree, i: int) -> bool:
     """Does the verb govern what it says of its subject already?"""
     return tree.child(i, "ccomp", "xcomp", "dobj", "advcl") is not None
 
 
 # ---- the rest -------------------------------------------------------------------------------------------------------
-def rename(tree: Tree, i: int) -> None:
+def rename(tree: LabelledTree, i: int) -> None:
     """The label's name in Universal Dependencies; "to" before an infinitive is a mark there."""
     label = tree.deps[i]
     if label == "aux" and tree.lower[i] == "to":
@@ -181,7 +181,7 @@ def rename(tree: Tree, i: int) -> None:
         tree.deps[i] = NAMES.get(label, label)
 
 
-def move_conjunction(tree: Tree, i: int) -> None:
+def move_conjunction(tree: LabelledTree, i: int) -> None:
     """ "and" belongs to what comes after it."""
     if tree.deps[i] != "cc" or tree.heads[i] < 0:
         return

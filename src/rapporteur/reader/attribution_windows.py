@@ -1,6 +1,6 @@
 """A paragraph too long for one pack is read in windows: what of an attribution each may keep, and how the parts rejoin.
 
->>> kept_of([Said(((0, 1),), ((1, 2),), ((2, 9),))], 5)
+>>> truncated([Said(((0, 1),), ((1, 2),), ((2, 9),))], 5)
 [Said(source=((0, 1),), cue=((1, 2),), content=((2, 5),))]
 """
 
@@ -10,22 +10,26 @@ from collections.abc import Sequence
 
 from rapporteur.model import Said
 
-Ranges = tuple[tuple[int, int], ...]
+WordRanges = tuple[tuple[int, int], ...]
 
 
-def kept_of(found: Sequence[Said], kept: int) -> list[Said]:
-    """The attributions of a window within its first `kept` words; one of whose cue nothing is left goes."""
-    cut = [Said(within(said.source, kept), within(said.cue, kept), within(said.content, kept)) for said in found]
+def truncated(attributions: Sequence[Said], end: int) -> list[Said]:
+    """The attributions of a window within its first `end` words; one of whose cue nothing is left goes."""
+    cut = [Said(within(said.source, end), within(said.cue, end), within(said.content, end)) for said in attributions]
     return [said for said in cut if said.content or said.cue]
 
 
-def within(ranges: Ranges, kept: int) -> Ranges:
-    """Word ranges up to word `kept`."""
-    return tuple((start, min(end, kept)) for start, end in ranges if start < kept)
+def within(ranges: WordRanges, last: int) -> WordRanges:
+    """Word ranges up to word `last`."""
+    return tuple((start, min(end, last)) for start, end in ranges if start < last)
 
 
 def rejoined(before: list[Said], after: list[Said], seam: int) -> list[Said]:
-    """Both lists; a content that stops at the seam, and one without a cue that begins there, are one (0 = no seam)."""
+    """Both lists; a content that stops at the seam, and one without a cue that begins there, are one (0 = no seam).
+
+    >>> rejoined([Said(((0, 1),), ((1, 2),), ((2, 5),))], [Said((), (), ((5, 9),))], 5)
+    [Said(source=((0, 1),), cue=((1, 2),), content=((2, 9),))]
+    """
     if seam and before and after:
         opened = next((i for i, said in enumerate(before) if any(end == seam for _, end in said.content)), None)
         going_on = next((i for i, said in enumerate(after) if not said.cue and any(s == seam for s, _ in said.content)), None)

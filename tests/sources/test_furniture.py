@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rapporteur.sources.furniture import mark, rules
 
 CASES: dict[str, Any] = tomllib.loads(
-    (Path(__file__).parents[1] / "cases" / "sources" / "furniture.toml").read_text(encoding="utf-8")
+    (Path(__file__).parents[2] / "cases" / "sources" / "furniture.toml").read_text(encoding="utf-8")
 )
 HEAD = "Talks on the river treaty fail\n\nThe envoys of both states left Geneva on Saturday without a text.\n\n"
 TAIL = "\n\nBoth sides said that they would meet again before the end of the month.\n"

@@ -25,7 +25,7 @@ Range = tuple[int, int]
 """Characters of the text, end exclusive."""
 
 
-class Parts(NamedTuple):
+class Alignment(NamedTuple):
     """Where the parts of a statement stand."""
 
     source: Range | None
@@ -33,7 +33,7 @@ class Parts(NamedTuple):
     content: tuple[Range, ...]
 
 
-def located(text: str, claim: Statement) -> Parts:
+def align(text: str, claim: Statement) -> Alignment:
     """Source and cue, `None` where the evidence has none, and the content in one or several parts; none if not found."""
     evidence = [(span.start, span.end) for span in claim.evidence]
     content = parted(text, claim.words, evidence)
@@ -42,7 +42,7 @@ def located(text: str, claim: Statement) -> Parts:
     cues = occurrences(text, cue_words, evidence) or occurrences(text, cue_words.partition(" ")[0], evidence)
     source, cue = nearest(sources, cues, content)
     clause = [part for part in (source, cue) if part is not None and overlaps(part, content)]
-    return Parts(source, cue, broken(text, content[0], clause) if len(content) == 1 else content)
+    return Alignment(source, cue, broken(text, content[0], clause) if len(content) == 1 else content)
 
 
 # ---- content --------------------------------------------------------------------------------------------------------
@@ -50,9 +50,9 @@ def parted(text: str, words: str, evidence: list[Range]) -> tuple[Range, ...]:
     """The fewest stretches of the text that, joined by `BROKEN` or spaces, are `words`, and that touch the evidence."""
     for most in range(1, MOST + 1):
         for at in beginnings(text, words, evidence):
-            found = aligned(text, words, at, most)
-            if found and any(overlaps(stretch, found) for stretch in evidence):
-                return found
+            stretches = aligned(text, words, at, most)
+            if stretches and any(overlaps(stretch, stretches) for stretch in evidence):
+                return stretches
     return ()
 
 
@@ -69,7 +69,7 @@ def openings(text: str, words: str, start: int, end: int) -> Iterator[int]:
     """Where the first word stands as a whole word."""
     first = words.partition(" ")[0]
     pattern = re.compile(rf"(?<!\w){re.escape(first)}(?!\w)")
-    return (found.start() for found in pattern.finditer(text, start, end + len(first))) if first else iter(())
+    return (match.start() for match in pattern.finditer(text, start, end + len(first))) if first else iter(())
 
 
 def aligned(text: str, words: str, at: int, most: int) -> tuple[Range, ...]:
@@ -122,7 +122,7 @@ def occurrences(text: str, words: str, evidence: list[Range]) -> list[Range]:
         return []
     joined = r"\s+".join(map(re.escape, words.split()))
     pattern = re.compile(rf"(?<!\w){joined}(?!\w)", re.IGNORECASE)
-    return [found.span() for start, end in evidence for found in pattern.finditer(text, start, end)]
+    return [match.span() for start, end in evidence for match in pattern.finditer(text, start, end)]
 
 
 def nearest(sources: list[Range], cues: list[Range], content: tuple[Range, ...]) -> tuple[Range | None, Range | None]:

@@ -1,20 +1,12 @@
 """The reader with its model: offsets, trees, odd inputs, sameness. Skipped where the model is not there."""
 
 import pytest
+from readingwork import needs_model
 
 from rapporteur.model import Reading, Report, Span
-from rapporteur.reader import Reader, default_model
+from rapporteur.reader import Reader
 
-
-def model_missing() -> bool:
-    """Whether no model is installed."""
-    try:
-        return not (default_model() / "model.onnx").exists()
-    except FileNotFoundError:
-        return True
-
-
-pytestmark = pytest.mark.skipif(model_missing(), reason="rapporteur-reader-en is not installed")
+pytestmark = needs_model
 
 NEWS = """Talks bring no breakthrough
 
