@@ -82,9 +82,7 @@ def settle(case: Fields, difference: str) -> None:
 
 def claimed(case: Fields) -> dict[str, list[Fields]]:
     """The claims of the case's text in the form of the cases, by the plural of their kind."""
-    report = Report(
-        id="case", name="case", text=case["text"], published=case.get("published", PUBLISHED), url=case.get("url")
-    )
+    report = Report(id="case", name="case", text=case["text"], published=case.get("published", PUBLISHED), url=case.get("url"))
     claims = [msgspec.to_builtins(claim) for claim in extract(report, reader().read_one(report)).claims]
     return {plural: [_compact(claim) for claim in claims if claim["kind"] == kind] for plural, kind in PLURALS.items()}
 
@@ -140,7 +138,7 @@ def _difference(plural: str, expected: list[Fields], claims: list[Fields]) -> st
     """What a case lists of a kind and what comes out, or nothing where they are the same."""
     fields = {field.name for field in msgspec.structs.fields(BODIES[PLURALS[plural]])} - UNCOMPARED
     assert not {name for claim in expected for name in claim} - fields, f"no field of {plural}: {expected}"
-    if _paired(expected, claims):
+    if paired(expected, claims, _same):
         return ""
     asked = ON_REQUEST & {name for claim in expected for name in claim}
     shown = without(ON_REQUEST - asked, claims)
@@ -152,12 +150,12 @@ def without(names: frozenset[str], claims: list[Fields]) -> list[Fields]:
     return [{name: value for name, value in claim.items() if name not in names} for claim in claims]
 
 
-def _paired(expected: list[Fields], claims: list[Fields]) -> bool:
-    """Whether each expected claim is another one of the claims, and none of them is over."""
+def paired(expected: list[Fields], rows: list[Fields], same: Callable[[Fields, Fields], bool]) -> bool:
+    """Whether each of the expected rows is another one of the rows, and none of them is over."""
     if not expected:
-        return not claims
+        return not rows
     first, *rest = expected
-    return any(_same(first, claim) and _paired(rest, claims[:i] + claims[i + 1 :]) for i, claim in enumerate(claims))
+    return any(same(first, row) and paired(rest, rows[:i] + rows[i + 1 :], same) for i, row in enumerate(rows))
 
 
 def _same(expected: Fields, claim: Fields) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 
 import pytest
-from casework import CASES, Fields, as_read, check, claimed
+from casework import CASES, Fields, as_read, check, claimed, main
 
 
 def known_wrong() -> list[Fields]:
@@ -84,3 +85,13 @@ def test_a_case_as_read_is_a_case_that_passes() -> None:
     assert case["contacts"]
     assert case["figures"] == []
     check(case, "contacts")
+
+
+def test_casework_run_as_a_program_prints_cases(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main([CASE["text"], "--kinds", "contacts"])
+    printed = capsys.readouterr().out
+    file = tmp_path / "printed.toml"
+    file.write_text(printed, "utf-8")
+    main([str(file)])
+    assert capsys.readouterr().out == printed
+    assert tomllib.loads(printed)["case"][0]["contacts"][0]["mode"] == "call"
