@@ -8,4 +8,4 @@ from casework import Fields, check, load
 
 @pytest.mark.parametrize("case", load("contacts.toml"), ids=lambda c: c["name"])
 def test_contacts(case: Fields) -> None:
-    check(case)
+    check(case, "contacts")

@@ -8,4 +8,4 @@ from casework import Fields, check, load
 
 @pytest.mark.parametrize("case", load("events.toml"), ids=lambda c: c["name"])
 def test_events(case: Fields) -> None:
-    check(case)
+    check(case, "events")

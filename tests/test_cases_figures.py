@@ -8,4 +8,4 @@ from casework import Fields, check, load
 
 @pytest.mark.parametrize("case", load("figures.toml"), ids=lambda c: c["name"])
 def test_figures(case: Fields) -> None:
-    check(case)
+    check(case, "figures")

@@ -8,4 +8,4 @@ from casework import Fields, check, load
 
 @pytest.mark.parametrize("case", load("forecasts.toml"), ids=lambda c: c["name"])
 def test_forecasts(case: Fields) -> None:
-    check(case)
+    check(case, "forecasts")

@@ -8,4 +8,4 @@ from casework import Fields, check, load
 
 @pytest.mark.parametrize("case", load("precautions.toml"), ids=lambda c: c["name"])
 def test_precautions(case: Fields) -> None:
-    check(case)
+    check(case, "precautions")

@@ -8,4 +8,4 @@ from casework import Fields, check, load
 
 @pytest.mark.parametrize("case", load("statements.toml"), ids=lambda c: c["name"])
 def test_statements(case: Fields) -> None:
-    check(case)
+    check(case, "statements")
