@@ -1,4 +1,4 @@
-"""Contexts and modes of events: `cases/contexts.toml` by words alone, `cases/modes.toml` at the word that tells the event."""
+"""Contexts and modes of events: `cases/contexts.toml` at the root of the text, `cases/modes.toml` at the word of the event."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from casework import Fields, load, reader
 
 from rapporteur.extract.document import Document
 from rapporteur.extract.frames.events import event_frame
-from rapporteur.extract.plover.contexts import enriched, of_text
+from rapporteur.extract.plover.contexts import contexts, enriched
 from rapporteur.lexicon import plover
 from rapporteur.model import Event, Report
 
 
 @pytest.mark.parametrize("case", load("contexts.toml"), ids=lambda c: c["name"])
 def test_contexts(case: Fields) -> None:
-    found = of_text(case["text"])
-    assert {*case.get("contexts", ())} <= {*found}
-    assert not {*case.get("never", ())} & {*found}
+    doc = scene_of(case["text"])
+    root = doc.tree.heads.index(-1)
+    event = Event(id="", report="case", evidence=(doc.sentence_span(root),), type="CONSULT", actors=())
+    shown = {*contexts(doc, root, event)}
+    assert {*case.get("contexts", ())} <= shown
+    assert not {*case.get("never", ())} & shown
 
 
 def test_every_context_has_three_cases() -> None:

@@ -6,8 +6,9 @@ for each claim of it. GDELT never leaves a number empty, so what is not measured
 places of the actors (reports place what was done), ADM2 and GNS feature ids. DATEADDED is the first publication, not
 the time of the export, so that the same record gives the same bytes.
 
->>> len(EVENTS), EVENTS[26], len(MENTIONS), MENTIONS[15]
-(61, 'EventCode', 16, 'Extras')
+>>> from rapporteur.model import Record
+>>> sorted(gdelt((), ExportIndex(Record(signature=""))))
+['00000000000000.export.CSV', '00000000000000.mentions.CSV']
 """
 
 from __future__ import annotations
@@ -25,24 +26,8 @@ from rapporteur.views.exports.numeric_ids import event_number
 from rapporteur.views.exports.record_index import ActorCodes, ExportIndex
 from rapporteur.views.exports.tsv import number, table
 
-_ACTOR = (
-    "Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code",
-    "Type1Code", "Type2Code", "Type3Code",
-)  # fmt: skip
-_GEO = ("Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
-EVENTS = (
-    "GlobalEventID", "Day", "MonthYear", "Year", "FractionDate",
-    *(f"Actor{side}{name}" for side in (1, 2) for name in _ACTOR),
-    "IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale", "NumMentions", "NumSources",
-    "NumArticles", "AvgTone",
-    *(f"{of}Geo_{name}" for of in ("Actor1", "Actor2", "Action") for name in _GEO),
-    "DATEADDED", "SOURCEURL",
-)  # fmt: skip
-MENTIONS = (
-    "GlobalEventID", "EventTimeDate", "MentionTimeDate", "MentionType", "MentionSourceName", "MentionIdentifier", "SentenceID",
-    "Actor1CharOffset", "Actor2CharOffset", "ActionCharOffset", "InRawText", "Confidence", "MentionDocLen", "MentionDocTone",
-    "MentionDocTranslationInfo", "Extras",
-)  # fmt: skip
+_NOBODY = ("",) * 10
+"""The ten columns of an actor where there is none."""
 _NOWHERE = ("0", "", "", "", "", "", "", "")
 _COUNTRY = "1"
 _AT_HOME = {"country": _COUNTRY, "region": "2", "city": "3"}
@@ -72,7 +57,7 @@ def _events(row: EventRow, index: ExportIndex) -> Iterator[tuple[str, ...]]:
     for at, (actor, recipient, code) in enumerate(row.dyads):
         yield (
             str(event_number(row.id, at)), *_dates(row.day),
-            *_actor(index.codes(actor)), *(_actor(index.codes(recipient)) if recipient else ("",) * len(_ACTOR)),
+            *_actor(index.codes(actor)), *(_actor(index.codes(recipient)) if recipient else _NOBODY),
             str(int(root)), code, code[:3], code[:2], str(cameo.quad_class(code)), number(cameo.goldstein(code)), *counts, "0.0",
             *_NOWHERE, *_NOWHERE, *where, _added(row, index), _source(index.report(row.claims[0])),
         )  # fmt: skip
