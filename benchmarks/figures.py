@@ -29,8 +29,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from quantities import owners
+
 from rapporteur.extract.amounts import Amount, quantities
-from rapporteur.extract.amounts.owners import owners
 from rapporteur.extract.time.numerals import PLURALS, VAGUE
 from rapporteur.lexicon import units
 from rapporteur.model import Reading, Report, Word

@@ -1,4 +1,4 @@
-"""Contexts and modes of events: `cases/contexts.toml` by words alone, `cases/modes.toml` at the word that tells the event."""
+"""Contexts and modes of events: `cases/contexts.toml` at the root of the text, `cases/modes.toml` at the word of the event."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from casework import Fields, load, reader, settle
 
 from rapporteur.extract.document import Document
 from rapporteur.extract.frames.events import event_frame
-from rapporteur.extract.plover.contexts import enriched, of_text
+from rapporteur.extract.plover.contexts import contexts, enriched
 from rapporteur.lexicon import plover
 from rapporteur.model import Event, Report
 
 
 @pytest.mark.parametrize("case", load("contexts.toml"), ids=lambda c: c["name"])
 def test_contexts(case: Fields) -> None:
-    contexts = [*of_text(case["text"])]
-    settle(case, "" if contexts == case["contexts"] else f"in the case: {case['contexts']}, as it comes out: {contexts}")
+    doc = document_of(case["text"])
+    root = doc.tree.heads.index(-1)
+    event = Event(id="", report="case", evidence=(doc.sentence_span(root),), type="CONSULT", actors=())
+    shown = [*contexts(doc, root, event)]
+    settle(case, "" if shown == case["contexts"] else f"in the case: {case['contexts']}, as it comes out: {shown}")
 
 
 def test_every_context_has_three_cases() -> None:
@@ -30,7 +33,7 @@ def test_every_context_has_three_cases() -> None:
 
 @pytest.mark.parametrize("case", load("modes.toml"), ids=lambda c: c["name"])
 def test_modes(case: Fields) -> None:
-    doc = scene_of(case["text"])
+    doc = document_of(case["text"])
     word = doc.tree.texts.index(case["word"])
     frame = event_frame(doc, word)
     told = frame.mode if frame is not None and frame.type == case["type"] else None
@@ -40,7 +43,7 @@ def test_modes(case: Fields) -> None:
     assert event.intensity == plover.intensity(case["type"], case.get("mode"))
 
 
-def scene_of(text: str) -> Document:
+def document_of(text: str) -> Document:
     report = Report(id="case", name="case", text=text, published="2024-04-13")
     return Document(report, reader().read_one(report))
 
@@ -53,21 +56,21 @@ def told(doc: Document, word: str, type_: str, actors: tuple[str, ...] = (), cam
 
 def test_a_word_far_away_in_a_long_paragraph_tells_nothing() -> None:
     far = "The court heard the judge. The tribunal sat. " + "It rained. It was cold. It was late. " * 2
-    assert told(scene_of(far + "Mali urged Chad to answer."), "urged", "REQUEST") is None
+    assert told(document_of(far + "Mali urged Chad to answer."), "urged", "REQUEST") is None
     near = "The court heard the judge. The tribunal sat. Mali urged Chad to answer."
-    assert told(scene_of(near), "urged", "REQUEST") == "legal"
+    assert told(document_of(near), "urged", "REQUEST") == "legal"
 
 
 def test_words_of_the_sentence_come_before_those_beside_it() -> None:
     text = "Parliament and the senate met. Lawmakers left. Mali urged Chad to end the famine."
-    assert str(told(scene_of(text), "urged", "REQUEST")).split(";")[0] == "human_security"
+    assert str(told(document_of(text), "urged", "REQUEST")).split(";")[0] == "human_security"
 
 
 def test_the_name_of_a_person_speaks_of_nothing() -> None:
-    assert told(scene_of("Chad praised Ben Forest."), "praised", "SUPPORT") is None
+    assert told(document_of("Chad praised Ben Forest."), "praised", "SUPPORT") is None
 
 
 def test_the_code_of_the_older_codebook_counts() -> None:
-    doc = scene_of("Chad helped Mali.")
+    doc = document_of("Chad helped Mali.")
     assert told(doc, "helped", "COOPERATE") is None
     assert told(doc, "helped", "COOPERATE", cameo="064") == "intelligence"

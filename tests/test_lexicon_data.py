@@ -212,10 +212,7 @@ def test_no_writing_of_a_unit_leads_to_two() -> None:
                     assert owner.setdefault(written, key) == key, written
 
 
-def test_units_of_one_dimension_turn_into_one_another() -> None:
-    assert units.convert(1, "mile", "kilometre") == pytest.approx(1.609344)
-    assert units.convert(2, "dollar", "kilometre") is None
-    assert units.convert(1, "celsius", "fahrenheit") is None
+def test_units_measure_all_that_news_counts() -> None:
     assert {u.dimension for u in units.units().values()} >= {"length", "mass", "money", "time", "ratio"}
 
 

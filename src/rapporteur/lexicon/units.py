@@ -1,4 +1,4 @@
-"""Units of measure and currencies: how news writes them, what they measure, and how one turns into another.
+"""Units of measure and currencies: how news writes them, and what they measure.
 
 The tables are ours, not a library's: pint (BSD) adds four packages and a tenth of a second for what is one column here,
 and knows no currency, no "sq ft", no "barrel-a-day" and no share of a whole.
@@ -6,8 +6,6 @@ and knows no currency, no "sq ft", no "barrel-a-day" and no share of a whole.
 >>> found = unit("sq km")
 >>> (found.name, found.dimension) if found else None
 ('square kilometre', 'area')
->>> convert(100, "kilometre", "mile")
-62.13711922373339
 """
 
 from __future__ import annotations
@@ -29,25 +27,19 @@ TIME = "time"
 
 
 class Unit(msgspec.Struct, frozen=True):
-    """A unit by its name ("kilometre", an ISO 4217 code); `factor` times a value is that value in the dimension's base
-    unit, `None` where no factor does it (temperatures, money)."""
+    """A unit by its name ("kilometre", an ISO 4217 code) and the quantity that it measures ("length")."""
 
     name: str
     plural: str
     dimension: str
-    factor: float | None = None
 
 
 @cache
 def units() -> Mapping[str, Unit]:
     """Every unit and currency by name."""
-    found = {row["name"]: _unit(row) for row in rows("units.csv")}
+    found = {row["name"]: Unit(row["name"], row["plural"], row["dimension"]) for row in rows("units.csv")}
     found |= {row["code"]: Unit(row["code"], row["code"], MONEY) for row in rows("currencies.csv")}
     return MappingProxyType(found)
-
-
-def _unit(row: dict[str, str]) -> Unit:
-    return Unit(row["name"], row["plural"], row["dimension"], float(row["factor"]) if row["factor"] else None)
 
 
 @cache
@@ -112,20 +104,6 @@ def dimension(name: str) -> str | None:
     """
     found = units().get(name) or units().get(name.partition(" per ")[0])
     return found.dimension if found else None
-
-
-def convert(value: float, name: str, other: str) -> float | None:
-    """The value of so many `name` in `other`; `None` where they don't measure the same or no factor does it.
-
-    >>> convert(2, "barrel per day", "litre") is None
-    True
-    """
-    here, there = units().get(name), units().get(other)
-    if name == other:
-        return value
-    if here is None or there is None or here.dimension != there.dimension or not here.factor or not there.factor:
-        return None
-    return value * here.factor / there.factor
 
 
 def plural(name: str) -> str:

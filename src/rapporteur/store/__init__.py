@@ -83,10 +83,6 @@ class Store:
             found = rows.execute(select(reports.c.signature).where(reports.c.superseded_by.is_(None)).distinct())
             return " + ".join(sorted(row[0] for row in found))
 
-    def has(self, report_id: str) -> bool:
-        """Whether a report with this id is kept."""
-        return self._signature_of(report_id) is not None
-
     def up_to_date(self, report: Report, signature: str | None = None) -> bool:
         """Whether nothing would change if `report` were read: it is kept, and says no more than what is kept.
 
@@ -135,12 +131,6 @@ class Store:
     def reports(self) -> tuple[Report, ...]:
         """The reports in the order in which they were first read, without the superseded ones."""
         return tuple(_all(self, select(reports.c.body).where(_CURRENT).order_by(reports.c.position), Report))
-
-    def superseded(self) -> tuple[tuple[Report, str], ...]:
-        """Earlier versions of reports, each with the id of the one that took its place."""
-        with self._begin() as rows:
-            query = select(reports.c.body, reports.c.superseded_by).where(~_CURRENT).order_by(reports.c.position)
-            return tuple((msgspec.json.decode(body, type=Report), later) for body, later in rows.execute(query))
 
     def extractions(self) -> tuple[Extraction, ...]:
         """What each of `reports()` yielded, in the same order."""

@@ -3,9 +3,6 @@
 The mode comes from the words of the event's clause and from what is asked, threatened or moved. Contexts are weighed:
 words of the clause count most, those of its sentence less, those of its paragraph least; the actors' sectors and the CAMEO
 code count too. Vocabulary and weights are data (`lexicon/data/plover`).
-
->>> of_text("The ambassador was summoned over the nuclear test.")
-('cbrn', 'diplomatic')
 """
 
 from __future__ import annotations
@@ -20,7 +17,6 @@ from rapporteur.extract.entities.noun_phrases import house_of, names_people
 from rapporteur.extract.frames.events import event_frame
 from rapporteur.lexicon import cameo, plover
 from rapporteur.model import Event
-from rapporteur.reader.words import words
 
 MOST = 3
 _CLAUSE, _SENTENCE, _PARAGRAPH = 1.0, 0.6, 0.35
@@ -56,12 +52,6 @@ def enriched(doc: Document, i: int, event: Event) -> Event:
 def contexts(doc: Document, i: int, event: Event) -> tuple[str, ...]:
     """The contexts of an event at word `i`, the best first, three at most."""
     return _best([*_said(doc, i, event), *_of_actors(doc, event), *_of_code(event)])
-
-
-def of_text(text: str) -> tuple[str, ...]:
-    """The contexts that a text shows by its words alone, the best first, three at most: for claims that keep none."""
-    forms = [(form, plover.singular(form.lower()), form.lower()) for _, _, form in words(text)]
-    return _best((topic.words, topic.context, topic.weight) for topic in plover.topics(forms))
 
 
 def _best(found: Iterable[tuple[str, str, float]]) -> tuple[str, ...]:

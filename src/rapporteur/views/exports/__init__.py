@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from rapporteur.model import Record
-from rapporteur.views.exports.book import Book
-from rapporteur.views.exports.coded import MARKS, Choice, Coded, Mark, coded
+from rapporteur.views.exports.event_rows import MARKS, Choice, EventRow, Mark, event_rows
 from rapporteur.views.exports.gdelt import gdelt
 from rapporteur.views.exports.icews import icews
 from rapporteur.views.exports.plover import plover
 from rapporteur.views.exports.polecat import polecat
+from rapporteur.views.exports.record_index import ExportIndex
 
 __all__ = ["EXPORTS", "MARKS", "Choice", "Export", "Exported", "Mark", "exported"]
 
@@ -23,7 +23,7 @@ __all__ = ["EXPORTS", "MARKS", "Choice", "Export", "Exported", "Mark", "exported
 class Export(NamedTuple):
     """A format: `write` gives files by name; `marks`: it has a place for what did not happen; `folder`: it is several files."""
 
-    write: Callable[[Sequence[Coded], Book], dict[str, bytes]]
+    write: Callable[[Sequence[EventRow], ExportIndex], dict[str, bytes]]
     marks: bool = False
     folder: bool = False
 
@@ -53,7 +53,7 @@ def exported(record: Record, format: str, choice: Choice) -> Exported:
     [b'Event ID', b'Event Date']
     """
     export = EXPORTS[format]
-    book = Book(record)
-    rows, notes = coded(book, choice)
+    index = ExportIndex(record)
+    rows, notes = event_rows(index, choice)
     rows = [row for row in rows if export.marks or not row.marks]
-    return Exported(export.write(rows, book), len(rows), notes)
+    return Exported(export.write(rows, index), len(rows), notes)

@@ -1,20 +1,139 @@
-"""What the older formats say of a CAMEO code: its words, its score and its quad class.
+"""The one coder of CAMEO: what code a contact or event has, the dyads of a row, and what the older formats say of a code.
 
-Words: CAMEO codebook 1.1b3 (Schrodt 2012). Scores: Goldstein's (1992) scale as carried over to CAMEO by its authors, the table
-that GDELT and ICEWS print for each code.
+Words and codes: CAMEO codebook 1.1b3 (Schrodt 2012) and PETRARCH2's dictionary to it. Scores: Goldstein's (1992) scale as carried
+over to CAMEO by its authors, the table that GDELT and ICEWS print for each code.
 
->>> words("195"), goldstein("195"), quad_class("195")
-('Employ aerial weapons', -10.0, 4)
+>>> of_contact("talks"), intent("046"), words("195"), goldstein("195"), quad_class("195")
+('046', '036', 'Employ aerial weapons', -10.0, 4)
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
+from rapporteur.extract.entities.codes import UNKNOWN
+from rapporteur.lexicon import cameo as codebook
 from rapporteur.lexicon.tables import rows
+from rapporteur.model import ContactMode, Event, Statement
+from rapporteur.views.exports.record_index import ExportIndex
+
+VISIT, HOSTING, ACCUSATION = "042", "043", "112"
+_CONTACTS: Mapping[ContactMode, str] = {"call": "041", "talks": "046"}
+_CONSULT, _THIRD_PARTY = "040", "044"
+_BACK = {VISIT: HOSTING, HOSTING: VISIT}
+_INTENT = "03"
+_FORCE = ("18", "19", "20")
+_CLAIMING = frozenset({"say", "said", "claim", "allege", "insist", "maintain", "charge", "assert", "contend", "state", "declare"})
+"""Verbs whose subject answers for what follows; who reports or confirms it accuses nobody."""
 
 
+class Dyad(NamedTuple):
+    """Ids of two actors, the second `None` where nobody is acted upon, and the code of what the first does to it."""
+
+    source: str
+    target: str | None
+    code: str
+
+
+# ---- codes ----------------------------------------------------------------------------------------------------------
+def of_contact(mode: ContactMode, third_party: bool = False) -> str:
+    """The code of people in contact; of a visit to somebody it is `VISIT`, which only the parties can tell.
+
+    >>> of_contact("call"), of_contact("meeting"), of_contact("meeting", third_party=True), of_contact("talks", third_party=True)
+    ('041', '040', '044', '046')
+    """
+    return _CONTACTS.get(mode) or (_THIRD_PARTY if third_party else _CONSULT)
+
+
+def of_event(event: Event) -> str:
+    """The event's own code, else that of its type and mode."""
+    return event.cameo or str(codebook.default(event.type, event.mode))
+
+
+def back(code: str) -> str:
+    """The code of a consultation from the other side: who is visited hosts, who is talked with talks.
+
+    >>> back("042"), back("046")
+    ('043', '046')
+    """
+    return _BACK.get(code, code)
+
+
+def intent(code: str) -> str:
+    """The code of the intent to do it, which has one of its own in CAMEO; a promise is one already.
+
+    >>> intent("072"), intent("0332")
+    ('0332', '0332')
+    """
+    return code if code.startswith(_INTENT) else codebook.about(code, "intent") or f"{_INTENT}0"
+
+
+# ---- accusations ----------------------------------------------------------------------------------------------------
+def accuser(index: ExportIndex, event: Event) -> str | None:
+    """Who says on behalf of one state that another state or a known group used force; `None` where it is no such claim.
+
+    "Kenya said that Chad had shelled the town" is an accusation of Chad. "Kenyan police said that gunmen had shot two" is not:
+    who tells what happened at home, or of people whom nobody can name, accuses no other side.
+    """
+    alleged = event.factuality not in ("denied", "planned") and of_event(event).startswith(_FORCE)
+    if not event.said_by or not event.actors or not alleged:
+        return None
+    speaker = event.said_by[-1]
+    country = index.actor(speaker).country
+    known = not any(index.codes(actor).cameo.startswith(UNKNOWN) for actor in event.actors)
+    foreign = country is not None and country not in {index.actor(actor).country for actor in event.actors}
+    neutral = "JRN" in index.codes(speaker).sectors
+    return speaker if known and foreign and not neutral and _claims_it(index, speaker, event) else None
+
+
+def _claims_it(index: ExportIndex, speaker: str, event: Event) -> bool:
+    """Whether a verb of claiming stands with the speaker before the event's word."""
+    return any(_is_claiming(cue) for cue in _cues_before(index, speaker, event))
+
+
+def _cues_before(index: ExportIndex, speaker: str, event: Event) -> Iterator[str]:
+    """The cues of the speaker's statements that hold the event's word, where the cue comes first."""
+    at = event.action.start if event.action is not None else event.evidence[0].start
+    for claim in index.claims_of(event.report):
+        if not isinstance(claim, Statement) or claim.speaker != speaker or claim.cue is None:
+            continue
+        for span in claim.evidence:
+            if span.start <= at < span.end and claim.cue in span.exact[: at - span.start]:
+                yield claim.cue
+
+
+def _is_claiming(cue: str) -> bool:
+    """Whether one of the cue's words is a form of a verb of claiming.
+
+    >>> _is_claiming("has claimed"), _is_claiming("confirmed")
+    (True, False)
+    """
+    return any(word.startswith(verb.removesuffix("e")) for word in cue.casefold().split() for verb in _CLAIMING)
+
+
+# ---- dyads ----------------------------------------------------------------------------------------------------------
+def dyads(
+    actors: Sequence[str], recipients: Sequence[str], code: str, back: str | None = None, mutual: bool = False
+) -> list[Dyad]:
+    """Each actor with each recipient, and the way back where it has a code; where all are actors each pair in both directions
+    (PLOVER manual, "Compound and Reciprocal Actors"); an actor alone where nobody is acted upon.
+
+    >>> dyads(["keita"], ["tcd"], "042", "043")
+    [Dyad(source='keita', target='tcd', code='042'), Dyad(source='tcd', target='keita', code='043')]
+    >>> [pair[:2] for pair in dyads(["keita", "ode"], [], "040", mutual=True)]
+    [('keita', 'ode'), ('ode', 'keita')]
+    """
+    if recipients:
+        there = [Dyad(actor, recipient, code) for actor in actors for recipient in recipients]
+        return [*there, *(Dyad(recipient, actor, back) for actor in actors for recipient in recipients if back)]
+    if mutual:
+        return [Dyad(one, other, code) for one in actors for other in actors if one != other]
+    return [Dyad(actor, None, code) for actor in actors]
+
+
+# ---- what is said of a code -----------------------------------------------------------------------------------------
 def words(code: str) -> str:
     """The codebook's words for a code, for a longer one that it lacks those of the code above.
 

@@ -6,8 +6,9 @@ for each claim of it. GDELT never leaves a number empty, so what is not measured
 places of the actors (reports place what was done), ADM2 and GNS feature ids. DATEADDED is the first publication, not
 the time of the export, so that the same record gives the same bytes.
 
->>> len(EVENTS), EVENTS[26], len(MENTIONS), MENTIONS[15]
-(61, 'EventCode', 16, 'Extras')
+>>> from rapporteur.model import Record
+>>> sorted(gdelt((), ExportIndex(Record(signature=""))))
+['00000000000000.export.CSV', '00000000000000.mentions.CSV']
 """
 
 from __future__ import annotations
@@ -19,30 +20,14 @@ from rapporteur import lexicon
 from rapporteur.lexicon.tables import rows as lines_of
 from rapporteur.model import Claim, Event, Report, Span
 from rapporteur.views.exports import cameo
-from rapporteur.views.exports.book import Book, Party
-from rapporteur.views.exports.coded import Coded, dyads
-from rapporteur.views.exports.idents import event_number
-from rapporteur.views.exports.spots import Spot
+from rapporteur.views.exports.event_rows import EventRow
+from rapporteur.views.exports.locations import Location
+from rapporteur.views.exports.numeric_ids import event_number
+from rapporteur.views.exports.record_index import ActorCodes, ExportIndex
 from rapporteur.views.exports.tsv import number, table
 
-_ACTOR = (
-    "Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code",
-    "Type1Code", "Type2Code", "Type3Code",
-)  # fmt: skip
-_GEO = ("Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
-EVENTS = (
-    "GlobalEventID", "Day", "MonthYear", "Year", "FractionDate",
-    *(f"Actor{side}{name}" for side in (1, 2) for name in _ACTOR),
-    "IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale", "NumMentions", "NumSources",
-    "NumArticles", "AvgTone",
-    *(f"{of}Geo_{name}" for of in ("Actor1", "Actor2", "Action") for name in _GEO),
-    "DATEADDED", "SOURCEURL",
-)  # fmt: skip
-MENTIONS = (
-    "GlobalEventID", "EventTimeDate", "MentionTimeDate", "MentionType", "MentionSourceName", "MentionIdentifier", "SentenceID",
-    "Actor1CharOffset", "Actor2CharOffset", "ActionCharOffset", "InRawText", "Confidence", "MentionDocLen", "MentionDocTone",
-    "MentionDocTranslationInfo", "Extras",
-)  # fmt: skip
+_NOBODY = ("",) * 10
+"""The ten columns of an actor where there is none."""
 _NOWHERE = ("0", "", "", "", "", "", "", "")
 _COUNTRY = "1"
 _AT_HOME = {"country": _COUNTRY, "region": "2", "city": "3"}
@@ -56,25 +41,25 @@ _TYPES = 3
 _MIDNIGHT = "000000"
 
 
-def gdelt(rows: Sequence[Coded], book: Book) -> dict[str, bytes]:
+def gdelt(rows: Sequence[EventRow], index: ExportIndex) -> dict[str, bytes]:
     """Two files, named as GDELT names them by the time of the latest publication among their events."""
-    latest = max((_time(book.report(claim)) for row in rows for claim in row.claims), default="0" * 14)
-    events = [line for row in rows for line in _events(row, book)]
-    mentions = [line for row in rows for line in _mentions(row, book)]
+    latest = max((_time(index.report(claim)) for row in rows for claim in row.claims), default="0" * 14)
+    events = [line for row in rows for line in _events(row, index)]
+    mentions = [line for row in rows for line in _mentions(row, index)]
     return {f"{latest}.export.CSV": table(events), f"{latest}.mentions.CSV": table(mentions)}
 
 
 # ---- events -------------------------------------------------------------------------------------------------------
-def _events(row: Coded, book: Book) -> Iterator[tuple[str, ...]]:
-    root = any(book.sentence(claim) <= _LEAD for claim in row.claims)
-    where = _where(row.spot)
+def _events(row: EventRow, index: ExportIndex) -> Iterator[tuple[str, ...]]:
+    root = any(index.sentence(claim) <= _LEAD for claim in row.claims)
+    where = _where(row.location)
     counts = (str(len(row.claims)), str(len(row.outlets)), str(len(row.reports)))
-    for at, (actor, recipient, code) in enumerate(dyads(row)):
+    for at, (actor, recipient, code) in enumerate(row.dyads):
         yield (
             str(event_number(row.id, at)), *_dates(row.day),
-            *_actor(book.party(actor)), *(_actor(book.party(recipient)) if recipient else ("",) * len(_ACTOR)),
+            *_actor(index.codes(actor)), *(_actor(index.codes(recipient)) if recipient else _NOBODY),
             str(int(root)), code, code[:3], code[:2], str(cameo.quad_class(code)), number(cameo.goldstein(code)), *counts, "0.0",
-            *_NOWHERE, *_NOWHERE, *where, _added(row, book), _source(book.report(row.claims[0])),
+            *_NOWHERE, *_NOWHERE, *where, _added(row, index), _source(index.report(row.claims[0])),
         )  # fmt: skip
 
 
@@ -89,7 +74,7 @@ def _dates(day: str) -> tuple[str, str, str, str]:
     return year + month + of_month, year + month, year, f"{int(year) + gone:.4f}"
 
 
-def _actor(party: Party) -> tuple[str, ...]:
+def _actor(party: ActorCodes) -> tuple[str, ...]:
     """The actor's code and its parts: country, known group, up to three types.
 
     A code without its country ("---REB") is printed as GDELT does, "REB"; "IGOEUREEC" is of the group EEC.
@@ -114,13 +99,13 @@ def _types() -> frozenset[str]:
     return lexicon.SECTORS | {"HLH", "INS", "SEP", "RAD", "MOD", "SET"}
 
 
-def _where(spot: Spot | None) -> tuple[str, ...]:
-    if spot is None or spot.precision is None:
+def _where(location: Location | None) -> tuple[str, ...]:
+    if location is None or location.precision is None:
         return _NOWHERE
-    fips = _fips().get(spot.country or "", "")
-    kind = (_AT_HOME if fips == "US" else _ABROAD).get(spot.precision, "0")
-    name = ", ".join(dict.fromkeys(filter(None, (spot.name, spot.province, spot.land))))
-    lat, lon = ("" if value is None else f"{value:g}" for value in (spot.lat, spot.lon))
+    fips = _fips().get(location.country or "", "")
+    kind = (_AT_HOME if fips == "US" else _ABROAD).get(location.precision, "0")
+    name = ", ".join(dict.fromkeys(filter(None, (location.name, location.province, location.land))))
+    lat, lon = ("" if value is None else f"{value:g}" for value in (location.lat, location.lon))
     return kind, name, fips, fips, "", lat, lon, fips if kind == _COUNTRY else ""
 
 
@@ -130,14 +115,14 @@ def _fips() -> Mapping[str, str]:
 
 
 # ---- mentions -----------------------------------------------------------------------------------------------------
-def _mentions(row: Coded, book: Book) -> Iterator[tuple[str, ...]]:
-    added = _added(row, book)
-    for at, (actor, recipient, _) in enumerate(dyads(row)):
+def _mentions(row: EventRow, index: ExportIndex) -> Iterator[tuple[str, ...]]:
+    added = _added(row, index)
+    for at, (actor, recipient, _) in enumerate(row.dyads):
         for claim in row.claims:
-            report = book.report(claim)
+            report = index.report(claim)
             yield (
                 str(event_number(row.id, at)), added, _time(report) if report.published else added,
-                _WEB if report.url else _CITATION, report.outlet or report.name, _source(report), str(book.sentence(claim)),
+                _WEB if report.url else _CITATION, report.outlet or report.name, _source(report), str(index.sentence(claim)),
                 _offset(claim, actor), _offset(claim, recipient), str(_action(claim)), "1", _SURE, str(len(report.text)),
                 "0.0", "", "",
             )  # fmt: skip
@@ -173,7 +158,7 @@ def _time(report: Report) -> str:
     return (digits + _MIDNIGHT)[:14].ljust(14, "0") if digits else "0" * 14
 
 
-def _added(row: Coded, book: Book) -> str:
+def _added(row: EventRow, index: ExportIndex) -> str:
     """The first publication among the row's reports; where none is dated, its day."""
-    times = [time for claim in row.claims if (time := _time(book.report(claim))).strip("0")]
+    times = [time for claim in row.claims if (time := _time(index.report(claim))).strip("0")]
     return min(times, default=row.day.replace("-", "") + _MIDNIGHT)

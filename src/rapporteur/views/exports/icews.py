@@ -17,10 +17,10 @@ from functools import cache
 from importlib.resources import files
 
 from rapporteur.views.exports import cameo
-from rapporteur.views.exports.book import Book, Party
-from rapporteur.views.exports.coded import Coded, dyads
-from rapporteur.views.exports.idents import event_number, number_of
-from rapporteur.views.exports.spots import Spot
+from rapporteur.views.exports.event_rows import EventRow
+from rapporteur.views.exports.locations import Location
+from rapporteur.views.exports.numeric_ids import event_number, number_of
+from rapporteur.views.exports.record_index import ActorCodes, ExportIndex
 from rapporteur.views.exports.tsv import number, table
 
 COLUMNS = (
@@ -32,27 +32,28 @@ _LAND = {"Russia": "Russian Federation", "Palestine": "Occupied Palestinian Terr
 """Countries that ICEWS calls otherwise than its actors of that name."""
 
 
-def icews(rows: Sequence[Coded], book: Book) -> dict[str, bytes]:
+def icews(rows: Sequence[EventRow], index: ExportIndex) -> dict[str, bytes]:
     """The one file, under no name."""
-    return {"": table([COLUMNS, *(line for row in rows for line in _lines(row, book))])}
+    return {"": table([COLUMNS, *(line for row in rows for line in _lines(row, index))])}
 
 
-def _lines(row: Coded, book: Book) -> list[tuple[str, ...]]:
+def _lines(row: EventRow, index: ExportIndex) -> list[tuple[str, ...]]:
     lead = row.claims[0]
-    report = book.report(lead)
-    spot = row.spot or Spot(words="", name="")
-    where = (spot.city or "", "", spot.province or "", _country(spot.land), number(spot.lat), number(spot.lon))
+    report = index.report(lead)
+    location = row.location or Location(words="", name="")
+    point = (number(location.lat), number(location.lon))
+    where = (location.city or "", "", location.province or "", _country(location.land), *point)
     return [
         (
-            str(event_number(row.id, at)), row.day, *_side(book.party(actor)), cameo.words(code), code,
-            number(cameo.goldstein(code)), *(_side(book.party(recipient)) if recipient else ("",) * 3),
-            str(number_of(report.id)), str(book.sentence(lead)), report.outlet or report.name, *where,
+            str(event_number(row.id, at)), row.day, *_side(index.codes(actor)), cameo.words(code), code,
+            number(cameo.goldstein(code)), *(_side(index.codes(recipient)) if recipient else ("",) * 3),
+            str(number_of(report.id)), str(index.sentence(lead)), report.outlet or report.name, *where,
         )
-        for at, (actor, recipient, code) in enumerate(dyads(row))
+        for at, (actor, recipient, code) in enumerate(row.dyads)
     ]  # fmt: skip
 
 
-def _side(party: Party) -> tuple[str, str, str]:
+def _side(party: ActorCodes) -> tuple[str, str, str]:
     return party.name, ",".join(_sectors().get(sector, sector) for sector in party.sectors), _country(party.land)
 
 

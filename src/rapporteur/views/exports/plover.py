@@ -6,7 +6,7 @@ it allows: `cow`, `sectors` and `actor_id` of an entity, `verdict`, `origins` an
 articles are not ours to print), `coded_date` and `coded_time` (same input, same bytes), `identifier_id` (no Wikidata here),
 `size`, `license`.
 
->>> # {"id":"f-8a…","date":"2022-02-12","actor":[{"code":"MLI","sector":"GOV",…}],"event":["CONSULT"],"quad_code":1,…}
+A line begins `{"id":"f-8a…","date":"2022-02-12","actor":[{"code":"MLI","sector":"GOV",…}],"event":["CONSULT"],"quad_code":1,…`.
 """
 
 from __future__ import annotations
@@ -16,43 +16,41 @@ from typing import Any
 
 import msgspec
 
-from rapporteur.model import Claim, Event, Span
-from rapporteur.views.exports.book import Book
-from rapporteur.views.exports.coded import Coded
-from rapporteur.views.exports.spots import Spot
+from rapporteur.model import Claim, Span
+from rapporteur.views.exports.event_rows import EventRow
+from rapporteur.views.exports.locations import Location
+from rapporteur.views.exports.record_index import ExportIndex
 
 CODEBOOK = "plover-base-2.0"
 _RESOLUTION = {"city": 4, "region": 2, "country": 1}
 
 
-def plover(rows: Sequence[Coded], book: Book) -> dict[str, bytes]:
+def plover(rows: Sequence[EventRow], index: ExportIndex) -> dict[str, bytes]:
     """The one file, under no name."""
-    return {"": b"".join(msgspec.json.encode(_event(row, book)) + b"\n" for row in rows)}
+    return {"": b"".join(msgspec.json.encode(_event(row, index)) + b"\n" for row in rows)}
 
 
-def _event(row: Coded, book: Book) -> dict[str, Any]:
+def _event(row: EventRow, index: ExportIndex) -> dict[str, Any]:
     lead = row.claims[0]
-    mine = lead if isinstance(lead, Event) else None
     return _filled({
         "id": row.id,
         "date": row.day,
         "enddate": row.end,
-        "actor": [_entity(book, a, _spans(mine.actor_spans, mine.actors, a) if mine else None) for a in row.actors],
-        "recipient": [_entity(book, a, _spans(mine.recipient_spans, mine.recipients, a) if mine else None)
-                      for a in row.recipients],
+        "actor": [_entity(index, a, _words(row.actor_spans, row.actors, a)) for a in row.actors],
+        "recipient": [_entity(index, a, _words(row.recipient_spans, row.recipients, a)) for a in row.recipients],
         "event": [row.type],
-        "event_loc": _place(row.spot),
+        "event_loc": _place(row.location),
         "event_text": [span.exact for span in lead.evidence],
         "quad_code": row.quad,
         "event_scale": row.scale,
         "mode": [row.mode] if row.mode else [],
         "context": [*row.contexts, *row.marks],
-        "text_info": {"sequence": book.sentence(lead), "start": lead.evidence[0].start, "end": lead.evidence[0].end},
-        "cite_info": _citation(book, lead),
-        "coder": book.record.signature,
+        "text_info": {"sequence": index.sentence(lead), "start": lead.evidence[0].start, "end": lead.evidence[0].end},
+        "cite_info": _citation(index, lead),
+        "coder": index.record.signature,
         "comment": _comment(row),
         "cameo": row.cameo,
-        "reports": [_report(book, row, report) for report in row.reports],
+        "reports": [_report(index, row, report) for report in row.reports],
     })  # fmt: skip
 
 
@@ -61,45 +59,45 @@ def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value not in (None, "", [], {}, ())}
 
 
-def _spans(spans: Sequence[Span], actors: Sequence[str], actor: str) -> str | None:
+def _words(spans: Sequence[Span], actors: Sequence[str], actor: str) -> str | None:
     """The words for one of the actors, where there are words for each."""
     return spans[actors.index(actor)].exact if len(spans) == len(actors) and actor in actors else None
 
 
-def _entity(book: Book, ident: str, words: str | None) -> dict[str, Any]:
-    party = book.party(ident)
+def _entity(index: ExportIndex, ident: str, words: str | None) -> dict[str, Any]:
+    codes = index.codes(ident)
     return _filled({
-        "code": party.country,
-        "sector": party.sectors[0] if party.sectors else None,
+        "code": codes.country,
+        "sector": codes.sectors[0] if codes.sectors else None,
         "entity_text": words,
-        "identifier_text": party.name,
-        "office": party.title,
-        "actor_id": party.id,
-        "country_name": party.land,
-        "cow": party.cow,
-        "other_sectors": list(party.sectors[1:]),
+        "identifier_text": codes.name,
+        "office": codes.title,
+        "actor_id": codes.id,
+        "country_name": codes.land,
+        "cow": codes.cow,
+        "other_sectors": list(codes.sectors[1:]),
     })  # fmt: skip
 
 
-def _place(spot: Spot | None) -> dict[str, Any] | None:
-    if spot is None:
+def _place(location: Location | None) -> dict[str, Any] | None:
+    if location is None:
         return None
     return _filled({
-        "extracted_place": spot.words,
-        "resolved_place": spot.name if spot.precision else None,
-        "geonameid": spot.geonameid,
-        "lat": spot.lat,
-        "lon": spot.lon,
-        "city": spot.city,
-        "province": spot.province,
-        "country": spot.land,
-        "country_code": spot.country,
-        "resolution": _RESOLUTION.get(spot.precision or ""),
+        "extracted_place": location.words,
+        "resolved_place": location.name if location.precision else None,
+        "geonameid": location.geonameid,
+        "lat": location.lat,
+        "lon": location.lon,
+        "city": location.city,
+        "province": location.province,
+        "country": location.land,
+        "country_code": location.country,
+        "resolution": _RESOLUTION.get(location.precision or ""),
     })  # fmt: skip
 
 
-def _citation(book: Book, lead: Claim) -> dict[str, Any]:
-    report = book.report(lead)
+def _citation(index: ExportIndex, lead: Claim) -> dict[str, Any]:
+    report = index.report(lead)
     return _filled({
         "citation": report.name,
         "url": report.url,
@@ -110,16 +108,16 @@ def _citation(book: Book, lead: Claim) -> dict[str, Any]:
     })  # fmt: skip
 
 
-def _report(book: Book, row: Coded, ident: str) -> dict[str, Any]:
+def _report(index: ExportIndex, row: EventRow, ident: str) -> dict[str, Any]:
     claim = next(claim for claim in row.claims if claim.report == ident)
-    report = book.report(claim)
+    report = index.report(claim)
     return _filled({
-        "citation": report.name, "publication": report.outlet, "url": report.url, "date": book.day(claim),
+        "citation": report.name, "publication": report.outlet, "url": report.url, "date": index.day(claim),
         "claim": claim.id, "standing": claim.factuality, "start": claim.evidence[0].start, "end": claim.evidence[0].end,
     })  # fmt: skip
 
 
-def _comment(row: Coded) -> str | None:
+def _comment(row: EventRow) -> str | None:
     if row.disputed:
         return f"{row.standing} in one report, denied in another"
     return f"planned for {row.planned_for}" if row.planned_for else None

@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rapporteur.extract import named
-from rapporteur.model import Event, Span
-from rapporteur.views.exports.book import Book, Party
-from rapporteur.views.exports.coded import Coded
-from rapporteur.views.exports.spots import Spot
+from rapporteur.model import Span
+from rapporteur.views.exports.event_rows import EventRow
+from rapporteur.views.exports.locations import Location
+from rapporteur.views.exports.record_index import ActorCodes, ExportIndex
 from rapporteur.views.exports.tsv import number, table
 
 NONE = "None"
@@ -35,21 +35,19 @@ _FEATURE = {"city": "PPL", "region": "ADM1", "country": "PCLI", "area": "RGN"}
 QUADS = ("VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT")
 
 
-def polecat(rows: Sequence[Coded], book: Book) -> dict[str, bytes]:
+def polecat(rows: Sequence[EventRow], index: ExportIndex) -> dict[str, bytes]:
     """The one file, under no name."""
-    return {"": table([COLUMNS, *(_line(row, book) for row in rows)])}
+    return {"": table([COLUMNS, *(_line(row, index) for row in rows)])}
 
 
-def _line(row: Coded, book: Book) -> tuple[str, ...]:
-    lead = row.claims[0]
-    mine = lead if isinstance(lead, Event) else None
+def _line(row: EventRow, index: ExportIndex) -> tuple[str, ...]:
     return (
         f"{row.id}_{row.type}", row.day, row.type, row.mode or NONE, number(row.scale), QUADS[row.quad - 1],
         _joined([*row.contexts, *row.marks]),
-        *_side(book, row.actors, mine.actor_spans if mine else ()),
-        *_side(book, row.recipients, mine.recipient_spans if mine else ()),
-        *_place(row.spot),
-        *_story(book, row),
+        *_side(index, row.actors, row.actor_spans),
+        *_side(index, row.recipients, row.recipient_spans),
+        *_place(row.location),
+        *_story(index, row),
     )  # fmt: skip
 
 
@@ -58,8 +56,8 @@ def _joined(values: Iterable[str | None]) -> str:
     return "; ".join(value or NONE for value in values) or NONE
 
 
-def _side(book: Book, actors: Sequence[str], spans: Sequence[Span]) -> tuple[str, ...]:
-    parties = [book.party(actor) for actor in actors]
+def _side(index: ExportIndex, actors: Sequence[str], spans: Sequence[Span]) -> tuple[str, ...]:
+    parties = [index.codes(actor) for actor in actors]
     return (
         _joined(party.name for party in parties),
         _joined(party.country for party in parties),
@@ -72,34 +70,34 @@ def _side(book: Book, actors: Sequence[str], spans: Sequence[Span]) -> tuple[str
     )
 
 
-def _sectors(party: Party) -> str:
+def _sectors(party: ActorCodes) -> str:
     return "|".join(party.sectors)
 
 
-def _place(spot: Spot | None) -> tuple[str, ...]:
-    if spot is None:
+def _place(location: Location | None) -> tuple[str, ...]:
+    if location is None:
         return (*[NONE] * 5, "", "", *[NONE] * 3)
-    kind = _FEATURE.get(spot.precision or "", NONE)
-    ident = str(spot.geonameid) if spot.geonameid else NONE
+    kind = _FEATURE.get(location.precision or "", NONE)
+    ident = str(location.geonameid) if location.geonameid else NONE
     return (
-        spot.name if spot.precision else NONE, spot.city or NONE, NONE, spot.province or NONE, spot.country or NONE,
-        number(spot.lat), number(spot.lon), ident, spot.words, kind,
+        location.name if location.precision else NONE, location.city or NONE, NONE, location.province or NONE,
+        location.country or NONE, number(location.lat), number(location.lon), ident, location.words, kind,
     )  # fmt: skip
 
 
-def _story(book: Book, row: Coded) -> tuple[str, ...]:
+def _story(index: ExportIndex, row: EventRow) -> tuple[str, ...]:
     """The report of the fullest claim: who printed it and when, and whom and what its claims name."""
     lead = row.claims[0]
-    report = book.report(lead)
-    claims = book.claims_of(lead.report)
-    actors = [book.actor(actor) for actor in dict.fromkeys(actor for claim in claims for actor in named(claim))]
-    places = [book.spot(claim) for claim in claims]
+    report = index.report(lead)
+    claims = index.claims_of(lead.report)
+    actors = [index.actor(actor) for actor in dict.fromkeys(actor for claim in claims for actor in named(claim))]
+    places = [index.location(claim) for claim in claims]
     return (
         report.outlet or report.name,
-        book.day(lead) or NONE,
+        index.day(lead) or NONE,
         _joined(actor.name for actor in actors if actor.id.startswith("person.")),
         _joined(actor.name for actor in actors if actor.kind == "organisation" and not actor.id.startswith("desc.")),
-        _joined(dict.fromkeys(spot.name for spot in places if spot)),
+        _joined(dict.fromkeys(location.name for location in places if location)),
         report.lang or NONE,
-        book.record.signature or NONE,
+        index.record.signature or NONE,
     )

@@ -15,7 +15,7 @@ from rapporteur.model import Factuality, Record
 from rapporteur.run import one_shot
 from rapporteur.views.exports import EXPORTS, MARKS, Choice, exported
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture

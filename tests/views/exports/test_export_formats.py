@@ -17,7 +17,7 @@ from rapporteur.lexicon.cameo import default
 from rapporteur.lexicon.tables import rows as table
 from rapporteur.model import Actor, Place, Role
 from rapporteur.views.exports import EXPORTS, MARKS, Choice, cameo, exported
-from rapporteur.views.exports.coded import QUAD
+from rapporteur.views.exports.event_rows import QUAD
 
 DAY, CODE = r"\d{4}-\d\d-\d\d", r"\d{3,4}"
 NUMBER, WHOLE = r"-?\d+\.\d+", r"\d+"

@@ -16,8 +16,8 @@ _HASH = re.compile(rf"(?:^|-)([0-9a-f]{{{_DIGITS}}})[0-9a-f]*$")
 
 def number_of(ident: str) -> int:
     """The first ten hexadecimal digits of an id that ends in a hash as a number; of another id, those of its own hash."""
-    found = _HASH.search(ident)
-    return int(found[1] if found else blake2b(ident.encode(), digest_size=_DIGITS // 2).hexdigest(), 16)
+    ending = _HASH.search(ident)
+    return int(ending[1] if ending else blake2b(ident.encode(), digest_size=_DIGITS // 2).hexdigest(), 16)
 
 
 def event_number(ident: str, pair: int) -> int:

@@ -1,14 +1,15 @@
 """The record as an exporter looks things up in it: reports, who the actors are in codes, where it was.
 
 >>> from rapporteur.model import Record
->>> book = Book(Record(signature=""))
->>> book.party("ukr").country, book.party("ukr").cow
+>>> index = ExportIndex(Record(signature=""))
+>>> index.codes("ukr").country, index.codes("ukr").cow
 ('UKR', 369)
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cached_property
 
 import msgspec
@@ -16,11 +17,11 @@ import msgspec
 from rapporteur import lexicon
 from rapporteur.extract.entities.codes import cameo_code, plover_code
 from rapporteur.model import Actor, Claim, Record, Report
-from rapporteur.views.exports.spots import Spot, spot_at, spot_of
+from rapporteur.views.exports.locations import Location, location_at, location_of
 from rapporteur.views.passage import sentences
 
 
-class Party(msgspec.Struct, frozen=True, kw_only=True):
+class ActorCodes(msgspec.Struct, frozen=True, kw_only=True):
     """An actor in codes: `country` ISO 3166 alpha-3 or PLOVER's code of a body without a country; `sectors` PLOVER's,
     the main one first; `cameo` the one string of the older formats; `title` the office, in the reports' words."""
 
@@ -34,7 +35,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     cameo: str
 
 
-class Book:
+class ExportIndex:
     """A record by id. Made for one export."""
 
     def __init__(self, record: Record) -> None:
@@ -69,28 +70,37 @@ class Book:
             return Actor(id=ident, name=land.name, kind="state", country=land.iso3, cow=land.cow)
         return known or Actor(id=ident, name=ident.rsplit(".", 1)[-1].replace("-", " "), kind="organisation")
 
-    def party(self, ident: str) -> Party:
+    def codes(self, ident: str) -> ActorCodes:
         """An actor in codes."""
-        if ident not in self._parties:
-            self._parties[ident] = _party(self.actor(ident))
-        return self._parties[ident]
+        if ident not in self._codes:
+            self._codes[ident] = _actor_codes(self.actor(ident))
+        return self._codes[ident]
 
     @cached_property
-    def _parties(self) -> dict[str, Party]:
+    def _codes(self) -> dict[str, ActorCodes]:
         return {}
 
     def side(self, ident: str) -> str:
         """The country an actor acts for, or else the actor."""
-        return self.party(ident).country if self.party(ident).land else ident  # type: ignore[return-value]
+        return self.codes(ident).country if self.codes(ident).land else ident  # type: ignore[return-value]
 
-    def spot(self, claim: Claim) -> Spot | None:
-        """Where the claim's deed was: the record's place, else what the lexicon knows of the words, else only these."""
+    def location(self, claim: Claim) -> Location | None:
+        """Where it happened: the record's place, else what the lexicon knows of the words, else only these."""
         if not claim.place or not claim.place.strip():
             return None
         if claim.where in self.places:
-            return spot_at(self.places[claim.where], claim.place)
+            return location_at(self.places[claim.where], claim.place)
         known = self.actors.get(claim.place)
-        return spot_of(claim.place if known is None else known.name)
+        return location_of(claim.place if known is None else known.name)
+
+    def reports_of(self, claims: Iterable[Claim]) -> tuple[str, ...]:
+        """Ids of the reports that make the claims, in the order of the record."""
+        return tuple(sorted({claim.report for claim in claims}, key=lambda report: (self.order.get(report, 0), report)))
+
+    def outlets_of(self, claims: Iterable[Claim]) -> tuple[str, ...]:
+        """Who printed the claims: outlets, or names of reports without one, in the order of the record."""
+        reports = (self.reports.get(report) for report in self.reports_of(claims))
+        return tuple(dict.fromkeys(report.outlet or report.name for report in reports if report))
 
     def sentence(self, claim: Claim) -> int:
         """The number of the sentence in which the claim's words begin, the first of the report being 1."""
@@ -99,10 +109,10 @@ class Book:
         return max(1, bisect_right(self._starts[claim.report], claim.evidence[0].start))
 
 
-def _party(actor: Actor) -> Party:
+def _actor_codes(actor: Actor) -> ActorCodes:
     codes = plover_code(actor)
     land = lexicon.countries().get("XKX" if codes.country == "KOS" else codes.country or "")
-    return Party(
+    return ActorCodes(
         id=actor.id,
         name=actor.name,
         country=codes.country,

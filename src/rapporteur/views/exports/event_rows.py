@@ -1,9 +1,9 @@
-"""Deeds → rows: what is exported of a record, with the day and standing that every format needs.
+"""Events → rows: what is exported of a record, with the day and standing that every format needs.
 
 By default what happened, and what PLOVER codes as words whatever comes of it: a planned meeting is an AGREE. With
 `include`, also what is planned, possible, conditional, denied or long past, under PLOVER's auxiliary modes.
 
->>> # "Keita plans to meet Ode on Monday." -> Coded(type AGREE, actors [keita, ode], standing planned, marks ())
+"Keita plans to meet Ode on Monday." becomes `EventRow(type="AGREE", actors=("keita", "ode"), standing="planned", marks=(), …)`.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from typing import Literal, TypeAlias, get_args
 
 import msgspec
 
-from rapporteur.lexicon import cameo, plover
-from rapporteur.model import Claim, Factuality, When
-from rapporteur.views.exports.book import Book
-from rapporteur.views.exports.deeds import Deed, deeds, outlets, reports
-from rapporteur.views.exports.spots import Spot
+from rapporteur.lexicon import plover
+from rapporteur.model import Claim, Event, Factuality, Span, When
+from rapporteur.views.exports.cameo import Dyad, dyads, intent
+from rapporteur.views.exports.export_events import ExportEvent, export_events
+from rapporteur.views.exports.locations import Location
+from rapporteur.views.exports.record_index import ExportIndex
 
 Mark: TypeAlias = Literal["historical", "future", "hypothetical", "negation"]
 """PLOVER's auxiliary modes (manual, "Auxiliary modes")."""
@@ -32,9 +33,9 @@ _MARK: Mapping[Factuality, Mark] = {
 }
 _SHOWN = 4
 _YEAR = 365
-"""Days before publication from which on a deed is history."""
+"""Days before publication from which on an event is history."""
 _PROMISED = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "AGREE": "AGREE", "RETREAT": "CONCEDE"}
-"""What a deed is while it is only planned (manual, AGREE, first paragraph; RETREAT, first ambiguity)."""
+"""What an event is while it is only planned (manual, AGREE, first paragraph; RETREAT, first ambiguity)."""
 _NEEDS_RECIPIENT = frozenset({"COOPERATE", "AID", "SANCTION"})
 """Types of which the manual says "Requires recipient: Yes"."""
 QUAD = {"AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "COOPERATE": 2, "AID": 2, "RETREAT": 2, "REQUEST": 3, "ACCUSE": 3,
@@ -42,7 +43,7 @@ QUAD = {"AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "COOPERATE": 2, "A
 """PLOVER's quad categories, by the sections of the manual; a table at its end counts SANCTION as verbal, its section doesn't."""
 
 
-class Coded(msgspec.Struct, frozen=True, kw_only=True):
+class EventRow(msgspec.Struct, frozen=True, kw_only=True):
     """One row in PLOVER's terms. `day` is the day it is dated to, `end` the last one where it lasts; `marks` are
     auxiliary modes; `scale` is PLOVER's score; `claims` rest on reports, the fullest claim first."""
 
@@ -62,7 +63,7 @@ class Coded(msgspec.Struct, frozen=True, kw_only=True):
     cameo: str
     back: str | None
     scale: float
-    spot: Spot | None
+    location: Location | None
     claims: tuple[Claim, ...]
     reports: tuple[str, ...]
     outlets: tuple[str, ...]
@@ -71,6 +72,27 @@ class Coded(msgspec.Struct, frozen=True, kw_only=True):
     def quad(self) -> int:
         """1 verbal, 2 material cooperation, 3 verbal, 4 material conflict."""
         return QUAD[self.type]
+
+    @property
+    def dyads(self) -> list[Dyad]:
+        """The row as the older formats have it: one actor, one target, one code."""
+        return dyads(self.actors, self.recipients, self.cameo, self.back, self.mutual)
+
+    @property
+    def actor_spans(self) -> tuple[Span, ...]:
+        """The first claim's words for the actors, as far as it has any."""
+        return self._spans(self.actors)
+
+    @property
+    def recipient_spans(self) -> tuple[Span, ...]:
+        """The first claim's words for the recipients, as far as it has any."""
+        return self._spans(self.recipients)
+
+    def _spans(self, side: tuple[str, ...]) -> tuple[Span, ...]:
+        """An accusation's recipients are the actors of its claims, so either side of the claim may be meant."""
+        lead = self.claims[0]
+        sides = ((lead.actors, lead.actor_spans), (lead.recipients, lead.recipient_spans)) if isinstance(lead, Event) else ()
+        return next((spans for actors, spans in sides if actors == side), ())
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -81,36 +103,36 @@ class Choice(msgspec.Struct, frozen=True):
     only: frozenset[Factuality] = frozenset()
     include: frozenset[Mark] = frozenset()
 
-    def wants(self, row: Coded) -> bool:
+    def wants(self, row: EventRow) -> bool:
         """Whether the row is to be exported."""
         if self.only:
             return row.standing in self.only and ("historical" not in row.marks or "historical" in self.include)
         return set(row.marks) <= self.include
 
 
-def coded(book: Book, choice: Choice) -> tuple[list[Coded], tuple[str, ...]]:
+def event_rows(index: ExportIndex, choice: Choice) -> tuple[list[EventRow], tuple[str, ...]]:
     """The rows by day, and a line for each reason why something of the record is not among them."""
-    found, no_event = deeds(book, choice.per == "claim")
-    made = {deed.id: _coded(book, deed) for deed in found}
-    rows = [row for row in made.values() if row is not None]
+    events, no_event = export_events(index, choice.per == "claim")
+    row_of = {event.id: _row(index, event) for event in events}
+    rows = [row for row in row_of.values() if row is not None]
     wanted = [row for row in rows if choice.wants(row)]
-    kept = sorted((row for row in wanted if not _lacks(row)), key=lambda row: (row.day, row.type, row.id))
+    complete = sorted((row for row in wanted if not _lacks(row)), key=lambda row: (row.day, row.type, row.id))
     kinds = Counter(row.marks[0] if row.marks else row.standing for row in rows if not choice.wants(row))
-    return kept, (
-        *_told("no event in PLOVER's sense", no_event),
-        *_told("no recipient, which the type needs", (f"{row.id} ({row.type})" for row in wanted if _lacks(row))),
-        *_told("no day, in the text or of the report", (ident for ident, row in made.items() if row is None)),
+    return complete, (
+        *_note("no event in PLOVER's sense", no_event),
+        *_note("no recipient, which the type needs", (f"{row.id} ({row.type})" for row in wanted if _lacks(row))),
+        *_note("no day, in the text or of the report", (ident for ident, row in row_of.items() if row is None)),
         *([f"not asked for: {', '.join(f'{count:,} {kind}' for kind, count in sorted(kinds.items()))}"] if kinds else []),
-        *_told("exported, though another report denies it", (row.id for row in kept if row.disputed)),
+        *_note("exported, though another report denies it", (row.id for row in complete if row.disputed)),
     )
 
 
-def _lacks(row: Coded) -> bool:
+def _lacks(row: EventRow) -> bool:
     """Whether the row has nobody to whom it is done, where PLOVER wants somebody."""
     return row.type in _NEEDS_RECIPIENT and not row.recipients and not row.mutual
 
 
-def _told(reason: str, idents: Iterable[str]) -> list[str]:
+def _note(reason: str, idents: Iterable[str]) -> list[str]:
     """A line with the reason, how many there are, and the first few of them: "no day: 2 (f-1, f-2)".
 
     Ids of one kind that say so ("advise-leave") are counted by it.
@@ -122,41 +144,39 @@ def _told(reason: str, idents: Iterable[str]) -> list[str]:
     return [f"{reason}: {counts.total():,} ({', '.join(shown)}{' …' if len(counts) > _SHOWN else ''})"]
 
 
-def _coded(book: Book, deed: Deed) -> Coded | None:
-    """The row of a deed; none where nothing gives it a day."""
-    standing = deed.standing
-    first = tuple(claim for claim in deed.claims if claim.factuality == standing)
-    when, published = _when(first), min((d for claim in first if (d := book.day(claim))), default=None)
-    promised = standing == "planned" and deed.type in _PROMISED
-    kind, code = (_PROMISED[deed.type], _promise(deed)) if promised else (deed.type, deed.cameo)
+def _row(index: ExportIndex, event: ExportEvent) -> EventRow | None:
+    """The row of an event; none where nothing gives it a day."""
+    standing = event.standing
+    first = tuple(claim for claim in event.claims if event.accusation or claim.factuality == standing)
+    published = min((day for claim in first if (day := index.day(claim))), default=None)
+    when = None if event.accusation else _when(first)  # the claims' time is that of what is alleged
+    promised = standing == "planned" and event.type in _PROMISED
+    kind, code = (_PROMISED[event.type], intent(event.cameo)) if promised else (event.type, event.cameo)
     day = published if promised else _day(when, published)
     if day is None:
         return None
-    mode = deed.mode if kind == deed.type else None
+    mode = event.mode if kind == event.type else None
     marks: list[Mark] = [] if standing == "stated" or promised else [_MARK[standing]]
     marks += ["historical"] if not promised and _is_history(when, published) else []
-    return Coded(
-        id=deed.id, type=kind, mode=mode, contexts=deed.contexts, marks=tuple(marks), standing=standing,
-        disputed=standing in ("stated", "planned") and any(claim.factuality == "denied" for claim in deed.claims),
+    return EventRow(
+        id=event.id, type=kind, mode=mode, contexts=event.contexts, marks=tuple(marks), standing=standing,
+        disputed=standing in ("stated", "planned") and any(claim.factuality == "denied" for claim in event.claims),
         day=day, end=when.end if when and not promised and when.end and when.end > day else None,
         planned_for=when.start if when and promised else None,
-        actors=deed.actors, recipients=deed.recipients, mutual=deed.mutual, cameo=code, back=None if promised else deed.back,
-        scale=deed.intensity if deed.intensity is not None and not promised else _scale(kind, mode),
-        spot=deed.spot, claims=deed.claims, reports=reports(book, deed.claims), outlets=outlets(book, deed.claims),
+        actors=event.actors, recipients=event.recipients, mutual=event.mutual, cameo=code,
+        back=None if promised else event.back,
+        scale=event.intensity if event.intensity is not None and not promised else _scale(kind, mode),
+        location=event.location, claims=event.claims, reports=index.reports_of(event.claims),
+        outlets=index.outlets_of(event.claims),
     )  # fmt: skip
-
-
-def _promise(deed: Deed) -> str:
-    """The CAMEO code of the intent to do it; a promise has one already."""
-    return deed.cameo if deed.cameo.startswith("03") else cameo.about(deed.cameo, "intent") or "030"
 
 
 def _when(claims: Iterable[Claim]) -> When | None:
     """The time that most claims give."""
-    found = Counter((claim.when.start, claim.when.end) for claim in claims if claim.when and (claim.when.start or claim.when.end))
-    if not found:
+    times = Counter((claim.when.start, claim.when.end) for claim in claims if claim.when and (claim.when.start or claim.when.end))
+    if not times:
         return None
-    (start, end), _ = max(found.items(), key=lambda item: (item[1], item[0][0] is not None))
+    (start, end), _ = max(times.items(), key=lambda item: (item[1], item[0][0] is not None))
     return When(start=start and start[:10], end=end and end[:10], words="")
 
 
@@ -178,17 +198,3 @@ def _is_history(when: When | None, published: str | None) -> bool:
 def _scale(kind: str, mode: str | None) -> float:
     """PLOVER's score of a type and mode (manual, table "PLOVER conflict–cooperation scores")."""
     return plover.intensity(kind, mode) or 0.0
-
-
-def dyads(row: Coded) -> list[tuple[str, str | None, str]]:
-    """The row as the older formats have it: actor, recipient and CAMEO code, for each actor with each recipient; for each
-    pair in both directions where all are actors (PLOVER manual, "Compound and Reciprocal Actors").
-
-    >>> # two who met: ("keita", "ode", "040"), ("ode", "keita", "040"); a visit: ("keita", "tcd", "042"), ("tcd", "keita", "043")
-    """
-    if row.recipients:
-        there = [(actor, recipient, row.cameo) for actor in row.actors for recipient in row.recipients]
-        return [*there, *((b, a, row.back) for a, b, _ in there if b and row.back)]
-    if row.mutual:
-        return [(one, other, row.cameo) for one in row.actors for other in row.actors if one != other]
-    return [(actor, None, row.cameo) for actor in row.actors]
