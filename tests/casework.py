@@ -42,7 +42,7 @@ PLURALS = {f"{kind}s": kind for kind in KINDS}
 HEADER = frozenset({"name", "text", "published", "url", "known_wrong"})
 OPEN = ".."
 LONGEST_LINE = 130
-UNCOMPARED = frozenset({"kind", "id", "report", "origin"})
+UNCOMPARED = frozenset({"kind", "id", "report", "origin", "rule"})
 ON_REQUEST = frozenset({"evidence", "action", "actor_spans", "recipient_spans"})
 """Compared only where a case names them."""
 BODIES = {body.__struct_config__.tag: body for body in get_args(model.Claim)}

@@ -271,7 +271,7 @@ class ClaimBase(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
 
     `id` is a hash of the content; `evidence` has at least one span; `said_by` lists who vouches for it, outermost first
     (empty = the report in its own voice); `origin` names the independent source it goes back to; `where` is the id of the
-    `Place` that `place` names.
+    `Place` that `place` names; `rule` are the ids of the rules that made it ("event.frame"), which are no part of `id`.
     """
 
     id: str
@@ -283,6 +283,7 @@ class ClaimBase(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     place: str | None = None
     origin: str | None = None
     where: str | None = None
+    rule: tuple[str, ...] = ()
 
 
 class Contact(ClaimBase, frozen=True, kw_only=True, tag="contact"):

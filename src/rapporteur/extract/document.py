@@ -389,9 +389,10 @@ class Document:
 
     # ---- claims ---------------------------------------------------------------------------------------------------
     def numbered(self, claim: C) -> C:
-        """The claim with its id: a hash of all that it says."""
-        blank = msgspec.structs.replace(claim, id="")
-        digest = hashlib.blake2b(msgspec.json.encode(blank), digest_size=6).hexdigest()
+        """The claim with its id: a hash of all that it says, not of the rules that made it."""
+        content = {**msgspec.to_builtins(claim), "id": ""}
+        del content["rule"]
+        digest = hashlib.blake2b(msgspec.json.encode(content), digest_size=6).hexdigest()
         return msgspec.structs.replace(claim, id=f"{_INITIAL[str(type(claim).__struct_config__.tag)]}-{digest}")
 
 

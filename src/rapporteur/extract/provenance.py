@@ -1,0 +1,45 @@
+"""Which rule made a claim, and which turned a candidate down: for `rapporteur check`, and for whoever mends a rule.
+
+A rule has an id, "KIND.NAME", and a sentence in `lexicon/data/rules.toml`. A claim carries the ids of those that made it
+(`Claim.rule`). A filter says that it turned a candidate down with `drop`; what it says is kept only inside `traced()`.
+
+>>> with traced() as drops:
+...     drop("event.naming", 4)
+>>> drops
+[Drop(rule='event.naming', word=4)]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import NamedTuple
+
+
+class Drop(NamedTuple):
+    """A candidate that a rule turned down: its word, by the index in the reading."""
+
+    rule: str
+    word: int
+
+
+_drops: ContextVar[list[Drop] | None] = ContextVar("drops", default=None)
+
+
+def drop(rule: str, word: int) -> None:
+    """The rule turned down the candidate at that word. Returns nothing, so that a finder can `return drop(…)`."""
+    drops = _drops.get()
+    if drops is not None:
+        drops.append(Drop(rule, word))
+
+
+@contextmanager
+def traced() -> Iterator[list[Drop]]:
+    """Keeps what is turned down inside the block, in the order of the finders."""
+    drops: list[Drop] = []
+    token = _drops.set(drops)
+    try:
+        yield drops
+    finally:
+        _drops.reset(token)
