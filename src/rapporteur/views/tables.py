@@ -27,9 +27,10 @@ from rapporteur.model import (
     Time,
 )
 from rapporteur.model import Statement as Statement_
-from rapporteur.views.course import course_words
-from rapporteur.views.desk import Desk
-from rapporteur.views.passage import printable, snippet
+from rapporteur.views.brief.context import BriefContext
+from rapporteur.views.brief.status import status_words
+from rapporteur.views.evidence import snippet
+from rapporteur.views.typography import printable
 
 Row = tuple[str, ...]
 Rows = tuple[Row, list[Row]]
@@ -52,134 +53,136 @@ def list_rows(record: Record, kind: str) -> Rows:
     name = kind if kind in LISTS else f"{kind}s"
     if name not in LISTS:
         raise KeyError(f"{kind!r} is none of {', '.join(LISTS)}")
-    return LISTS[name](Desk(record))
+    return LISTS[name](BriefContext(record))
 
 
-def _claims(sort: type[Claim], head: Row, body: Callable[[Desk, Claim], Row]) -> Callable[[Desk], Rows]:
-    def rows(desk: Desk) -> Rows:
-        these = [claim for claim in desk.record.claims if isinstance(claim, sort)]
+def _claims(sort: type[Claim], head: Row, body: Callable[[BriefContext, Claim], Row]) -> Callable[[BriefContext], Rows]:
+    def rows(context: BriefContext) -> Rows:
+        these = [claim for claim in context.record.claims if isinstance(claim, sort)]
         return (*_FIRST, *head, *_LAST), [
-            (*_before(desk, claim), *body(desk, claim), *_after(desk, claim)) for claim in these
+            (*_before(context, claim), *body(context, claim), *_after(context, claim)) for claim in these
         ]
 
     return rows
 
 
-def _before(desk: Desk, claim: Claim) -> Row:
-    report = desk.report.get(claim.report)
+def _before(context: BriefContext, claim: Claim) -> Row:
+    report = context.report.get(claim.report)
     return claim.id, report.name if report else claim.report
 
 
-def _after(desk: Desk, claim: Claim) -> Row:
+def _after(context: BriefContext, claim: Claim) -> Row:
     when = claim.when
     start, end = (when.start or "", when.end or "") if when else ("", "")
     spans = "; ".join(f"{span.start}-{span.end}" for span in claim.evidence)
-    return claim.factuality, start, end, desk.place(claim.place), _names(desk, claim.said_by), spans, snippet(claim, 200)
+    return claim.factuality, start, end, context.place(claim.place), _names(context, claim.said_by), spans, snippet(claim, 200)
 
 
-def _names(desk: Desk, actors: tuple[str, ...]) -> str:
-    return ", ".join(desk.full_name(actor) for actor in actors)
+def _names(context: BriefContext, actors: tuple[str, ...]) -> str:
+    return ", ".join(context.full_name(actor) for actor in actors)
 
 
 def _number(value: float | None) -> str:
     return "" if value is None else f"{value:g}" if value != int(value) else str(int(value))
 
 
-def _contact(desk: Desk, claim: Claim) -> Row:
+def _contact(context: BriefContext, claim: Claim) -> Row:
     assert isinstance(claim, Contact)
     low, high = (claim.minutes.low, claim.minutes.high) if claim.minutes else (None, None)
-    return claim.mode, _names(desk, claim.parties), _number(low), _number(high), desk.full_name(claim.host or "")
+    return claim.mode, _names(context, claim.parties), _number(low), _number(high), context.full_name(claim.host or "")
 
 
-def _statement(desk: Desk, claim: Claim) -> Row:
+def _statement(context: BriefContext, claim: Claim) -> Row:
     assert isinstance(claim, Statement_)
-    speaker = desk.full_name(claim.speaker) if claim.speaker else claim.speaker_words
-    return speaker, desk.full_name(claim.addressee or ""), claim.form, claim.cue or "", claim.words
+    speaker = context.full_name(claim.speaker) if claim.speaker else claim.speaker_words
+    return speaker, context.full_name(claim.addressee or ""), claim.form, claim.cue or "", claim.words
 
 
-def _figure(desk: Desk, claim: Claim) -> Row:
+def _figure(context: BriefContext, claim: Claim) -> Row:
     assert isinstance(claim, Figure)
     amount = claim.amount
-    return desk.full_name(claim.subject or ""), claim.of, _number(amount.low), _number(amount.high), amount.unit or ""
+    return context.full_name(claim.subject or ""), claim.of, _number(amount.low), _number(amount.high), amount.unit or ""
 
 
-def _precaution(desk: Desk, claim: Claim) -> Row:
+def _precaution(context: BriefContext, claim: Claim) -> Row:
     assert isinstance(claim, Precaution)
-    return desk.full_name(claim.actor), claim.act, claim.affected or ""
+    return context.full_name(claim.actor), claim.act, claim.affected or ""
 
 
-def _forecast(desk: Desk, claim: Claim) -> Row:
+def _forecast(context: BriefContext, claim: Claim) -> Row:
     assert isinstance(claim, Forecast)
     return claim.stance, claim.event, claim.condition or "", claim.likelihood.words if claim.likelihood else ""
 
 
-def _event(desk: Desk, claim: Claim) -> Row:
+def _event(context: BriefContext, claim: Claim) -> Row:
     assert isinstance(claim, Event)
-    return claim.type, _names(desk, claim.actors), _names(desk, claim.recipients), claim.mode or "", claim.context or ""
+    return claim.type, _names(context, claim.actors), _names(context, claim.recipients), claim.mode or "", claim.context or ""
 
 
-def _reports(desk: Desk) -> Rows:
+def _reports(context: BriefContext) -> Rows:
     def row(report: Report) -> Row:
         known = (report.outlet, report.title, report.published, report.lang, report.url)
-        return report.id, str(desk.number[report.id]), report.name, *(value or "" for value in known)
+        return report.id, str(context.number[report.id]), report.name, *(value or "" for value in known)
 
     head = ("id", "number", "name", "outlet", "title", "published", "lang", "url")
-    return head, [row(report) for report in desk.record.reports]
+    return head, [row(report) for report in context.record.reports]
 
 
-def _actors(desk: Desk) -> Rows:
+def _actors(context: BriefContext) -> Rows:
     def row(actor: Actor) -> Row:
         roles = "; ".join(f"{role.role} of {role.of}" if role.of else role.role for role in actor.roles)
         number = "" if actor.cow is None else str(actor.cow)
         codes = actor.country or "", number, "; ".join(actor.sectors)
         return actor.id, actor.name, actor.kind, *codes, "; ".join(actor.aliases), roles
 
-    return ("id", "name", "kind", "country", "cow", "sectors", "aliases", "roles"), [row(actor) for actor in desk.record.actors]
+    return ("id", "name", "kind", "country", "cow", "sectors", "aliases", "roles"), [
+        row(actor) for actor in context.record.actors
+    ]
 
 
-def _places(desk: Desk) -> Rows:
+def _places(context: BriefContext) -> Rows:
     def row(place: Place) -> Row:
         spans = (*place.spans, *place.others)
         point = tuple("" if value is None else f"{value:g}" for value in (place.lat, place.lon))
         known = (place.country or "", place.admin1 or "", *point, place.precision or "", "yes" if place.disputed else "")
         counts = str(len(place.spans)), str(len(place.others)), str(len({span.report for span in spans}))
-        where = "; ".join(f"{desk.number[span.report]}:{span.start}-{span.end}" for span in spans)
+        where = "; ".join(f"{context.number[span.report]}:{span.start}-{span.end}" for span in spans)
         return place.id, place.name, *known, *counts, where, " | ".join(dict.fromkeys(span.exact for span in spans))
 
     known = ("id", "name", "country", "admin1", "lat", "lon", "precision", "disputed")
-    return (*known, "named", "meant", "reports", "spans", "words"), [row(place) for place in desk.record.places]
+    return (*known, "named", "meant", "reports", "spans", "words"), [row(place) for place in context.record.places]
 
 
-def _times(desk: Desk) -> Rows:
+def _times(context: BriefContext) -> Rows:
     def row(time: Time) -> Row:
-        report = desk.report.get(time.span.report)
+        report = context.report.get(time.span.report)
         low, high = (time.minutes.low, time.minutes.high) if time.minutes else (None, None)
         where = f"{time.span.start}-{time.span.end}"
         known = (time.type, time.value, time.start or "", time.end or "", _number(low), _number(high))
         return report.name if report else time.span.report, *known, where, time.span.exact
 
     head = ("report", "type", "value", "start", "end", "minutes_low", "minutes_high", "spans", "words")
-    return head, [row(time) for time in desk.record.times]
+    return head, [row(time) for time in context.record.times]
 
 
-def _problems(desk: Desk) -> Rows:
+def _problems(context: BriefContext) -> Rows:
     def row(problem: Problem) -> Row:
         return problem.report, problem.stage, problem.reason, problem.span.exact if problem.span else ""
 
-    return ("report", "stage", "reason", "words"), [row(problem) for problem in desk.record.problems]
+    return ("report", "stage", "reason", "words"), [row(problem) for problem in context.record.problems]
 
 
-def _findings(desk: Desk) -> Rows:
+def _findings(context: BriefContext) -> Rows:
     def row(finding: Finding) -> Row:
         counts = str(len(finding.claims)), str(len(finding.origins))
-        course = course_words(finding.steps)
-        return finding.id, finding.kind, finding.verdict, *counts, finding.headline, course, finding.why
+        steps = status_words(finding.steps)
+        return finding.id, finding.kind, finding.verdict, *counts, finding.headline, steps, finding.why
 
     head = ("id", "kind", "verdict", "claims", "origins", "headline", "steps", "why")
-    return head, [row(finding) for finding in desk.record.findings]
+    return head, [row(finding) for finding in context.record.findings]
 
 
-LISTS: dict[str, Callable[[Desk], Rows]] = {
+LISTS: dict[str, Callable[[BriefContext], Rows]] = {
     "contacts": _claims(Contact, ("mode", "parties", "minutes_low", "minutes_high", "host"), _contact),
     "statements": _claims(Statement_, ("speaker", "addressee", "form", "cue", "said"), _statement),
     "figures": _claims(Figure, ("subject", "of", "low", "high", "unit"), _figure),

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from rapporteur.model import Finding, Record, Report, Span, Statement
 from rapporteur.views import brief_html, brief_markdown
+from rapporteur.views.brief.wording import against, marked, shortened
 from rapporteur.views.show import show_text
-from rapporteur.views.wording import against, marked, shortened
 
 TEXTS = {"a": "Keita spoke in the morning.", "b": "Keita spoke at noon.", "c": "Keita spoke again."}
 
