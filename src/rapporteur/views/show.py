@@ -20,6 +20,7 @@ from rapporteur.views.typography import printable
 _MARKS = ("«", "»")
 _COLOURS = ("\x1b[1;33m", "\x1b[0m")
 _SHORTEST = 3
+_NAMED = 5
 
 
 def look_up(record: Record, prefix: str) -> Claim | Finding | Problem:
@@ -32,20 +33,23 @@ def look_up(record: Record, prefix: str) -> Claim | Finding | Problem:
     """
     things = (*record.findings, *record.claims)
     exact = [thing for thing in things if thing.id == prefix]
-    found = exact
+    matches = exact
     if not exact and len(prefix) >= _SHORTEST:
-        found = [thing for thing in things if thing.id.startswith(prefix)]
-        found = found or [thing for thing in things if thing.id.partition("-")[2].startswith(prefix)]
-    if len(found) == 1 or exact:
-        return found[0]
-    if found:
-        some = ", ".join(thing.id for thing in found[:5])
-        reason = f'"{prefix}" is the beginning of {len(found)} ids: {some}{" …" if len(found) > 5 else ""}'
-    elif len(prefix) < _SHORTEST:
-        reason = f'"{prefix}" is too short: give at least {_SHORTEST} characters of an id'
-    else:
-        reason = f'no claim or finding has an id that begins with "{prefix}" (rapporteur list findings shows the ids)'
-    return Problem(report="", stage="views", reason=reason)
+        matches = [thing for thing in things if thing.id.startswith(prefix)]
+        matches = matches or [thing for thing in things if thing.id.partition("-")[2].startswith(prefix)]
+    if len(matches) == 1 or exact:
+        return matches[0]
+    return Problem(report="", stage="views", reason=_why_none(prefix, [thing.id for thing in matches]))
+
+
+def _why_none(prefix: str, idents: list[str]) -> str:
+    """Why `prefix` names nothing: it begins several `idents`, is too short, or begins none."""
+    if idents:
+        some = ", ".join(idents[:_NAMED]) + (" …" if len(idents) > _NAMED else "")
+        return f'"{prefix}" is the beginning of {len(idents)} ids: {some}'
+    if len(prefix) < _SHORTEST:
+        return f'"{prefix}" is too short: give at least {_SHORTEST} characters of an id'
+    return f'no claim or finding has an id that begins with "{prefix}" (rapporteur list findings shows the ids)'
 
 
 def show_text(record: Record, prefix: str, *, colour: bool = False) -> str:
@@ -53,19 +57,23 @@ def show_text(record: Record, prefix: str, *, colour: bool = False) -> str:
 
     With `colour` the words of the evidence are set in bold yellow (ANSI), without it between « and ».
     """
-    found = look_up(record, prefix)
-    if isinstance(found, Problem):
-        return found.reason + "\n"
+    item = look_up(record, prefix)
+    if isinstance(item, Problem):
+        return item.reason + "\n"
     context = BriefContext(record)
     marks = _COLOURS if colour else _MARKS
-    if not isinstance(found, Finding):
-        return "\n".join(_claim(context, found, marks)) + "\n"
-    claims = context.claims(found)
-    head = [f"{found.kind} {found.id}: {printable(found.headline)}", *wrapped(f"{found.verdict}: {printable(found.why)}", "")]
-    head.append(f"{len(found.claims)} claims, {len(found.origins)} independent: {', '.join(found.origins)}")
-    head += status_lines(context, found.steps)
-    head += side_by_side([(claim, context.number[claim.report]) for claim in claims if isinstance(claim, Statement)])
-    return "\n".join([*head, *(line for claim in claims for line in ["", *_claim(context, claim, marks)])]) + "\n"
+    lines = _finding(context, item, marks) if isinstance(item, Finding) else _claim(context, item, marks)
+    return "\n".join(lines) + "\n"
+
+
+def _finding(context: BriefContext, finding: Finding, marks: tuple[str, str]) -> list[str]:
+    claims = context.claims(finding)
+    lines = [f"{finding.kind} {finding.id}: {printable(finding.headline)}"]
+    lines += wrapped(f"{finding.verdict}: {printable(finding.why)}", "")
+    lines.append(f"{len(finding.claims)} claims, {len(finding.origins)} independent: {', '.join(finding.origins)}")
+    lines += status_lines(context, finding.steps)
+    lines += side_by_side([(claim, context.number[claim.report]) for claim in claims if isinstance(claim, Statement)])
+    return [*lines, *(line for claim in claims for line in ["", *_claim(context, claim, marks)])]
 
 
 def _claim(context: BriefContext, claim: Claim, marks: tuple[str, str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The record's rows by kind, as a table for a terminal or as JSON, JSON lines or CSV for other programs.
+"""The record's rows by kind: what can be listed, and which columns a list has.
 
 `list_rows(record, "figures")` of one report gives the head `("id", "report", "subject", "of", "low", "high", …)` and a
 row such as `("3fa…", "000", "Russia", "troops", "130000", "", …)`: cells are text, an unknown value is empty.
@@ -6,9 +6,6 @@ row such as `("3fa…", "000", "Russia", "troops", "130000", "", …)`: cells ar
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Callable
 
 from rapporteur.model import (
@@ -30,21 +27,9 @@ from rapporteur.model import Statement as Statement_
 from rapporteur.views.brief.context import BriefContext
 from rapporteur.views.brief.status import status_words
 from rapporteur.views.evidence import snippet
-from rapporteur.views.typography import printable
-
-Row = tuple[str, ...]
-Rows = tuple[Row, list[Row]]
+from rapporteur.views.table_formats import Row, Rows
 
 _FIRST = ("id", "report")
-_NARROW = 12
-_GIVES_WAY = (
-    *("spans", "url", "lang", "aliases", "host", "form", "cue", "end", "minutes_high", "unit", "context", "likelihood", "why"),
-    *("words", "country", "title", "steps", "addressee", "place", "origins", "start", "said_by", "mode", "report"),
-)
-"""Columns that a narrow terminal does without, the first ones first. How far a thing is a fact is never one of them."""
-_SELDOM_TOLD = frozenset([*_GIVES_WAY, "minutes_low", "condition"])
-_SELDOM = 0.3
-"""Columns of `_SELDOM_TOLD` that are filled in a smaller share of the rows give way before all others."""
 _LAST = ("factuality", "start", "end", "place", "said_by", "spans", "words")
 
 
@@ -58,9 +43,9 @@ def list_rows(record: Record, kind: str) -> Rows:
 
 def _claims(sort: type[Claim], head: Row, body: Callable[[BriefContext, Claim], Row]) -> Callable[[BriefContext], Rows]:
     def rows(context: BriefContext) -> Rows:
-        these = [claim for claim in context.record.claims if isinstance(claim, sort)]
+        claims = [claim for claim in context.record.claims if isinstance(claim, sort)]
         return (*_FIRST, *head, *_LAST), [
-            (*_before(context, claim), *body(context, claim), *_after(context, claim)) for claim in these
+            (*_before(context, claim), *body(context, claim), *_after(context, claim)) for claim in claims
         ]
 
     return rows
@@ -197,94 +182,3 @@ LISTS: dict[str, Callable[[BriefContext], Rows]] = {
     "problems": _problems,
 }
 """What can be listed, and how: a new list is one line here."""
-
-
-def table_text(head: Row, rows: list[Row], format: str = "table") -> str:
-    """Head and rows in one of `TABLE_FORMATS`; raises `KeyError` for another name.
-
-    >>> table_text(("of", "low"), [("troops", "130000")], "csv")
-    'of,low\\ntroops,130000\\n'
-    """
-    return TABLE_FORMATS[format]((head, rows))
-
-
-def columns_text(rows: Rows, width: int = 48, line: int | None = None) -> str:
-    """Columns for a terminal, cells cut at `width` characters; columns that are empty throughout are left out.
-
-    Where `line` is the width of the terminal, columns are narrowed and then left out, and a last line names these. An
-    id is never shortened.
-
-    >>> rows = ("id", "said", "factuality", "words"), [("c-1", "nobody leaves the city", "denied", "He denied it")]
-    >>> print(columns_text(rows, line=32), end="")
-    id   said             factuality
-    c-1  nobody leaves…   denied
-    (too narrow for words: --format csv has them)
-    """
-    head, body = rows
-    filled = {at: sum(bool(row[at]) for row in body) for at in range(len(head))}
-    kept = [at for at in filled if not body or filled[at]]
-    seldom = [head[at] for at in kept if head[at] in _SELDOM_TOLD and filled[at] < _SELDOM * len(body)]
-    left = _too_much(head, seldom, [max(len(_cell(row[at], width)) for row in (head, *body)) for at in kept], kept, line)
-    kept = [at for at in kept if head[at] not in left]
-    cut = [[_cell(row[at], width) for at in kept] for row in (head, *body)]
-    widths = [max(len(row[at]) for row in cut) for at in range(len(kept))]
-    _squeeze(widths, line)
-    cut = [[_cell(cell, size) for cell, size in zip(row, widths, strict=True)] for row in cut]
-    lines = ["  ".join(cell.ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in cut]
-    lines += [f"(too narrow for {', '.join(left)}: --format csv has them)"] if left else []
-    return "\n".join(lines) + "\n"
-
-
-def _too_much(head: Row, seldom: list[str], widths: list[int], kept: list[int], line: int | None) -> list[str]:
-    """The columns that a terminal has no room for even where the wide ones are narrowed: those that are `seldom` filled
-    and then the least telling first."""
-    least = {head[at]: size if not at else min(size, _NARROW) for at, size in zip(kept, widths, strict=True)}
-    left: list[str] = []
-    for name in dict.fromkeys([*sorted(seldom), *_GIVES_WAY]):
-        if line is None or sum(least.values()) + 2 * (len(least) - 1) <= line:
-            break
-        left += [name] if least.pop(name, None) else []
-    return left
-
-
-def _squeeze(widths: list[int], line: int | None) -> None:
-    """Takes from the widest column but the first, a character at a time, until all fit into `line`."""
-    while line and sum(widths) + 2 * (len(widths) - 1) > line:
-        at = max(range(1, len(widths)), key=lambda at: widths[at], default=0)
-        if widths[at] <= 1 or not at:
-            return
-        widths[at] -= 1
-
-
-def _cell(text: str, width: int) -> str:
-    text = printable(text)
-    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
-
-
-def json_text(rows: Rows) -> str:
-    """A JSON array of objects, a row each."""
-    head, body = rows
-    return json.dumps([dict(zip(head, row, strict=True)) for row in body], ensure_ascii=False, indent=2) + "\n"
-
-
-def jsonl_text(rows: Rows) -> str:
-    """A JSON object a line."""
-    head, body = rows
-    return "".join(json.dumps(dict(zip(head, row, strict=True)), ensure_ascii=False) + "\n" for row in body)
-
-
-def csv_text(rows: Rows) -> str:
-    """RFC 4180 CSV with a head, lines ending in a line feed."""
-    head, body = rows
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerows([head, *body])
-    return written.getvalue()
-
-
-TABLE_FORMATS: dict[str, Callable[[Rows], str]] = {
-    "table": columns_text,
-    "json": json_text,
-    "jsonl": jsonl_text,
-    "csv": csv_text,
-}

@@ -1,6 +1,6 @@
 """Text of reports made fit for a line: without line breaks or control characters, clipped at a word, quotation marks that nest.
 
->>> clip("a truce that\nholds for long", 14)
+>>> clip("a truce that\\nholds for long", 14)
 'a truce that…'
 """
 
