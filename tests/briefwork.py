@@ -102,7 +102,8 @@ def _plain(inline: Any) -> str:
         return f"[{inline.number}]"
     if isinstance(inline, Run):
         return f"“{inline.text}”" if inline.style == "quote" else inline.text
-    return "".join(text for text, _ in inline.parts)
+    words = "".join(text for text, _ in inline.parts)
+    return f"“{words}”" if inline.quoted else words
 
 
 def letters(size: int) -> str:

@@ -73,7 +73,7 @@ def test_a_heading_without_a_place_has_no_preposition() -> None:
 
 def test_whom_it_affects_is_told_but_of_advice() -> None:
     (row,) = rows_of(group("sole", made(Precaution, act="evacuate", affected="the old")))
-    assert row == "People evacuated | Norland the old [1]"
+    assert row == "People evacuated | Norland “the old” [1]"
     (row,) = rows_of(group("sole", made(Precaution, affected="the old")))
     assert row == "Citizens told to leave | Norland [1]"
 

@@ -104,7 +104,7 @@ def test_what_is_not_marked_keeps_its_ends() -> None:
     assert last[0] == " " + "abcd " * 7 + "abcd…"
     (head, _), _ = shortened((("x" * 99 + " ", False), ("this", True)), 100)
     assert head == "x" * 99 + " "
-    _, _, (middle, _), _ = shortened((("a", False), ("b", True), (f" {'abcd ' * 15}e ", False), ("f", True)), 70)
+    _, _, (middle, _), _ = shortened((("a", False), ("b", True), (f" {'abcd ' * 16}e ", False), ("f", True)), 70)
     assert middle == " abcd abcd abcd abcd abcd abcd abcd abcd… " + "abcd " * 7 + "e "
 
 
