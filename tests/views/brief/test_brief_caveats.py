@@ -10,7 +10,7 @@ import pytest
 from briefwork import group, letters, made, small
 from viewwork import crisis, section
 
-from rapporteur.model import Figure, Problem, Record, Report, Span
+from rapporteur.model import Contact, Figure, Problem, Record, Report, Span, Step
 from rapporteur.views import brief_markdown
 from rapporteur.views.brief.caveats import gate, silent_sentences
 from rapporteur.views.brief.context import BriefContext
@@ -98,3 +98,28 @@ def test_reports_of_one_origin_are_one_voice() -> None:
     assert "One finding told by several reports that go back to one origin" in caveats(record)
     assert "Reports: [1] [2] [3]." in caveats(record)
     assert "go back to one origin" not in caveats(small(group("agreed", *(made(Figure, report) for report in "ab"), origins=2)))
+
+
+def test_spans_count_in_any_order() -> None:
+    text = "Norland left. Kelm stayed. It rained. Osk was calm. Read more. Subscribe now. See also. Sudmark waited."
+    cited = [Span("r", text.index(words), text.index(words) + len(words), words) for words in ("Norland", "rained", "Kelm")]
+    marked = [Span("r", text.index(words), text.index(words) + len(words), words) for words in ("more", "also", "now")]
+    report = Report(id="r", name="r", text=text, furniture=tuple(marked))
+    claims = tuple(msgspec.structs.replace(made(Figure, "r"), evidence=(span,)) for span in cited)
+    assert silent_sentences(BriefContext(Record(signature="", reports=(report,), claims=claims))) == {"r": (2, 5)}
+
+
+def test_what_changed_over_time_is_not_one_voice() -> None:
+    plan, deed = made(Contact, "a", factuality="planned"), made(Contact, "b")
+    steps = (
+        Step(published=None, standing="planned", claims=(plan.id,)),
+        Step(published=None, standing="stated", claims=(deed.id,)),
+    )
+    assert "go back to one origin" not in caveats(small(group("sole", plan, deed, steps=steps)))
+    assert "go back to one origin" in caveats(small(group("sole", plan, deed)))
+
+
+def test_what_is_lacking_stands_before_what_was_not_read(markdown: str) -> None:
+    care = section(markdown, "Read with care")
+    order = ("No outlet", "page furniture", "one voice", "led to no claim", "Problem", "Checked", "Made by")
+    assert sorted(order, key=care.index) == list(order)

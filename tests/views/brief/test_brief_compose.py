@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from briefwork import group, letters, made, small
@@ -166,3 +167,27 @@ def test_no_more_rows_than_fit_and_the_rest_is_counted() -> None:
     record = small(*(group("agreed", made(Figure, of=f"things {at}"), origins=2) for at in range(25)))
     assert len(rows(record, "Agreed")) == 24
     assert "… and 1 more (rapporteur list figures)" in section(brief_markdown(record), "Agreed")
+
+
+@pytest.mark.parametrize(
+    ("title", "verdict", "sort", "kind"),
+    [
+        ("They differ", "differs", Figure, "findings"),
+        ("They contradict each other", "conflict", Figure, "findings"),
+        ("Said to come, and on what condition", "sole", Forecast, "forecasts"),
+    ],
+)
+def test_every_table_has_at_most_24_rows(title: str, verdict: str, sort: Any, kind: str) -> None:
+    record = small(*(group(verdict, made(sort)) for _ in range(25)))
+    assert len(rows(record, title)) == 24
+    assert f"… and 1 more (rapporteur list {kind})" in section(brief_markdown(record), title)
+
+
+def test_precautions_have_at_most_24_rows() -> None:
+    record = small(*(group("sole", made(Precaution, place=f"Osk {at}")) for at in range(25)))
+    assert len(rows(record, "Who told whom to leave")) == 24
+
+
+def test_whom_an_agreed_precaution_affects_stands_with_the_others() -> None:
+    record = small(group("agreed", made(Precaution, act="evacuate", affected="the old"), origins=2))
+    assert rows(record, "Agreed") == ["| Precaution | **People evacuated** | Norland [1] |"]

@@ -41,7 +41,7 @@ def test_claims_stand_by_report_and_place() -> None:
     claims = [made(Figure, "b", "one"), made(Figure, "a", "two"), made(Figure, "a", "three")]
     _, ((_, members),) = opened(small(group("agreed", claims[2], claims[0], claims[1]), reports=("a", "b")))
     assert [claim.evidence[0].exact for claim in members] == ["three", "two", "one"]
-    _, ((_, members),) = opened(small(group("agreed", *claims), reports=("a", "b")))
+    _, (_, (_, members)) = opened(small(group("sole", *claims), group("agreed", *claims[::-1]), reports=("a", "b")))
     assert [claim.evidence[0].exact for claim in members] == ["two", "three", "one"]
 
 

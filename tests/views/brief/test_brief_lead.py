@@ -70,6 +70,9 @@ def test_days_and_ways_that_differ_are_told_apart() -> None:
     [
         call("marr", "okoro", "sole"),
         call("marr", "okoro", factuality="planned"),
+        group(
+            "agreed", *(made(Contact, parties=("marr", "okoro"), factuality=value) for value in ("stated", "planned")), origins=2
+        ),
         group("agreed", made(Contact, parties=("marr", "okoro", "ode")), origins=2),
     ],
 )
@@ -123,7 +126,8 @@ def test_three_states_are_named_and_four_counted() -> None:
     three = [advice("nol", place="Kelm"), advice("usa"), advice("ast")]
     assert sentences_of(*three, actors=STATES) == ["Norland, the United States and Astoria told citizens to leave Kelm [1]."]
     assert sentences_of(*three, advice("var"), actors=STATES) == ["Four states told citizens to leave Kelm [1]."]
-    assert sentences_of(*three, advice("who"), actors=STATES) == ["Four states and bodies told citizens to leave Kelm [1]."]
+    for body in ("who", "NATO"):
+        assert sentences_of(*three, advice(body), actors=STATES) == ["Four states and bodies told citizens to leave Kelm [1]."]
 
 
 def test_of_whom_two_sources_say_so() -> None:
@@ -139,6 +143,7 @@ def test_of_whom_two_sources_say_so() -> None:
     [
         ({"nol": ("withdraw-staff", "stated")}, "Norland is pulling out staff [1]."),
         ({"nol": ("withdraw-troops", "planned")}, "Norland means to pull out troops [1]."),
+        ({"nol": ("withdraw-staff", "planned")}, "Norland means to pull out staff [1]."),
         (
             {"nol": ("withdraw-staff", "stated"), "sud": ("withdraw-troops", "planned")},
             "Norland and Sudmark are pulling out, or mean to pull out, staff and troops [1].",

@@ -82,3 +82,8 @@ def test_long_words_are_cut(over: int) -> None:
     assert ("…" in sentence(ahead(words))) == bool(over)
     assert ("…" in sentence(ahead("a raid", condition=words))) == bool(over)
     assert ("…" in sentence(ahead("nine raids"), denied(f"raids {words[6:]}"))) == bool(over)
+
+
+def test_a_forecast_that_one_denies_is_not_denied_by_all() -> None:
+    disputed = group("differs", made(Forecast, event="an attack"), made(Forecast, event="an attack", factuality="denied"))
+    assert sentence(disputed).startswith("A foresaw: “an attack” (possible [1] denied [1]) [1]")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import msgspec
 import pytest
 from briefwork import Group, group, made, opened, plain, small
 from viewwork import crisis, section
 
-from rapporteur.model import Precaution
+from rapporteur.model import Precaution, Step
 from rapporteur.views import brief_markdown
-from rapporteur.views.brief.precautions import precaution_rows
+from rapporteur.views.brief.precautions import precaution_rows, precautions_section
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +84,30 @@ def test_whom_it_affects_is_told_but_of_advice() -> None:
 def test_forty_actors_are_named_and_the_rest_counted() -> None:
     (row,) = rows_of(*(group("sole", made(Precaution, actor=f"State {at}")) for at in range(41)))
     assert row.endswith("State 39 [1] … and 1 more (rapporteur list precautions)")
+
+
+def mixed(act: str, **body: Any) -> Group:
+    done = made(Precaution, "a", act=act, **body)
+    return group("agreed", done, made(Precaution, "b", act=act, factuality="planned", **body))
+
+
+def test_a_mixed_standing_has_the_links() -> None:
+    assert rows_of(mixed("stay")) == ["Staying | Norland stated [1] planned [2]"]
+    assert rows_of(mixed("stay", affected="staff")) == ["Staying | Norland stated [1] planned [2] “staff” [1][2]"]
+
+
+def test_of_what_changed_the_days_are_told_and_no_words() -> None:
+    finding, (done, plan) = mixed("stay", affected="staff")
+    steps = (
+        Step(published="2022-02-12", standing="planned", claims=(plan.id,)),
+        Step(published="2022-02-14", standing="stated", claims=(done.id,)),
+    )
+    changed = msgspec.structs.replace(finding, steps=steps)
+    assert rows_of((changed, (done, plan))) == ["Staying | Norland planned on 12 Feb [2], done on 14 Feb [1]"]
+
+
+def test_no_more_rows_than_the_limit() -> None:
+    context, findings = opened(small(*(group("sole", made(Precaution, place=f"Osk {at}")) for at in range(4))))
+    (table,) = precautions_section(context, findings, 3).blocks
+    assert len(table.rows) == 3
+    assert table.more == "… and 1 more groups (rapporteur list precautions)"

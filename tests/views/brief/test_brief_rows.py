@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import msgspec
 import pytest
 from briefwork import group, letters, made, opened, plain, small
 from viewwork import Page, crisis, crowd, finding, section
 
-from rapporteur.model import Claim, Contact, Figure, Forecast, Interval, Precaution, Span, Statement
+from rapporteur.model import Claim, Contact, Event, Figure, Forecast, Interval, Precaution, Span, Statement
 from rapporteur.views import brief_html, brief_markdown
-from rapporteur.views.brief.rows import detail, figure_words, standing, vouchers, weight, wordings
+from rapporteur.views.brief.rows import detail, figure_words, is_to_come, standing, vouchers, weight, wordings
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +58,7 @@ def test_weight_is_origins_then_verdict_then_claims() -> None:
         group("conflict", figures[0]),
     ]
     findings = [finding for finding, _ in ordered]
-    assert sorted([*findings[4:], *findings[:4]], key=weight) == findings
+    assert all(weight(one) < weight(other) for one, other in pairwise(findings))
 
 
 @pytest.mark.parametrize(
@@ -116,3 +117,18 @@ def test_the_wording_of_most_reports_stands_first_and_none_last() -> None:
     context, ((_, members),) = opened(small(group("agreed", *claims)))
     assert plain(wordings(context, members)) == "9 min [3][4] · 5 min [2] · also [1]"
     assert plain(wordings(context, members[:1])) == "[1]"
+
+
+def test_a_report_counts_once_for_its_wording() -> None:
+    claims = [
+        made(Contact, report, minutes=Interval(length, length)) for report, length in (("a", 5), ("a", 5), ("b", 9), ("c", 9))
+    ]
+    context, ((_, members),) = opened(small(group("agreed", *claims)))
+    assert plain(wordings(context, members)) == "9 min [2][3] · 5 min [1]"
+
+
+def test_what_one_report_states_is_not_to_come() -> None:
+    assert is_to_come((made(Event, factuality="planned"),))
+    assert not is_to_come((made(Event, factuality="planned"), made(Event)))
+    assert is_to_come((made(Forecast, factuality="stated"),))
+    assert not is_to_come((made(Contact, factuality="planned"),))

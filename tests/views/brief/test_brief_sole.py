@@ -66,3 +66,9 @@ def test_a_finding_stands_under_the_report_that_tells_its_last_step() -> None:
         Step(published="2022-02-14", standing="stated", claims=(deed.id,)),
     )
     assert "**[2] b**" in sole(group("sole", plan, deed, steps=steps))
+
+
+def test_a_link_is_left_out_only_where_the_heading_names_all_reports() -> None:
+    assert "leave**: Norland\n" in sole(group("sole", made(Precaution)))
+    assert "leave**: Norland [1][2]\n" in sole(group("sole", made(Precaution), made(Precaution, "b")))
+    assert "7 tanks** [1][2]\n" in sole(group("sole", made(Figure), made(Figure, "b")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefwork import group, letters, made, opened, plain, small
 
 from rapporteur.model import Actor, Claim, Contact, Event, Figure, Forecast, Precaution, Statement
-from rapporteur.views.brief.topics import actor_of, common, event_noun, parties_of, topic
+from rapporteur.views.brief.topics import actor_of, common, event_noun, parties_of, sayer, topic
 
 ACTORS = (
     Actor(id="keita", name="Awa Keita", kind="person"),
@@ -79,3 +79,10 @@ def test_an_event_that_nobody_states_is_no_sentence() -> None:
 def test_a_long_forecast_is_cut() -> None:
     assert letters(90) in about(made(Forecast, event=letters(90)))
     assert "…" in about(made(Forecast, event=letters(91)))
+
+
+def test_who_vouches_is_named_from_the_nearest() -> None:
+    claim = made(Forecast, said_by=("mli", "keita"))
+    context, _ = opened(small(group("sole", claim), actors=ACTORS))
+    assert sayer(context, claim) == "Awa Keita, through Mali"
+    assert sayer(context, made(Forecast)) == "a"

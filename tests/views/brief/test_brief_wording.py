@@ -93,6 +93,7 @@ def test_half_of_the_words_in_common_are_enough_to_mark() -> None:
     assert similar("one two", "one three")
     assert not similar("one two three", "one four five")
     assert marked("one two three", "one four five") == (("one two three", False),)
+    assert not similar("a b c d e f g h", "a b c d i j k l m")
     assert against("one two three", "one four five") == "one {+four five+}"
 
 
@@ -102,6 +103,7 @@ def test_what_is_not_marked_keeps_its_ends() -> None:
     assert first[0] == "abcd " * 11 + "abcd… " + "abcd " * 7
     assert mark == ("this", True)
     assert last[0] == " " + "abcd " * 7 + "abcd…"
+    assert shortened((("x" + "abcde " * 20, False), ("this", True)), 100)[0][0].startswith("x" + "abcde " * 8 + "abcde… ")
     (head, _), _ = shortened((("x" * 99 + " ", False), ("this", True)), 100)
     assert head == "x" * 99 + " "
     _, _, (middle, _), _ = shortened((("a", False), ("b", True), (f" {'abcd ' * 16}e ", False), ("f", True)), 70)
@@ -116,3 +118,8 @@ def test_no_line_is_wider_than_a_terminal() -> None:
 def test_the_wording_of_most_reports_is_that_of_which_others_differ() -> None:
     lines = side_by_side([(told("a", "no raid"), 1), (told("b", "no raid at all"), 2), (told("c", "no raid at all"), 3)])
     assert lines[2:] == ["  [2][3] no raid at all", "  [1] no raid [-at all-]"]
+
+
+def test_a_shortened_wording_has_at_most_twice_its_length() -> None:
+    parts = [("w" * 9 + " ", False), ("m", True)] * 10
+    assert shortened(parts, 20) == (*parts[:6], ("wwwwwww…", False))
