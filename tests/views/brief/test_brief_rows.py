@@ -12,7 +12,7 @@ from viewwork import Page, crisis, crowd, finding, section
 
 from rapporteur.model import Claim, Contact, Event, Figure, Forecast, Interval, Precaution, Span, Statement
 from rapporteur.views import brief_html, brief_markdown
-from rapporteur.views.brief.rows import detail, figure_words, is_to_come, standing, vouchers, weight, wordings
+from rapporteur.views.brief.rows import detail, figure_words, is_to_come, label, standing, vouchers, weight, wordings
 
 
 @pytest.fixture(scope="module")
@@ -132,3 +132,25 @@ def test_what_one_report_states_is_not_to_come() -> None:
     assert not is_to_come((made(Event, factuality="planned"), made(Event)))
     assert is_to_come((made(Forecast, factuality="stated"),))
     assert not is_to_come((made(Contact, factuality="planned"),))
+
+
+@pytest.mark.parametrize(
+    ("claim", "word"),
+    [
+        (made(Contact, mode="call"), "Call"),
+        (made(Contact, mode="meeting"), "Meeting"),
+        (made(Contact, mode="visit"), "Visit"),
+        (made(Contact, mode="talks"), "Talks"),
+        (made(Contact, mode="letter"), "Letter"),
+        (made(Statement), "Said"),
+        (made(Figure), "Figure"),
+        (made(Precaution, act="close-post"), "Close post"),
+        (made(Forecast), "Forecast"),
+        (made(Forecast, stance="threat"), "Threat"),
+        (made(Forecast, stance="warning"), "Warning"),
+        (made(Forecast, stance="promise"), "Promise"),
+        (made(Event, type="YIELD"), "Yield"),
+    ],
+)
+def test_labels(claim: Claim, word: str) -> None:
+    assert label(claim) == word

@@ -123,3 +123,10 @@ def test_the_wording_of_most_reports_is_that_of_which_others_differ() -> None:
 def test_a_shortened_wording_has_at_most_twice_its_length() -> None:
     parts = [("w" * 9 + " ", False), ("m", True)] * 10
     assert shortened(parts, 20) == (*parts[:6], ("wwwwwww…", False))
+
+
+def test_many_links_do_not_push_the_words_aside() -> None:
+    statements = [(told("a", "no raid " * 12), number) for number in range(1, 7)]
+    lines = side_by_side([*statements, (told("b", "a truce"), 9)])
+    assert lines[2].startswith("  [1][2][3][4][5][6] no raid")
+    assert lines[3].startswith((" " * 15 + "raid", " " * 15 + "no"))
