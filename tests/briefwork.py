@@ -24,7 +24,7 @@ from rapporteur.model import (
     Step,
 )
 from rapporteur.views.brief.context import BriefContext, BriefFinding
-from rapporteur.views.brief.nodes import Line, Run, SourceLink
+from rapporteur.views.brief.nodes import Inlines, Run, SourceLink
 
 Group: TypeAlias = tuple[Finding, tuple[Claim, ...]]
 
@@ -92,7 +92,7 @@ def opened(record: Record) -> tuple[BriefContext, list[BriefFinding]]:
     return context, [BriefFinding(finding, context.claims(finding)) for finding in record.findings]
 
 
-def plain(line: Line) -> str:
+def plain(line: Inlines) -> str:
     """The text of a line: links as [1], quotations in marks."""
     return "".join(_plain(inline) for inline in line)
 

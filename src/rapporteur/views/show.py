@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rapporteur.model import Claim, Contact, Event, Figure, Finding, Forecast, Precaution, Problem, Record, Statement
 from rapporteur.views.brief.context import BriefContext
-from rapporteur.views.brief.nodes import Line, Run, SourceLink, Wording
+from rapporteur.views.brief.nodes import Inlines, Run, SourceLink, Wording
 from rapporteur.views.brief.phrasing import amount_words, minutes_words, when_words
 from rapporteur.views.brief.rows import label
 from rapporteur.views.brief.status import status_lines
@@ -127,7 +127,7 @@ def _marked(text: str, marks: tuple[str, str]) -> str:
     return f"{lead}{marks[0]}{printable(text)}{marks[1]}{tail}"
 
 
-def _plain(line: Line) -> str:
+def _plain(line: Inlines) -> str:
     return "".join(_text(piece) for piece in line)
 
 

@@ -13,8 +13,8 @@ from collections.abc import Callable
 
 from rapporteur.views.typography import printable
 
-Row = tuple[str, ...]
-Rows = tuple[Row, list[Row]]
+TableRow = tuple[str, ...]
+HeadAndRows = tuple[TableRow, list[TableRow]]
 
 _NARROW = 12
 """Characters down to which a column but the first may be narrowed before columns are left out."""
@@ -28,7 +28,7 @@ _SELDOM = 0.3
 """Columns of `_SELDOM_TOLD` that are filled in a smaller share of the rows give way before all others."""
 
 
-def table_text(head: Row, rows: list[Row], format: str = "table") -> str:
+def table_text(head: TableRow, rows: list[TableRow], format: str = "table") -> str:
     """Head and rows in one of `TABLE_FORMATS`; raises `KeyError` for another name.
 
     >>> table_text(("of", "low"), [("troops", "130000")], "csv")
@@ -37,7 +37,7 @@ def table_text(head: Row, rows: list[Row], format: str = "table") -> str:
     return TABLE_FORMATS[format]((head, rows))
 
 
-def columns_text(rows: Rows, width: int = 48, line: int | None = None) -> str:
+def columns_text(rows: HeadAndRows, width: int = 48, line: int | None = None) -> str:
     """Columns for a terminal, cells cut at `width` characters; columns that are empty throughout are left out.
 
     Where `line` is the width of the terminal, columns are narrowed and then left out, and a last line names these. An
@@ -90,19 +90,19 @@ def _cell(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
-def json_text(rows: Rows) -> str:
+def json_text(rows: HeadAndRows) -> str:
     """A JSON array of objects, a row each."""
     head, body = rows
     return json.dumps([dict(zip(head, row, strict=True)) for row in body], ensure_ascii=False, indent=2) + "\n"
 
 
-def jsonl_text(rows: Rows) -> str:
+def jsonl_text(rows: HeadAndRows) -> str:
     """A JSON object a line."""
     head, body = rows
     return "".join(json.dumps(dict(zip(head, row, strict=True)), ensure_ascii=False) + "\n" for row in body)
 
 
-def csv_text(rows: Rows) -> str:
+def csv_text(rows: HeadAndRows) -> str:
     """RFC 4180 CSV with a head, lines ending in a line feed."""
     head, body = rows
     written = io.StringIO()
@@ -111,7 +111,7 @@ def csv_text(rows: Rows) -> str:
     return written.getvalue()
 
 
-TABLE_FORMATS: dict[str, Callable[[Rows], str]] = {
+TABLE_FORMATS: dict[str, Callable[[HeadAndRows], str]] = {
     "table": columns_text,
     "json": json_text,
     "jsonl": jsonl_text,

@@ -27,13 +27,13 @@ from rapporteur.model import Statement as Statement_
 from rapporteur.views.brief.context import BriefContext
 from rapporteur.views.brief.status import status_words
 from rapporteur.views.evidence import snippet
-from rapporteur.views.table_formats import Row, Rows
+from rapporteur.views.table_formats import HeadAndRows, TableRow
 
 _FIRST = ("id", "report")
 _LAST = ("factuality", "start", "end", "place", "said_by", "spans", "words")
 
 
-def list_rows(record: Record, kind: str) -> Rows:
+def list_rows(record: Record, kind: str) -> HeadAndRows:
     """Head and rows of one sort: a key of `LISTS`, singular or plural. An unknown kind raises `KeyError` naming all."""
     name = kind if kind in LISTS else f"{kind}s"
     if name not in LISTS:
@@ -41,8 +41,10 @@ def list_rows(record: Record, kind: str) -> Rows:
     return LISTS[name](BriefContext(record))
 
 
-def _claims(sort: type[Claim], head: Row, body: Callable[[BriefContext, Claim], Row]) -> Callable[[BriefContext], Rows]:
-    def rows(context: BriefContext) -> Rows:
+def _claims(
+    sort: type[Claim], head: TableRow, body: Callable[[BriefContext, Claim], TableRow]
+) -> Callable[[BriefContext], HeadAndRows]:
+    def rows(context: BriefContext) -> HeadAndRows:
         claims = [claim for claim in context.record.claims if isinstance(claim, sort)]
         return (*_FIRST, *head, *_LAST), [
             (*_before(context, claim), *body(context, claim), *_after(context, claim)) for claim in claims
@@ -51,12 +53,12 @@ def _claims(sort: type[Claim], head: Row, body: Callable[[BriefContext, Claim], 
     return rows
 
 
-def _before(context: BriefContext, claim: Claim) -> Row:
+def _before(context: BriefContext, claim: Claim) -> TableRow:
     report = context.report.get(claim.report)
     return claim.id, report.name if report else claim.report
 
 
-def _after(context: BriefContext, claim: Claim) -> Row:
+def _after(context: BriefContext, claim: Claim) -> TableRow:
     when = claim.when
     start, end = (when.start or "", when.end or "") if when else ("", "")
     spans = "; ".join(f"{span.start}-{span.end}" for span in claim.evidence)
@@ -71,41 +73,41 @@ def _number(value: float | None) -> str:
     return "" if value is None else f"{value:g}" if value != int(value) else str(int(value))
 
 
-def _contact(context: BriefContext, claim: Claim) -> Row:
+def _contact(context: BriefContext, claim: Claim) -> TableRow:
     assert isinstance(claim, Contact)
     low, high = (claim.minutes.low, claim.minutes.high) if claim.minutes else (None, None)
     return claim.mode, _names(context, claim.parties), _number(low), _number(high), context.full_name(claim.host or "")
 
 
-def _statement(context: BriefContext, claim: Claim) -> Row:
+def _statement(context: BriefContext, claim: Claim) -> TableRow:
     assert isinstance(claim, Statement_)
     speaker = context.full_name(claim.speaker) if claim.speaker else claim.speaker_words
     return speaker, context.full_name(claim.addressee or ""), claim.form, claim.cue or "", claim.words
 
 
-def _figure(context: BriefContext, claim: Claim) -> Row:
+def _figure(context: BriefContext, claim: Claim) -> TableRow:
     assert isinstance(claim, Figure)
     amount = claim.amount
     return context.full_name(claim.subject or ""), claim.of, _number(amount.low), _number(amount.high), amount.unit or ""
 
 
-def _precaution(context: BriefContext, claim: Claim) -> Row:
+def _precaution(context: BriefContext, claim: Claim) -> TableRow:
     assert isinstance(claim, Precaution)
     return context.full_name(claim.actor), claim.act, claim.affected or ""
 
 
-def _forecast(context: BriefContext, claim: Claim) -> Row:
+def _forecast(context: BriefContext, claim: Claim) -> TableRow:
     assert isinstance(claim, Forecast)
     return claim.stance, claim.event, claim.condition or "", claim.likelihood.words if claim.likelihood else ""
 
 
-def _event(context: BriefContext, claim: Claim) -> Row:
+def _event(context: BriefContext, claim: Claim) -> TableRow:
     assert isinstance(claim, Event)
     return claim.type, _names(context, claim.actors), _names(context, claim.recipients), claim.mode or "", claim.context or ""
 
 
-def _reports(context: BriefContext) -> Rows:
-    def row(report: Report) -> Row:
+def _reports(context: BriefContext) -> HeadAndRows:
+    def row(report: Report) -> TableRow:
         known = (report.outlet, report.title, report.published, report.lang, report.url)
         return report.id, str(context.number[report.id]), report.name, *(value or "" for value in known)
 
@@ -113,8 +115,8 @@ def _reports(context: BriefContext) -> Rows:
     return head, [row(report) for report in context.record.reports]
 
 
-def _actors(context: BriefContext) -> Rows:
-    def row(actor: Actor) -> Row:
+def _actors(context: BriefContext) -> HeadAndRows:
+    def row(actor: Actor) -> TableRow:
         roles = "; ".join(f"{role.role} of {role.of}" if role.of else role.role for role in actor.roles)
         number = "" if actor.cow is None else str(actor.cow)
         codes = actor.country or "", number, "; ".join(actor.sectors)
@@ -125,8 +127,8 @@ def _actors(context: BriefContext) -> Rows:
     ]
 
 
-def _places(context: BriefContext) -> Rows:
-    def row(place: Place) -> Row:
+def _places(context: BriefContext) -> HeadAndRows:
+    def row(place: Place) -> TableRow:
         spans = (*place.spans, *place.others)
         point = tuple("" if value is None else f"{value:g}" for value in (place.lat, place.lon))
         known = (place.country or "", place.admin1 or "", *point, place.precision or "", "yes" if place.disputed else "")
@@ -138,8 +140,8 @@ def _places(context: BriefContext) -> Rows:
     return (*known, "named", "meant", "reports", "spans", "words"), [row(place) for place in context.record.places]
 
 
-def _times(context: BriefContext) -> Rows:
-    def row(time: Time) -> Row:
+def _times(context: BriefContext) -> HeadAndRows:
+    def row(time: Time) -> TableRow:
         report = context.report.get(time.span.report)
         low, high = (time.minutes.low, time.minutes.high) if time.minutes else (None, None)
         where = f"{time.span.start}-{time.span.end}"
@@ -150,15 +152,15 @@ def _times(context: BriefContext) -> Rows:
     return head, [row(time) for time in context.record.times]
 
 
-def _problems(context: BriefContext) -> Rows:
-    def row(problem: Problem) -> Row:
+def _problems(context: BriefContext) -> HeadAndRows:
+    def row(problem: Problem) -> TableRow:
         return problem.report, problem.stage, problem.reason, problem.span.exact if problem.span else ""
 
     return ("report", "stage", "reason", "words"), [row(problem) for problem in context.record.problems]
 
 
-def _findings(context: BriefContext) -> Rows:
-    def row(finding: Finding) -> Row:
+def _findings(context: BriefContext) -> HeadAndRows:
+    def row(finding: Finding) -> TableRow:
         counts = str(len(finding.claims)), str(len(finding.origins))
         steps = status_words(finding.steps)
         return finding.id, finding.kind, finding.verdict, *counts, finding.headline, steps, finding.why
@@ -167,7 +169,7 @@ def _findings(context: BriefContext) -> Rows:
     return head, [row(finding) for finding in context.record.findings]
 
 
-LISTS: dict[str, Callable[[BriefContext], Rows]] = {
+LISTS: dict[str, Callable[[BriefContext], HeadAndRows]] = {
     "contacts": _claims(Contact, ("mode", "parties", "minutes_low", "minutes_high", "host"), _contact),
     "statements": _claims(Statement_, ("speaker", "addressee", "form", "cue", "said"), _statement),
     "figures": _claims(Figure, ("subject", "of", "low", "high", "unit"), _figure),

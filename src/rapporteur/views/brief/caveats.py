@@ -10,7 +10,7 @@ from bisect import bisect_left
 
 from rapporteur.model import Record, Report
 from rapporteur.views.brief.context import BriefContext
-from rapporteur.views.brief.nodes import Items, Line, Run, Section
+from rapporteur.views.brief.nodes import Inlines, Items, Run, Section
 from rapporteur.views.brief.phrasing import count_words, more_words, sentence_case
 from rapporteur.views.evidence import is_exact
 from rapporteur.views.typography import clip
@@ -60,7 +60,7 @@ def _numbers(context: BriefContext, reports: list[str]) -> Run:
     return Run(f"{shown} and {len(reports) - _MOST:,} more" if len(reports) > _MOST else shown, "numbers")
 
 
-def _lacking(context: BriefContext) -> list[Line]:
+def _lacking(context: BriefContext) -> list[Inlines]:
     groups: dict[str, list[str]] = {}
     for report in context.record.reports:
         given = {"outlet": report.outlet, "date": report.published, "link": report.url}
@@ -71,7 +71,7 @@ def _lacking(context: BriefContext) -> list[Line]:
     return [(Run(f"No {lack} is known for "), _numbers(context, reports), Run(".")) for lack, reports in groups.items()]
 
 
-def _furniture(context: BriefContext) -> list[Line]:
+def _furniture(context: BriefContext) -> list[Inlines]:
     marked = [report.id for report in context.record.reports if report.furniture]
     if not marked:
         return []
@@ -80,7 +80,7 @@ def _furniture(context: BriefContext) -> list[Line]:
     return [(Run(f"{sentence_case(words)} of page furniture marked and not read, in "), _numbers(context, marked), Run("."))]
 
 
-def _one_voice(context: BriefContext) -> list[Line]:
+def _one_voice(context: BriefContext) -> list[Inlines]:
     """Reports that tell the same from one origin count once; say how often that happened, and between which reports."""
     findings = [finding for finding in context.record.findings if not finding.steps]
     by_finding = [({claim.report for claim in context.claims(finding)}, finding) for finding in findings]
@@ -95,7 +95,7 @@ def _one_voice(context: BriefContext) -> list[Line]:
     return [(Run(words), _numbers(context, reports), Run("."))]
 
 
-def _unclaimed(context: BriefContext) -> list[Line]:
+def _unclaimed(context: BriefContext) -> list[Inlines]:
     counts = silent_sentences(context)
     silent, read = sum(pair[0] for pair in counts.values()), sum(pair[1] for pair in counts.values())
     if not silent:
@@ -106,9 +106,9 @@ def _unclaimed(context: BriefContext) -> list[Line]:
     return [(Run(f"Of {read:,} sentences, {silent:,} led to no claim: "), Run(where, "numbers"), Run("."))]
 
 
-def _problems(context: BriefContext) -> list[Line]:
+def _problems(context: BriefContext) -> list[Inlines]:
     problems = context.record.problems
-    shown: list[Line] = [
+    shown: list[Inlines] = [
         (Run("Problem: ", "strong"), Run(f"{problem.report} ({problem.stage}): {clip(problem.reason, _LONG_REASON)}"))
         for problem in problems[:_MOST]
     ]
@@ -116,7 +116,7 @@ def _problems(context: BriefContext) -> list[Line]:
     return [*shown, (Run(more_words(left, "problems")),)] if left > 0 else shown
 
 
-def _totals(context: BriefContext) -> list[Line]:
+def _totals(context: BriefContext) -> list[Inlines]:
     exact, spans = gate(context.record)
     record = context.record
     words = (

@@ -12,7 +12,7 @@ from rapporteur.model import Claim, Event, Forecast, Record, Verdict
 from rapporteur.views.brief.caveats import caveats_section
 from rapporteur.views.brief.context import BriefContext, BriefFinding
 from rapporteur.views.brief.lead import dispute_rank, lead
-from rapporteur.views.brief.nodes import Brief, Inline, Line, Run, Section, Table, Wording
+from rapporteur.views.brief.nodes import Brief, Inline, Inlines, Run, Section, Table, Wording
 from rapporteur.views.brief.phrasing import GRAVE, count_words, days_title, more_words, when_words
 from rapporteur.views.brief.precautions import precaution_rows, precautions_section
 from rapporteur.views.brief.redundancy import is_redundant
@@ -93,7 +93,7 @@ def _agreed(context: BriefContext, findings: list[BriefFinding]) -> Section:
     return Section("agreed", "Agreed", tuple(blocks), note + _on_marks(blocks))
 
 
-def _agreed_rows(context: BriefContext, kind: str, findings: list[BriefFinding]) -> list[tuple[Line, ...]]:
+def _agreed_rows(context: BriefContext, kind: str, findings: list[BriefFinding]) -> list[tuple[Inlines, ...]]:
     if kind == "precaution":
         return [((Run("Precaution"),), *row) for row in precaution_rows(context, findings, with_affected=False)]
     claim_groups = [pair.claims for pair in findings]
@@ -117,7 +117,7 @@ def _disputes(context: BriefContext, findings: list[BriefFinding], verdict: Verd
     return Section(anchor, title, (table,) if rows else (), note + _on_marks((table,)))
 
 
-def _dispute_row(context: BriefContext, pair: BriefFinding) -> tuple[Line, ...]:
+def _dispute_row(context: BriefContext, pair: BriefFinding) -> tuple[Inlines, ...]:
     mark = standing(context, pair.claims)
     about = (*topic(context, pair.claims), *((Run(" "), *mark) if mark else ()))
     return (about, wordings(context, pair.claims, dispute_words), (Run(clip(pair.finding.why, _LONG_REASON)),))
@@ -137,7 +137,7 @@ def _gravity(pair: BriefFinding) -> tuple[int, bool]:
     return -len(pair.finding.origins), isinstance(first, Event) and first.type not in GRAVE
 
 
-def _to_come_row(context: BriefContext, claims: tuple[Claim, ...]) -> tuple[Line, ...]:
+def _to_come_row(context: BriefContext, claims: tuple[Claim, ...]) -> tuple[Inlines, ...]:
     # In the order of the columns: a name stands in full in the first that has it.
     return (
         (Run(_sayers(context, claims)),),
@@ -154,7 +154,7 @@ def _sayers(context: BriefContext, claims: tuple[Claim, ...]) -> str:
     return " / ".join(names[:_SAYERS]) + more
 
 
-def _forecast_words(context: BriefContext, claims: tuple[Claim, ...]) -> Line:
+def _forecast_words(context: BriefContext, claims: tuple[Claim, ...]) -> Inlines:
     """An event as a noun, or the different wordings of one forecast; the links have a column of their own."""
     first = claims[0]
     if isinstance(first, Event):
@@ -167,7 +167,7 @@ def _forecast_words(context: BriefContext, claims: tuple[Claim, ...]) -> Line:
     return (*line, Run(f" +{left}", "muted")) if left > 0 else tuple(line)
 
 
-def _terms(claims: tuple[Claim, ...]) -> Line:
+def _terms(claims: tuple[Claim, ...]) -> Inlines:
     """On what condition, and when."""
     condition = common(claims, lambda claim: (claim.condition or "") if isinstance(claim, Forecast) else "")
     when = common(claims, lambda claim: when_words(claim.when))
@@ -175,7 +175,7 @@ def _terms(claims: tuple[Claim, ...]) -> Line:
     return (*terms, Run(("; " if terms else "") + when)) if when else tuple(terms)
 
 
-def _how_sure(context: BriefContext, claims: tuple[Claim, ...]) -> Line:
+def _how_sure(context: BriefContext, claims: tuple[Claim, ...]) -> Inlines:
     """The stance where it is a threat, warning or promise; the standing; and the words of likelihood."""
     first = claims[0]
     stance = (Run(f"{label(first).lower()}, "),) if isinstance(first, Forecast) and first.stance != "forecast" else ()

@@ -37,10 +37,10 @@ def brief_html(record: Record) -> str:
     return page.render(brief=compose(record), style=(_HERE / "brief.css").read_text(encoding="utf-8"))
 
 
-def sort_of(piece: Inline) -> str:
-    """Which of the three sorts a piece is, for the template.
+def sort_of(inline: Inline) -> str:
+    """Which of the three sorts an inline is, for the template.
 
     >>> sort_of(Run("a dead end", "quote"))
     'run'
     """
-    return {Run: "run", Wording: "wording", SourceLink: "link"}[type(piece)]
+    return {Run: "run", Wording: "wording", SourceLink: "link"}[type(inline)]

@@ -11,7 +11,7 @@ from collections import Counter
 from rapporteur.model import Act, Claim, Contact, Event, Factuality, Figure, Forecast, Precaution, Statement
 from rapporteur.views.brief.context import BriefContext, BriefFinding
 from rapporteur.views.brief.lead_forecast import forecast_sentence
-from rapporteur.views.brief.nodes import Inline, Line, Run
+from rapporteur.views.brief.nodes import Inline, Inlines, Run
 from rapporteur.views.brief.phrasing import (
     SPOKE,
     count_words,
@@ -36,7 +36,7 @@ _RANKED = (Figure, Contact, Precaution, Forecast, Event, Statement)
 """Which dispute to lead with: numbers and deeds before words."""
 
 
-def lead(context: BriefContext, findings: list[BriefFinding]) -> tuple[Line, ...]:
+def lead(context: BriefContext, findings: list[BriefFinding]) -> tuple[Inlines, ...]:
     """Two to four lines; fewer where the record holds nothing of a sort, none for an empty record."""
     lines = (
         _contacts(context, findings),
@@ -47,7 +47,7 @@ def lead(context: BriefContext, findings: list[BriefFinding]) -> tuple[Line, ...
     return tuple(line for line in lines if line)
 
 
-def _contacts(context: BriefContext, findings: list[BriefFinding]) -> Line:
+def _contacts(context: BriefContext, findings: list[BriefFinding]) -> Inlines:
     pairs = _agreed_pairs(context, findings)
     if not pairs:
         return ()
@@ -74,7 +74,7 @@ def _latest(context: BriefContext, claims: tuple[Claim, ...]) -> tuple[Claim, ..
     return tuple(claim for claim in claims if not steps or claim.factuality in standings)
 
 
-def _hub(context: BriefContext, hub: str, pairs: list[ContactPair]) -> Line:
+def _hub(context: BriefContext, hub: str, pairs: list[ContactPair]) -> Inlines:
     """One person's contacts in one sentence, those of the other people after a semicolon."""
     verb = next(_verb(claims) for claims, parties in pairs if hub in parties)
     shared = [(claims, parties) for claims, parties in pairs if hub in parties and _verb(claims) == verb]
@@ -110,7 +110,7 @@ def _on(claims: tuple[Claim, ...]) -> str:
     return f" on {day_words(day)}" if day else ""
 
 
-def _dispute(context: BriefContext, findings: list[BriefFinding]) -> Line:
+def _dispute(context: BriefContext, findings: list[BriefFinding]) -> Inlines:
     for verdict, how in (("conflict", "contradict each other"), ("differs", "differ")):
         disputes = [pair.claims for pair in findings if pair.finding.verdict == verdict]
         if disputes:
@@ -125,7 +125,7 @@ def dispute_rank(claims: tuple[Claim, ...]) -> int:
     return _RANKED.index(type(claims[0]))
 
 
-def _about(context: BriefContext, claims: tuple[Claim, ...]) -> Line:
+def _about(context: BriefContext, claims: tuple[Claim, ...]) -> Inlines:
     first = claims[0]
     if isinstance(first, Figure):
         whose = f"{context.name(first.subject)}’s " if first.subject else ""
@@ -135,19 +135,19 @@ def _about(context: BriefContext, claims: tuple[Claim, ...]) -> Line:
     return topic(context, claims)
 
 
-def _sides(context: BriefContext, claims: tuple[Claim, ...]) -> Line:
+def _sides(context: BriefContext, claims: tuple[Claim, ...]) -> Inlines:
     sides = wordings(context, claims) if isinstance(claims[0], Figure) else wordings(context, claims, dispute_words)
     breaks = [at for at, inline in enumerate(sides) if isinstance(inline, Run) and inline.text == " · "]
     word = " against " if len(breaks) == 1 else ", "
     return tuple(Run(word) if at in breaks else inline for at, inline in enumerate(sides))
 
 
-def _leaving(context: BriefContext, findings: list[BriefFinding]) -> Line:
+def _leaving(context: BriefContext, findings: list[BriefFinding]) -> Inlines:
     advice, withdrawals = _advice(context, findings), _withdrawals(context, findings)
     return (*advice, *((Run(" "),) if advice and withdrawals else ()), *withdrawals)
 
 
-def _advice(context: BriefContext, findings: list[BriefFinding]) -> Line:
+def _advice(context: BriefContext, findings: list[BriefFinding]) -> Inlines:
     states = _by_state(context, findings, "advise-leave")
     if not states:
         return ()
@@ -156,7 +156,7 @@ def _advice(context: BriefContext, findings: list[BriefFinding]) -> Line:
     return (Run(text + _how_many_agree(context, states, findings) + " "), *context.links(_claims(states)), Run("."))
 
 
-def _withdrawals(context: BriefContext, findings: list[BriefFinding]) -> Line:
+def _withdrawals(context: BriefContext, findings: list[BriefFinding]) -> Inlines:
     staff = _by_state(context, findings, "withdraw-staff", ("stated", "planned"))
     troops = _by_state(context, findings, "withdraw-troops", ("stated", "planned"))
     states = {**staff, **troops}

@@ -9,7 +9,7 @@ import re
 
 from rapporteur.model import Claim, Event, Forecast
 from rapporteur.views.brief.context import BriefContext, BriefFinding
-from rapporteur.views.brief.nodes import Inline, Line, Run
+from rapporteur.views.brief.nodes import Inline, Inlines, Run
 from rapporteur.views.brief.phrasing import STANCES, in_sentence, sentence_case, when_words
 from rapporteur.views.brief.rows import standing
 from rapporteur.views.brief.topics import event_noun, sayer
@@ -23,7 +23,7 @@ _ATTACK = {"attac", "invas", "invad", "offen", "assau", "incur"}
 """Stems of the words for what PLOVER codes as ASSAULT or COERCE, so that its denial meets the forecast of it."""
 
 
-def forecast_sentence(context: BriefContext, findings: list[BriefFinding]) -> Line:
+def forecast_sentence(context: BriefContext, findings: list[BriefFinding]) -> Inlines:
     """The weightiest forecast with its standing, and who denies it: one that shares a word with it, or an attack."""
     ahead = [pair for pair in findings if isinstance(pair.claims[0], Forecast) and not _all_denied(pair.claims)]
     if not ahead:
@@ -62,7 +62,7 @@ def _stems(words: str) -> list[str]:
     return [word[:_STEM] for word in re.findall(rf"\w{{{_STEM},}}", words.casefold())]
 
 
-def _statement(context: BriefContext, claims: tuple[Claim, ...]) -> Line:
+def _statement(context: BriefContext, claims: tuple[Claim, ...]) -> Inlines:
     first = claims[0]
     if not isinstance(first, Forecast):
         return ()
@@ -85,7 +85,7 @@ def _sayer(context: BriefContext, claim: Claim) -> str:
     return in_sentence(who)
 
 
-def _denial(context: BriefContext, claims: tuple[Claim, ...]) -> Line:
+def _denial(context: BriefContext, claims: tuple[Claim, ...]) -> Inlines:
     first = claims[0]
     who = _sayer(context, first)
     what = Run(inner(clip(first.event, _LONG_WORDS)), "quote") if isinstance(first, Forecast) else Run("")

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from rapporteur.model import Record
 from rapporteur.views.brief.compose import compose
-from rapporteur.views.brief.nodes import Block, CitedReport, Inline, Items, Line, Section, SourceLink, Table, Wording
+from rapporteur.views.brief.nodes import Block, CitedReport, Inline, Inlines, Items, Section, SourceLink, Table, Wording
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])|&(?=[#\w]+;)")
 
@@ -79,19 +79,19 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _line(line: Line) -> str:
-    return re.sub(" +", " ", "".join(map(_piece, line))).strip()
+def _line(line: Inlines) -> str:
+    return re.sub(" +", " ", "".join(map(_inline, line))).strip()
 
 
-def _piece(piece: Inline) -> str:
-    if isinstance(piece, SourceLink):
-        return "" if piece.quiet else f"[{piece.number}]"
-    if isinstance(piece, Wording):
-        parts = ((escaped(text), marked) for text, marked in piece.parts)
+def _inline(inline: Inline) -> str:
+    if isinstance(inline, SourceLink):
+        return "" if inline.quiet else f"[{inline.number}]"
+    if isinstance(inline, Wording):
+        parts = ((escaped(text), marked) for text, marked in inline.parts)
         words = "".join(_emphasised(text, "**") if marked else text for text, marked in parts)
-        return f"“{words}”" if piece.quoted else words
-    text = piece.text if piece.style == "numbers" else escaped(piece.text)
-    match piece.style:
+        return f"“{words}”" if inline.quoted else words
+    text = inline.text if inline.style == "numbers" else escaped(inline.text)
+    match inline.style:
         case "strong" | "denied":
             return _emphasised(text, "**")
         case "standing":

@@ -1,7 +1,7 @@
-"""What a brief says, before it is Markdown or HTML: sections of tables and lists, made of short pieces of text.
+"""What a brief says, before it is Markdown or HTML: sections of tables and lists, made of lines.
 
-Both renderings read the same `Brief`, so they can't disagree. A line is a tuple of pieces; a piece is a `Run` of text
-or a `SourceLink`, the numbered mark that leads back to the words of a source.
+Both renderings read the same `Brief`, so they can't disagree. A line is a tuple of inlines (as
+Pandoc calls them): a `Run` of text, a `Wording`, or a `SourceLink`, the numbered mark that leads back to the words of a source.
 
 >>> (Run("a dead end", "quote"), SourceLink(1, "e1-1", "000", "He called it a dead end."))[1].number
 1
@@ -47,14 +47,14 @@ class SourceLink(msgspec.Struct, frozen=True):
 
 
 Inline: TypeAlias = Run | Wording | SourceLink
-Line: TypeAlias = tuple[Inline, ...]
+Inlines: TypeAlias = tuple[Inline, ...]
 
 
 class Table(msgspec.Struct, frozen=True):
     """Rows of cells under `head`; `plain` tables show no head. `more` says what was left out and how to see it."""
 
     head: tuple[str, ...]
-    rows: tuple[tuple[Line, ...], ...]
+    rows: tuple[tuple[Inlines, ...], ...]
     plain: bool = False
     more: str = ""
 
@@ -62,7 +62,7 @@ class Table(msgspec.Struct, frozen=True):
 class Items(msgspec.Struct, frozen=True):
     """A list of lines, under a title of its own where there is one; `number` is that of the report it is about."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[Inlines, ...]
     title: str = ""
     number: int | None = None
     more: str = ""
@@ -105,7 +105,7 @@ class Brief(msgspec.Struct, frozen=True):
 
     title: str
     facts: tuple[str, ...]
-    lead: tuple[Line, ...]
+    lead: tuple[Inlines, ...]
     sections: tuple[Section, ...]
     sources: tuple[CitedReport, ...]
     unlisted: int = 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from rapporteur.model import Act, Claim, Precaution
 from rapporteur.views.brief.context import BriefContext, BriefFinding
-from rapporteur.views.brief.nodes import Inline, Line, Run, Section, Table
+from rapporteur.views.brief.nodes import Inline, Inlines, Run, Section, Table
 from rapporteur.views.brief.phrasing import ACTS, more_words
 from rapporteur.views.brief.rows import detail, standing, wordings
 from rapporteur.views.brief.topics import actor_of, common
@@ -25,7 +25,7 @@ def precautions_section(context: BriefContext, findings: list[BriefFinding], lim
 
 def precaution_rows(
     context: BriefContext, findings: list[BriefFinding], quiet: bool = False, with_affected: bool = True
-) -> list[tuple[Line, ...]]:
+) -> list[tuple[Inlines, ...]]:
     """The acts that most take first, among equals in the order of `ACTS`.
 
     `quiet` where a heading already names the report, `with_affected` to give the words for those affected.
@@ -42,7 +42,7 @@ def precaution_rows(
 
 def _row(
     context: BriefContext, act: Act, place: str, group: list[tuple[Claim, ...]], quiet: bool, with_affected: bool
-) -> tuple[Line, ...]:
+) -> tuple[Inlines, ...]:
     heading = ACTS[act][0] if place else ACTS[act][0].removesuffix(" in").removesuffix(" from").removesuffix(" to")
     line: list[Inline] = []
     for claims in group[:_NAMES]:
@@ -53,7 +53,7 @@ def _row(
     return ((Run(f"{heading} {place}".strip().rstrip(":"), "strong"),), tuple(line))
 
 
-def _actor(context: BriefContext, claims: tuple[Claim, ...], quiet: bool, with_affected: bool) -> Line:
+def _actor(context: BriefContext, claims: tuple[Claim, ...], quiet: bool, with_affected: bool) -> Inlines:
     name = Run(context.name(actor_of(context, claims)))
     mark = standing(context, claims)
     names_affected = with_affected and _names_affected(claims)

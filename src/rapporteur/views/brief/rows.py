@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from rapporteur.model import Claim, Contact, Event, Figure, Finding, Forecast, Precaution, Statement
 from rapporteur.views.brief.context import BriefContext
-from rapporteur.views.brief.nodes import Inline, Line, Run, Wording
+from rapporteur.views.brief.nodes import Inline, Inlines, Run, Wording
 from rapporteur.views.brief.phrasing import (
     FACTUALITIES,
     MODES,
@@ -75,7 +75,7 @@ def label(claim: Claim) -> str:
             return sentence_case(claim.type.lower())
 
 
-def subject(context: BriefContext, claims: tuple[Claim, ...]) -> Line:
+def subject(context: BriefContext, claims: tuple[Claim, ...]) -> Inlines:
     """The topic with its standing and who vouches for it."""
     line: list[Inline] = list(topic(context, claims))
     for extra in (standing(context, claims), vouchers(context, claims)):
@@ -83,7 +83,7 @@ def subject(context: BriefContext, claims: tuple[Claim, ...]) -> Line:
     return tuple(line)
 
 
-def vouchers(context: BriefContext, claims: tuple[Claim, ...]) -> Line:
+def vouchers(context: BriefContext, claims: tuple[Claim, ...]) -> Inlines:
     """ "(says Ushakov)" where every claim that is no statement or forecast rests on somebody's word."""
     if isinstance(claims[0], Statement | Forecast) or not all(claim.said_by for claim in claims):
         return ()
@@ -92,7 +92,7 @@ def vouchers(context: BriefContext, claims: tuple[Claim, ...]) -> Line:
     return (Run(f"(says {listing(names[:_VOUCHERS])})", "muted"),)
 
 
-def standing(context: BriefContext, claims: tuple[Claim, ...]) -> Line:
+def standing(context: BriefContext, claims: tuple[Claim, ...]) -> Inlines:
     """How far the thing is a fact, where it is not plainly stated by all: "planned", or "planned [1] stated [2]"; where that
     changed over time, with the days."""
     if claims[0].id in context.steps:
@@ -133,7 +133,7 @@ def is_quoted(claim: Claim) -> bool:
 
 def wordings(
     context: BriefContext, claims: tuple[Claim, ...], words_of: Callable[[Claim], str] = detail, quiet: bool = False
-) -> Line:
+) -> Inlines:
     """Each different wording once, with its sources: those of most reports first, the differing words marked."""
     groups = _by_wording(claims, words_of)
     texts = [_compared_words(group[0], words_of) for group in groups]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from rapporteur.model import KINDS, Claim, Contact, Figure, Statement
 from rapporteur.views.brief.context import BriefContext, BriefFinding
-from rapporteur.views.brief.nodes import Inline, Items, Line, Run, Section
+from rapporteur.views.brief.nodes import Inline, Inlines, Items, Run, Section
 from rapporteur.views.brief.phrasing import more_words
 from rapporteur.views.brief.precautions import precaution_rows
 from rapporteur.views.brief.rows import detail, is_quoted, is_to_come, label, subject
@@ -53,7 +53,7 @@ def _is_indirect(claims: tuple[Claim, ...]) -> bool:
 
 
 def _block(context: BriefContext, report: str, group: list[BriefFinding]) -> Items:
-    lines: list[Line] = []
+    lines: list[Inlines] = []
     left = 0
     for kind in KINDS:
         pairs = [pair for pair in group if pair.finding.kind == kind]
@@ -66,11 +66,11 @@ def _block(context: BriefContext, report: str, group: list[BriefFinding]) -> Ite
     return Items(tuple(lines), context.source(report), context.number.get(report), more_words(left))
 
 
-def _dotted(items: list[Line]) -> Line:
+def _dotted(items: list[Inlines]) -> Inlines:
     return tuple(inline for at, item in enumerate(items) for inline in ((Run(" · "), *item) if at else item))
 
 
-def _item(context: BriefContext, claims: tuple[Claim, ...]) -> Line:
+def _item(context: BriefContext, claims: tuple[Claim, ...]) -> Inlines:
     first = claims[0]
     line: list[Inline] = [Run(f"{label(first).lower()} ")] if isinstance(first, Contact) else []
     line += subject(context, claims)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from rapporteur.model import Claim, Contact, Factuality, Forecast, Step
 from rapporteur.views.brief.context import BriefContext
-from rapporteur.views.brief.nodes import Inline, Line, Run
+from rapporteur.views.brief.nodes import Inline, Inlines, Run
 from rapporteur.views.brief.phrasing import DONE, date_words
 from rapporteur.views.brief.wording import wrapped
 from rapporteur.views.evidence import snippet
@@ -19,7 +19,7 @@ _LONG_SNIPPET = 160
 """Letters of the words that a step is told in, before they are cut."""
 
 
-def status_line(context: BriefContext, steps: Sequence[Step]) -> Line:
+def status_line(context: BriefContext, steps: Sequence[Step]) -> Inlines:
     """The steps as a piece of a line, each with the reports that tell it."""
     line: list[Inline] = []
     for step, claims in _changes(context, steps):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from rapporteur.model import Claim, Contact, Event, Figure, Forecast, Precaution, Statement
 from rapporteur.views.brief.context import BriefContext
-from rapporteur.views.brief.nodes import Line, Run
+from rapporteur.views.brief.nodes import Inlines, Run
 from rapporteur.views.brief.phrasing import ACTS, EVENTS, amount_words, sentence_case, when_words
 from rapporteur.views.typography import clip, inner
 
@@ -23,7 +23,7 @@ def common(claims: tuple[Claim, ...], of: Callable[[Claim], str]) -> str:
     return max(values, key=lambda value: (values.count(value), -values.index(value))) if values else ""
 
 
-def topic(context: BriefContext, claims: tuple[Claim, ...]) -> Line:
+def topic(context: BriefContext, claims: tuple[Claim, ...]) -> Inlines:
     """What the claims of one finding are about, without who reports it."""
     first = claims[0]
     when = common(claims, lambda claim: when_words(claim.when))
@@ -43,14 +43,14 @@ def topic(context: BriefContext, claims: tuple[Claim, ...]) -> Line:
             return _joined(Run(_event(context, first)), when)
 
 
-def _joined(*pieces: Run | str) -> Line:
+def _joined(*pieces: Run | str) -> Inlines:
     """Pieces with commas between them, the empty ones left out."""
     runs = [piece if isinstance(piece, Run) else Run(piece) for piece in pieces]
     runs = [run for run in runs if run.text]
     return tuple(piece for at, run in enumerate(runs) for piece in ((Run(", "), run) if at else (run,)))
 
 
-def _contact(context: BriefContext, contact: Contact, claims: tuple[Claim, ...], when: str) -> Line:
+def _contact(context: BriefContext, contact: Contact, claims: tuple[Claim, ...], when: str) -> Inlines:
     parties = parties_of(context, claims)
     host = contact.host if contact.host and contact.host not in parties else None
     where = common(claims, lambda claim: context.place(claim.place))
@@ -75,7 +75,7 @@ def speaker(context: BriefContext, claim: Statement) -> str:
     return context.name(claim.speaker) if claim.speaker else claim.speaker_words
 
 
-def _speaker(context: BriefContext, claim: Statement) -> Line:
+def _speaker(context: BriefContext, claim: Statement) -> Inlines:
     to = f" to {context.name(claim.addressee)}" if claim.addressee else ""
     if (claim.cue or "").startswith("accus"):  # "each side: shooting first" would be an admission
         to = f", accusing{to.removeprefix(' to')}"
