@@ -19,7 +19,6 @@ FILES = sorted(path for path in (*PACKAGE.rglob("*.py"), *BENCHMARKS.glob("*.py"
 PENDING = (
     "src/rapporteur/extract/",
     "src/rapporteur/reconcile/",
-    "src/rapporteur/views/",
 )
 """Folders whose examples do not all run yet."""
 COMMENTED_OUT = re.compile(r"^\s*>>> #", re.MULTILINE)

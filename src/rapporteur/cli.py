@@ -212,7 +212,7 @@ def list_(
     from shutil import get_terminal_size
 
     from rapporteur.views import LISTS, TABLE_FORMATS, list_rows
-    from rapporteur.views.tables import columns_text
+    from rapporteur.views.table_formats import columns_text
 
     if kind not in LISTS and f"{kind}s" not in LISTS:
         usage(f"{kind!r} is none of {', '.join(LISTS)}")

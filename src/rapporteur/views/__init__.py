@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rapporteur.model import Record
-from rapporteur.views.html import brief_html
-from rapporteur.views.markdown import brief_markdown
+from rapporteur.views.brief.html import brief_html
+from rapporteur.views.brief.markdown import brief_markdown
 from rapporteur.views.record import record_json
 from rapporteur.views.show import look_up, show_text
-from rapporteur.views.tables import LISTS, TABLE_FORMATS, list_rows, table_text
+from rapporteur.views.table_formats import TABLE_FORMATS, table_text
+from rapporteur.views.tables import LISTS, list_rows
 
 FORMATS: dict[str, Callable[[Record], bytes]] = {
     "md": lambda record: brief_markdown(record).encode(),

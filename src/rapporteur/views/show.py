@@ -7,17 +7,20 @@
 from __future__ import annotations
 
 from rapporteur.model import Claim, Contact, Event, Figure, Finding, Forecast, Precaution, Problem, Record, Statement
-from rapporteur.views.content import Chip, Line, Run, Wording
-from rapporteur.views.course import course_lines
-from rapporteur.views.desk import Desk
-from rapporteur.views.lines import label, topic
-from rapporteur.views.passage import is_exact, parts, printable
-from rapporteur.views.phrase import amount_words, minutes_words, when_words
-from rapporteur.views.wording import side_by_side, wrapped
+from rapporteur.views.brief.context import BriefContext
+from rapporteur.views.brief.nodes import Inlines, Run, SourceLink, Wording
+from rapporteur.views.brief.phrasing import amount_words, minutes_words, when_words
+from rapporteur.views.brief.rows import label
+from rapporteur.views.brief.status import status_lines
+from rapporteur.views.brief.topics import topic
+from rapporteur.views.brief.wording import side_by_side, wrapped
+from rapporteur.views.evidence import is_exact, parts
+from rapporteur.views.typography import printable
 
 _MARKS = ("«", "»")
 _COLOURS = ("\x1b[1;33m", "\x1b[0m")
 _SHORTEST = 3
+_NAMED = 5
 
 
 def look_up(record: Record, prefix: str) -> Claim | Finding | Problem:
@@ -30,20 +33,23 @@ def look_up(record: Record, prefix: str) -> Claim | Finding | Problem:
     """
     things = (*record.findings, *record.claims)
     exact = [thing for thing in things if thing.id == prefix]
-    found = exact
+    matches = exact
     if not exact and len(prefix) >= _SHORTEST:
-        found = [thing for thing in things if thing.id.startswith(prefix)]
-        found = found or [thing for thing in things if thing.id.partition("-")[2].startswith(prefix)]
-    if len(found) == 1 or exact:
-        return found[0]
-    if found:
-        some = ", ".join(thing.id for thing in found[:5])
-        reason = f'"{prefix}" is the beginning of {len(found)} ids: {some}{" …" if len(found) > 5 else ""}'
-    elif len(prefix) < _SHORTEST:
-        reason = f'"{prefix}" is too short: give at least {_SHORTEST} characters of an id'
-    else:
-        reason = f'no claim or finding has an id that begins with "{prefix}" (rapporteur list findings shows the ids)'
-    return Problem(report="", stage="views", reason=reason)
+        matches = [thing for thing in things if thing.id.startswith(prefix)]
+        matches = matches or [thing for thing in things if thing.id.partition("-")[2].startswith(prefix)]
+    if len(matches) == 1 or exact:
+        return matches[0]
+    return Problem(report="", stage="views", reason=_why_none(prefix, [thing.id for thing in matches]))
+
+
+def _why_none(prefix: str, idents: list[str]) -> str:
+    """Why `prefix` names nothing: it begins several `idents`, is too short, or begins none."""
+    if idents:
+        some = ", ".join(idents[:_NAMED]) + (" …" if len(idents) > _NAMED else "")
+        return f'"{prefix}" is the beginning of {len(idents)} ids: {some}'
+    if len(prefix) < _SHORTEST:
+        return f'"{prefix}" is too short: give at least {_SHORTEST} characters of an id'
+    return f'no claim or finding has an id that begins with "{prefix}" (rapporteur list findings shows the ids)'
 
 
 def show_text(record: Record, prefix: str, *, colour: bool = False) -> str:
@@ -51,38 +57,42 @@ def show_text(record: Record, prefix: str, *, colour: bool = False) -> str:
 
     With `colour` the words of the evidence are set in bold yellow (ANSI), without it between « and ».
     """
-    found = look_up(record, prefix)
-    if isinstance(found, Problem):
-        return found.reason + "\n"
-    desk = Desk(record)
+    item = look_up(record, prefix)
+    if isinstance(item, Problem):
+        return item.reason + "\n"
+    context = BriefContext(record)
     marks = _COLOURS if colour else _MARKS
-    if not isinstance(found, Finding):
-        return "\n".join(_claim(desk, found, marks)) + "\n"
-    claims = desk.claims(found)
-    head = [f"{found.kind} {found.id}: {printable(found.headline)}", *wrapped(f"{found.verdict}: {printable(found.why)}", "")]
-    head.append(f"{len(found.claims)} claims, {len(found.origins)} independent: {', '.join(found.origins)}")
-    head += course_lines(desk, found.steps)
-    head += side_by_side([(claim, desk.number[claim.report]) for claim in claims if isinstance(claim, Statement)])
-    return "\n".join([*head, *(line for claim in claims for line in ["", *_claim(desk, claim, marks)])]) + "\n"
+    lines = _finding(context, item, marks) if isinstance(item, Finding) else _claim(context, item, marks)
+    return "\n".join(lines) + "\n"
 
 
-def _claim(desk: Desk, claim: Claim, marks: tuple[str, str]) -> list[str]:
-    head = f"{label(claim)} {claim.id}: {printable(_plain(topic(desk, (claim,))))}"
+def _finding(context: BriefContext, finding: Finding, marks: tuple[str, str]) -> list[str]:
+    claims = context.claims(finding)
+    lines = [f"{finding.kind} {finding.id}: {printable(finding.headline)}"]
+    lines += wrapped(f"{finding.verdict}: {printable(finding.why)}", "")
+    lines.append(f"{len(finding.claims)} claims, {len(finding.origins)} independent: {', '.join(finding.origins)}")
+    lines += status_lines(context, finding.steps)
+    lines += side_by_side([(claim, context.number[claim.report]) for claim in claims if isinstance(claim, Statement)])
+    return [*lines, *(line for claim in claims for line in ["", *_claim(context, claim, marks)])]
+
+
+def _claim(context: BriefContext, claim: Claim, marks: tuple[str, str]) -> list[str]:
+    head = f"{label(claim)} {claim.id}: {printable(_plain(topic(context, (claim,))))}"
     return [
         head,
-        *(line for name, value in _fields(desk, claim) if value for line in wrapped(f"  {name}: {printable(value)}")),
-        *_sentences(desk, claim, marks),
+        *(line for name, value in _fields(context, claim) if value for line in wrapped(f"  {name}: {printable(value)}")),
+        *_sentences(context, claim, marks),
     ]
 
 
-def _fields(desk: Desk, claim: Claim) -> list[tuple[str, str]]:
-    vouched = ", through ".join(desk.full_name(actor) for actor in reversed(claim.said_by))
+def _fields(context: BriefContext, claim: Claim) -> list[tuple[str, str]]:
+    vouched = ", through ".join(context.full_name(actor) for actor in reversed(claim.said_by))
     when = f"{when_words(claim.when)} (“{claim.when.words}”)" if claim.when else ""
-    common = [("standing", claim.factuality), ("said by", vouched), ("when", when), ("where", desk.place(claim.place))]
-    return common + [pair for pair in _body(desk, claim) if pair[1]]
+    common = [("standing", claim.factuality), ("said by", vouched), ("when", when), ("where", context.place(claim.place))]
+    return common + [pair for pair in _body(context, claim) if pair[1]]
 
 
-def _body(desk: Desk, claim: Claim) -> list[tuple[str, str]]:
+def _body(context: BriefContext, claim: Claim) -> list[tuple[str, str]]:
     match claim:
         case Contact():
             return [("length", minutes_words(claim.minutes) if claim.minutes else "")]
@@ -99,16 +109,16 @@ def _body(desk: Desk, claim: Claim) -> list[tuple[str, str]]:
             return [("type", claim.type), ("mode", claim.mode or ""), ("context", claim.context or "")]
 
 
-def _sentences(desk: Desk, claim: Claim, marks: tuple[str, str]) -> list[str]:
-    report = desk.report.get(claim.report)
+def _sentences(context: BriefContext, claim: Claim, marks: tuple[str, str]) -> list[str]:
+    report = context.report.get(claim.report)
     if report is None:
         return [f"  the record does not hold its report ({claim.report})"]
     if not all(is_exact(span, report) for span in claim.evidence):
-        return [f"  [{desk.number[report.id]}] the words are not at their place in the report: do not trust this claim"]
-    cut = parts(report.text, desk.bounds(report), claim.evidence)
+        return [f"  [{context.number[report.id]}] the words are not at their place in the report: do not trust this claim"]
+    cut = parts(report.text, context.bounds(report), claim.evidence)
     words = "".join(_marked(text, marks if marked else ("", "")) for text, marked in cut)
     name = report.name if not report.outlet or report.outlet == report.name else f"{report.name} ({report.outlet})"
-    return wrapped(f"  [{desk.number[report.id]}] {printable(name)}: {words.strip()}", " " * 6)
+    return wrapped(f"  [{context.number[report.id]}] {printable(name)}: {words.strip()}", " " * 6)
 
 
 def _marked(text: str, marks: tuple[str, str]) -> str:
@@ -117,11 +127,11 @@ def _marked(text: str, marks: tuple[str, str]) -> str:
     return f"{lead}{marks[0]}{printable(text)}{marks[1]}{tail}"
 
 
-def _plain(line: Line) -> str:
+def _plain(line: Inlines) -> str:
     return "".join(_text(piece) for piece in line)
 
 
-def _text(piece: Run | Wording | Chip) -> str:
+def _text(piece: Run | Wording | SourceLink) -> str:
     if isinstance(piece, Run):
         return f"“{piece.text}”" if piece.style == "quote" else piece.text
     return "".join(text for text, _ in piece.parts) if isinstance(piece, Wording) else f"[{piece.number}]"

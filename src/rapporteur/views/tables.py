@@ -1,4 +1,4 @@
-"""The record's rows by kind, as a table for a terminal or as JSON, JSON lines or CSV for other programs.
+"""The record's rows by kind: what can be listed, and which columns a list has.
 
 `list_rows(record, "figures")` of one report gives the head `("id", "report", "subject", "of", "low", "high", …)` and a
 row such as `("3fa…", "000", "Russia", "troops", "130000", "", …)`: cells are text, an unknown value is empty.
@@ -6,9 +6,6 @@ row such as `("3fa…", "000", "Russia", "troops", "130000", "", …)`: cells ar
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Callable
 
 from rapporteur.model import (
@@ -27,159 +24,152 @@ from rapporteur.model import (
     Time,
 )
 from rapporteur.model import Statement as Statement_
-from rapporteur.views.course import course_words
-from rapporteur.views.desk import Desk
-from rapporteur.views.passage import printable, snippet
-
-Row = tuple[str, ...]
-Rows = tuple[Row, list[Row]]
+from rapporteur.views.brief.context import BriefContext
+from rapporteur.views.brief.status import status_words
+from rapporteur.views.evidence import snippet
+from rapporteur.views.table_formats import HeadAndRows, TableRow
 
 _FIRST = ("id", "report")
-_NARROW = 12
-_GIVES_WAY = (
-    *("spans", "url", "lang", "aliases", "host", "form", "cue", "end", "minutes_high", "unit", "context", "likelihood", "why"),
-    *("words", "country", "title", "steps", "addressee", "place", "origins", "start", "said_by", "mode", "report"),
-)
-"""Columns that a narrow terminal does without, the first ones first. How far a thing is a fact is never one of them."""
-_SELDOM_TOLD = frozenset([*_GIVES_WAY, "minutes_low", "condition"])
-_SELDOM = 0.3
-"""Columns of `_SELDOM_TOLD` that are filled in a smaller share of the rows give way before all others."""
 _LAST = ("factuality", "start", "end", "place", "said_by", "spans", "words")
 
 
-def list_rows(record: Record, kind: str) -> Rows:
+def list_rows(record: Record, kind: str) -> HeadAndRows:
     """Head and rows of one sort: a key of `LISTS`, singular or plural. An unknown kind raises `KeyError` naming all."""
     name = kind if kind in LISTS else f"{kind}s"
     if name not in LISTS:
         raise KeyError(f"{kind!r} is none of {', '.join(LISTS)}")
-    return LISTS[name](Desk(record))
+    return LISTS[name](BriefContext(record))
 
 
-def _claims(sort: type[Claim], head: Row, body: Callable[[Desk, Claim], Row]) -> Callable[[Desk], Rows]:
-    def rows(desk: Desk) -> Rows:
-        these = [claim for claim in desk.record.claims if isinstance(claim, sort)]
+def _claims(
+    sort: type[Claim], head: TableRow, body: Callable[[BriefContext, Claim], TableRow]
+) -> Callable[[BriefContext], HeadAndRows]:
+    def rows(context: BriefContext) -> HeadAndRows:
+        claims = [claim for claim in context.record.claims if isinstance(claim, sort)]
         return (*_FIRST, *head, *_LAST), [
-            (*_before(desk, claim), *body(desk, claim), *_after(desk, claim)) for claim in these
+            (*_before(context, claim), *body(context, claim), *_after(context, claim)) for claim in claims
         ]
 
     return rows
 
 
-def _before(desk: Desk, claim: Claim) -> Row:
-    report = desk.report.get(claim.report)
+def _before(context: BriefContext, claim: Claim) -> TableRow:
+    report = context.report.get(claim.report)
     return claim.id, report.name if report else claim.report
 
 
-def _after(desk: Desk, claim: Claim) -> Row:
+def _after(context: BriefContext, claim: Claim) -> TableRow:
     when = claim.when
     start, end = (when.start or "", when.end or "") if when else ("", "")
     spans = "; ".join(f"{span.start}-{span.end}" for span in claim.evidence)
-    return claim.factuality, start, end, desk.place(claim.place), _names(desk, claim.said_by), spans, snippet(claim, 200)
+    return claim.factuality, start, end, context.place(claim.place), _names(context, claim.said_by), spans, snippet(claim, 200)
 
 
-def _names(desk: Desk, actors: tuple[str, ...]) -> str:
-    return ", ".join(desk.full_name(actor) for actor in actors)
+def _names(context: BriefContext, actors: tuple[str, ...]) -> str:
+    return ", ".join(context.full_name(actor) for actor in actors)
 
 
 def _number(value: float | None) -> str:
     return "" if value is None else f"{value:g}" if value != int(value) else str(int(value))
 
 
-def _contact(desk: Desk, claim: Claim) -> Row:
+def _contact(context: BriefContext, claim: Claim) -> TableRow:
     assert isinstance(claim, Contact)
     low, high = (claim.minutes.low, claim.minutes.high) if claim.minutes else (None, None)
-    return claim.mode, _names(desk, claim.parties), _number(low), _number(high), desk.full_name(claim.host or "")
+    return claim.mode, _names(context, claim.parties), _number(low), _number(high), context.full_name(claim.host or "")
 
 
-def _statement(desk: Desk, claim: Claim) -> Row:
+def _statement(context: BriefContext, claim: Claim) -> TableRow:
     assert isinstance(claim, Statement_)
-    speaker = desk.full_name(claim.speaker) if claim.speaker else claim.speaker_words
-    return speaker, desk.full_name(claim.addressee or ""), claim.form, claim.cue or "", claim.words
+    speaker = context.full_name(claim.speaker) if claim.speaker else claim.speaker_words
+    return speaker, context.full_name(claim.addressee or ""), claim.form, claim.cue or "", claim.words
 
 
-def _figure(desk: Desk, claim: Claim) -> Row:
+def _figure(context: BriefContext, claim: Claim) -> TableRow:
     assert isinstance(claim, Figure)
     amount = claim.amount
-    return desk.full_name(claim.subject or ""), claim.of, _number(amount.low), _number(amount.high), amount.unit or ""
+    return context.full_name(claim.subject or ""), claim.of, _number(amount.low), _number(amount.high), amount.unit or ""
 
 
-def _precaution(desk: Desk, claim: Claim) -> Row:
+def _precaution(context: BriefContext, claim: Claim) -> TableRow:
     assert isinstance(claim, Precaution)
-    return desk.full_name(claim.actor), claim.act, claim.affected or ""
+    return context.full_name(claim.actor), claim.act, claim.affected or ""
 
 
-def _forecast(desk: Desk, claim: Claim) -> Row:
+def _forecast(context: BriefContext, claim: Claim) -> TableRow:
     assert isinstance(claim, Forecast)
     return claim.stance, claim.event, claim.condition or "", claim.likelihood.words if claim.likelihood else ""
 
 
-def _event(desk: Desk, claim: Claim) -> Row:
+def _event(context: BriefContext, claim: Claim) -> TableRow:
     assert isinstance(claim, Event)
-    return claim.type, _names(desk, claim.actors), _names(desk, claim.recipients), claim.mode or "", claim.context or ""
+    return claim.type, _names(context, claim.actors), _names(context, claim.recipients), claim.mode or "", claim.context or ""
 
 
-def _reports(desk: Desk) -> Rows:
-    def row(report: Report) -> Row:
+def _reports(context: BriefContext) -> HeadAndRows:
+    def row(report: Report) -> TableRow:
         known = (report.outlet, report.title, report.published, report.lang, report.url)
-        return report.id, str(desk.number[report.id]), report.name, *(value or "" for value in known)
+        return report.id, str(context.number[report.id]), report.name, *(value or "" for value in known)
 
     head = ("id", "number", "name", "outlet", "title", "published", "lang", "url")
-    return head, [row(report) for report in desk.record.reports]
+    return head, [row(report) for report in context.record.reports]
 
 
-def _actors(desk: Desk) -> Rows:
-    def row(actor: Actor) -> Row:
+def _actors(context: BriefContext) -> HeadAndRows:
+    def row(actor: Actor) -> TableRow:
         roles = "; ".join(f"{role.role} of {role.of}" if role.of else role.role for role in actor.roles)
         number = "" if actor.cow is None else str(actor.cow)
         codes = actor.country or "", number, "; ".join(actor.sectors)
         return actor.id, actor.name, actor.kind, *codes, "; ".join(actor.aliases), roles
 
-    return ("id", "name", "kind", "country", "cow", "sectors", "aliases", "roles"), [row(actor) for actor in desk.record.actors]
+    return ("id", "name", "kind", "country", "cow", "sectors", "aliases", "roles"), [
+        row(actor) for actor in context.record.actors
+    ]
 
 
-def _places(desk: Desk) -> Rows:
-    def row(place: Place) -> Row:
+def _places(context: BriefContext) -> HeadAndRows:
+    def row(place: Place) -> TableRow:
         spans = (*place.spans, *place.others)
         point = tuple("" if value is None else f"{value:g}" for value in (place.lat, place.lon))
         known = (place.country or "", place.admin1 or "", *point, place.precision or "", "yes" if place.disputed else "")
         counts = str(len(place.spans)), str(len(place.others)), str(len({span.report for span in spans}))
-        where = "; ".join(f"{desk.number[span.report]}:{span.start}-{span.end}" for span in spans)
+        where = "; ".join(f"{context.number[span.report]}:{span.start}-{span.end}" for span in spans)
         return place.id, place.name, *known, *counts, where, " | ".join(dict.fromkeys(span.exact for span in spans))
 
     known = ("id", "name", "country", "admin1", "lat", "lon", "precision", "disputed")
-    return (*known, "named", "meant", "reports", "spans", "words"), [row(place) for place in desk.record.places]
+    return (*known, "named", "meant", "reports", "spans", "words"), [row(place) for place in context.record.places]
 
 
-def _times(desk: Desk) -> Rows:
-    def row(time: Time) -> Row:
-        report = desk.report.get(time.span.report)
+def _times(context: BriefContext) -> HeadAndRows:
+    def row(time: Time) -> TableRow:
+        report = context.report.get(time.span.report)
         low, high = (time.minutes.low, time.minutes.high) if time.minutes else (None, None)
         where = f"{time.span.start}-{time.span.end}"
         known = (time.type, time.value, time.start or "", time.end or "", _number(low), _number(high))
         return report.name if report else time.span.report, *known, where, time.span.exact
 
     head = ("report", "type", "value", "start", "end", "minutes_low", "minutes_high", "spans", "words")
-    return head, [row(time) for time in desk.record.times]
+    return head, [row(time) for time in context.record.times]
 
 
-def _problems(desk: Desk) -> Rows:
-    def row(problem: Problem) -> Row:
+def _problems(context: BriefContext) -> HeadAndRows:
+    def row(problem: Problem) -> TableRow:
         return problem.report, problem.stage, problem.reason, problem.span.exact if problem.span else ""
 
-    return ("report", "stage", "reason", "words"), [row(problem) for problem in desk.record.problems]
+    return ("report", "stage", "reason", "words"), [row(problem) for problem in context.record.problems]
 
 
-def _findings(desk: Desk) -> Rows:
-    def row(finding: Finding) -> Row:
+def _findings(context: BriefContext) -> HeadAndRows:
+    def row(finding: Finding) -> TableRow:
         counts = str(len(finding.claims)), str(len(finding.origins))
-        course = course_words(finding.steps)
-        return finding.id, finding.kind, finding.verdict, *counts, finding.headline, course, finding.why
+        steps = status_words(finding.steps)
+        return finding.id, finding.kind, finding.verdict, *counts, finding.headline, steps, finding.why
 
     head = ("id", "kind", "verdict", "claims", "origins", "headline", "steps", "why")
-    return head, [row(finding) for finding in desk.record.findings]
+    return head, [row(finding) for finding in context.record.findings]
 
 
-LISTS: dict[str, Callable[[Desk], Rows]] = {
+LISTS: dict[str, Callable[[BriefContext], HeadAndRows]] = {
     "contacts": _claims(Contact, ("mode", "parties", "minutes_low", "minutes_high", "host"), _contact),
     "statements": _claims(Statement_, ("speaker", "addressee", "form", "cue", "said"), _statement),
     "figures": _claims(Figure, ("subject", "of", "low", "high", "unit"), _figure),
@@ -194,94 +184,3 @@ LISTS: dict[str, Callable[[Desk], Rows]] = {
     "problems": _problems,
 }
 """What can be listed, and how: a new list is one line here."""
-
-
-def table_text(head: Row, rows: list[Row], format: str = "table") -> str:
-    """Head and rows in one of `TABLE_FORMATS`; raises `KeyError` for another name.
-
-    >>> table_text(("of", "low"), [("troops", "130000")], "csv")
-    'of,low\\ntroops,130000\\n'
-    """
-    return TABLE_FORMATS[format]((head, rows))
-
-
-def columns_text(rows: Rows, width: int = 48, line: int | None = None) -> str:
-    """Columns for a terminal, cells cut at `width` characters; columns that are empty throughout are left out.
-
-    Where `line` is the width of the terminal, columns are narrowed and then left out, and a last line names these. An
-    id is never shortened.
-
-    >>> rows = ("id", "said", "factuality", "words"), [("c-1", "nobody leaves the city", "denied", "He denied it")]
-    >>> print(columns_text(rows, line=32), end="")
-    id   said             factuality
-    c-1  nobody leaves…   denied
-    (too narrow for words: --format csv has them)
-    """
-    head, body = rows
-    filled = {at: sum(bool(row[at]) for row in body) for at in range(len(head))}
-    kept = [at for at in filled if not body or filled[at]]
-    seldom = [head[at] for at in kept if head[at] in _SELDOM_TOLD and filled[at] < _SELDOM * len(body)]
-    left = _too_much(head, seldom, [max(len(_cell(row[at], width)) for row in (head, *body)) for at in kept], kept, line)
-    kept = [at for at in kept if head[at] not in left]
-    cut = [[_cell(row[at], width) for at in kept] for row in (head, *body)]
-    widths = [max(len(row[at]) for row in cut) for at in range(len(kept))]
-    _squeeze(widths, line)
-    cut = [[_cell(cell, size) for cell, size in zip(row, widths, strict=True)] for row in cut]
-    lines = ["  ".join(cell.ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in cut]
-    lines += [f"(too narrow for {', '.join(left)}: --format csv has them)"] if left else []
-    return "\n".join(lines) + "\n"
-
-
-def _too_much(head: Row, seldom: list[str], widths: list[int], kept: list[int], line: int | None) -> list[str]:
-    """The columns that a terminal has no room for even where the wide ones are narrowed: those that are `seldom` filled
-    and then the least telling first."""
-    least = {head[at]: size if not at else min(size, _NARROW) for at, size in zip(kept, widths, strict=True)}
-    left: list[str] = []
-    for name in dict.fromkeys([*sorted(seldom), *_GIVES_WAY]):
-        if line is None or sum(least.values()) + 2 * (len(least) - 1) <= line:
-            break
-        left += [name] if least.pop(name, None) else []
-    return left
-
-
-def _squeeze(widths: list[int], line: int | None) -> None:
-    """Takes from the widest column but the first, a character at a time, until all fit into `line`."""
-    while line and sum(widths) + 2 * (len(widths) - 1) > line:
-        at = max(range(1, len(widths)), key=lambda at: widths[at], default=0)
-        if widths[at] <= 1 or not at:
-            return
-        widths[at] -= 1
-
-
-def _cell(text: str, width: int) -> str:
-    text = printable(text)
-    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
-
-
-def json_text(rows: Rows) -> str:
-    """A JSON array of objects, a row each."""
-    head, body = rows
-    return json.dumps([dict(zip(head, row, strict=True)) for row in body], ensure_ascii=False, indent=2) + "\n"
-
-
-def jsonl_text(rows: Rows) -> str:
-    """A JSON object a line."""
-    head, body = rows
-    return "".join(json.dumps(dict(zip(head, row, strict=True)), ensure_ascii=False) + "\n" for row in body)
-
-
-def csv_text(rows: Rows) -> str:
-    """RFC 4180 CSV with a head, lines ending in a line feed."""
-    head, body = rows
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerows([head, *body])
-    return written.getvalue()
-
-
-TABLE_FORMATS: dict[str, Callable[[Rows], str]] = {
-    "table": columns_text,
-    "json": json_text,
-    "jsonl": jsonl_text,
-    "csv": csv_text,
-}

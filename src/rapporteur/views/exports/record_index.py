@@ -17,8 +17,8 @@ import msgspec
 from rapporteur import lexicon
 from rapporteur.extract.entities.codes import cameo_code, plover_code
 from rapporteur.model import Actor, Claim, Record, Report
+from rapporteur.views.evidence import sentences
 from rapporteur.views.exports.locations import Location, location_at, location_of
-from rapporteur.views.passage import sentences
 
 
 class ActorCodes(msgspec.Struct, frozen=True, kw_only=True):

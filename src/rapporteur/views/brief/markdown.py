@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 
 from rapporteur.model import Record
-from rapporteur.views.brief import compose
-from rapporteur.views.content import Block, Chip, Items, Line, Piece, Section, Source, Table, Wording
+from rapporteur.views.brief.compose import compose
+from rapporteur.views.brief.nodes import Block, CitedReport, Inline, Inlines, Items, Section, SourceLink, Table, Wording
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])|&(?=[#\w]+;)")
 
@@ -25,8 +25,8 @@ def brief_markdown(record: Record) -> str:
     """
     brief = compose(record)
     lines = [f"# {escaped(' · '.join((brief.title, *brief.facts)))}", ""]
-    if brief.short:
-        lines += [f"**In short.** {' '.join(map(_line, brief.short))}", ""]
+    if brief.lead:
+        lines += [f"**In short.** {' '.join(map(_line, brief.lead))}", ""]
     for section in brief.sections:
         lines += _section(section)
     if brief.sources:
@@ -70,9 +70,7 @@ def _block(block: Block, headless: bool) -> list[str]:
         items = [f"- {_line(line)}" for line in block.lines]
         more = [f"- {escaped(block.more)}"] if block.more else []
         return [*title, *items, *more, ""]
-    head = (
-        [] if headless else [_row("" if block.plain else name for name in block.head), "|---" * len(block.head) + "|"]
-    )
+    head = [] if headless else [_row("" if block.plain else name for name in block.head), "|---" * len(block.head) + "|"]
     more = ["", escaped(block.more)] if block.more else []
     return [*head, *(_row(map(_line, row)) for row in block.rows), *more, ""]
 
@@ -81,19 +79,19 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _line(line: Line) -> str:
-    return re.sub(" +", " ", "".join(map(_piece, line))).strip()
+def _line(line: Inlines) -> str:
+    return re.sub(" +", " ", "".join(map(_inline, line))).strip()
 
 
-def _piece(piece: Piece) -> str:
-    if isinstance(piece, Chip):
-        return "" if piece.quiet else f"[{piece.number}]"
-    if isinstance(piece, Wording):
-        parts = ((escaped(text), marked) for text, marked in piece.parts)
+def _inline(inline: Inline) -> str:
+    if isinstance(inline, SourceLink):
+        return "" if inline.quiet else f"[{inline.number}]"
+    if isinstance(inline, Wording):
+        parts = ((escaped(text), marked) for text, marked in inline.parts)
         words = "".join(_emphasised(text, "**") if marked else text for text, marked in parts)
-        return f"“{words}”" if piece.quoted else words
-    text = piece.text if piece.style == "numbers" else escaped(piece.text)
-    match piece.style:
+        return f"“{words}”" if inline.quoted else words
+    text = inline.text if inline.style == "numbers" else escaped(inline.text)
+    match inline.style:
         case "strong" | "denied":
             return _emphasised(text, "**")
         case "standing":
@@ -112,7 +110,7 @@ def _emphasised(text: str, mark: str) -> str:
     return f"{match[1]}{mark}{match[2]}{mark}{match[3]}"
 
 
-def _source(source: Source) -> list[str]:
+def _source(source: CitedReport) -> list[str]:
     known = [source.outlet, source.title, source.published, source.url]
     names = [source.name, *(text for text in known if text and text != source.name)]
     head = f"**[{source.number}]** {' · '.join(map(escaped, names))}"

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from rapporteur.model import Finding, Record, Report, Span, Statement
 from rapporteur.views import brief_html, brief_markdown
+from rapporteur.views.brief.wording import against, marked, shortened, side_by_side, similar, wrapped
 from rapporteur.views.show import show_text
-from rapporteur.views.wording import against, marked, shortened
 
 TEXTS = {"a": "Keita spoke in the morning.", "b": "Keita spoke at noon.", "c": "Keita spoke again."}
 
@@ -87,3 +87,46 @@ def test_marking_loses_no_word(one: str, other: str) -> None:
 def test_what_is_marked_survives_shortening(parts: list[tuple[str, bool]]) -> None:
     found = shortened(parts, 400)
     assert [text for text, mark in found if mark] == [text for text, mark in parts if mark][: sum(m for _, m in found)]
+
+
+def test_half_of_the_words_in_common_are_enough_to_mark() -> None:
+    assert similar("one two", "one three")
+    assert not similar("one two three", "one four five")
+    assert marked("one two three", "one four five") == (("one two three", False),)
+    assert not similar("a b c d e f g h", "a b c d i j k l m")
+    assert against("one two three", "one four five") == "one {+four five+}"
+
+
+def test_what_is_not_marked_keeps_its_ends() -> None:
+    long = "abcd " * 40
+    first, mark, last = shortened(((long, False), ("this", True), (f" {long}", False)), 100)
+    assert first[0] == "abcd " * 11 + "abcd… " + "abcd " * 7
+    assert mark == ("this", True)
+    assert last[0] == " " + "abcd " * 7 + "abcd…"
+    assert shortened((("x" + "abcde " * 20, False), ("this", True)), 100)[0][0].startswith("x" + "abcde " * 8 + "abcde… ")
+    (head, _), _ = shortened((("x" * 99 + " ", False), ("this", True)), 100)
+    assert head == "x" * 99 + " "
+    _, _, (middle, _), _ = shortened((("a", False), ("b", True), (f" {'abcd ' * 16}e ", False), ("f", True)), 70)
+    assert middle == " abcd abcd abcd abcd abcd abcd abcd abcd… " + "abcd " * 7 + "e "
+
+
+def test_no_line_is_wider_than_a_terminal() -> None:
+    assert wrapped("x" * 39 + " " + "y" * 39) == ["x" * 39 + " " + "y" * 39]
+    assert wrapped("x" * 40 + " " + "y" * 39) == ["x" * 40, "    " + "y" * 39]
+
+
+def test_the_wording_of_most_reports_is_that_of_which_others_differ() -> None:
+    lines = side_by_side([(told("a", "no raid"), 1), (told("b", "no raid at all"), 2), (told("c", "no raid at all"), 3)])
+    assert lines[2:] == ["  [2][3] no raid at all", "  [1] no raid [-at all-]"]
+
+
+def test_a_shortened_wording_has_at_most_twice_its_length() -> None:
+    parts = [("w" * 9 + " ", False), ("m", True)] * 10
+    assert shortened(parts, 20) == (*parts[:6], ("wwwwwww…", False))
+
+
+def test_many_links_do_not_push_the_words_aside() -> None:
+    statements = [(told("a", "no raid " * 12), number) for number in range(1, 7)]
+    lines = side_by_side([*statements, (told("b", "a truce"), 9)])
+    assert lines[2].startswith("  [1][2][3][4][5][6] no raid")
+    assert lines[3].startswith((" " * 15 + "raid", " " * 15 + "no"))

@@ -195,6 +195,15 @@ def count_words(count: int, noun: str, plural: str | None = None) -> str:
     return f"{words} {noun if count == 1 else plural or noun + 's'}"
 
 
+def more_words(left: int, sort: str = "findings", noun: str = "") -> str:
+    """What was left out, and which list has it; nothing where nothing was.
+
+    >>> more_words(1200, "figures")
+    '… and 1,200 more (rapporteur list figures)'
+    """
+    return f"… and {left:,} more{noun} (rapporteur list {sort})" if left > 0 else ""
+
+
 def listing(words: list[str]) -> str:
     """Words as a list in a sentence.
 

@@ -1,9 +1,9 @@
-"""What a brief says, before it is Markdown or HTML: sections of tables and lists, made of short pieces of text.
+"""What a brief says, before it is Markdown or HTML: sections of tables and lists, made of lines.
 
-Both renderings read the same `Brief`, so they can't disagree. A line is a tuple of pieces; a piece is a `Run` of text
-or a `Chip`, the numbered mark that leads back to the words of a source.
+Both renderings read the same `Brief`, so they can't disagree. A line is a tuple of inlines (as
+Pandoc calls them): a `Run` of text, a `Wording`, or a `SourceLink`, the numbered mark that leads back to the words of a source.
 
->>> (Run("a dead end", "quote"), Chip(1, "e1-1", "000", "He called it a dead end."))[1].number
+>>> (Run("a dead end", "quote"), SourceLink(1, "e1-1", "000", "He called it a dead end."))[1].number
 1
 """
 
@@ -33,10 +33,10 @@ class Wording(msgspec.Struct, frozen=True):
     quoted: bool = True
 
 
-class Chip(msgspec.Struct, frozen=True):
+class SourceLink(msgspec.Struct, frozen=True):
     """A source: `number` of the report, `anchor` of the passage in the list of sources, `sentence` for a tool tip.
 
-    A `quiet` chip repeats the number that its line already begins with; a rendering without links leaves it out.
+    A `quiet` link repeats the number that its line already begins with; a rendering without links leaves it out.
     """
 
     number: int
@@ -46,15 +46,15 @@ class Chip(msgspec.Struct, frozen=True):
     quiet: bool = False
 
 
-Piece: TypeAlias = Run | Wording | Chip
-Line: TypeAlias = tuple[Piece, ...]
+Inline: TypeAlias = Run | Wording | SourceLink
+Inlines: TypeAlias = tuple[Inline, ...]
 
 
 class Table(msgspec.Struct, frozen=True):
     """Rows of cells under `head`; `plain` tables show no head. `more` says what was left out and how to see it."""
 
     head: tuple[str, ...]
-    rows: tuple[tuple[Line, ...], ...]
+    rows: tuple[tuple[Inlines, ...], ...]
     plain: bool = False
     more: str = ""
 
@@ -62,7 +62,7 @@ class Table(msgspec.Struct, frozen=True):
 class Items(msgspec.Struct, frozen=True):
     """A list of lines, under a title of its own where there is one; `number` is that of the report it is about."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[Inlines, ...]
     title: str = ""
     number: int | None = None
     more: str = ""
@@ -80,14 +80,14 @@ class Section(msgspec.Struct, frozen=True):
     note: str = ""
 
 
-class Passage(msgspec.Struct, frozen=True):
+class CitedPassage(msgspec.Struct, frozen=True):
     """The sentence or sentences a claim rests on: pairs of text and whether these are the claim's words."""
 
     anchor: str
     parts: tuple[tuple[str, bool], ...]
 
 
-class Source(msgspec.Struct, frozen=True):
+class CitedReport(msgspec.Struct, frozen=True):
     """A report in the list of sources, with the passages the brief cites, in the order of its text."""
 
     number: int
@@ -97,15 +97,15 @@ class Source(msgspec.Struct, frozen=True):
     url: str | None
     published: str | None
     lang: str | None
-    passages: tuple[Passage, ...]
+    passages: tuple[CitedPassage, ...]
 
 
 class Brief(msgspec.Struct, frozen=True):
-    """A whole brief. `facts` are the parts of the header; `short` the sentences of "In short"."""
+    """A whole brief. `facts` are the parts of the header; `lead` the sentences of "In short"."""
 
     title: str
     facts: tuple[str, ...]
-    short: tuple[Line, ...]
+    lead: tuple[Inlines, ...]
     sections: tuple[Section, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[CitedReport, ...]
     unlisted: int = 0

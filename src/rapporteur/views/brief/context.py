@@ -2,11 +2,11 @@
 
 Names depend on order, as in a newspaper: in full at first mention, then the surname where only one person has it,
 or what the reports use in its place.
-A `Desk` is made for one brief and thrown away, so that the views stay functions of the record alone.
+A `BriefContext` is made for one brief and thrown away, so that the views stay functions of the record alone.
 
 >>> from rapporteur.model import Actor, Record
->>> desk = Desk(Record(signature="", actors=(Actor(id="p", name="Ursula von der Leyen", kind="person"),)))
->>> desk.name("p"), desk.name("p")
+>>> context = BriefContext(Record(signature="", actors=(Actor(id="p", name="Ursula von der Leyen", kind="person"),)))
+>>> context.name("p"), context.name("p")
 ('Ursula von der Leyen', 'von der Leyen')
 """
 
@@ -16,15 +16,24 @@ import re
 from collections import Counter
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapporteur.model import Claim, Finding, Record, Report
-from rapporteur.views.content import Chip, Passage, Piece, Run, Source
-from rapporteur.views.passage import flat, parts, sentences
+from rapporteur.views.brief.nodes import CitedPassage, CitedReport, Inline, Run, SourceLink
+from rapporteur.views.evidence import flat, parts, sentences
 
-_CHIPS = 6
+_LINKS = 6
+"""Links at one place of a line; further reports are counted."""
 
 
-class Desk:
+class BriefFinding(NamedTuple):
+    """A finding with those of its claims that the record holds, in the order of the reports."""
+
+    finding: Finding
+    claims: tuple[Claim, ...]
+
+
+class BriefContext:
     """The record by id, with what has been named and cited so far."""
 
     def __init__(self, record: Record) -> None:
@@ -34,23 +43,23 @@ class Desk:
         self.claim = {claim.id: claim for claim in record.claims}
         self.actor = {actor.id: actor for actor in record.actors}
         self.steps = {claim: finding.steps for finding in record.findings for claim in finding.claims if finding.steps}
-        self._of: dict[str, list[Claim]] = {}
+        self._claims_by_report: dict[str, list[Claim]] = {}
         for claim in record.claims:
-            self._of.setdefault(claim.report, []).append(claim)
+            self._claims_by_report.setdefault(claim.report, []).append(claim)
         self._surnames = Counter(surname(actor.name) for actor in record.actors if actor.kind == "person")
         self._named: set[str] = set()
         self._bounds: dict[str, tuple[tuple[int, int], ...]] = {}
         self._anchors: dict[tuple[str, tuple[tuple[int, int], ...]], str] = {}
-        self._passages: dict[str, list[tuple[int, Passage]]] = {}
+        self._passages: dict[str, list[tuple[int, CitedPassage]]] = {}
 
     def claims(self, finding: Finding) -> tuple[Claim, ...]:
         """The finding's claims that the record holds, in the order of the reports."""
-        held = [self.claim[claim] for claim in finding.claims if claim in self.claim]
-        return tuple(sorted(held, key=lambda claim: (self.number.get(claim.report, 0), claim.evidence[0].start)))
+        claims = [self.claim[claim] for claim in finding.claims if claim in self.claim]
+        return tuple(sorted(claims, key=lambda claim: (self.number.get(claim.report, 0), claim.evidence[0].start)))
 
     def claims_of(self, report: str) -> list[Claim]:
         """All claims of a report."""
-        return self._of.get(report, [])
+        return self._claims_by_report.get(report, [])
 
     def side(self, actor: str) -> str:
         """The country an actor acts for, or else the actor."""
@@ -58,14 +67,14 @@ class Desk:
 
     def name(self, actor: str) -> str:
         """The actor's name: in full at first, then the surname if no other person here has it."""
-        known = self.actor.get(actor)
-        if known is None:
+        entry = self.actor.get(actor)
+        if entry is None:
             return actor.rsplit(".", 1)[-1].replace("-", " ") if "." in actor else actor
-        if known.kind != "person" or known.id not in self._named:
-            self._named.add(known.id)
-            return known.name
-        short = self._short(known.name)
-        return short if self._surnames[surname(known.name)] == 1 else known.name
+        if entry.kind != "person" or entry.id not in self._named:
+            self._named.add(entry.id)
+            return entry.name
+        short = self._short(entry.name)
+        return short if self._surnames[surname(entry.name)] == 1 else entry.name
 
     def _short(self, name: str) -> str:
         """What the reports call somebody after the first mention: "Putin", but "Xi" and never "Jinping"."""
@@ -109,8 +118,8 @@ class Desk:
 
     def source(self, report: str) -> str:
         """What to call a report: its outlet and its name, as far as they are known."""
-        found = self.report.get(report)
-        return report if found is None else found.outlet or found.name
+        entry = self.report.get(report)
+        return report if entry is None else entry.outlet or entry.name
 
     def bounds(self, report: Report) -> tuple[tuple[int, int], ...]:
         """The sentences of a report, found once."""
@@ -118,25 +127,25 @@ class Desk:
             self._bounds[report.id] = sentences(report.text)
         return self._bounds[report.id]
 
-    def chips(self, claims: tuple[Claim, ...], quiet: bool = False) -> tuple[Piece, ...]:
-        """A chip per report of these claims; beyond six reports a count."""
+    def links(self, claims: tuple[Claim, ...], quiet: bool = False) -> tuple[Inline, ...]:
+        """A link per report of these claims; beyond `_LINKS` reports a count."""
         first: dict[str, Claim] = {}
         for claim in claims:
             first.setdefault(claim.report, claim)
         cited = sorted((c for c in first.values() if c.report in self.report), key=lambda c: self.number[c.report])
-        shown: list[Piece] = [self._chip(claim, quiet) for claim in cited[:_CHIPS]]
-        return (*shown, Run(f"+{len(cited) - _CHIPS}", "muted")) if len(cited) > _CHIPS else tuple(shown)
+        shown: list[Inline] = [self._link(claim, quiet) for claim in cited[:_LINKS]]
+        return (*shown, Run(f"+{len(cited) - _LINKS}", "muted")) if len(cited) > _LINKS else tuple(shown)
 
-    def _chip(self, claim: Claim, quiet: bool) -> Chip:
+    def _link(self, claim: Claim, quiet: bool) -> SourceLink:
         report = self.report[claim.report]
         spans = tuple(sorted((span.start, span.end) for span in claim.evidence))
         words = parts(report.text, self.bounds(report), claim.evidence)
-        held = self._passages.setdefault(report.id, [])
+        passages = self._passages.setdefault(report.id, [])
         if (report.id, spans) not in self._anchors:
-            anchor = f"e{self.number[report.id]}-{len(held) + 1}"
+            anchor = f"e{self.number[report.id]}-{len(passages) + 1}"
             self._anchors[(report.id, spans)] = anchor
-            held.append((spans[0][0], Passage(anchor, words)))
-        return Chip(
+            passages.append((spans[0][0], CitedPassage(anchor, words)))
+        return SourceLink(
             number=self.number[report.id],
             anchor=self._anchors[(report.id, spans)],
             source=self.source(report.id),
@@ -144,13 +153,13 @@ class Desk:
             quiet=quiet,
         )
 
-    def sources(self) -> tuple[Source, ...]:
+    def cited_reports(self) -> tuple[CitedReport, ...]:
         """The reports cited so far, each with its passages in the order of its text."""
-        return tuple(self._source(report) for report in self.record.reports if report.id in self._passages)
+        return tuple(self._cited_report(report) for report in self.record.reports if report.id in self._passages)
 
-    def _source(self, report: Report) -> Source:
-        held = sorted(self._passages[report.id], key=lambda pair: pair[0])
-        return Source(
+    def _cited_report(self, report: Report) -> CitedReport:
+        passages = sorted(self._passages[report.id], key=lambda pair: pair[0])
+        return CitedReport(
             number=self.number[report.id],
             name=report.name,
             title=report.title,
@@ -158,7 +167,7 @@ class Desk:
             url=report.url if report.url and report.url.startswith(("http://", "https://")) else None,
             published=report.published,
             lang=report.lang,
-            passages=tuple(passage for _, passage in held),
+            passages=tuple(passage for _, passage in passages),
         )
 
 

@@ -7,34 +7,35 @@ Norland, "to leave Kelm". The record keeps both; a brief that printed both would
 from __future__ import annotations
 
 from rapporteur.model import Claim, Event, Figure, Forecast, Precaution, Statement
-from rapporteur.views.desk import Desk
+from rapporteur.views.brief.context import BriefContext
 
 
-def is_echo(desk: Desk, claims: tuple[Claim, ...]) -> bool:
+def is_redundant(context: BriefContext, claims: tuple[Claim, ...]) -> bool:
     """Whether all these claims of one finding repeat other claims that the brief shows elsewhere."""
-    return all(_is_echo(desk, claim) for claim in claims)
+    return all(_is_redundant(context, claim) for claim in claims)
 
 
-def _is_echo(desk: Desk, claim: Claim) -> bool:
-    others = [other for other in desk.claims_of(claim.report) if other is not claim and _overlap(claim, other)]
+def _is_redundant(context: BriefContext, claim: Claim) -> bool:
+    others = [other for other in context.claims_of(claim.report) if other is not claim and _overlap(claim, other)]
     if isinstance(claim, Statement):
-        told = [other for other in others if _same_voice(desk, claim, other)]
-        return bool(told) if claim.form == "indirect" else claim.form == "mixed" and any(_holds(o, claim) for o in told)
+        same = [other for other in others if _same_voice(context, claim, other)]
+        return bool(same) if claim.form == "indirect" else claim.form == "mixed" and any(_contains(one, claim) for one in same)
     if isinstance(claim, Event) and claim.type == "REJECT" and not claim.recipients:
-        return any(_is_told_denial(desk, claim, other) for other in others)
+        return any(_says_what_is_denied(context, claim, other) for other in others)
     if isinstance(claim, Event) and claim.factuality != "stated":
         return any(isinstance(other, Forecast) and other.said_by == claim.said_by for other in others)
     return False
 
 
-def _is_told_denial(desk: Desk, claim: Event, other: Claim) -> bool:
+def _says_what_is_denied(context: BriefContext, claim: Event, other: Claim) -> bool:
     """Whether another claim says what is turned down: "Mali: rejection" beside Mali's own words, or what Mali denies."""
+    sides = {context.side(actor) for actor in claim.actors}
     if isinstance(other, Statement):
-        return other.speaker is not None and desk.side(other.speaker) in {desk.side(actor) for actor in claim.actors}
-    return other.factuality == "denied" and bool({desk.side(a) for a in other.said_by} & {desk.side(a) for a in claim.actors})
+        return other.speaker is not None and context.side(other.speaker) in sides
+    return other.factuality == "denied" and not sides.isdisjoint(map(context.side, other.said_by))
 
 
-def _holds(other: Claim, claim: Statement) -> bool:
+def _contains(other: Claim, claim: Statement) -> bool:
     """Whether a forecast has the words of the statement, down to the quoted ones."""
     return isinstance(other, Forecast) and (other.event in claim.words or claim.words in other.event)
 
@@ -43,7 +44,7 @@ def _overlap(claim: Claim, other: Claim) -> bool:
     return any(one.start < two.end and two.start < one.end for one in claim.evidence for two in other.evidence)
 
 
-def _same_voice(desk: Desk, claim: Statement, other: Claim) -> bool:
+def _same_voice(context: BriefContext, claim: Statement, other: Claim) -> bool:
     """Whether the other claim is the speaker's own deed, warning or number."""
     match other:
         case Precaution():
@@ -54,5 +55,5 @@ def _same_voice(desk: Desk, claim: Statement, other: Claim) -> bool:
             voices = other.said_by
         case _:
             return False
-    sides = {desk.side(voice) for voice in voices}
-    return claim.speaker is not None and desk.side(claim.speaker) in sides
+    sides = {context.side(voice) for voice in voices}
+    return claim.speaker is not None and context.side(claim.speaker) in sides

@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from rapporteur.model import Record
-from rapporteur.views.brief import compose
-from rapporteur.views.content import Chip, Items, Piece, Run, Wording
+from rapporteur.views.brief.compose import compose
+from rapporteur.views.brief.nodes import Inline, Items, Run, SourceLink, Wording
 
 _HERE = Path(__file__).parent
 
@@ -37,10 +37,10 @@ def brief_html(record: Record) -> str:
     return page.render(brief=compose(record), style=(_HERE / "brief.css").read_text(encoding="utf-8"))
 
 
-def sort_of(piece: Piece) -> str:
-    """Which of the three sorts a piece is, for the template.
+def sort_of(inline: Inline) -> str:
+    """Which of the three sorts an inline is, for the template.
 
     >>> sort_of(Run("a dead end", "quote"))
     'run'
     """
-    return {Run: "run", Wording: "wording", Chip: "chip"}[type(piece)]
+    return {Run: "run", Wording: "wording", SourceLink: "link"}[type(inline)]

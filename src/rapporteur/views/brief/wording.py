@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from rapporteur.model import Statement
-from rapporteur.views.passage import Part, clip, printable
+from rapporteur.views.evidence import MarkedText
+from rapporteur.views.typography import clip, printable
 
 LEGEND = "Wordings ([-only in the first-], {+not in the first+}):"
 _SIMILAR = 0.5
@@ -31,13 +32,13 @@ def fold(words: str) -> str:
 
 def _stretches(first: str, second: str) -> Iterator[tuple[bool, str, str]]:
     """Whether the next stretch of both is the same, and its words in either, each with the white space after it."""
-    mine, theirs = re.findall(r"\S+\s*", first), re.findall(r"\S+\s*", second)
-    for tag, i, j, k, m in _matcher(mine, theirs).get_opcodes():
-        yield tag == "equal", "".join(mine[i:j]), "".join(theirs[k:m])
+    tokens, others = re.findall(r"\S+\s*", first), re.findall(r"\S+\s*", second)
+    for tag, start, end, other_start, other_end in _matcher(tokens, others).get_opcodes():
+        yield tag == "equal", "".join(tokens[start:end]), "".join(others[other_start:other_end])
 
 
-def _matcher(mine: Sequence[str], theirs: Sequence[str]) -> SequenceMatcher[str]:
-    return SequenceMatcher(None, [fold(w) or w for w in mine], [fold(w) or w for w in theirs], autojunk=False)
+def _matcher(tokens: Sequence[str], others: Sequence[str]) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, [fold(w) or w for w in tokens], [fold(w) or w for w in others], autojunk=False)
 
 
 def similar(first: str, second: str) -> bool:
@@ -45,19 +46,19 @@ def similar(first: str, second: str) -> bool:
     return _matcher(first.split(), second.split()).ratio() >= _SIMILAR
 
 
-def marked(words: str, other: str) -> tuple[Part, ...]:
+def marked(words: str, other: str) -> tuple[MarkedText, ...]:
     """`words` in parts, with those marked that `other`, a similar wording, doesn't have; none where they are far
     apart."""
     if words == other or not similar(words, other):
         return ((words, False),)
-    parts: list[Part] = []
+    parts: list[MarkedText] = []
     for same, stretch, _ in _stretches(words, other):
         text = stretch.rstrip()
         parts += [(text, not same), (stretch[len(text) :], False)]
     return tuple(part for part in parts if part[0])
 
 
-def shortened(parts: Sequence[Part], limit: int) -> tuple[Part, ...]:
+def shortened(parts: Sequence[MarkedText], limit: int) -> tuple[MarkedText, ...]:
     """`parts` cut to about `limit` letters where they are longer: what is marked stays, what is not gives way.
 
     >>> shortened((("a long beginning " * 9, False), ("this week", True)), 80)[1]
@@ -67,15 +68,15 @@ def shortened(parts: Sequence[Part], limit: int) -> tuple[Part, ...]:
         return tuple(parts)
     if not any(mark for _, mark in parts):
         return ((clip("".join(text for text, _ in parts), limit), False),)
-    found: list[Part] = []
+    result: list[MarkedText] = []
     room = 2 * limit
     for at, (text, mark) in enumerate(parts):
         text = text if mark else _ends(text, at == 0, at == len(parts) - 1)
-        found.append((text if mark or len(text) <= room else clip(text, room), mark))
+        result.append((text if mark or len(text) <= room else clip(text, room), mark))
         room -= len(text)
         if room <= 0:
             break
-    return tuple(found)
+    return tuple(result)
 
 
 def _ends(text: str, first: bool, last: bool) -> str:
@@ -105,11 +106,11 @@ def against(first: str, second: str) -> str:
     return " ".join(pieces)
 
 
-def side_by_side(told: Sequence[tuple[Statement, int]]) -> list[str]:
+def side_by_side(statements: Sequence[tuple[Statement, int]]) -> list[str]:
     """The distinct wordings of one finding as lines for a terminal, each with the numbers of its reports; none where
     there is but one."""
     groups: dict[str, list[tuple[Statement, int]]] = {}
-    for claim, number in told:
+    for claim, number in statements:
         groups.setdefault(fold(claim.words), []).append((claim, number))
     ordered = sorted(groups.values(), key=lambda group: -len({number for _, number in group}))
     if len(ordered) < 2:
@@ -122,8 +123,8 @@ def side_by_side(told: Sequence[tuple[Statement, int]]) -> list[str]:
 
 
 def _wrapped(group: Sequence[tuple[Statement, int]], words: str) -> list[str]:
-    chips = "".join(f"[{number}]" for number in sorted({number for _, number in group}))
-    return wrapped(f"  {chips} {words}", " " * (min(len(chips), 12) + 3))
+    links = "".join(f"[{number}]" for number in sorted({number for _, number in group}))
+    return wrapped(f"  {links} {words}", " " * (min(len(links), 12) + 3))
 
 
 def wrapped(line: str, indent: str = "    ") -> list[str]:

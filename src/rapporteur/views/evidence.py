@@ -11,13 +11,13 @@ little more or less context and never changes the marked words.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from itertools import pairwise
 
 from rapporteur.model import Claim, Report, Span
+from rapporteur.views.typography import clip
 
-Part = tuple[str, bool]
+MarkedText = tuple[str, bool]
 
 _EDGE = re.compile(r"[.!?…]+[\"”’»)\]]*[ \t]+|\s*\n\s*")
 _ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|No|vs)|\b[A-Z])$")
@@ -31,12 +31,12 @@ _CONTEXT = 240
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end (code points, end exclusive) of each sentence of `text`, without the white space around it."""
     edges = [0, *(match.end() for match in _EDGE.finditer(text) if _ends(text, match)), len(text)]
-    found = []
+    bounds: list[tuple[int, int]] = []
     for start, end in pairwise(edges):
         words = text[start:end]
         if words.strip():
-            found.append((start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())))
-    return tuple(found)
+            bounds.append((start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())))
+    return tuple(bounds)
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:
@@ -51,9 +51,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
 def _is_wrapped(text: str, match: re.Match[str]) -> bool:
     """Whether a line break only wraps a long line, as in mails and old archives, and ends no sentence."""
     start = text.rfind("\n", 0, match.start()) + 1
-    return (
-        match.group().count("\n") == 1 and match.start() - start >= _WRAPPED and text[match.start() - 1] not in _CLOSERS
-    )
+    return match.group().count("\n") == 1 and match.start() - start >= _WRAPPED and text[match.start() - 1] not in _CLOSERS
 
 
 def around(bounds: tuple[tuple[int, int], ...], start: int, end: int, length: int) -> tuple[int, int]:
@@ -68,21 +66,21 @@ def around(bounds: tuple[tuple[int, int], ...], start: int, end: int, length: in
     return max(low, start - _CONTEXT), min(high, max(end, start + 1) + _CONTEXT)
 
 
-def parts(text: str, bounds: tuple[tuple[int, int], ...], spans: tuple[Span, ...]) -> tuple[Part, ...]:
+def parts(text: str, bounds: tuple[tuple[int, int], ...], spans: tuple[Span, ...]) -> tuple[MarkedText, ...]:
     """The sentences around `spans`, cut where the marked words begin and end; "…" joins sentences that lie apart.
 
     >>> text = "One day. He left Kyiv. All was calm."
     >>> parts(text, sentences(text), (Span("r", 12, 16, "left"),))
     (('He ', False), ('left', True), (' Kyiv.', False))
     """
-    found: list[Part] = []
+    pieces: list[MarkedText] = []
     done = -1
     for start, end in _windows(text, bounds, spans):
-        if found:
-            found.append((" " if not text[done:start].strip() else " … ", False))
-        found.extend(_cut(text, start, end, spans))
+        if pieces:
+            pieces.append((" " if not text[done:start].strip() else " … ", False))
+        pieces.extend(_cut(text, start, end, spans))
         done = end
-    return tuple(found)
+    return tuple(pieces)
 
 
 def _windows(text: str, bounds: tuple[tuple[int, int], ...], spans: tuple[Span, ...]) -> list[tuple[int, int]]:
@@ -95,19 +93,19 @@ def _windows(text: str, bounds: tuple[tuple[int, int], ...], spans: tuple[Span, 
     return windows
 
 
-def _cut(text: str, start: int, end: int, spans: tuple[Span, ...]) -> list[Part]:
-    found: list[Part] = []
+def _cut(text: str, start: int, end: int, spans: tuple[Span, ...]) -> list[MarkedText]:
+    pieces: list[MarkedText] = []
     at = start
     for span in sorted(spans, key=lambda span: (span.start, span.end)):
         low, high = max(span.start, at), min(span.end, end)
         if low < high:
-            found += [(text[at:low], False)] if at < low else []
-            found.append((text[low:high], True))
+            pieces += [(text[at:low], False)] if at < low else []
+            pieces.append((text[low:high], True))
             at = high
-    return found + ([(text[at:end], False)] if at < end else [])
+    return pieces + ([(text[at:end], False)] if at < end else [])
 
 
-def flat(pieces: tuple[Part, ...]) -> str:
+def flat(pieces: tuple[MarkedText, ...]) -> str:
     """The text of `parts` on one line."""
     return " ".join("".join(text for text, _ in pieces).split())
 
@@ -126,41 +124,3 @@ def snippet(claim: Claim, limit: int = 90) -> str:
     'more than 5,000…'
     """
     return clip(min((span.exact for span in claim.evidence), key=len), limit)
-
-
-def inner(words: str) -> str:
-    """`words` as they stand inside quotation marks: double marks become single ones, a half of a pair gets its other.
-
-    >>> inner('he said "no" to “peace”'), inner('had been "balanced')
-    ('he said ‘no’ to ‘peace’', 'had been ‘balanced’')
-    """
-    words = re.sub(r'(^|[\s(\[—–-])"(?=\S)', r"\1“", words).replace('"', "”")
-    depth = lowest = 0
-    for mark in words:
-        depth += (mark == "“") - (mark == "”")
-        lowest = min(lowest, depth)
-    words = "“" * -lowest + words + "”" * (depth - lowest)
-    return words.replace("“", "‘").replace("”", "’")
-
-
-def printable(text: str) -> str:
-    """`text` on one line without control characters: a report must not steer the reader's terminal.
-
-    >>> printable("a\\x1b[31mb\\n c")
-    'a[31mb c'
-    """
-    return " ".join(
-        "".join(" " if mark in "\n\t" else mark for mark in text if mark in "\n\t" or _is_shown(mark)).split()
-    )
-
-
-def _is_shown(mark: str) -> bool:
-    return unicodedata.category(mark) not in ("Cc", "Cf", "Cs") or mark == "\u200d"
-
-
-def clip(words: str, limit: int) -> str:
-    """`words` on one line and not longer than about `limit`, "…" where something is left out."""
-    words = " ".join(words.split())
-    if len(words) <= limit:
-        return words
-    return words[:limit].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"

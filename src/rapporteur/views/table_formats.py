@@ -1,0 +1,119 @@
+"""Head and rows as text: columns for a terminal, or JSON, JSON lines or CSV for other programs.
+
+>>> csv_text((("of", "low"), [("troops", "130000")]))
+'of,low\\ntroops,130000\\n'
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+
+from rapporteur.views.typography import printable
+
+TableRow = tuple[str, ...]
+HeadAndRows = tuple[TableRow, list[TableRow]]
+
+_NARROW = 12
+"""Characters down to which a column but the first may be narrowed before columns are left out."""
+_GIVES_WAY = (
+    *("spans", "url", "lang", "aliases", "host", "form", "cue", "end", "minutes_high", "unit", "context", "likelihood", "why"),
+    *("words", "country", "title", "steps", "addressee", "place", "origins", "start", "said_by", "mode", "report"),
+)
+"""Columns that a narrow terminal does without, the first ones first. How far a thing is a fact is never one of them."""
+_SELDOM_TOLD = frozenset([*_GIVES_WAY, "minutes_low", "condition"])
+_SELDOM = 0.3
+"""Columns of `_SELDOM_TOLD` that are filled in a smaller share of the rows give way before all others."""
+
+
+def table_text(head: TableRow, rows: list[TableRow], format: str = "table") -> str:
+    """Head and rows in one of `TABLE_FORMATS`; raises `KeyError` for another name.
+
+    >>> table_text(("of", "low"), [("troops", "130000")], "csv")
+    'of,low\\ntroops,130000\\n'
+    """
+    return TABLE_FORMATS[format]((head, rows))
+
+
+def columns_text(rows: HeadAndRows, width: int = 48, line: int | None = None) -> str:
+    """Columns for a terminal, cells cut at `width` characters; columns that are empty throughout are left out.
+
+    Where `line` is the width of the terminal, columns are narrowed and then left out, and a last line names these. An
+    id is never shortened.
+
+    >>> rows = ("id", "said", "factuality", "words"), [("c-1", "nobody leaves the city", "denied", "He denied it")]
+    >>> print(columns_text(rows, line=32), end="")
+    id   said             factuality
+    c-1  nobody leaves…   denied
+    (too narrow for words: --format csv has them)
+    """
+    head, body = rows
+    filled = {at: sum(bool(row[at]) for row in body) for at in range(len(head))}
+    columns = [at for at in filled if not body or filled[at]]
+    seldom = [head[at] for at in columns if head[at] in _SELDOM_TOLD and filled[at] < _SELDOM * len(body)]
+    needed = {head[at]: max(len(_cell(row[at], width)) for row in (head, *body)) for at in columns}
+    left = _too_much(needed, head[0], seldom, line)
+    columns = [at for at in columns if head[at] not in left]
+    cells = [[_cell(row[at], width) for at in columns] for row in (head, *body)]
+    widths = [max(len(row[at]) for row in cells) for at in range(len(columns))]
+    _squeeze(widths, line)
+    lines = ["  ".join(_cell(text, size).ljust(size) for text, size in zip(row, widths, strict=True)).rstrip() for row in cells]
+    lines += [f"(too narrow for {', '.join(left)}: --format csv has them)"] if left else []
+    return "\n".join(lines) + "\n"
+
+
+def _too_much(widths: dict[str, int], first: str, seldom: list[str], line: int | None) -> list[str]:
+    """The columns that a terminal has no room for even where the wide ones are narrowed: those that are `seldom` filled
+    and then the least telling first; the `first`, an id, is never narrowed."""
+    least = {name: size if name == first else min(size, _NARROW) for name, size in widths.items()}
+    left: list[str] = []
+    for name in dict.fromkeys([*sorted(seldom), *_GIVES_WAY]):
+        if line is None or sum(least.values()) + 2 * (len(least) - 1) <= line:
+            break
+        left += [name] if least.pop(name, None) else []
+    return left
+
+
+def _squeeze(widths: list[int], line: int | None) -> None:
+    """Takes from the widest column but the first, a character at a time, until all fit into `line`."""
+    while line and sum(widths) + 2 * (len(widths) - 1) > line:
+        at = max(range(1, len(widths)), key=lambda at: widths[at], default=0)
+        if widths[at] <= 1 or not at:
+            return
+        widths[at] -= 1
+
+
+def _cell(text: str, width: int) -> str:
+    text = printable(text)
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def json_text(rows: HeadAndRows) -> str:
+    """A JSON array of objects, a row each."""
+    head, body = rows
+    return json.dumps([dict(zip(head, row, strict=True)) for row in body], ensure_ascii=False, indent=2) + "\n"
+
+
+def jsonl_text(rows: HeadAndRows) -> str:
+    """A JSON object a line."""
+    head, body = rows
+    return "".join(json.dumps(dict(zip(head, row, strict=True)), ensure_ascii=False) + "\n" for row in body)
+
+
+def csv_text(rows: HeadAndRows) -> str:
+    """RFC 4180 CSV with a head, lines ending in a line feed."""
+    head, body = rows
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerows([head, *body])
+    return written.getvalue()
+
+
+TABLE_FORMATS: dict[str, Callable[[HeadAndRows], str]] = {
+    "table": columns_text,
+    "json": json_text,
+    "jsonl": jsonl_text,
+    "csv": csv_text,
+}
