@@ -106,12 +106,12 @@ def test_enough_of_both(table: str) -> None:
 def test_two_strikes_of_one_day_are_not_one_where_only_one_tells_whom_it_hit() -> None:
     from rapporteur.model import Event
     from rapporteur.reconcile import events
-    from rapporteur.reconcile.setting import Setting
+    from rapporteur.reconcile.comparison_context import ComparisonContext
 
-    def form(words: str, **fields: Any) -> events.EventForm:
+    def form(words: str, **fields: Any) -> events.EventFeatures:
         when = When("2024-04-09", "2024-04-09", "Tuesday")
         told = Event(id=words, report=words, evidence=(Span(words, 0, len(words), words),), when=when, type="ASSAULT", **fields)
-        return events.form(told, Setting.of((), (), {}))
+        return events.features(told, ComparisonContext.of((), (), {}))
 
     bombed = form("bombed the harbour", actors=("mli",), recipients=("tcd",))
     shot = form("troops killed five", actors=("mli",), place="gao")

@@ -83,7 +83,7 @@ def test_show_and_list_tell_the_steps(record: Record) -> None:
     lines = show_text(record, finding.id).splitlines()
     at = lines.index("Over time:")
     assert lines[at + 1].startswith("    6 May  planned: Bamako Post [1]: “")
-    assert any(line.startswith("    9 May  held: Lake Gazette [2]") for line in lines[at + 2 :])
+    assert any(line.startswith("    9 May  held: Coast Courier [2], Lake Gazette [3]") for line in lines[at + 2 :])
     head, rows = list_rows(record, "findings")
     (row,) = [row for row in rows if row[0] == finding.id]
     assert row[head.index("steps")] == "planned 2024-05-06, stated 2024-05-09"

@@ -156,17 +156,20 @@ def default_workers() -> int:
 def _record(
     reports: Sequence[Report], extractions: Sequence[Extraction], problems: Sequence[Problem], signed: str
 ) -> Record:
-    from rapporteur.reconcile import reconcile
-    from rapporteur.reconcile.places import gathered
+    from rapporteur.reconcile import extractions_in_order, reconcile
+    from rapporteur.reconcile.places import united_places
+    from rapporteur.reconcile.source import in_content_order
 
-    actors, claims, findings = reconcile(reports, extractions)
+    ordered = in_content_order(reports)
+    read = extractions_in_order(ordered, extractions)
+    actors, claims, findings = reconcile(ordered, read)
     return Record(
         signature=signed,
-        reports=tuple(reports),
+        reports=ordered,
         actors=actors,
         claims=claims,
         findings=findings,
         problems=tuple(problems),
-        places=gathered(extractions),
-        times=tuple(time for extraction in extractions for time in extraction.times),
+        places=united_places(read),
+        times=tuple(time for extraction in read for time in extraction.times),
     )
