@@ -54,9 +54,10 @@ def in_content_order(reports: Iterable[Report]) -> tuple[Report, ...]:
     return tuple(sorted({r.id: r for r in reports}.values(), key=lambda r: (*_content(r), r.name, r.id)))
 
 
-def _content(report: Report) -> tuple[str, bool, str, str, str]:
+def _content(report: Report) -> tuple[str, bool, str, str, str, str]:
     printed_by = publisher(report)
-    return report.published or "9999", printed_by is None, printed_by or "", report.title or "", report.text
+    day, title, address = report.published or "9999", report.title or "", report.url or ""
+    return day, printed_by is None, printed_by or "", title, report.text, address
 
 
 def publisher(report: Report) -> str | None:
