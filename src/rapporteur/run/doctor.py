@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 from pathlib import Path
 
-from rapporteur import __version__
+from rapporteur.version import __version__
 
 LIBRARIES = ("onnxruntime", "tokenizers", "numpy", "trafilatura", "sqlalchemy", "msgspec", "typer", "rich")
 
