@@ -23,7 +23,7 @@ from rapporteur.reconcile.forecasts import FORECASTS
 from rapporteur.reconcile.fulfilled_forecasts import with_fulfilled_forecasts
 from rapporteur.reconcile.lineage import origins
 from rapporteur.reconcile.precautions import PRECAUTIONS
-from rapporteur.reconcile.source import in_content_order
+from rapporteur.reconcile.source_identity import in_content_order
 from rapporteur.reconcile.statements import STATEMENTS
 from rapporteur.reconcile.verdicts import finding, origin
 

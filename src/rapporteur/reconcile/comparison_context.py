@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from rapporteur import lexicon
 from rapporteur.model import Actor, Claim, Report
 from rapporteur.reconcile.date_intervals import ordinal
-from rapporteur.reconcile.source import Source, publishers
+from rapporteur.reconcile.source_identity import SourceIdentity, publishers
 
 _OFFICIAL = frozenset({"GOV", "MIL"})
 """Sectors of the PLOVER manual whose office-holders speak for their government."""
@@ -30,13 +30,13 @@ class ComparisonContext:
 
     actors: Mapping[str, Actor]
     reports: Mapping[str, Report]
-    origins: Mapping[str, Source]
-    publishers: Mapping[str, Source]
+    origins: Mapping[str, SourceIdentity]
+    publishers: Mapping[str, SourceIdentity]
     ranks: Mapping[str, int]
     surnames: frozenset[str]
 
     @staticmethod
-    def of(actors: Iterable[Actor], reports: Iterable[Report], origins: Mapping[str, Source]) -> ComparisonContext:
+    def of(actors: Iterable[Actor], reports: Iterable[Report], origins: Mapping[str, SourceIdentity]) -> ComparisonContext:
         """The context of one run."""
         known = {a.id: a for a in actors}
         articles = {r.id: r for r in reports}
@@ -92,9 +92,9 @@ class ComparisonContext:
             return name.split()[-1]
         return name
 
-    def publisher(self, report: str) -> Source:
+    def publisher(self, report: str) -> SourceIdentity:
         """Who printed a report: its outlet, or the report itself where nobody knows."""
-        return self.publishers.get(report) or Source.unknown(report)
+        return self.publishers.get(report) or SourceIdentity.unknown(report)
 
     def outlet(self, report: str) -> str:
         """What a sentence calls a report: its outlet, or else its name."""
@@ -113,13 +113,13 @@ class ComparisonContext:
         article = self.reports.get(report)
         return ordinal(article.published) if article else None
 
-    def report_origin(self, claim: Claim) -> Source:
+    def report_origin(self, claim: Claim) -> SourceIdentity:
         """The origin a report's own words go back to: its outlet, its wire service, or the report it reprints."""
-        return self.origins.get(claim.report) or Source.unknown(claim.report)
+        return self.origins.get(claim.report) or SourceIdentity.unknown(claim.report)
 
-    def speaker(self, actor: str | None, report: str) -> Source:
+    def speaker(self, actor: str | None, report: str) -> SourceIdentity:
         """Who a sentence says something is from: an actor under the short name, or else who printed the report."""
-        return Source.named("actor", self.short(actor)) if actor else self.publisher(report)
+        return SourceIdentity.named("actor", self.short(actor)) if actor else self.publisher(report)
 
 
 def listed(parts: Iterable[str], last: str = "and") -> str:

@@ -14,7 +14,7 @@ from rapporteur.reconcile.blocks import Comparer, Judged
 from rapporteur.reconcile.comparison_context import ComparisonContext, listed
 from rapporteur.reconcile.date_intervals import DateInterval
 from rapporteur.reconcile.participants import ComparedParty, met, party
-from rapporteur.reconcile.source import Source
+from rapporteur.reconcile.source_identity import SourceIdentity
 from rapporteur.reconcile.status_history import clash
 from rapporteur.reconcile.wording import content, tokens
 
@@ -174,7 +174,7 @@ def headline(members: Sequence[EventFeatures], context: ComparisonContext) -> st
 
 def judge(members: Sequence[EventFeatures], context: ComparisonContext) -> Judged:
     """Denied by one and stated by another: a conflict; denied and only feared, or planned and done: they differ."""
-    sources: dict[str, set[Source]] = {}
+    sources: dict[str, set[SourceIdentity]] = {}
     for f in members:
         speaker = context.speaker(f.claim.said_by[0] if f.claim.said_by else None, f.claim.report)
         sources.setdefault(f.claim.factuality, set()).add(speaker)

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 
 from rapporteur.model import Claim, Report
 from rapporteur.reconcile.comparison_context import ComparisonContext
-from rapporteur.reconcile.source import Source, in_content_order, publishers
+from rapporteur.reconcile.source_identity import SourceIdentity, in_content_order, publishers
 from rapporteur.reconcile.wording import family
 
 SHINGLE = 6
@@ -46,17 +46,17 @@ _HEAD, _TAIL = 500, 250
 """Characters at the start and end of a text where a credit of a wire service stands."""
 
 
-def origins(reports: Sequence[Report]) -> dict[str, Source]:
+def origins(reports: Sequence[Report]) -> dict[str, SourceIdentity]:
     """Report id → origin: the wire service where one is credited, else who printed the earliest report of the group."""
     ordered = in_content_order(reports)
     printed_by = publishers(ordered)
     groups: dict[int, list[Report]] = defaultdict(list)
     for report, group in zip(ordered, _groups(ordered), strict=True):
         groups[group].append(report)
-    sources: dict[str, Source] = {}
+    sources: dict[str, SourceIdentity] = {}
     for members in groups.values():
         wires = sorted({w for w in map(wire, members) if w})
-        origin = Source.named("wire", wires[0]) if wires else printed_by[members[0].id]
+        origin = SourceIdentity.named("wire", wires[0]) if wires else printed_by[members[0].id]
         sources.update((report.id, origin) for report in members)
     return sources
 

@@ -22,7 +22,7 @@ from typing import Literal, NamedTuple
 from rapporteur.model import Claim, Factuality, Step
 from rapporteur.reconcile import date_intervals
 from rapporteur.reconcile.comparison_context import ComparisonContext, listed
-from rapporteur.reconcile.source import Source
+from rapporteur.reconcile.source_identity import SourceIdentity
 
 AHEAD: frozenset[Factuality] = frozenset({"planned", "possible", "conditional"})
 """Standings of what is still to come, or open."""
@@ -120,8 +120,8 @@ def _follows(earlier: Claim, later: Claim, context: ComparisonContext) -> bool:
     return later.factuality != "stated" or since
 
 
-def _source(claim: Claim, context: ComparisonContext) -> Source:
-    return Source.named("actor", claim.said_by[-1]) if claim.said_by else context.publisher(claim.report)
+def _source(claim: Claim, context: ComparisonContext) -> SourceIdentity:
+    return SourceIdentity.named("actor", claim.said_by[-1]) if claim.said_by else context.publisher(claim.report)
 
 
 def _day(claim: Claim, context: ComparisonContext) -> str | None:

@@ -18,7 +18,7 @@ from rapporteur.model import Claim, Event, Factuality, Finding, Precaution, Stat
 from rapporteur.reconcile.blocks import Comparer
 from rapporteur.reconcile.comparison_context import ComparisonContext, listed
 from rapporteur.reconcile.lineage import copied
-from rapporteur.reconcile.source import Source
+from rapporteur.reconcile.source_identity import SourceIdentity
 from rapporteur.reconcile.status_history import current_status, history_in_words, status_history
 from rapporteur.reconcile.wording import content
 
@@ -30,14 +30,14 @@ _COURSE = frozenset({"contact", "precaution", "forecast", "event"})
 """Kinds of claims about what can come about: what was said, and a number, are as they are."""
 
 
-def origin(claim: Claim, context: ComparisonContext) -> Source:
+def origin(claim: Claim, context: ComparisonContext) -> SourceIdentity:
     """The independent source a claim goes back to: the actor where somebody known vouches for it, else its report's origin."""
-    heard = Source.named("outlet", claim.origin) if claim.origin else context.report_origin(claim)
+    heard = SourceIdentity.named("outlet", claim.origin) if claim.origin else context.report_origin(claim)
     if isinstance(claim, Statement) or not claim.said_by or _announced(claim, context):
         return heard
     source = claim.said_by[0]
     # Who an unnamed official is can't be known across reports: the report that heard her stands for her.
-    return heard if source.startswith("desc.") else Source.named("actor", source)
+    return heard if source.startswith("desc.") else SourceIdentity.named("actor", source)
 
 
 def _announced(claim: Claim, context: ComparisonContext) -> bool:
@@ -49,7 +49,7 @@ def _announced(claim: Claim, context: ComparisonContext) -> bool:
     return False
 
 
-def independent_origins(claims: Sequence[Claim], context: ComparisonContext) -> tuple[Source, ...]:
+def independent_origins(claims: Sequence[Claim], context: ComparisonContext) -> tuple[SourceIdentity, ...]:
     """The distinct origins, sorted; a passage copied word for word from an earlier report is of that report's
     origin."""
     sources = {c.id: origin(c, context) for c in claims}
@@ -79,9 +79,9 @@ def _unnamed(claims: Sequence[Claim], context: ComparisonContext) -> dict[tuple[
     return {key: group for key, group in groups.items() if len({c.report for c in group}) > 1}
 
 
-def _governments(sources: Sequence[Source], context: ComparisonContext) -> tuple[Source, ...]:
+def _governments(sources: Sequence[SourceIdentity], context: ComparisonContext) -> tuple[SourceIdentity, ...]:
     """Sources of one government count as one: a ministry and its spokeswoman are no independent witnesses."""
-    first: dict[Source | str, Source] = {}
+    first: dict[SourceIdentity | str, SourceIdentity] = {}
     for source in sources:
         country = context.government(source.key) if source.kind == "actor" else None
         first.setdefault(f"government of {country}" if country else source, source)
@@ -135,7 +135,7 @@ def _as_of(members: Sequence[Any], last: Factuality | None) -> list[Any]:
 
 
 def _verdict(
-    relation: str, sources: Sequence[Source], claims: Sequence[Claim], context: ComparisonContext
+    relation: str, sources: Sequence[SourceIdentity], claims: Sequence[Claim], context: ComparisonContext
 ) -> tuple[Verdict, str]:
     """The verdict and the first sentence of the why."""
     if relation == "conflict":
@@ -148,7 +148,7 @@ def _verdict(
     return "sole", _one_origin(sources[0], claims, context)
 
 
-def _one_origin(source: Source, claims: Sequence[Claim], context: ComparisonContext) -> str:
+def _one_origin(source: SourceIdentity, claims: Sequence[Claim], context: ComparisonContext) -> str:
     """Why several reports may still be of one origin."""
     reports, outlets = {c.report for c in claims}, context.outlets(claims)
     if len(reports) == 1:
@@ -170,7 +170,7 @@ def _few(names: Sequence[str], most: int = 6) -> str:
     return listed(names) if rest <= 1 else listed([*names[:most], f"{rest} more"])
 
 
-def _name(source: Source, context: ComparisonContext) -> str:
+def _name(source: SourceIdentity, context: ComparisonContext) -> str:
     if source.kind == "actor":
         return context.name(source.key)
     return source.label.removeprefix("wire.").capitalize() if source.kind == "wire" else source.label

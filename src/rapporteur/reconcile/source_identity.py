@@ -23,7 +23,7 @@ SourceKind = Literal["actor", "wire", "outlet", "report"]
 
 
 @dataclass(frozen=True, order=True)
-class Source:
+class SourceIdentity:
     """Somebody who says or prints something. Two are one, and come before each other, by all but the `label`.
 
     `unnamed` is true of a report whose publisher nobody knows, which comes behind all others; `key` is a name or id, of
@@ -36,14 +36,14 @@ class Source:
     label: str = field(compare=False)
 
     @staticmethod
-    def named(kind: SourceKind, name: str) -> Source:
+    def named(kind: SourceKind, name: str) -> SourceIdentity:
         """A source with a name of its own: an actor's id, "wire.reuters", "The Post"."""
-        return Source(False, name, kind, name)
+        return SourceIdentity(False, name, kind, name)
 
     @staticmethod
-    def unknown(report: str) -> Source:
+    def unknown(report: str) -> SourceIdentity:
         """A report that is not among those of the run."""
-        return Source(True, f"unknown {report}", "report", report)
+        return SourceIdentity(True, f"unknown {report}", "report", report)
 
 
 def in_content_order(reports: Iterable[Report]) -> tuple[Report, ...]:
@@ -77,7 +77,7 @@ def _host(url: str) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
-def publishers(reports: Iterable[Report]) -> dict[str, Source]:
+def publishers(reports: Iterable[Report]) -> dict[str, SourceIdentity]:
     """Report id → who printed it, in the order of content."""
     ordered = in_content_order(reports)
     names = Counter(r.name for r in ordered if publisher(r) is None)
@@ -85,5 +85,5 @@ def publishers(reports: Iterable[Report]) -> dict[str, Source]:
     for place, report in enumerate(ordered):
         printed_by = publisher(report)
         label = report.name if names[report.name] == 1 else f"{report.name}#{report.id[:8]}"
-        sources[report.id] = Source.named("outlet", printed_by) if printed_by else Source(True, f"{place:09}", "report", label)
+        sources[report.id] = SourceIdentity.named("outlet", printed_by) if printed_by else SourceIdentity(True, f"{place:09}", "report", label)
     return sources
