@@ -83,7 +83,8 @@ def publishers(reports: Iterable[Report]) -> dict[str, SourceIdentity]:
     names = Counter(r.name for r in ordered if publisher(r) is None)
     sources = {}
     for place, report in enumerate(ordered):
-        printed_by = publisher(report)
+        outlet = publisher(report)
         label = report.name if names[report.name] == 1 else f"{report.name}#{report.id[:8]}"
-        sources[report.id] = SourceIdentity.named("outlet", printed_by) if printed_by else SourceIdentity(True, f"{place:09}", "report", label)
+        alone = SourceIdentity(True, f"{place:09}", "report", label)
+        sources[report.id] = SourceIdentity.named("outlet", outlet) if outlet else alone
     return sources
