@@ -105,12 +105,12 @@ def one_shot(
         if progress is not None:
             progress(report.name)
     problems = [*failed, *(problem for _, extraction in pairs for problem in extraction.problems)]
-    return _record([r for r, _ in pairs], [e for _, e in pairs], list(dict.fromkeys(problems)), signature())
+    return record([r for r, _ in pairs], [e for _, e in pairs], list(dict.fromkeys(problems)), signature())
 
 
 def record_of(store: Store) -> Record:
     """The record of all that a database keeps, reconciled anew."""
-    return _record(store.reports(), store.extractions(), store.problems(), store.signature)
+    return record(store.reports(), store.extractions(), store.problems(), store.signature)
 
 
 def reports_of(
@@ -153,7 +153,7 @@ def default_workers() -> int:
     return max(1, min(os.cpu_count() or 1, MOST_WORKERS))
 
 
-def _record(
+def record(
     reports: Sequence[Report], extractions: Sequence[Extraction], problems: Sequence[Problem], signed: str
 ) -> Record:
     from rapporteur.reconcile import extractions_in_order, reconcile
