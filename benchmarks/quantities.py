@@ -1,6 +1,6 @@
 """Whose a quantity is, or what it is a measure of: the words of its owners, found through the tree when asked for.
 
->>> # "Kolda's shares rose 6.5% to 164p": of both numbers ("Kolda", "shares"); "Mali has 22 bases": "Mali"
+"Kolda's shares rose 6.5% to 164p": of both numbers ("Kolda", "shares"); "Mali has 22 bases": "Mali"
 """
 
 from __future__ import annotations

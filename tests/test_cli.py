@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-import test_run_script as script
+import runwork as script
 
 from rapporteur import __version__, cli
 from rapporteur.model import Problem, Record, Report

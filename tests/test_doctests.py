@@ -18,7 +18,6 @@ BENCHMARKS = ROOT / "benchmarks"
 FILES = sorted(path for path in (*PACKAGE.rglob("*.py"), *BENCHMARKS.glob("*.py")) if path.name != "__main__.py")
 PENDING = (
     "src/rapporteur/extract/",
-    "src/rapporteur/reconcile/",
 )
 """Folders whose examples do not all run yet."""
 COMMENTED_OUT = re.compile(r"^\s*>>> #", re.MULTILINE)

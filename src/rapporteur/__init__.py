@@ -15,10 +15,11 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from rapporteur.version import __version__
+
 if TYPE_CHECKING:
     from rapporteur.model import Record
 
-__version__ = "0.1.0"
 __all__ = ["Record", "__version__", "brief", "extract", "read", "reconcile"]
 
 

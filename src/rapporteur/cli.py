@@ -97,7 +97,7 @@ def examples(*lines: str) -> str:
 def version(wanted: bool) -> None:
     """Prints the version, where it is asked for. Raises `typer.Exit` then."""
     if wanted:
-        from rapporteur import __version__
+        from rapporteur.version import __version__
 
         typer.echo(f"rapporteur {__version__}")
         raise typer.Exit

@@ -46,7 +46,7 @@ def find(doc: Document) -> list[Statement]:
             carried.update(q for q in doc.reading.quotes if _overlaps(made, q) or _in_words(doc, made, a, q))
     out.extend(_partial_quotations(doc, carried))
     out.extend(_uncued_quotations(doc, carried))
-    return sorted(_best(out), key=lambda s: (s.evidence[0].start, s.id))
+    return sorted(_best(out), key=lambda s: (s.evidence[0].start, s.evidence[0].end, s.words))
 
 
 def _overlaps(made: Statement, quote: Quote) -> bool:
@@ -373,7 +373,7 @@ def _cue_of(tree: Tree, verb: int) -> Cue | None:
 def _best(found: list[Statement]) -> list[Statement]:
     """Of two statements with the same words keep the one with a known speaker and the longer chain."""
     kept: list[Statement] = []
-    for made in sorted(found, key=lambda s: (s.speaker is None, -len(s.said_by), -len(s.words), s.id)):
+    for made in sorted(found, key=lambda s: (s.speaker is None, -len(s.said_by), -len(s.words), s.evidence[0].start)):
         if not any(
             made.words == k.words
             and made.speaker == k.speaker

@@ -15,14 +15,15 @@ from rapporteur.model import KINDS, Actor, Claim, Extraction, Finding, Report
 from rapporteur.reconcile.actors import Names, canonical
 from rapporteur.reconcile.blocks import Comparer
 from rapporteur.reconcile.cluster import cluster
+from rapporteur.reconcile.comparison_context import ComparisonContext
 from rapporteur.reconcile.contacts import CONTACTS
 from rapporteur.reconcile.events import EVENTS
 from rapporteur.reconcile.figures import FIGURES
 from rapporteur.reconcile.forecasts import FORECASTS
-from rapporteur.reconcile.foretold import foretold
-from rapporteur.reconcile.lineage import voices
+from rapporteur.reconcile.fulfilled_forecasts import with_fulfilled_forecasts
+from rapporteur.reconcile.lineage import origins
 from rapporteur.reconcile.precautions import PRECAUTIONS
-from rapporteur.reconcile.setting import Setting
+from rapporteur.reconcile.source_identity import in_content_order
 from rapporteur.reconcile.statements import STATEMENTS
 from rapporteur.reconcile.verdicts import finding, origin
 
@@ -44,37 +45,53 @@ def reconcile(
     """Canonical actors, the claims with these actors' ids (their own ids unchanged), and the findings.
 
     Every claim is in exactly one finding; one that nobody else makes is a `sole` finding of its own. The result
-    depends on the content of reports and extractions, not on their order; a claim handed in twice (same id) counts
-    once.
+    depends on the content of reports and extractions, not on their order, names or ids; a claim handed in twice (same
+    id) counts once.
     """
-    actors, names = canonical(extractions)
-    setting = Setting.of(actors, reports, voices(list({r.id: r for r in reports}.values())))
-    claims = _claims(extractions, names, setting)
-    day = {c.id: (c.when.start or c.when.end or "") if c.when else "" for c in claims}
-    found: list[Finding] = []
+    ordered = in_content_order(reports)
+    read = extractions_in_order(ordered, extractions)
+    actors, names = canonical(read)
+    context = ComparisonContext.of(actors, ordered, origins(ordered))
+    claims = _claims(read, names)
+    findings: list[Finding] = []
     for kind in KINDS:
-        mine = [c for c in claims if c.__struct_config__.tag == kind]
-        groups = cluster(mine, COMPARERS[kind], setting)
-        findings = [finding(kind, members, forms, COMPARERS[kind], setting) for members, forms in groups]
-        found += sorted(findings, key=lambda f: _rank(f, day))
-    found = foretold(found, {c.id: c for c in claims}, setting)
-    return actors, tuple(msgspec.structs.replace(c, origin=origin(c, setting)) for c in claims), tuple(found)
+        clusters = cluster([c for c in claims if c.__struct_config__.tag == kind], COMPARERS[kind], context)
+        findings += _in_order([finding(kind, *members, COMPARERS[kind], context) for members in clusters], claims)
+    findings = with_fulfilled_forecasts(findings, {c.id: c for c in claims}, context)
+    return actors, tuple(msgspec.structs.replace(c, origin=origin(c, context).label) for c in claims), tuple(findings)
 
 
-def _rank(finding: Finding, day: Mapping[str, str]) -> tuple[int, int, str, str, str]:
-    """Within a kind: by verdict, most origins first, then day and headline."""
-    first = min((day[c] for c in finding.claims if day[c]), default="9999")
-    return _VERDICTS.index(finding.verdict), -len(finding.origins), first, finding.headline, finding.id
+def extractions_in_order(reports: Sequence[Report], extractions: Sequence[Extraction]) -> list[Extraction]:
+    """The extractions in the order of their reports, those of unknown reports behind them."""
+    rank = {report.id: place for place, report in enumerate(reports)}
+    return sorted(extractions, key=lambda e: (rank.get(e.report, len(rank)), e.report, len(e.claims)))
 
 
-def _claims(extractions: Sequence[Extraction], names: Names, setting: Setting) -> tuple[Claim, ...]:
+def _in_order(findings: Sequence[Finding], claims: Sequence[Claim]) -> list[Finding]:
+    """Within a kind: by verdict, most origins first, then day, headline, and the order of the claims."""
+    day = {c.id: (c.when.start or c.when.end or "") if c.when else "" for c in claims}
+    place = {c.id: i for i, c in enumerate(claims)}
+
+    def rank(finding: Finding) -> tuple[int, int, str, str, int]:
+        first = min((day[c] for c in finding.claims if day[c]), default="9999")
+        verdict = _VERDICTS.index(finding.verdict)
+        return verdict, -len(finding.origins), first, finding.headline, min(place[c] for c in finding.claims)
+
+    return sorted(findings, key=rank)
+
+
+def _claims(extractions: Sequence[Extraction], names: Names) -> tuple[Claim, ...]:
     """All claims in the order of their kind, report and place in the text, under canonical actor ids."""
-    found: dict[str, Claim] = {}
-    for extraction in sorted(extractions, key=lambda e: (e.report, len(e.claims))):
+    claims: dict[str, Claim] = {}
+    rank: dict[str, int] = {}
+    for extraction in extractions:
+        rank.setdefault(extraction.report, len(rank))
         for claim in extraction.claims:
-            found.setdefault(claim.id, _renamed(claim, names))
+            claims.setdefault(claim.id, _renamed(claim, names))
     order = {kind: i for i, kind in enumerate(KINDS)}
-    return tuple(sorted(found.values(), key=lambda c: (order[str(c.__struct_config__.tag)], c.report, _start(c), c.id)))
+    return tuple(
+        sorted(claims.values(), key=lambda c: (order[str(c.__struct_config__.tag)], rank.get(c.report, len(rank)), _start(c)))
+    )
 
 
 def _start(claim: Claim) -> int:

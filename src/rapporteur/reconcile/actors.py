@@ -65,8 +65,11 @@ class _Person:
 
 
 def canonical(extractions: Iterable[Extraction]) -> tuple[tuple[Actor, ...], Names]:
-    """All actors of a run under one id each, sorted by id, and what each report's ids became."""
-    ordered = sorted(extractions, key=lambda e: e.report)
+    """All actors of a run under one id each, sorted by id, and what each report's ids became.
+
+    Of what two reports say otherwise the first counts, so the extractions come in the order of content.
+    """
+    ordered = list(extractions)
     persons = _persons(ordered)
     target = _merged([p for p in persons.values() if p.given])
     names: dict[tuple[str, str], str] = {}
@@ -84,20 +87,25 @@ def canonical(extractions: Iterable[Extraction]) -> tuple[tuple[Actor, ...], Nam
     for office, holder in holders.items():
         gathered[holder] += gathered.pop(office)
     names = {key: holders.get(new, new) for key, new in names.items()}
-    return tuple(_union(i, gathered[i]) for i in sorted(gathered)), names
+    return tuple(_union(i, gathered[i]) for i in sorted(gathered, key=_without_report)), names
+
+
+def _without_report(actor: str) -> str:
+    """An id without the number of its report: "desc.91a5f00d.official" → "desc.official"."""
+    return f"desc.{actor.split('.', 2)[-1]}" if actor.startswith("desc.") else actor
 
 
 def _persons(extractions: Sequence[Extraction]) -> dict[str, _Person]:
-    found: dict[str, _Person] = {}
+    persons: dict[str, _Person] = {}
     for extraction in extractions:
         for actor in extraction.actors:
             if actor.kind == "person" and actor.id.startswith("person."):
                 given, surname = split(actor)
-                person = found.setdefault(actor.id, _Person(actor.id, given, surname))
+                person = persons.setdefault(actor.id, _Person(actor.id, given, surname))
                 person.reports.add(extraction.report)
                 person.countries |= {actor.country} if actor.country else set()
                 person.roles |= {w for r in actor.roles for w in content(r.role)}
-    return found
+    return persons
 
 
 def split(actor: Actor) -> tuple[str, str]:
@@ -186,10 +194,10 @@ def _by_surname(persons: Mapping[str, _Person], target: Mapping[str, str]) -> di
             one.reports |= person.reports
             one.countries |= person.countries
             one.roles |= person.roles
-    found: dict[str, list[_Person]] = defaultdict(list)
+    bearers: dict[str, list[_Person]] = defaultdict(list)
     for person in united.values():
-        found[romanised(person.surname)].append(person)
-    return found
+        bearers[romanised(person.surname)].append(person)
+    return bearers
 
 
 def _bearer(actor: Actor, report: str, person: _Person, full: Mapping[str, Sequence[_Person]]) -> str | None:
@@ -216,20 +224,20 @@ def _bearer(actor: Actor, report: str, person: _Person, full: Mapping[str, Seque
 
 def _holders(gathered: Mapping[str, Sequence[Actor]]) -> dict[str, str]:
     """Office id ("mli.president") → the one person whom any report gives that office of that country."""
-    held: dict[tuple[str, str], set[str]] = defaultdict(set)
+    persons_of: dict[tuple[str, str], set[str]] = defaultdict(set)
     for new, actors in gathered.items():
         if new.startswith("person."):
             for actor in actors:
                 for role in actor.roles:
-                    held[actor.country or "", _office(role.role)].add(new)
-    found = {}
+                    persons_of[actor.country or "", _office(role.role)].add(new)
+    holders = {}
     for new, actors in gathered.items():
         first = actors[0]
         if first.kind == "person" and not new.startswith(("person.", "desc.")) and first.country:
-            persons = held.get((first.country, _office(new.split(".", 1)[-1].replace("-", " "))), set())
+            persons = persons_of.get((first.country, _office(new.split(".", 1)[-1].replace("-", " "))), set())
             if len(persons) == 1:
-                found[new] = min(persons)
-    return found
+                holders[new] = min(persons)
+    return holders
 
 
 def _office(role: str) -> str:
@@ -243,19 +251,19 @@ def _office(role: str) -> str:
 def _union(new: str, actors: Sequence[Actor]) -> Actor:
     """One actor with all that the reports say of it: the name of the chosen id, the commonest country, all aliases,
     roles."""
-    own = sorted((a for a in actors if a.id == new), key=lambda a: (-len(a.name), a.name)) or sorted(
-        actors, key=lambda a: a.id
+    bearers = sorted((a for a in actors if a.id == new), key=lambda a: (-len(a.name), a.name)) or sorted(
+        actors, key=lambda a: _without_report(a.id)
     )
     countries = Counter(a.country for a in actors if a.country)
     country = min(countries, key=lambda c: (-countries[c], c)) if countries else None
-    aliases = {n for a in actors for n in (a.name, *a.aliases) if n} - {own[0].name}
+    aliases = {n for a in actors for n in (a.name, *a.aliases) if n} - {bearers[0].name}
     roles: dict[tuple[str, str], Role] = {}
-    for role in sorted((r for a in actors for r in a.roles), key=_role_key):
+    for role in sorted((r for a in actors for r in a.roles), key=lambda r: (r.role, r.of or "")):
         roles.setdefault((role.role, role.of or ""), role)
     return Actor(
         id=new,
-        name=own[0].name,
-        kind=own[0].kind,
+        name=bearers[0].name,
+        kind=bearers[0].kind,
         country=country,
         aliases=tuple(sorted(aliases)),
         roles=tuple(roles.values()),
@@ -271,8 +279,3 @@ def _sectors(actors: Sequence[Actor]) -> tuple[str, ...]:
     ranked = sorted(every, key=lambda s: (-first[s], -every[s], s))
     present = [s for s in ranked if s != "ELI"]
     return tuple(present[:3] if present and first["ELI"] * 2 <= sum(first.values()) else ranked[:3])
-
-
-def _role_key(role: Role) -> tuple[str, str, str, int]:
-    span = role.span
-    return role.role, role.of or "", span.report if span else "", span.start if span else -1

@@ -1,7 +1,7 @@
 """A wording cut into clauses, each with what it speaks of, whether it denies it, and what narrows it.
 
->>> told = read("no raid is planned in the east, if the rebels disarm")
->>> [(clause.heads, clause.denied, clause.turns) for clause in told]
+>>> clauses = clauses_of("no raid is planned in the east, if the rebels disarm")
+>>> [(clause.heads, clause.denied, clause.turns) for clause in clauses]
 [(('raid', 'plan'), True, {'place': 'east'}), (('fighters', 'disarm'), False, {'condition': 'if'})]
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapporteur.reconcile.senses import denying, head, name_at, phrase, turn
+from rapporteur.reconcile.paraphrases import denying, head, name_at, phrase, turn
 
 _PIECE = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’][^\W\d_]+)?|[,;:.!?…—–()“”\"«»\[\]]+")
 _OPENERS = frozenset(["but", "which", "while", "whereas", "because", "although", "though"])
@@ -40,7 +40,7 @@ class Clause(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def read(words: str) -> tuple[Clause, ...]:
+def clauses_of(words: str) -> tuple[Clause, ...]:
     """The clauses of a wording that have content, in text order."""
     pieces = [m.group().replace("’", "'") for m in _PIECE.finditer(words)]
     return _merged([_clause(stretch) for stretch in _cut(pieces)])
@@ -53,7 +53,7 @@ def heads(words: str) -> tuple[str, ...]:
     >>> heads("This information only provokes panic"), heads("these messages cause panic in Moscow this week")
     (('information', 'cause', 'panic'), ('information', 'cause', 'panic', '@RUS'))
     """
-    return tuple(dict.fromkeys(h for clause in read(words) for h in clause.heads))
+    return tuple(dict.fromkeys(h for clause in clauses_of(words) for h in clause.heads))
 
 
 def _cut(pieces: Sequence[str]) -> list[list[str]]:
@@ -71,8 +71,8 @@ def _cut(pieces: Sequence[str]) -> list[list[str]]:
 
 
 def _is_condition(pieces: Sequence[str], at: int) -> bool:
-    found = turn([p.lower() for p in pieces[at : at + 4]], 0)
-    return found is not None and found[1] == "condition"
+    opening = turn([p.lower() for p in pieces[at : at + 4]], 0)
+    return opening is not None and opening[1] == "condition"
 
 
 def _verb_follows(pieces: Sequence[str], at: int) -> bool:
@@ -98,15 +98,15 @@ def _clause(pieces: Sequence[str]) -> Clause:
     denied, lexical, at = bool(short), 0, 0
     while at < len(low):
         named = name_at([p.removesuffix("'s") for p in pieces], at)
-        found = None if named else _turn(pieces, low, at)
-        whole = None if named or found else phrase(low, at)
+        turned = None if named else _turn(pieces, low, at)
+        whole = None if named or turned else phrase(low, at)
         if named:
             heads.append(named[1])
             shown.setdefault(named[1], " ".join(pieces[at : at + named[0]]))
             places |= {named[1]} if low[at - 1] in _LOCATIVES and at else set()
             at += named[0]
-        elif found:
-            size, kind, name = found
+        elif turned:
+            size, kind, name = turned
             denied |= kind == "negation"
             turns.setdefault(kind, name)
             shown.setdefault(f"{kind}:", " ".join(pieces[at : at + size]))
@@ -124,28 +124,28 @@ def _clause(pieces: Sequence[str]) -> Clause:
     if turns.get("condition") == "unless":  # "unless it opens" is "if it does not open"
         turns["condition"], denied = "if", not denied
         shown.setdefault("negation:", shown["condition:"])
-    kept = tuple(dict.fromkeys(h for h in heads if h))
+    distinct = tuple(dict.fromkeys(h for h in heads if h))
     verbal = denied or any(w in _VERBAL for w in low) or "condition" in turns
-    return Clause(kept, denied ^ bool(lexical % 2), turns, shown, frozenset(places), verbal)
+    return Clause(distinct, denied ^ bool(lexical % 2), turns, shown, frozenset(places), verbal)
 
 
 def _turn(pieces: Sequence[str], low: Sequence[str], at: int) -> tuple[int, str, str] | None:
     """A turn at a place; "the West" and "May" are names, "some 300" and "hard, yet useful" no narrowing."""
-    found = turn(low, at)
-    if found is None or (low[at] == "yet" and not {"not", "no", "never"} & set(low)):
+    turned = turn(low, at)
+    if turned is None or (low[at] == "yet" and not {"not", "no", "never"} & set(low)):
         return None
-    size, kind, _ = found
+    size, kind, _ = turned
     if pieces[at][0].isupper() and (kind == "place" or (low[at] == "may" and at)):
         return None
     after = low[at + size] if at + size < len(low) else ""
     if kind == "bound" or (low[at] == "some" and size == 1 and after[:1].isdigit()):
         return (size, "none", "none") if after[:1].isdigit() else None
-    return found
+    return turned
 
 
 def _merged(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     """A stretch of at most one head and no verb ("this week,", "in the east,") belongs to the clause beside it."""
-    found: list[Clause] = []
+    merged: list[Clause] = []
     waiting: Clause | None = None
     for clause in clauses:
         whole = _both(waiting, clause) if waiting else clause
@@ -153,12 +153,12 @@ def _merged(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
         if len(whole.heads) <= 1 and not whole.verbal:
             waiting = whole
         else:
-            found.append(whole)
-    if waiting and found and "condition" not in found[-1].turns:
-        found[-1] = _both(found[-1], waiting)
+            merged.append(whole)
+    if waiting and merged and "condition" not in merged[-1].turns:
+        merged[-1] = _both(merged[-1], waiting)
     elif waiting:
-        found.append(waiting)
-    return tuple(c for c in found if c.heads or c.turns)
+        merged.append(waiting)
+    return tuple(c for c in merged if c.heads or c.turns)
 
 
 def _both(a: Clause, b: Clause) -> Clause:

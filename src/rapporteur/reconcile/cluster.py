@@ -1,9 +1,9 @@
-"""Clusters: piles of claims that say the same, joined best match first, only where every pair of them can be the same.
+"""Clusters: duplicate_groups of claims that say the same, joined best match first, only where every pair of them can be the same.
 
 Complete linkage: merging two different things is worse than a gap, and one vague claim must not bridge two precise
 ones.
 
->>> joined(4, {(0, 1): 0.9, (1, 2): 0.8, (0, 2): 0.0, (2, 3): 0.5}, lambda i, j: 0.0)
+>>> complete_linkage(4, {(0, 1): 0.9, (1, 2): 0.8, (0, 2): 0.0, (2, 3): 0.5}, lambda i, j: 0.0)
 [[0, 1], [2, 3]]
 """
 
@@ -13,14 +13,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rapporteur.model import Claim
-from rapporteur.reconcile.blocks import Comparer, pairs, piles
-from rapporteur.reconcile.setting import Setting
+from rapporteur.reconcile.blocks import Comparer, duplicate_groups, pairs
+from rapporteur.reconcile.comparison_context import ComparisonContext
 
 _SAMPLE = 12
 """Members of a large cluster that a newcomer is compared with."""
 
 
-def joined(size: int, scores: Mapping[tuple[int, int], float], compare: Callable[[int, int], float]) -> list[list[int]]:
+def complete_linkage(
+    size: int, scores: Mapping[tuple[int, int], float], compare: Callable[[int, int], float]
+) -> list[list[int]]:
     """Clusters of 0 … size-1 as sorted lists. `scores` holds the compared pairs; `compare` gives those not compared
     yet."""
     cluster_of = list(range(size))
@@ -45,15 +47,15 @@ def joined(size: int, scores: Mapping[tuple[int, int], float], compare: Callable
     return [m for m in members if m]
 
 
-def cluster(claims: Sequence[Claim], comparer: Comparer[Any], setting: Setting) -> list[tuple[list[Claim], list[Any]]]:
-    """The claims of one kind in clusters, each with the forms of its claims in the same order."""
-    forms = comparer.prepare([comparer.form(c, setting) for c in claims])
-    heaps = piles(claims, forms, comparer)
+def cluster(claims: Sequence[Claim], comparer: Comparer[Any], context: ComparisonContext) -> list[tuple[list[Claim], list[Any]]]:
+    """The claims of one kind in clusters, each with the features of its claims in the same order."""
+    features = comparer.prepare([comparer.features(c, context) for c in claims])
+    groups = duplicate_groups(claims, features, comparer)
 
     def compare(i: int, j: int) -> float:
-        return comparer.compare(heaps[i].form, heaps[j].form, bool(heaps[i].reports & heaps[j].reports))
+        return comparer.compare(groups[i].features, groups[j].features, bool(groups[i].reports & groups[j].reports))
 
-    scores = {pair: compare(*pair) for pair in pairs([comparer.keys(h.form) for h in heaps])}
-    groups = joined(len(heaps), {pair: s for pair, s in scores.items() if s > 0}, compare)
-    places = [sorted(i for at in group for i in heaps[at].members) for group in groups]
-    return [([claims[i] for i in group], [forms[i] for i in group]) for group in places]
+    scores = {pair: compare(*pair) for pair in pairs([comparer.keys(g.features) for g in groups])}
+    clusters = complete_linkage(len(groups), {pair: s for pair, s in scores.items() if s > 0}, compare)
+    members = [sorted(i for at in places for i in groups[at].members) for places in clusters]
+    return [([claims[i] for i in places], [features[i] for i in places]) for places in members]

@@ -1,6 +1,6 @@
 """Contacts across reports: the same parties, in a compatible mode, at a compatible time.
 
->>> # "Keita called Doe for an hour" (A), "Doe spoke by phone with Keita" (B) -> one finding, "Keita – Doe: call, 3 May"
+"Keita called Doe for an hour" (A) and "Doe spoke by phone with Keita" (B) are one finding, "Keita – Doe: call, 3 May".
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from itertools import permutations
 from typing import NamedTuple
 
 from rapporteur.model import Contact
-from rapporteur.reconcile import days, places
+from rapporteur.reconcile import date_intervals, places
 from rapporteur.reconcile.amounts import disjoint, spoken
-from rapporteur.reconcile.blocks import Comparer, Weighed
-from rapporteur.reconcile.days import Days
-from rapporteur.reconcile.setting import Setting
-from rapporteur.reconcile.steps import clash
+from rapporteur.reconcile.blocks import Comparer, Judged
+from rapporteur.reconcile.comparison_context import ComparisonContext
+from rapporteur.reconcile.date_intervals import DateInterval
+from rapporteur.reconcile.status_history import clash
 
 _MODES = {
     frozenset(p): s
@@ -27,7 +27,7 @@ _MOST_PARTIES = 5
 """Parties beyond which sides are compared as sets: permutations of more cost too much."""
 
 
-class ContactForm(NamedTuple):
+class ContactFeatures(NamedTuple):
     """A contact as it is compared; `sides` gives each party's country, `named` tells persons from offices and
     states."""
 
@@ -35,47 +35,47 @@ class ContactForm(NamedTuple):
     parties: tuple[str, ...]
     sides: tuple[str, ...]
     named: tuple[bool, ...]
-    when: Days | None
+    when: DateInterval | None
     published: int | None
 
 
-def form(claim: Contact, setting: Setting) -> ContactForm:
+def features(claim: Contact, context: ComparisonContext) -> ContactFeatures:
     """The features of a contact."""
     parties = tuple(sorted(dict.fromkeys(claim.parties)))
-    sides = tuple(setting.side(p) for p in parties)
-    named = tuple(setting.is_person(p) for p in parties)
-    return ContactForm(claim, parties, sides, named, days.days(claim.when), setting.published(claim.report))
+    sides = tuple(context.side(p) for p in parties)
+    named = tuple(context.is_person(p) for p in parties)
+    return ContactFeatures(claim, parties, sides, named, date_intervals.interval_of(claim.when), context.published(claim.report))
 
 
-def sign(form: ContactForm) -> Hashable:
+def content_key(features: ContactFeatures) -> Hashable:
     """What reprints have in common."""
-    c = form.claim
+    c = features.claim
     return (
-        form.parties,
+        features.parties,
         c.mode,
-        form.when,
+        features.when,
         c.minutes,
         c.factuality,
         c.place,
         c.host,
-        form.published if not form.when else 0,
+        features.published if not features.when else 0,
     )
 
 
-def keys(form: ContactForm) -> Sequence[Hashable]:
+def keys(features: ContactFeatures) -> Sequence[Hashable]:
     """One block per pair of sides; and per side of a visit, whose host one report may leave out."""
-    sides = sorted(set(form.sides))
+    sides = sorted(set(features.sides))
     pairs: list[Hashable] = [(a, b) for i, a in enumerate(sides) for b in sides[i + 1 : i + 6]]
-    visit = form.claim.place is not None and form.claim.mode in ("visit", "meeting")
+    visit = features.claim.place is not None and features.claim.mode in ("visit", "meeting")
     return [*pairs, *((side, "visits") for side in sides if visit or not pairs)]
 
 
-def compare(a: ContactForm, b: ContactForm, same_report: bool) -> float:
+def compare(a: ContactFeatures, b: ContactFeatures, same_report: bool) -> float:
     """1 where parties, mode and day are the same; less for offices in place of names and for unknown days; 0 = not
     the same."""
     mode = 1.0 if a.claim.mode == b.claim.mode else _MODES.get(frozenset((a.claim.mode, b.claim.mode)), 0.0)
     standings = a.claim.factuality, b.claim.factuality
-    if not mode or not days.close(a.when, a.published, b.when, b.published, standings):
+    if not mode or not date_intervals.may_coincide(a.when, a.published, b.when, b.published, standings):
         return 0.0
     if not places.compatible(a.claim.place, b.claim.place):
         return 0.0
@@ -85,7 +85,7 @@ def compare(a: ContactForm, b: ContactForm, same_report: bool) -> float:
     return parties * mode * (0.9 if a.when is None or b.when is None else 1.0)
 
 
-def _parties(a: ContactForm, b: ContactForm) -> float:
+def _parties(a: ContactFeatures, b: ContactFeatures) -> float:
     """How well the smaller set of parties is met, one to one; a larger one needs two met exactly, or one and the
     place."""
     small, large = (a, b) if len(a.parties) <= len(b.parties) else (b, a)
@@ -105,7 +105,7 @@ def _parties(a: ContactForm, b: ContactForm) -> float:
     return best * 0.8 if best == 1.0 and enough and small.when and large.when else 0.0
 
 
-def _met(small: ContactForm, large: ContactForm, order: Sequence[int]) -> float:
+def _met(small: ContactFeatures, large: ContactFeatures, order: Sequence[int]) -> float:
     score = 1.0
     for i, j in enumerate(order):
         if small.parties[i] == large.parties[j]:
@@ -116,42 +116,43 @@ def _met(small: ContactForm, large: ContactForm, order: Sequence[int]) -> float:
     return score
 
 
-def headline(forms: Sequence[ContactForm], setting: Setting) -> str:
+def headline(members: Sequence[ContactFeatures], context: ComparisonContext) -> str:
     """ "Keita – Doe: call, 3 May": the fullest set of named parties, the commonest mode, the first known day."""
-    fullest = max(forms, key=lambda f: (sum(f.named), len(f.parties), f.parties))
-    modes = [f.claim.mode for f in forms]
+    fullest = max(members, key=lambda f: (sum(f.named), len(f.parties), [context.name(p) for p in f.parties]))
+    modes = [f.claim.mode for f in members]
     mode = max(sorted(set(modes)), key=modes.count)
-    known = sorted(f.claim.when.start for f in forms if f.claim.when and f.claim.when.start)
-    day = f", {days.label(known[0])}" if known and days.label(known[0]) else ""
-    who = " – ".join(setting.short(p) for p in fullest.claim.parties if p)
+    starts = sorted(f.claim.when.start for f in members if f.claim.when and f.claim.when.start)
+    first = date_intervals.day_label(starts[0]) if starts else ""
+    day = f", {first}" if first else ""
+    who = " – ".join(context.short(p) for p in fullest.claim.parties if p)
     place = (
-        next((f" in {p}" for p in sorted(f.claim.place for f in forms if f.claim.place)), "") if mode == "visit" else ""
+        next((f" in {p}" for p in sorted(f.claim.place for f in members if f.claim.place)), "") if mode == "visit" else ""
     )
-    standing = {f.claim.factuality for f in forms}
+    standing = {f.claim.factuality for f in members}
     only = standing.pop() if len(standing) == 1 else "stated"
     return f"{who}: {mode}{place}{day}" + ("" if only == "stated" else f" ({only})")
 
 
-def weigh(forms: Sequence[ContactForm], setting: Setting) -> Weighed:
+def judge(members: Sequence[ContactFeatures], context: ComparisonContext) -> Judged:
     """Durations that can't be one, or held against denied: a conflict; planned here and held there on one day: they differ."""
-    given = [(f.claim.minutes, setting.outlet(f.claim.report)) for f in forms if f.claim.minutes is not None]
+    given = [(f.claim.minutes, context.outlet(f.claim.report)) for f in members if f.claim.minutes is not None]
     for i, (m, outlet) in enumerate(given):
         for n, other in given[i + 1 :]:
             if m is not None and n is not None and disjoint(m, n):
-                return Weighed("conflict", f"The length differs: {spoken(m)} in {outlet}, {spoken(n)} in {other}.")
-    apart = clash([f.claim for f in forms], setting)
+                return Judged("conflict", f"The length differs: {spoken(m)} in {outlet}, {spoken(n)} in {other}.")
+    apart = clash([f.claim for f in members], context)
     if apart is not None:
         first, second = sorted((apart.one, apart.other), key=lambda c: c.factuality != "denied")
-        denier, other = setting.outlet(first.report), setting.outlet(second.report)
+        denier, other = context.outlet(first.report), context.outlet(second.report)
         if apart.kind == "undone":
-            return Weighed("conflict", f"{other} reports it as held, {denier} that it did not take place.")
+            return Judged("conflict", f"{other} reports it as held, {denier} that it did not take place.")
         if apart.kind == "denied":
-            return Weighed("differs", f"{other} reports it as {second.factuality}, {denier} that it is denied.")
-        planned, held = sorted((first, second), key=lambda c: c.factuality == "stated")
-        told = f"{setting.outlet(planned.report)} reports it as {planned.factuality}, {setting.outlet(held.report)} as held"
-        return Weighed("differs", f"{told}; one may simply be the later report.")
+            return Judged("differs", f"{other} reports it as {second.factuality}, {denier} that it is denied.")
+        ahead, done = sorted((first, second), key=lambda c: c.factuality == "stated")
+        both = f"{context.outlet(ahead.report)} reports it as {ahead.factuality}, {context.outlet(done.report)} as held"
+        return Judged("differs", f"{both}; one may simply be the later report.")
     length = next((f" The length, {spoken(m)}, is given by {o}." for m, o in given if m is not None), "")
-    return Weighed("same", f"Parties and day agree.{length}" if len(forms) > 1 else length.strip())
+    return Judged("same", f"Parties and day agree.{length}" if len(members) > 1 else length.strip())
 
 
-CONTACTS = Comparer(form, sign, keys, compare, headline, weigh)
+CONTACTS = Comparer(features, content_key, keys, compare, headline, judge)

@@ -3,8 +3,8 @@
 Clauses are matched by what they speak of, so that what a partial quotation leaves out is no difference, while "this
 week" inside a clause that both papers have is one.
 
->>> found = differences("no raid is planned", "no raid is planned this week", lambda head: 1.0)
->>> [difference.told("Post", "Gazette") for difference in found]
+>>> apart = differences("no raid is planned", "no raid is planned this week", lambda head: 1.0)
+>>> [difference.in_words("Post", "Gazette") for difference in apart]
 ['the limit of time (only Gazette has “this week”)']
 """
 
@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from rapporteur.reconcile.clauses import Clause, read
-from rapporteur.reconcile.senses import NUMBER_WORDS, light, opposites, turn
+from rapporteur.reconcile.clauses import Clause, clauses_of
+from rapporteur.reconcile.paraphrases import NUMBER_WORDS, light, opposites, turn
 from rapporteur.reconcile.wording import tokens
 
 Weight = Callable[[str], float]
@@ -48,7 +48,7 @@ class Difference(NamedTuple):
     one: str = ""
     other: str = ""
 
-    def told(self, first: str, second: str) -> str:
+    def in_words(self, first: str, second: str) -> str:
         """ "the limit of time (only Gazette has “this week”)" """
         if self.one and self.other:
             return f"{self.kind} (“{self.one}” in {first}, “{self.other}” in {second})"
@@ -59,14 +59,14 @@ class Difference(NamedTuple):
 
 def differences(a: str, b: str, weight: Weight) -> tuple[Difference, ...]:
     """What sets two wordings apart, each kind once."""
-    first, second = read(a), read(b)
+    first, second = clauses_of(a), clauses_of(b)
     one, other = _only_if(first, second), _only_if(second, first)
-    found = [*_numbers(a, b), *_conditions(one, other, weight)]
+    apart = [*_numbers(a, b), *_conditions(one, other, weight)]
     for x, y in _matched(one, other, weight):
-        found += [*_polarity(x, y, weight), *_turned(x, y, weight), *_named(x, y, one, other)]
-        found += _located(x, y, one, other, weight)
-    found += _replaced(one, other, weight)
-    return tuple({d.kind: d for d in reversed(found)}.values())[::-1]
+        apart += [*_polarity(x, y, weight), *_turned(x, y, weight), *_named(x, y, one, other)]
+        apart += _located(x, y, one, other, weight)
+    apart += _replaced(one, other, weight)
+    return tuple({d.kind: d for d in reversed(apart)}.values())[::-1]
 
 
 def _only_if(one: Sequence[Clause], other: Sequence[Clause]) -> Sequence[Clause]:
@@ -83,8 +83,8 @@ def _matched(one: Sequence[Clause], other: Sequence[Clause], weight: Weight) -> 
     """Pairs of clauses each of which is the other's best match."""
 
     def best(clause: Clause, among: Sequence[Clause]) -> Clause | None:
-        found = max(among, key=lambda c: (_shared(clause, c, weight), -abs(len(c.heads) - len(clause.heads))), default=None)
-        return found if found and _shared(clause, found, weight) > 0 else None
+        match = max(among, key=lambda c: (_shared(clause, c, weight), -abs(len(c.heads) - len(clause.heads))), default=None)
+        return match if match and _shared(clause, match, weight) > 0 else None
 
     for clause in one:
         match = best(clause, other)
@@ -117,28 +117,28 @@ def _polarity(x: Clause, y: Clause, weight: Weight) -> list[Difference]:
 
 def _turned(x: Clause, y: Clause, weight: Weight) -> list[Difference]:
     """Limits of time and place, certainty and scope that one of two clauses has and the other has not, or otherwise."""
-    found = []
+    apart = []
     for kind in ("time", "place", "modality", "scope"):
-        mine, theirs = x.turns.get(kind, ""), y.turns.get(kind, "")
-        if mine == theirs or _fits(kind, mine, theirs, x.denied and y.denied):
+        one, other = x.turns.get(kind, ""), y.turns.get(kind, "")
+        if one == other or _fits(kind, one, other, x.denied and y.denied):
             continue
-        if (mine and theirs) or _holds(*((x, y) if mine else (y, x)), weight):
-            found.append(Difference(_KINDS[kind], x.shown.get(f"{kind}:", ""), y.shown.get(f"{kind}:", "")))
-    return found
+        if (one and other) or _holds(*((x, y) if one else (y, x)), weight):
+            apart.append(Difference(_KINDS[kind], x.shown.get(f"{kind}:", ""), y.shown.get(f"{kind}:", "")))
+    return apart
 
 
-def _fits(kind: str, mine: str, theirs: str, denied: bool) -> bool:
+def _fits(kind: str, one: str, other: str, denied: bool) -> bool:
     """Whether two classes of one kind can stand for the same: "can" and "may", "all this" and "this"."""
     if kind == "modality":
         # "could not" is the past of "cannot", and what is not possible needs no "can".
-        return frozenset((mine, theirs)) in _ALIKE or (denied and {mine, theirs} <= {"can", "could", ""})
+        return frozenset((one, other)) in _ALIKE or (denied and {one, other} <= {"can", "could", ""})
     if kind == "time":
         # "Today is a dark day": the day of speaking. "Nothing is planned today" is a limit.
-        if not mine or not theirs:
-            return "today" in (mine, theirs) and not denied
+        if not one or not other:
+            return "today" in (one, other) and not denied
         # "Tomorrow" of one paper is "Saturday" of another.
-        return (mine in _NEAR_DAYS) != (theirs in _NEAR_DAYS) and all(_is_day(time) for time in (mine, theirs))
-    return kind == "scope" and "part" not in (mine, theirs)
+        return (one in _NEAR_DAYS) != (other in _NEAR_DAYS) and all(_is_day(time) for time in (one, other))
+    return kind == "scope" and "part" not in (one, other)
 
 
 def _is_day(time: str) -> bool:
@@ -147,34 +147,34 @@ def _is_day(time: str) -> bool:
 
 def _conditions(one: Sequence[Clause], other: Sequence[Clause], weight: Weight) -> list[Difference]:
     """A condition that one wording sets and the other has not, though it has the clause that hangs on it."""
-    mine, theirs = (_condition(clauses) for clauses in (one, other))
-    if bool(mine) == bool(theirs):
-        return [] if not mine or not theirs or mine.turns == theirs.turns else [_told(mine, theirs)]
-    bound, free, clause = (one, other, mine) if mine else (other, one, theirs)
+    first, second = (_condition(clauses) for clauses in (one, other))
+    if bool(first) == bool(second):
+        return [] if not first or not second or first.turns == second.turns else [_condition_apart(first, second)]
+    bound, free, clause = (one, other, first) if first else (other, one, second)
     if clause is None or any(_holds(clause, c, weight) for c in free if clause.heads):
         return []
     hung = [c for c in bound if c is not clause]
     if not any(_holds(x, y, weight) for x in hung if x.heads for y in free):
         return []
-    return [_told(mine, theirs)]
+    return [_condition_apart(first, second)]
 
 
 def _condition(clauses: Sequence[Clause]) -> Clause | None:
     return next((c for c in clauses if "condition" in c.turns), None)
 
 
-def _told(mine: Clause | None, theirs: Clause | None) -> Difference:
-    words = [c.shown["condition:"] if c else "" for c in (mine, theirs)]
+def _condition_apart(one: Clause | None, other: Clause | None) -> Difference:
+    words = [c.shown["condition:"] if c else "" for c in (one, other)]
     return Difference(_KINDS["condition"], *words)
 
 
 def _named(x: Clause, y: Clause, one: Sequence[Clause], other: Sequence[Clause]) -> list[Difference]:
     """Another country, town or organisation at the place of one."""
-    mine, theirs = (
+    left, right = (
         [h for h in p.heads if h.startswith("@") and not any(h in c.heads for c in whole)] for p, whole in ((x, other), (y, one))
     )
-    for h in mine:
-        for k in theirs:
+    for h in left:
+        for k in right:
             alike = SequenceMatcher(None, x.shown[h].lower(), y.shown[k].lower()).ratio() >= _SPELLING
             if _sort(h) == _sort(k) and not alike:
                 return [Difference(NAMES, x.shown[h], y.shown[k])]
@@ -199,45 +199,45 @@ def _located(x: Clause, y: Clause, one: Sequence[Clause], other: Sequence[Clause
 
 def _replaced(one: Sequence[Clause], other: Sequence[Clause], weight: Weight) -> list[Difference]:
     """Words of no known kinship in the same place of both wordings: "two frigates", "two hospitals"."""
-    mine, theirs = ([(h, c) for c in clauses for h in c.heads] for clauses in (one, other))
-    a, b = [h for h, _ in mine], [h for h, _ in theirs]
+    first, second = ([(h, c) for c in clauses for h in c.heads] for clauses in (one, other))
+    a, b = [h for h, _ in first], [h for h, _ in second]
     small = min(_total(tuple(dict.fromkeys(a)), weight), _total(tuple(dict.fromkeys(b)), weight))
     lost, words = 0.0, ("", "")
     for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        left = [p for p in mine[i:j] if _matters(p[0], b)]
-        right = [p for p in theirs[k:m] if _matters(p[0], a)]
+        left = [p for p in first[i:j] if _matters(p[0], b)]
+        right = [p for p in second[k:m] if _matters(p[0], a)]
         if tag == "replace" and left and right:
             lost += min(_total([h for h, _ in left], weight), _total([h for h, _ in right], weight))
-            words = words if words[0] else (_said(left), _said(right))
+            words = words if words[0] else (_as_written(left), _as_written(right))
     return [Difference(CONTENT, *words)] if small and lost / small >= _REPLACED else []
 
 
 def _matters(head: str, others: Sequence[str]) -> bool:
-    """Whether a head has no counterpart in the other wording; numbers, names and opposites are weighed for themselves."""
+    """Whether a head has no counterpart in the other wording; numbers, names and opposites are judged for themselves."""
     if head in others or head in light() or head[0] in "@0123456789":
         return False
     return not any((head, o) in opposites() for o in others)
 
 
-def _said(heads: Sequence[tuple[str, Clause]]) -> str:
+def _as_written(heads: Sequence[tuple[str, Clause]]) -> str:
     return " ".join(clause.shown.get(h, "") for h, clause in heads[:4])
 
 
 def _numbers(a: str, b: str) -> list[Difference]:
     """Numbers that each wording has alone, or one number under another bound."""
-    mine, theirs = _amounts(a), _amounts(b)
-    left, right = ([n for n in p if n not in q] for p, q in ((mine, theirs), (theirs, mine)))
+    first, second = _amounts(a), _amounts(b)
+    left, right = ([n for n in p if n not in q] for p, q in ((first, second), (second, first)))
     if left and right:
         return [Difference("their numbers", f"{left[0]:,.10g}", f"{right[0]:,.10g}")]
-    for number in mine:
-        if number in theirs and mine[number] != theirs[number]:
-            return [Difference("the bound of a number", mine[number], theirs[number])]
+    for number in first:
+        if number in second and first[number] != second[number]:
+            return [Difference("the bound of a number", first[number], second[number])]
     return []
 
 
 def _amounts(words: str) -> dict[float, str]:
     """Numbers → the bound before them ("at least"), "" for none."""
-    found: dict[float, str] = {}
+    amounts: dict[float, str] = {}
     low = tokens(words)
     for at, token in enumerate(low):
         value = _number(token)
@@ -247,8 +247,8 @@ def _amounts(words: str) -> dict[float, str]:
             value *= _POWERS.get(power, 1)
         bounds = (turn(low, at - size) for size in (3, 2, 1) if at >= size)
         marks = [t[2] for size, t in zip((3, 2, 1), bounds, strict=False) if t and t[1] == "bound"]
-        found.setdefault(value, marks[0] if marks else "")
-    return found
+        amounts.setdefault(value, marks[0] if marks else "")
+    return amounts
 
 
 def _number(token: str) -> float | None:

@@ -1,6 +1,6 @@
 """Events across reports: one PLOVER type, the same sides acting on the same sides, at a compatible time.
 
->>> # "Mali accused Chad" (A), "Mali's foreign ministry blamed Chad" (B): ACCUSE, mli → tcd -> one finding
+"Mali accused Chad" (A) and "Mali's foreign ministry blamed Chad" (B) are one finding: ACCUSE, mli → tcd.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 from rapporteur.model import Event
-from rapporteur.reconcile import days, places
-from rapporteur.reconcile.blocks import Comparer, Weighed
-from rapporteur.reconcile.days import Days
-from rapporteur.reconcile.setting import Setting, listed
-from rapporteur.reconcile.sides import Party, met, party
-from rapporteur.reconcile.steps import clash
+from rapporteur.reconcile import date_intervals, places
+from rapporteur.reconcile.blocks import Comparer, Judged
+from rapporteur.reconcile.comparison_context import ComparisonContext, listed
+from rapporteur.reconcile.date_intervals import DateInterval
+from rapporteur.reconcile.participants import ComparedParty, met, party
+from rapporteur.reconcile.source_identity import SourceIdentity
+from rapporteur.reconcile.status_history import clash
 from rapporteur.reconcile.wording import content, tokens
 
 _SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -28,55 +29,55 @@ _HALF, _SOME = 0.5, 0.25
 have in common, half of them where neither says whom it hit."""
 
 
-class EventForm(NamedTuple):
+class EventFeatures(NamedTuple):
     """An event as it is compared: the parties on both sides, the content words and the days of the week it is told with."""
 
     claim: Event
     type: str
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
+    actors: tuple[ComparedParty, ...]
+    recipients: tuple[ComparedParty, ...]
     words: frozenset[str]
     weekdays: frozenset[str]
-    when: Days | None
+    when: DateInterval | None
     published: int | None
 
 
-def form(claim: Event, setting: Setting) -> EventForm:
+def features(claim: Event, context: ComparisonContext) -> EventFeatures:
     """The features of an event."""
-    actors = tuple(dict.fromkeys(party(a, setting) for a in claim.actors))
-    recipients = tuple(p for p in dict.fromkeys(party(a, setting) for a in claim.recipients) if p not in actors)
+    actors = tuple(dict.fromkeys(party(a, context) for a in claim.actors))
+    recipients = tuple(p for p in dict.fromkeys(party(a, context) for a in claim.recipients) if p not in actors)
     named = [a for a in (*claim.actors, *claim.recipients) if not a.startswith("desc.")]
-    names = {w for a in named for w in content(setting.name(a))}
-    told = [s.exact for s in claim.evidence]
-    words = frozenset(w for text in told for w in content(text)) - names
-    weekdays = frozenset(w for text in told for w in tokens(text) if w in _WEEKDAYS)
-    when = days.days(claim.when)
-    return EventForm(claim, claim.type, actors, recipients, words, weekdays, when, setting.published(claim.report))
+    names = {w for a in named for w in content(context.name(a))}
+    evidence = [s.exact for s in claim.evidence]
+    words = frozenset(w for text in evidence for w in content(text)) - names
+    weekdays = frozenset(w for text in evidence for w in tokens(text) if w in _WEEKDAYS)
+    when = date_intervals.interval_of(claim.when)
+    return EventFeatures(claim, claim.type, actors, recipients, words, weekdays, when, context.published(claim.report))
 
 
-def sign(form: EventForm) -> Hashable:
+def content_key(features: EventFeatures) -> Hashable:
     """What reprints have in common."""
-    c = form.claim
-    words = () if c.type in _STANDING else tuple(sorted(form.words))
-    return (c.type, c.mode, c.context, c.actors, c.recipients, c.factuality, form.when, c.place, words,
-            form.published if not form.when else 0)  # fmt: skip
+    c = features.claim
+    words = () if c.type in _STANDING else tuple(sorted(features.words))
+    return (c.type, c.mode, c.context, c.actors, c.recipients, c.factuality, features.when, c.place, words,
+            features.published if not features.when else 0)  # fmt: skip
 
 
-def keys(form: EventForm) -> Sequence[Hashable]:
+def keys(features: EventFeatures) -> Sequence[Hashable]:
     """One block per type and acting side."""
-    parties = {*form.actors, *form.recipients} if form.type in _SYMMETRIC else set(form.actors)
-    return [(form.type, key) for key in sorted({p.key for p in parties})]
+    parties = {*features.actors, *features.recipients} if features.type in _SYMMETRIC else set(features.actors)
+    return [(features.type, key) for key in sorted({p.key for p in parties})]
 
 
-def compare(a: EventForm, b: EventForm, same_report: bool) -> float:
+def compare(a: EventFeatures, b: EventFeatures, same_report: bool) -> float:
     """1 for the same deed; 0 where type, sides, time or standing (done or only feared) can't be one."""
     standings = a.claim.factuality, b.claim.factuality
-    if a.type != b.type or not days.close(a.when, a.published, b.when, b.published, standings):
+    if a.type != b.type or not date_intervals.may_coincide(a.when, a.published, b.when, b.published, standings):
         return 0.0
     if not places.compatible(a.claim.place, b.claim.place) or not (_standing(a.claim, b.claim) or _came_true(a, b)):
         return 0.0
     sides = _sides(a, b)
-    if same_report and not _retold(a, b):
+    if same_report and not _repeated(a, b):
         return 0.0
     shared = len(a.words & b.words) / (min(len(a.words), len(b.words)) or 1)
     if not _one_time(a, b, shared):
@@ -88,7 +89,7 @@ def compare(a: EventForm, b: EventForm, same_report: bool) -> float:
     return sides * mode * (0.7 + 0.3 * shared)
 
 
-def _retold(a: EventForm, b: EventForm) -> bool:
+def _repeated(a: EventFeatures, b: EventFeatures) -> bool:
     """Within one report: the same actors in so many words; or one deed that is twice feared or planned."""
     c, d = a.claim, b.claim
     if (
@@ -100,7 +101,7 @@ def _retold(a: EventForm, b: EventForm) -> bool:
     return (c.actors, c.recipients, c.factuality) == (d.actors, d.recipients, d.factuality)
 
 
-def _one_time(a: EventForm, b: EventForm, shared: float) -> bool:
+def _one_time(a: EventFeatures, b: EventFeatures, shared: float) -> bool:
     """Whether two deeds may be of one time. Where a day is not known to both, a named weekday of one is not another of the
     other, and of deeds that reports of other days tell, words are shared besides the names: two raids are no one raid."""
     if a.when is not None and b.when is not None:
@@ -114,7 +115,7 @@ def _one_time(a: EventForm, b: EventForm, shared: float) -> bool:
     return one_day or shared >= enough or not (a.words and b.words)
 
 
-def _both_done(a: EventForm, b: EventForm) -> bool:
+def _both_done(a: EventFeatures, b: EventFeatures) -> bool:
     return a.claim.factuality == b.claim.factuality == "stated"
 
 
@@ -124,11 +125,11 @@ def _standing(a: Event, b: Event) -> bool:
     return len(done) == 1 or "denied" in (a.factuality, b.factuality) or "planned" in (a.factuality, b.factuality)
 
 
-def _ids(form: EventForm) -> tuple[set[str], set[str]]:
-    return {p.id for p in form.actors}, {p.id for p in form.recipients}
+def _ids(features: EventFeatures) -> tuple[set[str], set[str]]:
+    return {p.id for p in features.actors}, {p.id for p in features.recipients}
 
 
-def _came_true(a: EventForm, b: EventForm) -> bool:
+def _came_true(a: EventFeatures, b: EventFeatures) -> bool:
     """Whether one is the deed that the other, published before, feared: of the very same sides, and dated since."""
     feared, done = (a, b) if b.claim.factuality == "stated" else (b, a)
     if a.type not in _STANDING or _ids(feared) != _ids(done):
@@ -139,7 +140,7 @@ def _came_true(a: EventForm, b: EventForm) -> bool:
     return feared.published < done.published and feared.published <= start
 
 
-def _sides(a: EventForm, b: EventForm) -> float:
+def _sides(a: EventFeatures, b: EventFeatures) -> float:
     """How well both sides fit; a deed may lack whom it hits in one report, if both know its day or place."""
     if a.type in _SYMMETRIC:
         return met([*a.actors, *a.recipients], [*b.actors, *b.recipients]) if _as_many(a, b) else 0.0
@@ -155,37 +156,37 @@ def _sides(a: EventForm, b: EventForm) -> float:
     return actors * recipients if recipients >= _HALF and actors >= _HALF else 0.0
 
 
-def _as_many(a: EventForm, b: EventForm) -> bool:
+def _as_many(a: EventFeatures, b: EventFeatures) -> bool:
     """Whether all that take part in the one take part in the other."""
     one, other = [*a.actors, *a.recipients], [*b.actors, *b.recipients]
     return len(one) == len(other) and met(one, other) > _HALF
 
 
-def headline(forms: Sequence[EventForm], setting: Setting) -> str:
+def headline(members: Sequence[EventFeatures], context: ComparisonContext) -> str:
     """ "Mali → Chad: accuse (possible)": the fullest sides, the type, its standing where it is not a plain fact."""
-    fullest = max(forms, key=lambda f: (len(f.claim.recipients), len(f.claim.actors), f.claim.id))
-    who = listed(setting.short(a) for a in fullest.claim.actors) or "?"
-    whom = listed(setting.short(a) for a in fullest.claim.recipients)
-    standing = sorted({f.claim.factuality for f in forms if f.claim.factuality != "stated"})
+    fullest = max(members, key=lambda f: (len(f.claim.recipients), len(f.claim.actors)))
+    who = listed(context.short(a) for a in fullest.claim.actors) or "?"
+    whom = listed(context.short(a) for a in fullest.claim.recipients)
+    standing = sorted({f.claim.factuality for f in members if f.claim.factuality != "stated"})
     kind = fullest.type.lower().replace("_", " ")
     return f"{who}{f' → {whom}' if whom else ''}: {kind}" + (f" ({listed(standing, 'or')})" if standing else "")
 
 
-def weigh(forms: Sequence[EventForm], setting: Setting) -> Weighed:
+def judge(members: Sequence[EventFeatures], context: ComparisonContext) -> Judged:
     """Denied by one and stated by another: a conflict; denied and only feared, or planned and done: they differ."""
-    standing: dict[str, list[str]] = {}
-    for f in forms:
-        by = setting.short(f.claim.said_by[0]) if f.claim.said_by else setting.outlet(f.claim.report)
-        standing.setdefault(f.claim.factuality, []).append(by)
-    told = "; ".join(f"{s} according to {listed(sorted(set(who)))}" for s, who in sorted(standing.items()))
-    apart = clash([f.claim for f in forms], setting)
+    sources: dict[str, set[SourceIdentity]] = {}
+    for f in members:
+        speaker = context.speaker(f.claim.said_by[0] if f.claim.said_by else None, f.claim.report)
+        sources.setdefault(f.claim.factuality, set()).add(speaker)
+    standings = "; ".join(f"{s} according to {listed(w.label for w in sorted(who))}" for s, who in sorted(sources.items()))
+    apart = clash([f.claim for f in members], context)
     if apart is not None and apart.kind == "undone":
-        return Weighed("conflict", f"It can't be both: {told}.")
+        return Judged("conflict", f"It can't be both: {standings}.")
     if apart is not None and apart.kind == "denied":
-        return Weighed("differs", f"One side denies what others expect: {told}.")
+        return Judged("differs", f"One side denies what others expect: {standings}.")
     if apart is not None:
-        return Weighed("differs", f"Its standing differs, as it may over time: {told}.")
-    return Weighed("same", "Type and sides agree." if len(forms) > 1 else "")
+        return Judged("differs", f"Its standing differs, as it may over time: {standings}.")
+    return Judged("same", "Type and sides agree." if len(members) > 1 else "")
 
 
-EVENTS = Comparer(form, sign, keys, compare, headline, weigh)
+EVENTS = Comparer(features, content_key, keys, compare, headline, judge)

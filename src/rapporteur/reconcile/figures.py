@@ -1,6 +1,6 @@
 """Figures across reports: the same thing counted, of the same subject, at a compatible time and of like size.
 
->>> # "more than 130 rebels" (A), "at least 100 fighters" (B) -> differs: "Both are lower bounds …"
+"More than 130 rebels" (A) and "at least 100 fighters" (B) are one finding that `differs`: both are lower bounds.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 from rapporteur.model import Figure
-from rapporteur.reconcile import days, places
+from rapporteur.reconcile import date_intervals, places
 from rapporteur.reconcile.amounts import disjoint, spoken
-from rapporteur.reconcile.blocks import Comparer, Weighed
-from rapporteur.reconcile.days import Days
-from rapporteur.reconcile.setting import Setting, listed
+from rapporteur.reconcile.blocks import Comparer, Judged
+from rapporteur.reconcile.comparison_context import ComparisonContext, listed
+from rapporteur.reconcile.date_intervals import DateInterval
 from rapporteur.reconcile.wording import family, stem, tokens
 
 _CUT = re.compile(
@@ -26,7 +26,7 @@ _NEAR_ELSEWHERE = 2.0
 """The same, where the places differ."""
 
 
-class FigureForm(NamedTuple):
+class FigureFeatures(NamedTuple):
     """A figure as it is compared: head noun and its state ("people", "killed") as families, other modifiers as
     stems."""
 
@@ -36,18 +36,18 @@ class FigureForm(NamedTuple):
     modifiers: frozenset[str]
     side: str | None
     size: float | None
-    when: Days | None
+    when: DateInterval | None
     published: int | None
 
 
-def form(claim: Figure, setting: Setting) -> FigureForm:
+def features(claim: Figure, context: ComparisonContext) -> FigureFeatures:
     """The features of a figure."""
     head, state, modifiers = counted(claim.of)
-    subject = setting.side(claim.subject) if claim.subject else None
-    names = {stem(t) for t in tokens(setting.name(claim.subject))} if claim.subject else set()
+    subject = context.side(claim.subject) if claim.subject else None
+    names = {stem(t) for t in tokens(context.name(claim.subject))} if claim.subject else set()
     size = claim.amount.low if claim.amount.low is not None else claim.amount.high
-    when = days.days(claim.when)
-    return FigureForm(claim, head, state, modifiers - names, subject, size, when, setting.published(claim.report))
+    when = date_intervals.interval_of(claim.when)
+    return FigureFeatures(claim, head, state, modifiers - names, subject, size, when, context.published(claim.report))
 
 
 def counted(of: str) -> tuple[str, frozenset[str], frozenset[str]]:
@@ -62,31 +62,31 @@ def counted(of: str) -> tuple[str, frozenset[str], frozenset[str]]:
     head = heads.get(last) or heads.get(stem(last)) or stem(last)
     rest = bare[: len(bare) - len(last.split())] if last else []
     dead = {"deaths": "killed", "injuries": "injured"}.get(head)
-    found = frozenset(states[w] for w in words if w in states) | (frozenset({dead}) if dead else frozenset())
+    state = frozenset(states[w] for w in words if w in states) | (frozenset({dead}) if dead else frozenset())
     known = frozenset({"people"}) if dead and not rest else frozenset()
-    return ("people" if known else head), found, frozenset(stem(w) for w in rest)
+    return ("people" if known else head), state, frozenset(stem(w) for w in rest)
 
 
-def sign(form: FigureForm) -> Hashable:
+def content_key(features: FigureFeatures) -> Hashable:
     """What reprints have in common."""
-    c = form.claim
-    return (form.head, form.state, form.modifiers, c.subject, c.amount, form.when, c.place, c.factuality, c.said_by,
-            form.published if not form.when else 0)  # fmt: skip
+    c = features.claim
+    return (features.head, features.state, features.modifiers, c.subject, c.amount, features.when, c.place, c.factuality,
+            c.said_by, features.published if not features.when else 0)  # fmt: skip
 
 
-def keys(form: FigureForm) -> Sequence[Hashable]:
+def keys(features: FigureFeatures) -> Sequence[Hashable]:
     """One block per thing counted and subject; a figure without a subject meets only its like."""
-    return [(form.head, form.side)]
+    return [(features.head, features.side)]
 
 
-def compare(a: FigureForm, b: FigureForm, same_report: bool) -> float:
+def compare(a: FigureFeatures, b: FigureFeatures, same_report: bool) -> float:
     """1 for the same count; 0 where things, subjects, units, days or sizes are not of one count."""
     c, d = a.claim, b.claim
     if (a.head, a.side, c.amount.unit) != (b.head, b.side, d.amount.unit) or not _same_state(a, b):
         return 0.0
     if a.modifiers and b.modifiers and not a.modifiers & b.modifiers:
         return 0.0
-    if not days.close(a.when, a.published, b.when, b.published):
+    if not date_intervals.may_coincide(a.when, a.published, b.when, b.published):
         return 0.0
     if same_report and (c.amount != d.amount or c.place != d.place):
         return 0.0
@@ -101,14 +101,14 @@ def compare(a: FigureForm, b: FigureForm, same_report: bool) -> float:
     return (1.0 if together else 0.6) * (0.9 if a.modifiers != b.modifiers else 1.0) * _likeness(a.size, b.size)
 
 
-def _same_state(a: FigureForm, b: FigureForm) -> bool:
+def _same_state(a: FigureFeatures, b: FigureFeatures) -> bool:
     """Killed are not injured; where troops "stand" or are "massed" is told or left out at will."""
     mild = {"deployed"}
     return a.state - mild == b.state - mild
 
 
-def _exact(form: FigureForm) -> bool:
-    return form.claim.amount.low is not None and form.claim.amount.low == form.claim.amount.high
+def _exact(features: FigureFeatures) -> bool:
+    return features.claim.amount.low is not None and features.claim.amount.low == features.claim.amount.high
 
 
 def _alike(a: float, b: float, limit: float) -> bool:
@@ -123,25 +123,25 @@ def _likeness(a: float, b: float) -> float:
     return 1.0 if large == 0 else 0.5 + 0.5 * small / large
 
 
-def headline(forms: Sequence[FigureForm], setting: Setting) -> str:
+def headline(members: Sequence[FigureFeatures], context: ComparisonContext) -> str:
     """ "Mali: 100–130 soldiers or more": the range of what is given, of the commonest words for it."""
-    said = [f.claim.of for f in forms]
+    said = [f.claim.of for f in members]
     of = max(sorted(set(said)), key=said.count)
-    who = setting.short(forms[0].claim.subject)
-    front = f"{who}: " if forms[0].claim.subject else ""
-    amounts = sorted({spoken(f.claim.amount) for f in forms}, key=lambda s: (len(s), s))
+    who = context.short(members[0].claim.subject)
+    front = f"{who}: " if members[0].claim.subject else ""
+    amounts = sorted({spoken(f.claim.amount) for f in members}, key=lambda s: (len(s), s))
     return f"{front}{' / '.join(amounts[:3])} {of}"
 
 
-def weigh(forms: Sequence[FigureForm], setting: Setting) -> Weighed:
+def judge(members: Sequence[FigureFeatures], context: ComparisonContext) -> Judged:
     """Equal: the same; overlapping: they differ, and why that is no contradiction; disjoint: a conflict."""
-    amounts = list(dict.fromkeys(f.claim.amount for f in forms))
-    gives = _given(forms, setting)
+    amounts = list(dict.fromkeys(f.claim.amount for f in members))
+    gives = _given(members, context)
     if any(disjoint(a, b) for i, a in enumerate(amounts) for b in amounts[i + 1 :]):
-        return Weighed("conflict", f"The numbers can't both be right: {gives}.")
+        return Judged("conflict", f"The numbers can't both be right: {gives}.")
     if len(amounts) == 1:
-        return Weighed("same", f"All give {spoken(amounts[0])}." if len(forms) > 1 else "")
-    spots = list(dict.fromkeys(f.claim.place for f in forms if f.claim.place))
+        return Judged("same", f"All give {spoken(amounts[0])}." if len(members) > 1 else "")
+    spots = list(dict.fromkeys(f.claim.place for f in members if f.claim.place))
     where = f" The places differ too ({listed(spots)})." if len(spots) > 1 else ""
     if all(a.high is None for a in amounts):
         reason = "both are lower bounds" if len(amounts) == 2 else "all are lower bounds"
@@ -149,14 +149,14 @@ def weigh(forms: Sequence[FigureForm], setting: Setting) -> Weighed:
         reason = "both are upper bounds" if len(amounts) == 2 else "all are upper bounds"
     else:
         reason = "the ranges overlap"
-    return Weighed("differs", f"{gives[:1].upper()}{gives[1:]}; {reason}, so they need not contradict.{where}")
+    return Judged("differs", f"{gives[:1].upper()}{gives[1:]}; {reason}, so they need not contradict.{where}")
 
 
-def _given(forms: Sequence[FigureForm], setting: Setting) -> str:
-    by_amount: dict[str, list[str]] = {}
-    for f in forms:
-        by_amount.setdefault(spoken(f.claim.amount), []).append(setting.outlet(f.claim.report))
-    return "; ".join(f"{amount} in {listed(sorted(set(who)))}" for amount, who in sorted(by_amount.items()))
+def _given(members: Sequence[FigureFeatures], context: ComparisonContext) -> str:
+    by_amount: dict[str, list[Figure]] = {}
+    for f in members:
+        by_amount.setdefault(spoken(f.claim.amount), []).append(f.claim)
+    return "; ".join(f"{amount} in {listed(context.outlets(claims))}" for amount, claims in sorted(by_amount.items()))
 
 
-FIGURES = Comparer(form, sign, keys, compare, headline, weigh)
+FIGURES = Comparer(features, content_key, keys, compare, headline, judge)

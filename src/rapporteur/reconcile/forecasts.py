@@ -1,6 +1,7 @@
 """Forecasts across reports: the same thing said to come, by the same forecaster or for the same time.
 
->>> # Doe: "rebels could attack before 20 May" (A), Doe: "an offensive by 20 May" (B) -> one finding, "sole": one source
+>>> kind_of("rebels could attack"), kind_of("an offensive by 20 May"), countries("Mali's army may enter Chad")
+('attack', 'attack', ['MLI', 'TCD'])
 """
 
 from __future__ import annotations
@@ -10,18 +11,18 @@ from typing import NamedTuple
 
 from rapporteur.lexicon.names import country_of, demonym
 from rapporteur.model import Forecast
-from rapporteur.reconcile import days
-from rapporteur.reconcile.blocks import Comparer, Weighed
-from rapporteur.reconcile.days import Days
-from rapporteur.reconcile.setting import Setting, listed
-from rapporteur.reconcile.steps import clash
+from rapporteur.reconcile import date_intervals
+from rapporteur.reconcile.blocks import Comparer, Judged
+from rapporteur.reconcile.comparison_context import ComparisonContext, listed
+from rapporteur.reconcile.date_intervals import DateInterval
+from rapporteur.reconcile.status_history import clash
 from rapporteur.reconcile.wording import content, family, stem, tokens
 
 _DIRECTED = frozenset({"attack", "war", "sanctions", "military-action"})
 """Classes of events that a headline may name at different length ("an attack"): their other words need not meet."""
 
 
-class ForecastForm(NamedTuple):
+class ForecastFeatures(NamedTuple):
     """A forecast as it is compared: class of event, the countries it names, its other words."""
 
     claim: Forecast
@@ -30,63 +31,60 @@ class ForecastForm(NamedTuple):
     words: frozenset[str]
     forecaster: str | None
     side: str | None
-    when: Days | None
+    when: DateInterval | None
     published: int | None
 
 
-def form(claim: Forecast, setting: Setting) -> ForecastForm:
+def features(claim: Forecast, context: ComparisonContext) -> ForecastFeatures:
     """The features of a forecast."""
     named = frozenset(countries(claim.event))
     by = claim.said_by[-1] if claim.said_by else None  # who foretells it, whoever passes that on
-    side = setting.side(by) if by else None
-    words = frozenset(content(claim.event))
-    return ForecastForm(
-        claim, kind_of(claim.event), named, words, by, side, days.days(claim.when), setting.published(claim.report)
-    )
+    side = context.side(by) if by else None
+    words, when = frozenset(content(claim.event)), date_intervals.interval_of(claim.when)
+    return ForecastFeatures(claim, kind_of(claim.event), named, words, by, side, when, context.published(claim.report))
 
 
 def kind_of(event: str) -> str:
     """The class of event that the words name, the last of them if several; else the stem of the last content word."""
     classes = family("forecast")
-    found = [classes.get(t) or classes.get(stem(t)) for t in tokens(event)]
-    known = [f for f in found if f]
+    known = [name for t in tokens(event) if (name := classes.get(t) or classes.get(stem(t)))]
     if known:
-        strong = [f for f in known if f != "military-action"]
+        strong = [name for name in known if name != "military-action"]
         return strong[0] if strong else known[0]
     return (content(event) or ("",))[-1]
 
 
 def countries(words: str) -> list[str]:
     """The countries that words name, by themselves or by their people, in text order."""
-    found = []
+    named: list[str] = []
     for word in words.replace("’s", " ").replace("'s", " ").split():
         bare = word.strip('.,;:"“”()')
         if bare[:1].isupper():
             country = country_of(bare) or demonym(bare)
-            found += [country] if country else []
-    return found
+            named += [country] if country else []
+    return named
 
 
-def sign(form: ForecastForm) -> Hashable:
+def content_key(features: ForecastFeatures) -> Hashable:
     """What reprints have in common."""
-    c = form.claim
-    return (tokens(c.event), c.stance, c.condition, c.likelihood, c.said_by, form.when, c.factuality, c.place,
-            form.published if not form.when else 0)  # fmt: skip
+    c = features.claim
+    return (tokens(c.event), c.stance, c.condition, c.likelihood, c.said_by, features.when, c.factuality, c.place,
+            features.published if not features.when else 0)  # fmt: skip
 
 
-def keys(form: ForecastForm) -> Sequence[Hashable]:
+def keys(features: ForecastFeatures) -> Sequence[Hashable]:
     """One block per class of event."""
-    return [form.what]
+    return [features.what]
 
 
-def compare(a: ForecastForm, b: ForecastForm, same_report: bool) -> float:
+def compare(a: ForecastFeatures, b: ForecastFeatures, same_report: bool) -> float:
     """1 for one forecast; another forecaster needs the same window, unless one denies what the other expects."""
-    if a.what != b.what or not days.close(a.when, a.published, b.when, b.published):
+    if a.what != b.what or not date_intervals.may_coincide(a.when, a.published, b.when, b.published):
         return 0.0
     if a.countries and b.countries and not (a.countries <= b.countries or b.countries <= a.countries):
         return 0.0
     shared = len(a.words & b.words) / (min(len(a.words), len(b.words)) or 1)
-    if a.what not in _DIRECTED and not _told_alike(a, b):
+    if a.what not in _DIRECTED and not _alike_in_words(a, b):
         return 0.0
     if (a.claim.condition is None) != (b.claim.condition is None) and "denied" not in _standing(a, b):
         return 0.0
@@ -96,17 +94,17 @@ def compare(a: ForecastForm, b: ForecastForm, same_report: bool) -> float:
     return _forecasters(a, b) * (0.6 + 0.4 * shared)
 
 
-def _told_alike(a: ForecastForm, b: ForecastForm) -> bool:
+def _alike_in_words(a: ForecastFeatures, b: ForecastFeatures) -> bool:
     """Whether half of the fewer words are shared, the word for the event itself left aside."""
     one, two = a.words - {a.what}, b.words - {b.what}
     return len(one & two) >= 0.5 * min(len(one), len(two)) if one and two else True
 
 
-def _standing(a: ForecastForm, b: ForecastForm) -> frozenset[str]:
+def _standing(a: ForecastFeatures, b: ForecastFeatures) -> frozenset[str]:
     return frozenset((a.claim.factuality, b.claim.factuality))
 
 
-def _forecasters(a: ForecastForm, b: ForecastForm) -> float:
+def _forecasters(a: ForecastFeatures, b: ForecastFeatures) -> float:
     """One forecaster, or one who denies against one who expects, or two for the very same days."""
     if a.forecaster == b.forecaster:
         return 1.0
@@ -120,38 +118,35 @@ def _forecasters(a: ForecastForm, b: ForecastForm) -> float:
     )
 
 
-def headline(forms: Sequence[ForecastForm], setting: Setting) -> str:
+def headline(members: Sequence[ForecastFeatures], context: ComparisonContext) -> str:
     """ "Doe: rebels could attack": who forecasts, where it is one, and the event in the longest of its words."""
-    who = sorted({setting.short(f.forecaster) for f in forms if f.forecaster})
-    event = max((f.claim.event for f in forms), key=lambda e: (len(e), e))
+    who = sorted({context.short(f.forecaster) for f in members if f.forecaster})
+    event = max((f.claim.event for f in members), key=lambda e: (len(e), e))
     words = event.split()
     cut = " ".join(words[:12]) + (" …" if len(words) > 12 else "")
     return f"{listed(who[:3])}: {cut}" if who else cut
 
 
-def weigh(forms: Sequence[ForecastForm], setting: Setting) -> Weighed:
+def judge(members: Sequence[ForecastFeatures], context: ComparisonContext) -> Judged:
     """Denied by one and expected by another: they differ, and the why names who denies; other windows: they differ."""
-    deny = sorted({_by(f, setting) for f in forms if _is_denied(f)})
-    expect = sorted({_by(f, setting) for f in forms if not _is_denied(f)})
-    if deny and expect and clash([f.claim for f in forms], setting) is not None:
-        return Weighed(
+    deny = sorted({context.speaker(f.forecaster, f.claim.report) for f in members if _is_denied(f)})
+    expect = sorted({context.speaker(f.forecaster, f.claim.report) for f in members if not _is_denied(f)})
+    if deny and expect and clash([f.claim for f in members], context) is not None:
+        return Judged(
             "differs",
-            f"{listed(deny)} denies what {listed(expect)} expects; as it is still to come, neither is refuted.",
+            f"{listed(s.label for s in deny)} denies what {listed(s.label for s in expect)} expects; "
+            "as it is still to come, neither is refuted.",
         )
-    windows = dict.fromkeys(f.claim.when.words for f in forms if f.claim.when)
-    spans = {f.when for f in forms if f.when is not None}
+    windows = dict.fromkeys(f.claim.when.words for f in members if f.claim.when)
+    spans = {f.when for f in members if f.when is not None}
     if len(spans) > 1:
-        return Weighed("differs", f"The time differs: {listed(f'“{w}”' for w in windows)}.")
-    return Weighed("same", "Event and time agree." if len(forms) > 1 else "")
+        return Judged("differs", f"The time differs: {listed(f'“{w}”' for w in windows)}.")
+    return Judged("same", "Event and time agree." if len(members) > 1 else "")
 
 
-def _is_denied(form: ForecastForm) -> bool:
+def _is_denied(features: ForecastFeatures) -> bool:
     """Whether a thing is said not to come at all; "will not leave unless it is paid" says on what condition it will."""
-    return form.claim.factuality == "denied" and not (form.claim.condition or "").lower().startswith("unless")
+    return features.claim.factuality == "denied" and not (features.claim.condition or "").lower().startswith("unless")
 
 
-def _by(form: ForecastForm, setting: Setting) -> str:
-    return setting.short(form.forecaster) if form.forecaster else setting.outlet(form.claim.report)
-
-
-FORECASTS = Comparer(form, sign, keys, compare, headline, weigh)
+FORECASTS = Comparer(features, content_key, keys, compare, headline, judge)

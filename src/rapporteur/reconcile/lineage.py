@@ -1,11 +1,11 @@
-"""Lineage: which reports are one voice, as reprints, near-reprints, wire stories, or two articles of one outlet.
+"""Lineage: which reports have one origin, as reprints, near-reprints, wire stories, or two articles of one outlet.
 
 Shingles of words (Broder 1997), compared as exact sets through an inverted index. Measured by containment, since a
 reprint is often cut or extended. Page furniture is left out.
 
 >>> from rapporteur.model import Report
->>> voices([Report(id="a", name="x", text="KYIV (Reuters) - Snow fell.", outlet="The Post")])
-{'a': 'wire.reuters'}
+>>> origins([Report(id="a", name="x", text="KYIV (Reuters) - Snow fell.", outlet="The Post")])["a"].label
+'wire.reuters'
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from rapporteur.model import Claim, Report
-from rapporteur.reconcile.setting import Setting
+from rapporteur.reconcile.comparison_context import ComparisonContext
+from rapporteur.reconcile.source_identity import SourceIdentity, in_content_order, publishers
 from rapporteur.reconcile.wording import family
 
 SHINGLE = 6
@@ -45,22 +46,19 @@ _HEAD, _TAIL = 500, 250
 """Characters at the start and end of a text where a credit of a wire service stands."""
 
 
-def voices(reports: Sequence[Report]) -> dict[str, str]:
-    """Report id → origin: "wire.…" where one is credited, else the outlet or name of the group's earliest report."""
-    ordered = sorted(reports, key=lambda r: r.id)
-    groups = _groups(ordered)
-    members: dict[str, list[Report]] = defaultdict(list)
-    for report in ordered:
-        members[groups[report.id]].append(report)
-    names = Counter(r.name for r in ordered if not r.outlet)
-    found: dict[str, str] = {}
-    for group in members.values():
-        wires = sorted({w for w in map(wire, group) if w})
-        first = min(group, key=lambda r: (r.published or "9999", r.name, r.id))
-        alone = first.name if names[first.name] == 1 else f"{first.name}#{first.id[:8]}"
-        voice = wires[0] if wires else (first.outlet or alone)
-        found.update((r.id, voice) for r in group)
-    return found
+def origins(reports: Sequence[Report]) -> dict[str, SourceIdentity]:
+    """Report id → origin: the wire service where one is credited, else who printed the earliest report of the group."""
+    ordered = in_content_order(reports)
+    printed_by = publishers(ordered)
+    groups: dict[int, list[Report]] = defaultdict(list)
+    for report, group in zip(ordered, _groups(ordered), strict=True):
+        groups[group].append(report)
+    sources: dict[str, SourceIdentity] = {}
+    for members in groups.values():
+        wires = sorted({w for w in map(wire, members) if w})
+        origin = SourceIdentity.named("wire", wires[0]) if wires else printed_by[members[0].id]
+        sources.update((report.id, origin) for report in members)
+    return sources
 
 
 def wire(report: Report) -> str | None:
@@ -81,14 +79,14 @@ def wire(report: Report) -> str | None:
     return None
 
 
-def _groups(reports: Sequence[Report]) -> dict[str, str]:
-    """Report id → id of its group's smallest member, by shared shingles."""
-    words = {r.id: _words(r) for r in reports}
-    sampled = sum(map(len, words.values())) > _SAMPLED
-    shingles = {i: frozenset(_shingles(w, sampled)) for i, w in words.items()}
-    parent = {r.id: r.id for r in reports}
+def _groups(reports: Sequence[Report]) -> list[int]:
+    """For each report the place of the first of its group, by shared shingles."""
+    words = [_words(r) for r in reports]
+    sampled = sum(map(len, words)) > _SAMPLED
+    shingles = [frozenset(_shingles(w, sampled)) for w in words]
+    parent = list(range(len(reports)))
 
-    def root(i: str) -> str:
+    def root(i: int) -> int:
         while parent[i] != i:
             parent[i] = parent[parent[i]]
             i = parent[i]
@@ -100,7 +98,7 @@ def _groups(reports: Sequence[Report]) -> dict[str, str]:
         if enough and (small >= FEWEST or shared == small == large):
             one, two = sorted((root(a), root(b)))
             parent[two] = one
-    return {i: root(i) for i in parent}
+    return [root(i) for i in range(len(reports))]
 
 
 def _words(report: Report) -> list[str]:
@@ -119,44 +117,45 @@ def _shingles(words: Sequence[str], sampled: bool) -> Iterable[int]:
             yield code
 
 
-def _shared(shingles: Mapping[str, frozenset[int]]) -> Counter[tuple[str, str]]:
+def _shared(shingles: Sequence[frozenset[int]]) -> Counter[tuple[int, int]]:
     """How many shingles two reports share, for pairs that share any."""
-    holders: dict[int, list[str]] = defaultdict(list)
-    for report in sorted(shingles):
-        for code in shingles[report]:
-            holders[code].append(report)
-    shared: Counter[tuple[str, str]] = Counter()
-    for held in holders.values():
-        if len(held) > 1:
-            reach = len(held) if len(held) <= _CROWD else 3
-            for at, a in enumerate(held[:reach]):
-                shared.update((a, b) for b in held[at + 1 :])
+    holders: dict[int, list[int]] = defaultdict(list)
+    for place, codes in enumerate(shingles):
+        for code in codes:
+            holders[code].append(place)
+    shared: Counter[tuple[int, int]] = Counter()
+    for places in holders.values():
+        if len(places) > 1:
+            reach = len(places) if len(places) <= _CROWD else 3
+            for at, a in enumerate(places[:reach]):
+                shared.update((a, b) for b in places[at + 1 :])
     return shared
 
 
-def copied(claims: Sequence[Claim], setting: Setting) -> dict[str, str]:
+def copied(claims: Sequence[Claim], context: ComparisonContext) -> dict[str, str]:
     """Later claim id → earlier claim id, where the sentence around the evidence is the same nearly word for word."""
-    ordered = sorted(claims, key=lambda c: (setting.published(c.report) or 10**7, c.report, c.id))
+    ordered = sorted(claims, key=lambda c: (context.published(c.report) or 10**7, context.rank(c.report)))
     holders: dict[int, list[int]] = defaultdict(list)
-    sets: list[frozenset[int]] = []
-    found: dict[str, str] = {}
+    passages: list[frozenset[int]] = []
+    originals: dict[str, str] = {}
     for i, claim in enumerate(ordered):
-        mine = frozenset(_shingles(passage(claim, setting), sampled=False))
-        sets.append(mine)
-        shared = Counter(j for code in mine for j in holders[code][:_CROWD])
+        shingles = frozenset(_shingles(passage(claim, context), sampled=False))
+        passages.append(shingles)
+        shared = Counter(j for code in shingles for j in holders[code][:_CROWD])
         for j in sorted(shared):
             other = ordered[j]
-            if other.report != claim.report and len(mine) > 2 and shared[j] >= _COPIED * min(len(mine), len(sets[j])):
-                found[claim.id] = found.get(other.id, other.id)
+            enough = len(shingles) > 2 and shared[j] >= _COPIED * min(len(shingles), len(passages[j]))
+            if enough and other.report != claim.report:
+                originals[claim.id] = originals.get(other.id, other.id)
                 break
-        for code in mine:
+        for code in shingles:
             holders[code].append(i)
-    return found
+    return originals
 
 
-def passage(claim: Claim, setting: Setting) -> list[str]:
+def passage(claim: Claim, context: ComparisonContext) -> list[str]:
     """The words outside quotation marks of the sentences around a claim's first evidence; none if they are too few."""
-    report = setting.reports.get(claim.report)
+    report = context.reports.get(claim.report)
     if report is None or not claim.evidence:
         return []
     span, text = claim.evidence[0], report.text

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 import msgspec
@@ -16,19 +16,22 @@ from rapporteur.lexicon.fold import key
 from rapporteur.model import Extraction, Place
 
 
-def gathered(extractions: Sequence[Extraction]) -> tuple[Place, ...]:
-    """The places of all reports, each once with the words of all of them, in the order of their ids."""
-    found: dict[str, Place] = {}
-    for extraction in sorted(extractions, key=lambda e: e.report):
+def united_places(extractions: Iterable[Extraction]) -> tuple[Place, ...]:
+    """The places of all reports, each once with the words of all of them, sorted by id.
+
+    The name and the words are of the first report that has the place, so the extractions come in the order of content.
+    """
+    places: dict[str, Place] = {}
+    for extraction in extractions:
         for place in extraction.places:
-            known = found.get(place.id)
-            found[place.id] = place if known is None else msgspec.structs.replace(
+            known = places.get(place.id)
+            places[place.id] = place if known is None else msgspec.structs.replace(
                 known,
                 words=known.words or place.words,
                 spans=tuple(dict.fromkeys((*known.spans, *place.spans))),
                 others=tuple(dict.fromkeys((*known.others, *place.others))),
             )  # fmt: skip
-    return tuple(found[ident] for ident in sorted(found))
+    return tuple(places[ident] for ident in sorted(places))
 
 
 @lru_cache(maxsize=8192)
@@ -37,11 +40,11 @@ def located(place: str) -> tuple[str, str | None]:
     entry = lexicon.names_at(place.split(), 0) if place.strip() else None
     if entry is None:
         return key(place), None
-    found = entry[1]
-    if found.kind in ("country", "demonym"):
-        return found.country or found.id, found.country
+    name = entry[1]
+    if name.kind in ("country", "demonym"):
+        return name.country or name.id, name.country
     # "Kyiv" and "Kiev" are names of one capital.
-    return f"capital.{found.country}" if found.kind == "capital" else key(found.id), found.country
+    return f"capital.{name.country}" if name.kind == "capital" else key(name.id), name.country
 
 
 def compatible(a: str | None, b: str | None) -> bool:

@@ -5,7 +5,7 @@ stand for is shared (weighted by inverse document frequency over all statements 
 countries count half, numbers little). Near-synonyms stand for the same (`senses.toml`), and opposites too: "will be
 lifted" and "will be tightened" of one speaker, day and matter belong side by side, as `differs`.
 
->>> # "a frank talk was not possible under fire" ~ "frank talks are not possible under enemy fire" -> one finding
+So "a frank talk was not possible under fire" and "frank talks are not possible under enemy fire" are one finding.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from math import log
 from typing import NamedTuple
 
 from rapporteur.model import Statement
-from rapporteur.reconcile import days
-from rapporteur.reconcile.blocks import Comparer, Weighed
+from rapporteur.reconcile import date_intervals
+from rapporteur.reconcile.blocks import Comparer, Judged
 from rapporteur.reconcile.clauses import heads
-from rapporteur.reconcile.days import Days
+from rapporteur.reconcile.comparison_context import ComparisonContext, listed
+from rapporteur.reconcile.date_intervals import DateInterval
 from rapporteur.reconcile.differences import CONTENT, NAMES, Difference, differences
-from rapporteur.reconcile.senses import deeds, head, light, opposites
-from rapporteur.reconcile.setting import Setting, listed
+from rapporteur.reconcile.paraphrases import deeds, head, light, opposites
 from rapporteur.reconcile.wording import content, names, tokens
 
 _ENOUGH = 0.62
@@ -49,11 +49,11 @@ _RAREST = 5
 """Words of a statement that serve as block keys."""
 
 
-class StatementForm(NamedTuple):
+class StatementFeatures(NamedTuple):
     """A statement as it is compared: who may have said it, what its words stand for and how much that weighs."""
 
     claim: Statement
-    voices: frozenset[str]
+    speakers: frozenset[str]
     country: str | None
     named: bool
     unnamed: bool
@@ -61,28 +61,28 @@ class StatementForm(NamedTuple):
     quoted: tuple[tuple[str, tuple[str, ...]], ...]
     weights: dict[str, float]
     keys: tuple[str, ...]
-    when: Days | None
+    when: DateInterval | None
     published: int | None
 
 
-def form(claim: Statement, setting: Setting) -> StatementForm:
+def features(claim: Statement, context: ComparisonContext) -> StatementFeatures:
     """The features of a statement; `prepare` adds the weights, which need all statements."""
     speaker = claim.speaker
-    voices = frozenset(v for v in (speaker, *claim.said_by) if v)
-    country = setting.country(speaker)
+    speakers = frozenset(v for v in (speaker, *claim.said_by) if v)
+    country = context.country(speaker)
     unnamed = speaker is None or speaker.startswith("desc.")
-    return StatementForm(
+    return StatementFeatures(
         claim,
-        voices,
+        speakers,
         country,
-        setting.is_person(speaker),
+        context.is_person(speaker),
         unnamed,
         heads(claim.words),
         _quotations(claim.words),
         {},
         (),
-        days.days(claim.when),
-        setting.published(claim.report),
+        date_intervals.interval_of(claim.when),
+        context.published(claim.report),
     )
 
 
@@ -94,22 +94,22 @@ def _quotations(words: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((q, heads(q)) for q in _MARKS.findall(whole) if len(heads(q)) > 1)
 
 
-def prepare(forms: Sequence[StatementForm]) -> Sequence[StatementForm]:
-    """The forms with the weight of each stem: smoothed idf over distinct wordings; names count half."""
-    wordings = {f.stems for f in forms}
-    seen = Counter(s for stems in wordings for s in stems)
+def prepare(members: Sequence[StatementFeatures]) -> Sequence[StatementFeatures]:
+    """The features with the weight of each stem: smoothed idf over distinct wordings; names count half."""
+    wordings = {f.stems for f in members}
+    counts = Counter(s for stems in wordings for s in stems)
     rarest = log(1 + (len(wordings) + 10) / 1.5)
-    idf = {s: log(1 + (len(wordings) + 10) / (n + 0.5)) / rarest for s, n in seen.items()}
+    idf = {s: log(1 + (len(wordings) + 10) / (n + 0.5)) / rarest for s, n in counts.items()}
     # A word leads to another statement only where another has it, first of all one of another report.
-    held = Counter(s for f in forms for s in f.stems)
-    across = Counter(s for _, s in {(f.claim.report, s) for f in forms for s in f.stems})
-    out = []
-    for f in forms:
+    uses = Counter(s for f in members for s in f.stems)
+    across = Counter(s for _, s in {(f.claim.report, s) for f in members for s in f.stems})
+    weighted = []
+    for f in members:
         capitals = {head(name) for name in names(f.claim.words)}
         weights = {s: idf[s] * _share(s, capitals) for s in f.stems}
-        met = sorted((s for s in f.stems if held[s] > 1), key=lambda s: (across[s] == 1, -weights[s], s))
-        out.append(f._replace(weights=weights, keys=tuple(met[:_RAREST])))
-    return out
+        shared = sorted((s for s in f.stems if uses[s] > 1), key=lambda s: (across[s] == 1, -weights[s], s))
+        weighted.append(f._replace(weights=weights, keys=tuple(shared[:_RAREST])))
+    return weighted
 
 
 def _share(sense: str, capitals: Set[str]) -> float:
@@ -119,33 +119,33 @@ def _share(sense: str, capitals: Set[str]) -> float:
     return _NAME if sense[0] == "@" or sense in capitals or sense in light() else 1.0
 
 
-def sign(form: StatementForm) -> Hashable:
+def content_key(features: StatementFeatures) -> Hashable:
     """What reprints have in common."""
-    c = form.claim
+    c = features.claim
     return (
         c.speaker or c.speaker_words,
         c.said_by,
         tokens(c.words),
         c.addressee,
-        form.when,
+        features.when,
         c.factuality,
-        form.published if not form.when else 0,
+        features.published if not features.when else 0,
     )
 
 
-def keys(form: StatementForm) -> Sequence[Hashable]:
+def keys(features: StatementFeatures) -> Sequence[Hashable]:
     """The rarest words under the speaker's country, or under the speaker where no country is known."""
-    side = form.country or form.claim.speaker
-    if form.unnamed and form.country is None:
+    side = features.country or features.claim.speaker
+    if features.unnamed and features.country is None:
         side = None
-    return [(side, s) for s in form.keys]
+    return [(side, s) for s in features.keys]
 
 
-def compare(a: StatementForm, b: StatementForm, same_report: bool) -> float:
+def compare(a: StatementFeatures, b: StatementFeatures, same_report: bool) -> float:
     """Share of the shorter wording's weight that the longer has, times the fit of the speakers; 0 = another
     utterance."""
     who = 0.0 if same_report and _is_another(a, b) else _speakers(a, b)
-    if not who or not days.close(a.when, a.published, b.when, b.published):
+    if not who or not date_intervals.may_coincide(a.when, a.published, b.when, b.published):
         return 0.0
     if not _audience(a, b):
         return 0.0
@@ -162,13 +162,13 @@ def compare(a: StatementForm, b: StatementForm, same_report: bool) -> float:
     return 0.0 if _two_things(a, b, cover) else cover * who * (0.9 + 0.1 * len(shared) / max(len(a.stems), len(b.stems)))
 
 
-def _is_another(a: StatementForm, b: StatementForm) -> bool:
+def _is_another(a: StatementFeatures, b: StatementFeatures) -> bool:
     """Whether one report itself tells two unnamed speakers apart: "a senior official", "another senior official"."""
     others = [not _OTHER.isdisjoint(tokens(f.claim.speaker_words)) for f in (a, b)]
     return a.unnamed and b.unnamed and others[0] != others[1]
 
 
-def _audience(a: StatementForm, b: StatementForm) -> bool:
+def _audience(a: StatementFeatures, b: StatementFeatures) -> bool:
     """Whether two utterances may have one addressee; "reporters" of two reports are the same kind of crowd."""
     one, other = a.claim.addressee, b.claim.addressee
     if not one or not other or one == other:
@@ -176,32 +176,32 @@ def _audience(a: StatementForm, b: StatementForm) -> bool:
     return one.startswith("desc.") and other.startswith("desc.")
 
 
-def _kin(sense: str, other: StatementForm) -> bool:
+def _kin(sense: str, other: StatementFeatures) -> bool:
     """Whether the other wording has a sense or its opposite."""
     return sense in other.weights or any((sense, o) in opposites() for o in other.weights)
 
 
-def _two_things(a: StatementForm, b: StatementForm, cover: float) -> bool:
+def _two_things(a: StatementFeatures, b: StatementFeatures, cover: float) -> bool:
     """Whether two wordings that share much are of two utterances: what turns the sense meets other differences."""
     kinds = {d.kind for d in _differences(a, b)}
     turned = bool(kinds - {NAMES, CONTENT})
     return (turned and cover < _SAME_WORDS) or (len(kinds) > 1 and _whole(a, b) < _SAME_MATTER)
 
 
-def _whole(a: StatementForm, b: StatementForm) -> float:
+def _whole(a: StatementFeatures, b: StatementFeatures) -> float:
     """Share of the weight of the longer wording that both have."""
     both = sum(a.weights[s] + b.weights[s] for s in a.weights if s in b.weights) / 2
     return both / max(sum(a.weights.values()), sum(b.weights.values()))
 
 
-def _letter(a: StatementForm, b: StatementForm) -> float:
+def _letter(a: StatementFeatures, b: StatementFeatures) -> float:
     """Share of the content words of the shorter wording that the longer has to the letter: what a report tells in other
     words a second time is mostly another utterance."""
     one, other = set(content(a.claim.words)), set(content(b.claim.words))
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
-def _cover(a: StatementForm, b: StatementForm) -> float:
+def _cover(a: StatementFeatures, b: StatementFeatures) -> float:
     """Share of the weight of the shorter wording that both have, less where they tell of different deeds."""
     overlap = (sum(w for s, w in a.weights.items() if _kin(s, b)) + sum(w for s, w in b.weights.items() if _kin(s, a))) / 2
     small = min(sum(a.weights.values()), sum(b.weights.values()))
@@ -210,7 +210,7 @@ def _cover(a: StatementForm, b: StatementForm) -> float:
     return min(1.0, overlap / small) * (_OTHER_DEEDS if other else 1.0) if small else 0.0
 
 
-def _in_quotation(a: StatementForm, b: StatementForm) -> float:
+def _in_quotation(a: StatementFeatures, b: StatementFeatures) -> float:
     """The best share of a quotation of `a` that the other wording has; one of two words must be the only one, and
     whole."""
     best = 0.0
@@ -230,7 +230,7 @@ def _turn(a: Sequence[str], b: Sequence[str]) -> bool:
     return not set(pairwise(a)).isdisjoint(pairwise(b))
 
 
-def _phrase(a: StatementForm, b: StatementForm) -> float:
+def _phrase(a: StatementFeatures, b: StatementFeatures) -> float:
     """A quotation of one content word is met only by the same words, whole or within a dozen others."""
     short, long = sorted((tokens(a.claim.words), tokens(b.claim.words)), key=len)
     if not short or (a.claim.form == "indirect" == b.claim.form and short != long):
@@ -243,7 +243,7 @@ def _phrase(a: StatementForm, b: StatementForm) -> float:
     return 0.6 if f" {' '.join(short)} " in text else 0.0
 
 
-def _speakers(a: StatementForm, b: StatementForm) -> float:
+def _speakers(a: StatementFeatures, b: StatementFeatures) -> float:
     """1 for one speaker; less where one relays the other or an institution stands for its person; 0 for two persons."""
     c, d = a.claim, b.claim
     if c.speaker and c.speaker == d.speaker:
@@ -251,82 +251,82 @@ def _speakers(a: StatementForm, b: StatementForm) -> float:
     if a.unnamed and b.unnamed:
         alike = set(content(c.speaker_words)) & set(content(d.speaker_words))
         return 0.7 if a.country == b.country and (alike or c.speaker is None or d.speaker is None) else 0.0
-    if a.voices & b.voices:
+    if a.speakers & b.speakers:
         return 0.9 if not (a.named and b.named) else 0.0
     if a.country is None or a.country != b.country or (a.named and b.named):
         return 0.0
     return 0.7 if a.unnamed or b.unnamed else 0.8
 
 
-def headline(forms: Sequence[StatementForm], setting: Setting) -> str:
+def headline(members: Sequence[StatementFeatures], context: ComparisonContext) -> str:
     """ "Keita to Doe: “a frank talk was not possible …”": speaker, addressee, the longest wording, cut at a dozen
     words."""
-    best = max(forms, key=lambda f: (f.claim.form != "indirect", len(f.stems), len(f.claim.words), f.claim.words))
-    speaker = min(forms, key=lambda f: (f.unnamed, not f.named, f.claim.speaker or "")).claim
-    who = setting.short(speaker.speaker) if speaker.speaker else speaker.speaker_words
-    to = sorted(f.claim.addressee for f in forms if f.claim.addressee)
+    best = max(members, key=lambda f: (f.claim.form != "indirect", len(f.stems), len(f.claim.words), f.claim.words))
+    speaker = min(members, key=lambda f: (f.unnamed, not f.named, context.name(f.claim.speaker))).claim
+    who = context.short(speaker.speaker) if speaker.speaker else speaker.speaker_words
+    to = min((context.short(f.claim.addressee) for f in members if f.claim.addressee), default="")
     words = best.claim.words.split()
     mixed = any(mark in best.claim.words for mark in '“”"«»')
     cut = " ".join(words[:12]) + (" …" if len(words) > 12 else "")
     cut += "”" if cut.count("“") > cut.count("”") else ""
     said = cut if mixed or best.claim.form == "indirect" else f"“{cut}”"
-    return f"{who}{f' to {setting.short(to[0])}' if to else ''}: {said}"
+    return f"{who}{f' to {to}' if to else ''}: {said}"
 
 
-def weigh(forms: Sequence[StatementForm], setting: Setting) -> Weighed:
+def judge(members: Sequence[StatementFeatures], context: ComparisonContext) -> Judged:
     """One sense in every wording, or they differ in negation, condition, limit of time, a number, or in what is
     said."""
-    distinct: dict[tuple[str, ...], StatementForm] = {}
-    for f in forms:
+    distinct: dict[tuple[str, ...], StatementFeatures] = {}
+    for f in members:
         distinct.setdefault(tokens(f.claim.words), f)
-    found = list(distinct.values())
-    for i, a in enumerate(found):
-        for b in found[i + 1 :]:
+    wordings = list(distinct.values())
+    for i, a in enumerate(wordings):
+        for b in wordings[i + 1 :]:
             apart = _differences(a, b)
             if apart:
-                return Weighed("differs", _why(a, b, apart, setting))
-    relays = sorted({setting.short(s) for f in forms for s in f.claim.said_by if s != f.claim.speaker})
+                return Judged("differs", _why(a, b, apart, context))
+    relays = sorted({context.short(s) for f in members for s in f.claim.said_by if s != f.claim.speaker})
     through = f", through {listed(relays)}" if relays else ""
-    if len(forms) == 1:
-        return Weighed("same", "")
-    return Weighed(
+    if len(members) == 1:
+        return Judged("same", "")
+    return Judged(
         "same",
-        f"The wording is the same{through}." if len(found) == 1 else f"The sense is the same in other words{through}.",
+        f"The wording is the same{through}." if len(wordings) == 1 else f"The sense is the same in other words{through}.",
     )
 
 
-def _why(a: StatementForm, b: StatementForm, apart: Sequence[Difference], setting: Setting) -> str:
-    outlets = [setting.outlet(f.claim.report) for f in (a, b)]
+def _why(a: StatementFeatures, b: StatementFeatures, apart: Sequence[Difference], context: ComparisonContext) -> str:
+    outlets = [context.outlet(f.claim.report) for f in (a, b)]
     first, second = outlets if outlets[0] != outlets[1] else ("the first", "the second")
-    told = listed(f"“{f.claim.words}” in {outlet}" for f, outlet in zip((a, b), outlets, strict=True))
-    return f"The wordings differ in {listed(d.told(first, second) for d in apart[:3])}: {told}."
+    quoted = listed(f"“{f.claim.words}” in {outlet}" for f, outlet in zip((a, b), outlets, strict=True))
+    return f"The wordings differ in {listed(d.in_words(first, second) for d in apart[:3])}: {quoted}."
 
 
-def _differences(a: StatementForm, b: StatementForm) -> tuple[Difference, ...]:
+def _differences(a: StatementFeatures, b: StatementFeatures) -> tuple[Difference, ...]:
     """What sets two wordings apart. What a partial quotation leaves out is no difference, nor is what a paper adds in its
     own words around the quotation that the other has too."""
     cores = _core(a, b), _core(b, a)
-    found = differences(a.claim.words, b.claim.words, lambda s: a.weights.get(s) or b.weights.get(s, 1.0))
+    apart = differences(a.claim.words, b.claim.words, lambda s: a.weights.get(s) or b.weights.get(s, 1.0))
     if cores != (a.claim.words, b.claim.words):
         inside = {d.kind for d in differences(*cores, lambda s: a.weights.get(s) or b.weights.get(s, 1.0))}
-        found = tuple(d for d in found if d.kind in inside)
-    found = _denials(a, b, found)
+        apart = tuple(d for d in apart if d.kind in inside)
+    apart = _denials(a, b, apart)
     small = min(sum(a.weights.values()), sum(b.weights.values()))
     far = small and max(_cover(a, b), _in_quotation(a, b), _in_quotation(b, a)) < _NEAR_EQUAL
-    return (*found, Difference(CONTENT)) if far and CONTENT not in {d.kind for d in found} else found
+    return (*apart, Difference(CONTENT)) if far and CONTENT not in {d.kind for d in apart} else apart
 
 
-def _denials(a: StatementForm, b: StatementForm, found: tuple[Difference, ...]) -> tuple[Difference, ...]:
+def _denials(a: StatementFeatures, b: StatementFeatures, apart: tuple[Difference, ...]) -> tuple[Difference, ...]:
     """Who "denied promising arms" says the same as who "had not promised arms", and not the same as who "promised arms"."""
     denied = a.claim.factuality == "denied", b.claim.factuality == "denied"
     if denied[0] == denied[1]:
-        return found
-    rest = tuple(d for d in found if d.kind != "negation")
-    told = Difference("negation", "denied" if denied[0] else "", "denied" if denied[1] else "")
-    return rest if len(rest) < len(found) else (told, *found)
+        return apart
+    rest = tuple(d for d in apart if d.kind != "negation")
+    denial = Difference("negation", "denied" if denied[0] else "", "denied" if denied[1] else "")
+    return rest if len(rest) < len(apart) else (denial, *apart)
 
 
-def _core(a: StatementForm, b: StatementForm) -> str:
+def _core(a: StatementFeatures, b: StatementFeatures) -> str:
     """The quotation inside a wording that the other wording has nearly whole, or else the wording."""
     for text, stems in a.quoted if a.claim.form == "mixed" else ():
         if sum(a.weights[s] for s in stems if s in b.weights) >= _NEAR_EQUAL * sum(a.weights[s] for s in stems):
@@ -334,4 +334,4 @@ def _core(a: StatementForm, b: StatementForm) -> str:
     return a.claim.words
 
 
-STATEMENTS = Comparer(form, sign, keys, compare, headline, weigh, prepare)
+STATEMENTS = Comparer(features, content_key, keys, compare, headline, judge, prepare)

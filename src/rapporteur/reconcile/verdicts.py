@@ -3,7 +3,7 @@
 Origins are not outlets. For what somebody is said to have *said*, each report that heard it is a witness; for what
 somebody vouches for (a figure, a deed), the origin is that source, however many papers quote it.
 
->>> # two papers that both cite one ministry for a figure -> "sole", why "One source, …, quoted by 2 outlets (…)."
+Two papers that both cite one ministry for a figure are `sole`: "One source, …, quoted by 2 outlets (…)."
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ import msgspec
 
 from rapporteur.model import Claim, Event, Factuality, Finding, Precaution, Statement, Step, Verdict
 from rapporteur.reconcile.blocks import Comparer
+from rapporteur.reconcile.comparison_context import ComparisonContext, listed
 from rapporteur.reconcile.lineage import copied
-from rapporteur.reconcile.setting import Setting, listed
-from rapporteur.reconcile.steps import current, steps, told
+from rapporteur.reconcile.source_identity import SourceIdentity
+from rapporteur.reconcile.status_history import current_status, history_in_words, status_history
 from rapporteur.reconcile.wording import content
 
 _VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
@@ -29,133 +30,138 @@ _COURSE = frozenset({"contact", "precaution", "forecast", "event"})
 """Kinds of claims about what can come about: what was said, and a number, are as they are."""
 
 
-def origin(claim: Claim, setting: Setting) -> str:
-    """The independent source a claim goes back to: an actor id where somebody known vouches for it, else the report's
-    voice."""
-    voice = claim.origin or setting.voice(claim)
-    if isinstance(claim, Statement) or not claim.said_by or _announced(claim, setting):
-        return voice
+def origin(claim: Claim, context: ComparisonContext) -> SourceIdentity:
+    """The independent source a claim goes back to: the actor where somebody known vouches for it, else its report's origin."""
+    heard = SourceIdentity.named("outlet", claim.origin) if claim.origin else context.report_origin(claim)
+    if isinstance(claim, Statement) or not claim.said_by or _announced(claim, context):
+        return heard
     source = claim.said_by[0]
     # Who an unnamed official is can't be known across reports: the report that heard her stands for her.
-    return voice if source.startswith("desc.") else source
+    return heard if source.startswith("desc.") else SourceIdentity.named("actor", source)
 
 
-def _announced(claim: Claim, setting: Setting) -> bool:
+def _announced(claim: Claim, context: ComparisonContext) -> bool:
     """Whether the doer tells it: announcing one's own precaution, or accusing in person, is an act in public."""
     if isinstance(claim, Precaution):
-        return setting.side(claim.said_by[0]) == setting.side(claim.actor)
+        return context.side(claim.said_by[0]) == context.side(claim.actor)
     if isinstance(claim, Event) and claim.type in _VERBAL:
-        return setting.side(claim.said_by[0]) in {setting.side(a) for a in claim.actors}
+        return context.side(claim.said_by[0]) in {context.side(a) for a in claim.actors}
     return False
 
 
-def origins(claims: Sequence[Claim], setting: Setting) -> tuple[str, ...]:
+def independent_origins(claims: Sequence[Claim], context: ComparisonContext) -> tuple[SourceIdentity, ...]:
     """The distinct origins, sorted; a passage copied word for word from an earlier report is of that report's
     origin."""
-    found = {c.id: origin(c, setting) for c in claims}
-    if len(set(found.values())) > 1:
-        for later, earlier in copied(claims, setting).items():
-            if found[later] == setting.voices.get(_report(claims, later)):
-                found[later] = found[earlier]
-    for group in _unnamed(claims, setting).values():
-        first = min(found[c.id] for c in group)
-        found.update((c.id, first) for c in group)
-    named = {c.report for c in claims if found[c.id] in setting.actors}
+    sources = {c.id: origin(c, context) for c in claims}
+    if len(set(sources.values())) > 1:
+        reports = {c.id: c.report for c in claims}
+        for later, earlier in copied(claims, context).items():
+            if sources[later] == context.origins.get(reports[later]):
+                sources[later] = sources[earlier]
+    for group in _unnamed(claims, context).values():
+        first = min(sources[c.id] for c in group)
+        sources.update((c.id, first) for c in group)
+    attributed = {c.report for c in claims if sources[c.id].kind == "actor"}
     # What a report says in its own voice and also pins on somebody, it has from that somebody.
-    own = {c.id for c in claims if c.report in named and found[c.id] not in setting.actors}
-    return _governments(sorted({o for i, o in found.items() if i not in own}), setting)
+    repeated = {c.id for c in claims if c.report in attributed and sources[c.id].kind != "actor"}
+    return _governments(sorted({source for i, source in sources.items() if i not in repeated}), context)
 
 
-def _unnamed(claims: Sequence[Claim], setting: Setting) -> dict[tuple[str, ...], list[Claim]]:
+def _unnamed(claims: Sequence[Claim], context: ComparisonContext) -> dict[tuple[str, ...], list[Claim]]:
     """The claims that rest on an unnamed source, by its description, where several reports have the same: "two European
     officials" of two papers may be the same two."""
-    found: dict[tuple[str, ...], list[Claim]] = {}
+    groups: dict[tuple[str, ...], list[Claim]] = {}
     for claim in claims:
         if claim.said_by and claim.said_by[0].startswith("desc.") and not isinstance(claim, Statement):
-            words = content(setting.name(claim.said_by[0]))
-            described = sorted({w for w in words if w not in _COUNTING and not w[0].isdigit()})
-            found.setdefault((setting.country(claim.said_by[0]) or "", *described), []).append(claim)
-    return {key: group for key, group in found.items() if len({c.report for c in group}) > 1}
+            words = content(context.name(claim.said_by[0]))
+            description = sorted({w for w in words if w not in _COUNTING and not w[0].isdigit()})
+            groups.setdefault((context.country(claim.said_by[0]) or "", *description), []).append(claim)
+    return {key: group for key, group in groups.items() if len({c.report for c in group}) > 1}
 
 
-def _governments(sources: Sequence[str], setting: Setting) -> tuple[str, ...]:
+def _governments(sources: Sequence[SourceIdentity], context: ComparisonContext) -> tuple[SourceIdentity, ...]:
     """Sources of one government count as one: a ministry and its spokeswoman are no independent witnesses."""
-    first: dict[str, str] = {}
+    first: dict[SourceIdentity | str, SourceIdentity] = {}
     for source in sources:
-        country = setting.government(source)
+        country = context.government(source.key) if source.kind == "actor" else None
         first.setdefault(f"government of {country}" if country else source, source)
     return tuple(sorted(first.values()))
 
 
-def _report(claims: Sequence[Claim], claim_id: str) -> str:
-    return next(c.report for c in claims if c.id == claim_id)
-
-
 def finding(
-    kind: Any, claims: Sequence[Claim], forms: Sequence[Any], comparer: Comparer[Any], setting: Setting
+    kind: Any, claims: Sequence[Claim], members: Sequence[Any], comparer: Comparer[Any], context: ComparisonContext
 ) -> Finding:
     """The finding of one cluster. Where its standing changed over time, the verdict is of how it stands last."""
-    ids = tuple(sorted(c.id for c in claims))
-    outlets = tuple(sorted({setting.outlet(c.report) for c in claims}))
-    weighed = comparer.weigh(forms, setting)
-    course = _course(kind, claims, setting)
-    last = current(course) if course and weighed.relation == "same" else None
-    now = [c for c in claims if last in (None, c.factuality)]
-    sources = origins(now, setting)
-    verdict, front = _verdict(weighed.relation, sources, now, tuple(sorted({setting.outlet(c.report) for c in now})), setting)
-    over_time = told(course, kind, setting, {c.id: c.report for c in claims}) if course else ""
+    judged = comparer.judge(members, context)
+    history = _history(kind, claims, context)
+    last = current_status(history) if history and judged.relation == "same" else None
+    current = [c for c in claims if last in (None, c.factuality)]
+    sources = independent_origins(current, context)
+    verdict, front = _verdict(judged.relation, sources, current, context)
+    over_time = history_in_words(history, kind, context, {c.id: c.report for c in claims}) if history else ""
     # What agrees within one report is nothing an editor asks.
     alone = verdict == "sole" and len({c.report for c in claims}) == 1
-    why = front if alone else " ".join(part for part in (front, over_time, weighed.why) if part)
+    why = front if alone else " ".join(part for part in (front, over_time, judged.why) if part)
     return Finding(
-        id=f"f-{hashlib.sha256(chr(10).join((kind, *ids)).encode()).hexdigest()[:16]}",
+        id=_id(kind, claims),
         kind=kind,
-        headline=comparer.headline(_as_of(forms, last), setting).strip() or str(kind),
-        claims=ids,
+        headline=comparer.headline(_as_of(members, last), context).strip() or str(kind),
+        claims=tuple(c.id for c in claims),
         verdict=verdict,
-        origins=sources,
-        outlets=outlets,
+        origins=tuple(source.label for source in sources),
+        outlets=context.outlets(claims),
         why=why,
-        steps=course,
+        steps=history,
     )
 
 
-def _course(kind: str, claims: Sequence[Claim], setting: Setting) -> tuple[Step, ...]:
+def _id(kind: str, claims: Sequence[Claim]) -> str:
+    """A hash of the claims, whatever their order."""
+    return f"f-{hashlib.sha256(chr(10).join((kind, *sorted(c.id for c in claims))).encode()).hexdigest()[:16]}"
+
+
+def _history(kind: str, claims: Sequence[Claim], context: ComparisonContext) -> tuple[Step, ...]:
     """The steps of what can come about; of forecasts only those that somebody denies on the way."""
     if kind not in _COURSE or (kind == "forecast" and all(c.factuality != "denied" for c in claims)):
         return ()
-    return steps(claims, setting)
+    return status_history(claims, context)
 
 
-def _as_of(forms: Sequence[Any], last: Factuality | None) -> list[Any]:
-    """The forms as if all claims stood as the thing stands last: a headline does not call "planned" what was held."""
+def _as_of(members: Sequence[Any], last: Factuality | None) -> list[Any]:
+    """The features as if all claims stood as the thing stands last: a headline does not call "planned" what was held."""
     if last is None:
-        return list(forms)
-    return [f._replace(claim=msgspec.structs.replace(f.claim, factuality=last)) for f in forms]
+        return list(members)
+    return [f._replace(claim=msgspec.structs.replace(f.claim, factuality=last)) for f in members]
 
 
 def _verdict(
-    relation: str, sources: Sequence[str], claims: Sequence[Claim], outlets: Sequence[str], setting: Setting
+    relation: str, sources: Sequence[SourceIdentity], claims: Sequence[Claim], context: ComparisonContext
 ) -> tuple[Verdict, str]:
     """The verdict and the first sentence of the why."""
     if relation == "conflict":
         return "conflict", ""
     if relation == "differs":
         return "differs", ""
-    reports = sorted({c.report for c in claims})
-    named = [_named(s, setting) for s in sources]
+    names = [_name(s, context) for s in sources]
     if len(sources) > 1:
-        return "agreed", f"{len(sources)} independent origins ({_few(named)}) say the same."
+        return "agreed", f"{len(sources)} independent origins ({_few(names)}) say the same."
+    return "sole", _one_origin(sources[0], claims, context)
+
+
+def _one_origin(source: SourceIdentity, claims: Sequence[Claim], context: ComparisonContext) -> str:
+    """Why several reports may still be of one origin."""
+    reports, outlets = {c.report for c in claims}, context.outlets(claims)
     if len(reports) == 1:
         speaker = claims[0].said_by[0] if claims[0].said_by else None
-        return "sole", f"Only {outlets[0]} reports it{f', from {setting.name(speaker)}' if speaker else ''}."
-    if sources[0] in setting.actors:
+        return f"Only {outlets[0]} reports it{f', from {context.name(speaker)}' if speaker else ''}."
+    if source.kind == "actor":
         quoted = f"{len(outlets)} outlets" if len(outlets) > 1 else f"{len(reports)} reports of {outlets[0]}"
-        return "sole", f"One source, {named[0]}, quoted by {quoted} ({_few(outlets)})."
-    if _unnamed(claims, setting):
-        source = setting.name(next(iter(_unnamed(claims, setting).values()))[0].said_by[0])
-        return "sole", f"{_few(outlets)} cite unnamed sources of one description ({source}), who may be the same."
-    return "sole", f"{len(reports)} reports of one origin ({named[0]}): reprints or the same outlet, not a second voice."
+        return f"One source, {_name(source, context)}, quoted by {quoted} ({_few(outlets)})."
+    unnamed = next(iter(_unnamed(claims, context).values()), None)
+    if unnamed is not None:
+        description = context.name(unnamed[0].said_by[0])
+        return f"{_few(outlets)} cite unnamed sources of one description ({description}), who may be the same."
+    return f"{len(reports)} reports of one origin ({_name(source, context)}): reprints or the same outlet, not a second voice."
 
 
 def _few(names: Sequence[str], most: int = 6) -> str:
@@ -164,7 +170,7 @@ def _few(names: Sequence[str], most: int = 6) -> str:
     return listed(names) if rest <= 1 else listed([*names[:most], f"{rest} more"])
 
 
-def _named(source: str, setting: Setting) -> str:
-    if source in setting.actors:
-        return setting.name(source)
-    return source.removeprefix("wire.").capitalize() if source.startswith("wire.") else source
+def _name(source: SourceIdentity, context: ComparisonContext) -> str:
+    if source.kind == "actor":
+        return context.name(source.key)
+    return source.label.removeprefix("wire.").capitalize() if source.kind == "wire" else source.label

@@ -88,8 +88,8 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=65536)
 def tokens(words: str) -> tuple[str, ...]:
     """The words in lower case, apostrophes kept: "Putin's call" → ("putin", "call")."""
-    found = (m.group().lower().replace("’", "'") for m in _WORD.finditer(words))
-    return tuple(t.removesuffix("'s") if t not in _STOP else t for t in found)
+    lowered = (m.group().lower().replace("’", "'") for m in _WORD.finditer(words))
+    return tuple(t.removesuffix("'s") if t not in _STOP else t for t in lowered)
 
 
 @lru_cache(maxsize=65536)
@@ -106,18 +106,18 @@ def is_filler(token: str) -> bool:
 @lru_cache(maxsize=65536)
 def names(words: str) -> frozenset[str]:
     """Words with a capital inside the text, in lower case: names say what is talked of, little of what is said."""
-    found = [m for m in _WORD.finditer(words) if m.group()[0].isupper()]
-    return frozenset(m.group().lower().replace("’", "'").removesuffix("'s") for m in found if m.start() > 0)
+    capitals = [m for m in _WORD.finditer(words) if m.group()[0].isupper()]
+    return frozenset(m.group().lower().replace("’", "'").removesuffix("'s") for m in capitals if m.start() > 0)
 
 
 @cache
 def family(section: str) -> Mapping[str, str]:
     """Word or stem → name of its family, from one section of `synonyms.toml`."""
     table = tomllib.loads(files("rapporteur.reconcile").joinpath("synonyms.toml").read_text("utf-8"))
-    found: dict[str, str] = {}
+    families: dict[str, str] = {}
     for name, words in table[section].items():
         for word in words:
-            found.setdefault(word, name)
+            families.setdefault(word, name)
             if section in ("counted", "state", "forecast"):
-                found.setdefault(stem(word), name)
-    return found
+                families.setdefault(stem(word), name)
+    return families

@@ -11,8 +11,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TypeAlias
 
-from rapporteur import __version__
 from rapporteur.model import Extraction, Problem, Reading, Report
+from rapporteur.version import __version__
 
 Outcome: TypeAlias = Extraction | Problem
 _DATA = (".csv", ".toml", ".gz")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain as joined
+from itertools import chain as concatenated
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,7 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_into(
     store: Store,
-    found: Iterable[Report | Problem],
+    gathered: Iterable[Report | Problem],
     *,
     workers: int | None = None,
     again: bool = False,
@@ -56,15 +56,15 @@ def read_into(
     `again` also reads what was read under another signature. `progress` is called with the name of each report kept.
     Raises `StoreError`, `PoolError`, or what `opener` raises.
     """
-    sign = signed if signed is not None else signature()
+    current = signed if signed is not None else signature()
     failed: list[Problem] = []
     problems: list[Problem] = []
     unchanged = read = claims = 0
 
     def fresh() -> Iterator[Report]:
         nonlocal unchanged
-        for report in reports_of(found, failed, store.add_problem):
-            if store.up_to_date(report, sign if again else None):
+        for report in reports_of(gathered, failed, store.add_problem):
+            if store.up_to_date(report, current if again else None):
                 unchanged += 1
             else:
                 yield store.merged(report)
@@ -74,7 +74,7 @@ def read_into(
             failed.append(outcome)
             store.add_problem(outcome)
         else:
-            store.add(report, outcome, signature=sign)
+            store.add(report, outcome, signature=current)
             problems += outcome.problems
             read, claims = read + 1, claims + len(outcome.claims)
         if progress is not None:
@@ -95,35 +95,35 @@ def one_shot(
     from rapporteur.sources import gather
 
     failed: list[Problem] = []
-    kept: list[tuple[Report, Extraction]] = []
+    pairs: list[tuple[Report, Extraction]] = []
     reports = reports_of(gather(paths, published=published, outlet=outlet), failed, lambda _: None)
     for report, outcome in outcomes(reports, workers, opener):
         if isinstance(outcome, Problem):
             failed.append(outcome)
         else:
-            kept.append((report, outcome))
+            pairs.append((report, outcome))
         if progress is not None:
             progress(report.name)
-    problems = [*failed, *(problem for _, extraction in kept for problem in extraction.problems)]
-    return _record([r for r, _ in kept], [e for _, e in kept], list(dict.fromkeys(problems)), signature())
+    problems = [*failed, *(problem for _, extraction in pairs for problem in extraction.problems)]
+    return record([r for r, _ in pairs], [e for _, e in pairs], list(dict.fromkeys(problems)), signature())
 
 
 def record_of(store: Store) -> Record:
     """The record of all that a database keeps, reconciled anew."""
-    return _record(store.reports(), store.extractions(), store.problems(), store.signature)
+    return record(store.reports(), store.extractions(), store.problems(), store.signature)
 
 
 def reports_of(
-    found: Iterable[Report | Problem], failed: list[Problem], keep: Callable[[Problem], None]
+    gathered: Iterable[Report | Problem], failed: list[Problem], keep: Callable[[Problem], None]
 ) -> Iterator[Report]:
-    """The reports among what was found, each once; the problems go to `failed` and to `keep`."""
-    seen: set[str] = set()
-    for item in found:
+    """The reports among what was gathered, each once; the problems go to `failed` and to `keep`."""
+    ids: set[str] = set()
+    for item in gathered:
         if isinstance(item, Problem):
             failed.append(item)
             keep(item)
-        elif item.id not in seen:
-            seen.add(item.id)
+        elif item.id not in ids:
+            ids.add(item.id)
             yield item
 
 
@@ -138,14 +138,14 @@ def outcomes(
     size = workers or default_workers()
     if len(first) <= FEW or size == 1:
         chain = opener() if first else None
-        for report in joined(first, reports):
+        for report in concatenated(first, reports):
             assert chain is not None
             yield report, chain(report)
         return
     from rapporteur.run.pool import Pool
 
     with Pool(size, opener) as pool:
-        yield from pool.map(joined(first, reports))
+        yield from pool.map(concatenated(first, reports))
 
 
 def default_workers() -> int:
@@ -153,20 +153,23 @@ def default_workers() -> int:
     return max(1, min(os.cpu_count() or 1, MOST_WORKERS))
 
 
-def _record(
+def record(
     reports: Sequence[Report], extractions: Sequence[Extraction], problems: Sequence[Problem], signed: str
 ) -> Record:
-    from rapporteur.reconcile import reconcile
-    from rapporteur.reconcile.places import gathered
+    from rapporteur.reconcile import extractions_in_order, reconcile
+    from rapporteur.reconcile.places import united_places
+    from rapporteur.reconcile.source_identity import in_content_order
 
-    actors, claims, findings = reconcile(reports, extractions)
+    ordered = in_content_order(reports)
+    read = extractions_in_order(ordered, extractions)
+    actors, claims, findings = reconcile(ordered, read)
     return Record(
         signature=signed,
-        reports=tuple(reports),
+        reports=ordered,
         actors=actors,
         claims=claims,
         findings=findings,
         problems=tuple(problems),
-        places=gathered(extractions),
-        times=tuple(time for extraction in extractions for time in extraction.times),
+        places=united_places(read),
+        times=tuple(time for extraction in read for time in extraction.times),
     )

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 from pathlib import Path
 
-from rapporteur import __version__
+from rapporteur.version import __version__
 
 LIBRARIES = ("onnxruntime", "tokenizers", "numpy", "trafilatura", "sqlalchemy", "msgspec", "typer", "rich")
 
@@ -31,13 +31,13 @@ def examine(db: Path) -> tuple[list[str], bool]:
 
 
 def _libraries() -> tuple[str, bool]:
-    found, missing = [], []
+    installed, missing = [], []
     for name in LIBRARIES:
         try:
-            found.append(f"{name} {version_of(name)}")
+            installed.append(f"{name} {version_of(name)}")
         except PackageNotFoundError:
             missing.append(name)
-    return (f"missing: {', '.join(missing)}", False) if missing else (", ".join(found), True)
+    return (f"missing: {', '.join(missing)}", False) if missing else (", ".join(installed), True)
 
 
 def _model() -> tuple[str, bool]:
@@ -63,9 +63,9 @@ def _lexicon() -> tuple[str, bool]:
     files = [path for path in Path(lexicon.__file__).parent.rglob("*") if path.suffix in (".csv", ".toml")]
     rows = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files)
     wrong = user_entries.problems()
-    mine = f", {counted} of your own" if (counted := len(user_entries.files())) else ""
-    said = f"{lexicon_hash()}, {len(files)} tables{mine}, {rows:,} lines"
-    return (said, bool(files)) if not wrong else (f"{said}; {wrong[0].report}: {wrong[0].reason}", False)
+    added_tables = f", {counted} of your own" if (counted := len(user_entries.files())) else ""
+    summary = f"{lexicon_hash()}, {len(files)} tables{added_tables}, {rows:,} lines"
+    return (summary, bool(files)) if not wrong else (f"{summary}; {wrong[0].report}: {wrong[0].reason}", False)
 
 
 def _gazetteer() -> tuple[str, bool]:

@@ -23,7 +23,7 @@ _MOST_PROBLEMS = 100
 _EMPTY = ("geonameid", "name", "latitude", "longitude")
 
 
-class Row(NamedTuple):
+class GazetteerRow(NamedTuple):
     """A place as it is kept, with all names it is filed under."""
 
     number: int
@@ -84,7 +84,7 @@ def _hashed(lines: Iterable[bytes], digest: blake2b) -> Iterator[bytes]:
         yield line
 
 
-def _rows(lines: Iterable[bytes], path: Path, problems: list[Problem]) -> Iterator[Row]:
+def _rows(lines: Iterable[bytes], path: Path, problems: list[Problem]) -> Iterator[GazetteerRow]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -98,7 +98,7 @@ def _rows(lines: Iterable[bytes], path: Path, problems: list[Problem]) -> Iterat
             yield row
 
 
-def parsed(line: str) -> Row | None:
+def parsed(line: str) -> GazetteerRow | None:
     """A line of a dump; `None` for a country: these are known. Raises `ValueError` saying what is wrong."""
     fields = line.rstrip("\r\n").split("\t")
     if len(fields) != FIELDS:
@@ -115,10 +115,10 @@ def parsed(line: str) -> Row | None:
     keys = {folded(other): True for other in (*others.split(","), ascii_name) if other.isascii() and len(other) > 2}
     keys[folded(name)] = False
     people = int(fields[14]) if fields[14].isdigit() else 0
-    country = alpha3().get(iso2)
-    return Row(int(number), name, kind, north, east, country, admin1, admin2, people, {k: v for k, v in keys.items() if k})
+    country, known = alpha3().get(iso2), {k: v for k, v in keys.items() if k}
+    return GazetteerRow(int(number), name, kind, north, east, country, admin1, admin2, people, known)
 
 
-def _put(db: sqlite3.Connection, row: Row, name: str) -> None:
+def _put(db: sqlite3.Connection, row: GazetteerRow, name: str) -> None:
     db.execute("INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row[:9], name))
     db.executemany("INSERT OR REPLACE INTO names VALUES (?, ?, ?)", [(k, row.number, v) for k, v in row.keys.items()])

@@ -124,7 +124,10 @@ class _Worker:
         return max(0.0, self.deadline - time.monotonic())
 
     def take(self) -> Outcome | None:
-        """What the worker says of its report; a `Problem` where it died or its time is up, and then it has `ended`."""
+        """What the worker says of its report; a `Problem` where it died or its time is up, and then it has `ended`.
+
+        Raises `PoolError` where it could not even start.
+        """
         try:
             answer: Any = self.pipe.recv() if self.pipe.poll() else None
             why = f"it took more than {self.seconds:.0f} seconds"

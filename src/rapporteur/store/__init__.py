@@ -80,27 +80,27 @@ class Store:
     def signature(self) -> str:
         """The distinct signatures (versions, model, lexicon) under which the reports of the record were read."""
         with self._begin() as rows:
-            found = rows.execute(select(reports.c.signature).where(reports.c.superseded_by.is_(None)).distinct())
-            return " + ".join(sorted(row[0] for row in found))
+            signatures = rows.execute(select(reports.c.signature).where(reports.c.superseded_by.is_(None)).distinct())
+            return " + ".join(sorted(row[0] for row in signatures))
 
     def up_to_date(self, report: Report, signature: str | None = None) -> bool:
         """Whether nothing would change if `report` were read: it is kept, and says no more than what is kept.
 
         With a `signature`, it must have been read under that one too.
         """
-        kept = self._kept(report)
-        if kept is None:
+        stored = self._stored(report)
+        if stored is None:
             return False
-        if signature is not None and self._signature_of(kept.id) != signature:
+        if signature is not None and self._signature_of(stored.id) != signature:
             return False
-        return kept.id != report.id or self.merged(report) == kept
+        return stored.id != report.id or self.merged(report) == stored
 
     def merged(self, report: Report) -> Report:
         """The report with what was given when it was read before, where this time nothing is given."""
-        kept = self._kept(report)
-        if kept is None or kept.id != report.id:
+        stored = self._stored(report)
+        if stored is None or stored.id != report.id:
             return report
-        return msgspec.structs.replace(report, **{n: getattr(report, n) or getattr(kept, n) for n in _DETAILS})
+        return msgspec.structs.replace(report, **{n: getattr(report, n) or getattr(stored, n) for n in _DETAILS})
 
     def add(
         self, report: Report, extraction: Extraction, problems_: Iterable[Problem] = (), signature: str = ""
@@ -190,10 +190,10 @@ class Store:
     def _check_schema(self, rows: Connection) -> None:
         if rows.exec_driver_sql("PRAGMA application_id").scalar() != schema.APPLICATION:
             raise StoreError(f"{self.path} is not a Rapporteur database: choose another with --db")
-        found = int(rows.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar() or 0)
-        if found > schema.VERSION:
+        version = int(rows.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar() or 0)
+        if version > schema.VERSION:
             raise StoreError(
-                f"{self.path} was made by a later Rapporteur (schema {found}; this one knows {schema.VERSION}): "
+                f"{self.path} was made by a later Rapporteur (schema {version}; this one knows {schema.VERSION}): "
                 "upgrade rapporteur, or choose another with --db"
             )
 
@@ -210,13 +210,13 @@ class Store:
         with self._begin() as rows:
             return rows.execute(select(reports.c.signature).where(reports.c.id == report_id)).scalar()
 
-    def _kept(self, report: Report) -> Report | None:
+    def _stored(self, report: Report) -> Report | None:
         """The report as kept: by its id, or else the same text read in an earlier run under a name of other length."""
         by_text = (reports.c.digest == versions.digest(report.text)) & (reports.c.position <= self._earlier)
         with self._begin() as rows:
-            own = rows.execute(select(reports.c.body).where(reports.c.id == report.id)).scalar()
-            if own is not None:
-                return msgspec.json.decode(own, type=Report)
+            body = rows.execute(select(reports.c.body).where(reports.c.id == report.id)).scalar()
+            if body is not None:
+                return msgspec.json.decode(body, type=Report)
             query = select(reports.c.body).where(by_text).order_by(reports.c.position)
             twins = [msgspec.json.decode(body, type=Report) for body in rows.execute(query).scalars()]
         return next((twin for twin in twins if versions.again(twin.name, report.name)), None)
@@ -260,7 +260,7 @@ def _locked(path: Path) -> IO[bytes]:
 def _put_claims(rows: Connection, report: Report, extraction: Extraction) -> None:
     for table in (claims, actors, places, times):
         rows.execute(delete(table).where(table.c.report == report.id))
-    said = [
+    claim_rows = [
         {
             "report": report.id,
             "position": position,
@@ -273,20 +273,20 @@ def _put_claims(rows: Connection, report: Report, extraction: Extraction) -> Non
         }
         for position, claim in enumerate(extraction.claims)
     ]
-    named = [
+    actor_rows = [
         {"report": report.id, "position": n, "id": a.id, "name": a.name, "kind": a.kind, "body": _ENCODER.encode(a)}
         for n, a in enumerate(extraction.actors)
     ]
-    where = [
+    place_rows = [
         {"report": report.id, "position": n, "id": p.id, "name": p.name, "country": p.country, "lat": p.lat, "lon": p.lon,
          "body": _ENCODER.encode(p)}
         for n, p in enumerate(extraction.places)
     ]  # fmt: skip
-    dated = [
+    time_rows = [
         {"report": report.id, "position": n, "value": t.value, "start": t.start, "end": t.end, "body": _ENCODER.encode(t)}
         for n, t in enumerate(extraction.times)
     ]
-    for table, values in ((claims, said), (actors, named), (places, where), (times, dated)):
+    for table, values in ((claims, claim_rows), (actors, actor_rows), (places, place_rows), (times, time_rows)):
         if values:
             rows.execute(insert(table), values)
 

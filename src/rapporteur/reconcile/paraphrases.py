@@ -95,27 +95,27 @@ def phrase(tokens: Sequence[str], at: int) -> tuple[int, str] | None:
     (2, 'shoot')
     """
     for size in (3, 2):
-        found = _phrases().get((stem(tokens[at]), *tokens[at + 1 : at + size])) if at + size <= len(tokens) else None
-        if found:
-            return size, found
+        name = _phrases().get((stem(tokens[at]), *tokens[at + 1 : at + size])) if at + size <= len(tokens) else None
+        if name:
+            return size, name
     return None
 
 
 @cache
 def _turns() -> Mapping[tuple[str, ...], tuple[str, str]]:
-    found = {}
+    turns = {}
     for kind, classes in _table()["turn"].items():
         for name, phrases in classes.items():
-            found.update({tuple(phrase.split()): (kind, name) for phrase in phrases})
-    return found
+            turns.update({tuple(phrase.split()): (kind, name) for phrase in phrases})
+    return turns
 
 
 def turn(tokens: Sequence[str], at: int) -> tuple[int, str, str] | None:
     """The longest phrase at a place that narrows or turns a sentence: how many words, its kind, its class."""
     for size in range(min(4, len(tokens) - at), 0, -1):
-        found = _turns().get(tuple(tokens[at : at + size]))
-        if found is not None:
-            return size, *found
+        classed = _turns().get(tuple(tokens[at : at + size]))
+        if classed is not None:
+            return size, *classed
     return None
 
 
@@ -137,9 +137,9 @@ def name_at(words: Sequence[str], at: int) -> tuple[int, str] | None:
     for a town or region."""
     if not words[at][0].isupper():
         return None
-    found = lexicon.names_at(words, at)
-    if found is None or found[1].common:
+    match = lexicon.names_at(words, at)
+    if match is None or match[1].common:
         return None
-    end, entry = found
+    end, entry = match
     state = entry.kind in ("country", "demonym", "capital", "institution") and entry.country
     return max(end - at, 1), f"@{entry.country if state else entry.id}"

@@ -1,54 +1,15 @@
-"""The store: one transaction per report, nothing doubled, nothing lost, a clear word about files that are not ours."""
+"""The store: one transaction per report, nothing doubled, nothing lost."""
 
 from __future__ import annotations
 
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from storework import TEXT, extraction, report
 
-from rapporteur.model import Actor, Contact, Extraction, Place, Problem, Report, Span, Time, When
-from rapporteur.store import Store, StoreError, schema
-
-TEXT = "The envoys met in Geneva on Saturday and agreed to meet there again in the spring of next year."
-
-
-def report(ident: str = "r1", name: str = "a", text: str = TEXT, **more: str) -> Report:
-    return Report(id=ident, name=name, text=text, **more)
-
-
-def extraction(of: Report, *problems: Problem) -> Extraction:
-    span = Span(of.id, 4, 10, of.text[4:10])
-    met = Contact(
-        id=f"c-{of.id}",
-        report=of.id,
-        evidence=(span,),
-        parties=("x.envoys",),
-        mode="meeting",
-        factuality="planned",
-        when=When("2022-02-12", "2022-02-13", "on Saturday"),
-    )
-    envoys = Actor(id="x.envoys", name="envoys", kind="group")
-    there = Span(of.id, 18, 24, of.text[18:24])
-    geneva = Place(id="geo.2660646", name="Geneva", words=there.exact, country="CHE", lat=46.2, lon=6.15, spans=(there,))
-    day = Time(span=Span(of.id, 28, 36, of.text[28:36]), type="DATE", value="2022-02-12", start="2022-02-12", end="2022-02-12")
-    return Extraction(report=of.id, actors=(envoys,), claims=(met,), problems=problems, places=(geneva,), times=(day,))
-
-
-def test_a_database_from_before_there_were_places_and_times_still_opens(path: Path) -> None:
-    with Store.open(path, write=True) as store:
-        store.add(report(), extraction(report()), signature="v1")
-    with sqlite3.connect(path) as old:
-        old.execute("DROP TABLE places")
-        old.execute("DROP TABLE times")
-    with Store.open(path) as store:
-        assert [len(e.claims) for e in store.extractions()] == [1]
-        assert (store.extractions()[0].places, store.extractions()[0].times) == ((), ())
-    with Store.open(path, write=True) as store:
-        store.add(report("r2", "b"), extraction(report("r2", "b")), signature="v1")
-        assert [(len(e.places), len(e.times)) for e in store.extractions()] == [(0, 0), (1, 1)]
+from rapporteur.model import Extraction, Problem, Report
+from rapporteur.store import Store
 
 
 @pytest.fixture
@@ -167,64 +128,3 @@ def test_a_report_is_kept_whole_or_not_at_all(path: Path) -> None:
         with pytest.raises(AttributeError):
             store.add(report(), twice)
         assert store.counts() == {"reports": 0, "claims": 0, "actors": 0, "places": 0, "times": 0, "problems": 0}
-
-
-def test_nothing_there_to_read(path: Path) -> None:
-    with pytest.raises(StoreError, match="rapporteur read PATH"):
-        Store.open(path)
-    assert not path.exists()
-
-
-@pytest.mark.parametrize("write", [True, False])
-def test_files_that_are_not_ours_are_refused_and_left_alone(path: Path, write: bool) -> None:
-    path.write_text("The envoys met in Geneva.")
-    with pytest.raises(StoreError, match="not a database"):
-        Store.open(path, write=write)
-    assert path.read_text() == "The envoys met in Geneva."
-    path.unlink()
-    with sqlite3.connect(path) as other:
-        other.execute("CREATE TABLE songs (title)")
-    with pytest.raises(StoreError, match="not a Rapporteur database"):
-        Store.open(path, write=write)
-
-
-def test_a_damaged_file_is_an_error_and_not_a_crash(path: Path) -> None:
-    with Store.open(path, write=True) as store:
-        store.add(report(), extraction(report()))
-    data = bytearray(path.read_bytes())
-    data[100:] = bytes(len(data) - 100)
-    path.write_bytes(data)
-    with pytest.raises(StoreError, match="can't be used"), Store.open(path) as store:
-        store.reports()
-
-
-def test_a_later_schema_is_refused(path: Path) -> None:
-    Store.open(path, write=True).close()
-    with sqlite3.connect(path) as raw:
-        raw.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (str(schema.VERSION + 1),))
-    with pytest.raises(StoreError, match="later Rapporteur"):
-        Store.open(path)
-
-
-def test_one_writer_at_a_time_while_readers_read_on(path: Path) -> None:
-    open_again = "import sys; from rapporteur.store import Store; Store.open(sys.argv[1], write=True)"
-    with Store.open(path, write=True) as store:
-        store.add(report(), extraction(report()))
-        with Store.open(path) as beside:
-            assert beside.reports() == (report(),)
-        second = subprocess.run([sys.executable, "-c", open_again, str(path)], capture_output=True, text=True)
-        assert "being written to by another" in second.stderr
-    Store.open(path, write=True).close()
-
-
-def test_a_reader_can_not_write(path: Path) -> None:
-    Store.open(path, write=True).close()
-    with Store.open(path) as store, pytest.raises(StoreError, match="readonly"):
-        store.add(report(), extraction(report()))
-
-
-def test_the_folder_must_exist(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="no folder"):
-        Store.open(tmp_path / "nowhere" / "x.db", write=True)
-    with pytest.raises(StoreError, match="is a folder"):
-        Store.open(tmp_path, write=True)

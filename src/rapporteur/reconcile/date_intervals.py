@@ -1,9 +1,9 @@
 """Days as closed intervals of ordinals, and whether two of them can be the same time.
 
 >>> from rapporteur.model import When
->>> days(When("2022-02-14", "2022-02-20", "next week"))
+>>> interval_of(When("2022-02-14", "2022-02-20", "next week"))
 (738200, 738206)
->>> meet((738200, 738206), (738203, 738203)), meet((1, 2), (3, 3)), meet(None, (3, 3))
+>>> overlap((738200, 738206), (738203, 738203)), overlap((1, 2), (3, 3)), overlap(None, (3, 3))
 (True, False, True)
 """
 
@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from rapporteur.model import When
 
-Days = tuple[int | None, int | None]
+DateInterval = tuple[int | None, int | None]
 SLACK = 7
 """Days between a report's publication and an undated event in it that still count as the same story."""
 
@@ -28,7 +28,7 @@ def ordinal(day: str | None) -> int | None:
         return None
 
 
-def days(when: When | None) -> Days | None:
+def interval_of(when: When | None) -> DateInterval | None:
     """The interval of a claim's time; `None` where both sides are open."""
     if when is None:
         return None
@@ -36,21 +36,21 @@ def days(when: When | None) -> Days | None:
     return None if start is None and end is None else (start, end)
 
 
-def meet(a: Days | None, b: Days | None) -> bool:
+def overlap(a: DateInterval | None, b: DateInterval | None) -> bool:
     """Whether two intervals share a day; an unknown one meets all."""
     if a is None or b is None:
         return True
     return not _before(a, b) and not _before(b, a)
 
 
-def _before(a: Days, b: Days) -> bool:
+def _before(a: DateInterval, b: DateInterval) -> bool:
     return a[1] is not None and b[0] is not None and a[1] < b[0]
 
 
-def close(
-    a: Days | None,
+def may_coincide(
+    a: DateInterval | None,
     a_published: int | None,
-    b: Days | None,
+    b: DateInterval | None,
     b_published: int | None,
     standings: tuple[str, str] = ("", ""),
 ) -> bool:
@@ -59,24 +59,24 @@ def close(
     With `standings`: what an undated report tells as done was done before it, what it has as planned comes after it.
 
     >>> held, planned = (None, 10), (None, 12)
-    >>> close(*held, *planned, ("stated", "planned")), close(*planned, *held, ("stated", "planned"))
+    >>> may_coincide(*held, *planned, ("stated", "planned")), may_coincide(*planned, *held, ("stated", "planned"))
     (False, True)
     """
     if a is not None and b is not None:
-        return meet(a, b)
-    return meet(a or _around(a_published, standings[0]), b or _around(b_published, standings[1]))
+        return overlap(a, b)
+    return overlap(a or _around_publication(a_published, standings[0]), b or _around_publication(b_published, standings[1]))
 
 
-def _around(published: int | None, standing: str) -> Days | None:
+def _around_publication(published: int | None, standing: str) -> DateInterval | None:
     if published is None:
         return None
     return published - SLACK * (standing != "planned"), published + SLACK * (standing != "stated")
 
 
-def label(day: str | None) -> str:
+def day_label(day: str | None) -> str:
     """An ISO day as a reader writes it: "2022-02-12" → "12 Feb"; "" where unknown."""
-    found = ordinal(day)
-    if found is None:
+    number = ordinal(day)
+    if number is None:
         return ""
-    date = dt.date.fromordinal(found)
+    date = dt.date.fromordinal(number)
     return f"{date.day} {date:%b}"

@@ -1,4 +1,4 @@
-"""Reading by several processes with a stand-in for the reader: `python test_run_script.py DB COUNT WORKERS`.
+"""Reading by several processes with a stand-in for the reader: `python runwork.py DB COUNT WORKERS`.
 
 A script, because Ctrl-C and kill -9 can only be tried on a process. The stand-in takes 50 ms a report and obeys what
 the text says: "crash", "hang", "raise", "eat memory".
@@ -20,6 +20,11 @@ from rapporteur.store import Store
 def reports(count: int) -> Iterator[Report]:
     for number in range(count):
         yield Report(id=f"r{number}", name=f"n{number}", text=f"{number} envoys met.")
+
+
+def texts_of(*texts: str) -> list[Report]:
+    """A report of each text."""
+    return [Report(id=f"r{number}", name=f"n{number}", text=text) for number, text in enumerate(texts)]
 
 
 def read_slowly(report: Report) -> Reading:
@@ -58,6 +63,6 @@ def acknowledged(name: str) -> None:
 
 
 if __name__ == "__main__":
-    with Store.open(sys.argv[1], write=True) as kept:
-        found = reports(int(sys.argv[2]))
-        read_into(kept, found, workers=int(sys.argv[3]), opener=open_slow, signed="test", progress=acknowledged)
+    with Store.open(sys.argv[1], write=True) as store:
+        some = reports(int(sys.argv[2]))
+        read_into(store, some, workers=int(sys.argv[3]), opener=open_slow, signed="test", progress=acknowledged)

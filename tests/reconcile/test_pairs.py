@@ -25,7 +25,7 @@ from rapporteur.model import (
 )
 from rapporteur.reconcile import reconcile
 
-CASES = Path(__file__).parent.parent / "cases" / "reconcile"
+CASES = Path(__file__).parents[2] / "cases" / "reconcile"
 KINDS = {
     "contacts": Contact,
     "statements": Statement,
@@ -101,20 +101,3 @@ def test_enough_of_both(table: str) -> None:
     assert len(meets) >= 12
     assert meets.count(True) >= 4
     assert meets.count(False) >= 4
-
-
-def test_two_strikes_of_one_day_are_not_one_where_only_one_tells_whom_it_hit() -> None:
-    from rapporteur.model import Event
-    from rapporteur.reconcile import events
-    from rapporteur.reconcile.setting import Setting
-
-    def form(words: str, **fields: Any) -> events.EventForm:
-        when = When("2024-04-09", "2024-04-09", "Tuesday")
-        told = Event(id=words, report=words, evidence=(Span(words, 0, len(words), words),), when=when, type="ASSAULT", **fields)
-        return events.form(told, Setting.of((), (), {}))
-
-    bombed = form("bombed the harbour", actors=("mli",), recipients=("tcd",))
-    shot = form("troops killed five", actors=("mli",), place="gao")
-    again = form("bombed the harbour again", actors=("mli",))
-    assert events.compare(bombed, shot, False) == 0
-    assert events.compare(bombed, again, False) > 0

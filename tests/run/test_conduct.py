@@ -11,24 +11,15 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-import test_run_script as script
+import runwork as script
+from runwork import texts_of
 
-from rapporteur.model import Extraction, Problem, Report
-from rapporteur.run import PoolError, read_into
+from rapporteur.model import Extraction, Problem
+from rapporteur.run import read_into
 from rapporteur.run.conduct import outcomes
-from rapporteur.run.pool import Pool
 from rapporteur.store import Store
 
 SCRIPT = Path(script.__file__)
-
-
-def told(*texts: str) -> list[Report]:
-    return [Report(id=f"r{number}", name=f"n{number}", text=text) for number, text in enumerate(texts)]
-
-
-def reasons(found: list[Report], workers: int, seconds: float = 60.0) -> list[str]:
-    with Pool(workers, script.open_slow, seconds) as pool:
-        return [o.reason if isinstance(o, Problem) else "" for _, o in pool.map(found)]
 
 
 def started(db: Path, count: int, workers: int) -> subprocess.Popen[str]:
@@ -93,31 +84,9 @@ def test_what_was_acknowledged_survives_and_the_next_run_goes_on(tmp_path: Path,
         assert [report.name for report in store.reports()] == [f"n{n}" for n in range(more)]
 
 
-def test_order_is_that_of_the_reports_whoever_is_faster() -> None:
-    found = told(*[f"{n} words" for n in range(12)])
-    with Pool(3, script.open_slow) as pool:
-        assert [report.id for report, _ in pool.map(found)] == [report.id for report in found]
-
-
-def test_a_worker_that_dies_costs_its_report_alone() -> None:
-    said = reasons(told("one", "crash: now", "three", "four", "five", "six"), 2)
-    assert [bool(reason) for reason in said] == [False, True, False, False, False, False]
-    assert "died (signal 9)" in said[1]
-
-
-def test_a_report_that_never_ends_is_given_up() -> None:
-    said = reasons(told("hang: on", "two", "three", "four"), 2, seconds=10.0)
-    assert said == ["it took more than 10 seconds", "", "", ""]
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="the address space can be limited on Linux alone")
-def test_a_report_that_eats_memory_is_a_problem() -> None:
-    assert "memory" in reasons(told("eat memory: all", "two"), 1)[0]
-
-
 @pytest.mark.parametrize("workers", [1, 2])
 def test_exceptions_become_problems_of_their_stage(tmp_path: Path, workers: int) -> None:
-    found = told("raise: it", "two", "unspeakable", "four", "five")
+    found = texts_of("raise: it", "two", "unspeakable", "four", "five")
     with Store.open(tmp_path / "r.db", write=True) as store:
         tally = read_into(store, found, workers=workers, opener=script.open_slow, signed="s")
         assert [(p.report, p.stage) for p in tally.failed] == [("n0", "reader"), ("n2", "extract")]
@@ -129,8 +98,8 @@ def test_exceptions_become_problems_of_their_stage(tmp_path: Path, workers: int)
 
 def test_failed_reports_are_tried_again_and_others_are_not(tmp_path: Path) -> None:
     with Store.open(tmp_path / "r.db", write=True) as store:
-        read_into(store, told("raise: it", "two"), opener=script.open_slow, signed="s")
-        tally = read_into(store, told("raise: it", "two"), opener=script.open_slow, signed="s")
+        read_into(store, texts_of("raise: it", "two"), opener=script.open_slow, signed="s")
+        tally = read_into(store, texts_of("raise: it", "two"), opener=script.open_slow, signed="s")
         assert (tally.read, tally.unchanged, len(tally.failed)) == (0, 1, 1)
         assert store.problems() == tally.failed
 
@@ -139,7 +108,7 @@ def test_again_reads_what_another_version_has_read(tmp_path: Path) -> None:
     with Store.open(tmp_path / "r.db", write=True) as store:
 
         def run(signed: str, again: bool) -> int:
-            return read_into(store, told("one"), opener=script.open_slow, signed=signed, again=again).read
+            return read_into(store, texts_of("one"), opener=script.open_slow, signed=signed, again=again).read
 
         assert [run("v1", False), run("v2", False), run("v2", True), run("v2", True)] == [1, 0, 1, 0]
 
@@ -147,7 +116,7 @@ def test_again_reads_what_another_version_has_read(tmp_path: Path) -> None:
 def test_problems_of_the_sources_are_kept_and_named(tmp_path: Path) -> None:
     scan = Problem(report="scan.pdf", stage="sources", reason="a PDF")
     with Store.open(tmp_path / "r.db", write=True) as store:
-        tally = read_into(store, [scan, *told("one")], opener=script.open_slow, signed="s")
+        tally = read_into(store, [scan, *texts_of("one")], opener=script.open_slow, signed="s")
         assert (tally.failed, store.problems()) == ((scan,), (scan,))
 
 
@@ -156,26 +125,7 @@ def test_few_reports_pay_for_no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError("a pool was made for three reports")
 
     monkeypatch.setattr("rapporteur.run.pool.Pool", no_pool)
-    done = [outcome for _, outcome in outcomes(told("one", "two", "three"), 4, script.open_slow)]
+    done = [outcome for _, outcome in outcomes(texts_of("one", "two", "three"), 4, script.open_slow)]
     assert all(isinstance(outcome, Extraction) for outcome in done)
     with pytest.raises(AssertionError, match="a pool was made"):
-        list(outcomes(told("one", "two", "three", "four"), 4, script.open_slow))
-
-
-def test_a_reader_that_can_not_start_ends_the_run_with_its_reason() -> None:
-    with pytest.raises(PoolError, match="no reading model"), Pool(2, script.open_never) as pool:
-        list(pool.map(told("one", "two")))
-    assert pool.workers == []
-
-
-def test_a_plain_script_needs_no_main_guard(tmp_path: Path) -> None:
-    plain = tmp_path / "plain.py"
-    plain.write_text(
-        "import test_run_script as script\n"
-        "from rapporteur.run.pool import Pool\n"
-        "with Pool(2, script.open_slow) as pool:\n"
-        "    print(len(list(pool.map(script.reports(3)))))\n"
-    )
-    where = {**os.environ, "PYTHONPATH": str(SCRIPT.parent)}
-    run = subprocess.run([sys.executable, str(plain)], capture_output=True, text=True, env=where, timeout=60)
-    assert (run.stdout, run.returncode) == ("3\n", 0), run.stderr
+        list(outcomes(texts_of("one", "two", "three", "four"), 4, script.open_slow))

@@ -4,8 +4,8 @@ A state acts through its government, capital and people: all of them are its cou
 not ("the Lakeside Guards", "the Guards"). Who is only described has an id of one report alone, so descriptions are compared
 by what they count: "23 Somali pirates" may be "23 of the pirates", and is not "26 pirates".
 
->>> from rapporteur.reconcile.setting import Setting
->>> nobody = Setting.of((), (), {})
+>>> from rapporteur.reconcile.comparison_context import ComparisonContext
+>>> nobody = ComparisonContext.of((), (), {})
 >>> fit(party("org.guards", nobody), party("org.lakeside-guards", nobody)), fit(party("org.guards", nobody), party("mli", nobody))
 (0.9, 0.0)
 """
@@ -17,9 +17,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapporteur.reconcile.comparison_context import ComparisonContext
 from rapporteur.reconcile.figures import counted
-from rapporteur.reconcile.senses import NUMBER_WORDS
-from rapporteur.reconcile.setting import Setting
+from rapporteur.reconcile.paraphrases import NUMBER_WORDS
 from rapporteur.reconcile.wording import tokens
 
 _DESCRIBED, _SHORTENED = 0.7, 0.9
@@ -31,7 +31,7 @@ _VAGUE = frozenset({"people", "other", "person", "man", "woman", "men", "women",
 """Heads that fit nearly everybody: they need the same number."""
 
 
-class Party(NamedTuple):
+class ComparedParty(NamedTuple):
     """`id` is a country, or the actor where it acts for none; `head` what a description counts, `number` how many."""
 
     id: str
@@ -46,16 +46,16 @@ class Party(NamedTuple):
         return f"org.{self.id[4:].rsplit('-', 1)[-1]}" if self.id.startswith("org.") else self.id
 
 
-def party(actor: str, setting: Setting) -> Party:
+def party(actor: str, context: ComparisonContext) -> ComparedParty:
     """An actor as a party. Officials who are only described act for their country; "23 Somali pirates" do not."""
-    side = setting.side(actor)
+    side = context.side(actor)
     if not actor.startswith("desc."):
-        return Party(side)
-    head, number = _described(setting.name(actor))
-    known = setting.actors.get(actor)
+        return ComparedParty(side)
+    head, number = _described(context.name(actor))
+    known = context.actors.get(actor)
     sectors = known.sectors if known is not None else ()
     outside = _OFFICIAL.isdisjoint(sectors) if sectors else bool(number)
-    return Party(actor, head, number) if outside or side == actor else Party(side)
+    return ComparedParty(actor, head, number) if outside or side == actor else ComparedParty(side)
 
 
 @lru_cache(maxsize=8192)
@@ -65,7 +65,7 @@ def _described(name: str) -> tuple[str, str]:
     return head, str(numbers[0]) if numbers else ""
 
 
-def fit(a: Party, b: Party) -> float:
+def fit(a: ComparedParty, b: ComparedParty) -> float:
     """1 for one party, less for two descriptions or two names that can be of one, 0 for two parties."""
     if a.id == b.id:
         return 1.0
@@ -80,7 +80,7 @@ def fit(a: Party, b: Party) -> float:
     return 0.0
 
 
-def met(xs: Sequence[Party], ys: Sequence[Party]) -> float:
+def met(xs: Sequence[ComparedParty], ys: Sequence[ComparedParty]) -> float:
     """How well two sides fit, party for party: the sum of the fits over the size of both together (after Jaccard)."""
     left = list(ys)
     total, pairs = 0.0, 0
