@@ -37,7 +37,7 @@ from rapporteur.extract import extract
 from rapporteur.model import Actor, Record, Report, Span
 from rapporteur.reader import Reader
 from rapporteur.reconcile import reconcile
-from rapporteur.reconcile.places import gathered
+from rapporteur.reconcile.places import united_places
 from rapporteur.views.exports import MARKS, Choice, cameo
 from rapporteur.views.exports.event_rows import EventRow, event_rows
 from rapporteur.views.exports.record_index import ExportIndex
@@ -110,7 +110,7 @@ def exported(reader: Reader, report: Report, choice: Choice) -> tuple[list[Event
     """The rows that `rapporteur export` writes of one report, and the index that it writes them with."""
     extraction = extract(report, reader.read_one(report))
     actors, claims, findings = reconcile([report], [extraction])
-    places = gathered([extraction])
+    places = united_places([extraction])
     index = ExportIndex(Record(signature="", reports=(report,), actors=actors, places=places, claims=claims, findings=findings))
     return event_rows(index, choice)[0], index
 
