@@ -380,7 +380,7 @@ def _made(
         return None
     dated = when is not None
     if when is None and factuality == "stated":
-        when = doc.narrative(at)
+        when = doc.timeline.narrative(at)
     return Mention(
         at, parties, mode, factuality, when, place or doc.place(at) or _where(doc, at), _minutes(doc, at), host,
         doc.said_by(at), _evidence(doc, at), dated,

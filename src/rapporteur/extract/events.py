@@ -174,7 +174,7 @@ def _event(doc: Document, i: int) -> Event | None:
 
 def _in_the_story(doc: Document, i: int, factuality: str, said: tuple[str, ...]) -> When | None:
     """The day that the story has reached, for what the report itself tells in the past."""
-    return doc.narrative(i) if factuality == "stated" and doc.tree.xpos[i] == "VBD" and not said else None
+    return doc.timeline.narrative(i) if factuality == "stated" and doc.tree.xpos[i] == "VBD" and not said else None
 
 
 def _numbered(doc: Document, i: int, event: Event) -> Event:

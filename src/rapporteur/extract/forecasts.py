@@ -35,7 +35,7 @@ def _claim(doc: Document, prospect: Prospect) -> Forecast:
 
 def _when(doc: Document, at: int) -> When | None:
     """The day of what is foretold, not that of a thing in its words ("avenge the raid of 1 April", read as next year's)."""
-    tree, timex, found = doc.tree, doc.timex(at), doc.when(at)
+    tree, timex, found = doc.tree, doc.timeline.timex(at), doc.when(at)
     if timex is not None and not tree.is_verb(at) and not tree.children(at, "cop") and not tree.below(timex.start, at):
         return None  # "warned on Friday of an attack": Friday is the day of the warning
     if found is None:

@@ -354,7 +354,7 @@ def _land_before(doc: Document, i: int, own: set[str | None]) -> str | None:
 
 
 def _theatre_name(doc: Document, own: set[str | None]) -> str | None:
-    theatre = doc.theatre(own)
+    theatre = doc.whereabouts.theatre(own)
     return lexicon.countries()[theatre].name if theatre else None
 
 

@@ -156,7 +156,7 @@ def _neighbour(doc: Document, v: int, actors: Participant) -> tuple[str, ...]:
         if k > v and land and land not in own and name is not None and name.kind in ("country", "capital", "demonym"):
             return (doc.actors.state(land),)
         if k > v and tree.lemmas[k] in ("border", "frontier", "country") and tree.children(k, "det"):
-            before = doc.theatre(own) or doc.country_before(k, own)
+            before = doc.whereabouts.theatre(own) or doc.whereabouts.country_before(k, own)
             if before is not None:
                 return (doc.actors.state(before),)
     return ()

@@ -1,0 +1,76 @@
+"""Where what a report tells happened, in its own words, and which land it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rapporteur import lexicon
+from rapporteur.extract.entities.index import ActorIndex
+from rapporteur.extract.syntax.tree import Tree
+from rapporteur.lexicon.word_sets import word_set
+
+
+class Whereabouts:
+    """The places of one report's events. `party`: a word → the actors of its list (`Vouchers.party`)."""
+
+    def __init__(self, tree: Tree, actors: ActorIndex, party: Callable[[int], tuple[str, ...]]) -> None:
+        self.tree = tree
+        self.actors = actors
+        self.party = party
+
+    def place(self, i: int) -> str | None:
+        """Where the event at word `i` takes place, in the text's words: a place under "in", "at", "near", "to", "from" …"""
+        for k in self.tree.children(i, "obl", "nmod", "advmod"):
+            if self.tree.deprels[k] != "nmod:poss" and _is_locative(self.tree.case(k)):
+                found = self.place_name(k)
+                if found is not None:
+                    return found
+        return None
+
+    def place_name(self, i: int) -> str | None:
+        """The name of the place that the noun phrase of word `i` is or lies in, else `None`."""
+        name = self.actors.name_at.get(i)
+        if name is not None and name.kind in ("country", "capital", "region", "place"):
+            return name.text
+        if name is not None and name.kind == "person":
+            return None
+        if self.tree.lemmas[i] == "country" and self.tree.children(i, "det"):
+            return self._country_before(i)
+        for k in self.tree.children(i, "nmod", "appos", "compound"):
+            if self.tree.deprels[k] == "nmod:poss":
+                continue
+            if _is_locative(self.tree.case(k)) or self.tree.case(k) == "of":
+                found = self.place_name(k)
+                if found is not None:
+                    return found
+        return None
+
+    def _country_before(self, i: int) -> str | None:
+        """ "The country", "the neighbouring country": the one last named that is none of the subjects' own."""
+        subjects = [s for a in self.tree.ancestors(i) if (s := self.tree.subject(a)) is not None]
+        own: set[str | None] = {self.actors.country(actor) for s in subjects for actor in self.party(s)}
+        found = self.country_before(i, own)
+        return lexicon.countries()[found].name if found else None
+
+    def country_before(self, i: int, but: set[str | None]) -> str | None:
+        """ISO alpha-3 of the land last named before word `i` that is none of `but`."""
+        for name in reversed(self.actors.names):
+            country = name.entry.country if name.entry else None
+            if name.start < i and name.kind in ("country", "capital") and country and country not in but:
+                return country
+        return None
+
+    def theatre(self, but: set[str | None]) -> str | None:
+        """ISO alpha-3 of the land that the report is about, where one stands out and is none of `but`."""
+        named: dict[str, int] = {}
+        for name in self.actors.names:
+            if name.entry is not None and name.entry.country and name.kind in ("country", "capital", "demonym", "place"):
+                named[name.entry.country] = named.get(name.entry.country, 0) + 1
+        ranked = sorted((c for c in named if c not in but), key=lambda c: -named[c])
+        if not ranked or named[ranked[0]] < 4 or any(named[c] * 2 > named[ranked[0]] for c in ranked[1:]):
+            return None
+        return ranked[0]
+
+
+def _is_locative(case: str | None) -> bool:
+    return case is None or case in word_set("dating", "locative")
