@@ -16,9 +16,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "rapporteur"
 BENCHMARKS = ROOT / "benchmarks"
 FILES = sorted(path for path in (*PACKAGE.rglob("*.py"), *BENCHMARKS.glob("*.py")) if path.name != "__main__.py")
-PENDING = (
-    "src/rapporteur/extract/",
-)
+PENDING = ("src/rapporteur/extract/",)
 """Folders whose examples do not all run yet."""
 COMMENTED_OUT = re.compile(r"^\s*>>> #", re.MULTILINE)
 """An example that nothing runs: mended, or gone."""
