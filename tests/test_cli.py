@@ -20,7 +20,7 @@ from rapporteur.run import read_into
 from rapporteur.store import Store
 from rapporteur.views import FORMATS, LISTS, TABLE_FORMATS
 
-VERBS = ("read", "brief", "export", "list", "show", "doctor")
+VERBS = ("read", "brief", "export", "list", "show", "check", "doctor")
 HEAVY = ("onnxruntime", "numpy", "trafilatura", "sqlalchemy", "rapidfuzz", "rich", "msgspec", "lxml", "jinja2")
 ARTICLE = """Envoys meet in Geneva
 
@@ -226,3 +226,12 @@ def test_an_interrupt_is_130_and_says_that_all_is_kept(run: Run, monkeypatch: py
     status, out, err = run("brief")
     assert (status, out) == (130, "")
     assert "what was read is kept" in err
+
+
+@with_model
+def test_check_says_what_came_of_each_sentence(run: Run) -> None:
+    Path("wire-14.txt").write_text("Awa Keita, the president of Mali, phoned Idris Ode of Chad. It rained in Gao all day.", "utf-8")
+    Path("empty.txt").write_text("", "utf-8")
+    code, out, err = run("check", "wire-14.txt", "empty.txt")
+    assert (code, "empty" in err) == (3, True)
+    assert "+ Call con-" in out and "= nothing" in out

@@ -69,6 +69,7 @@ class TableFormat(StrEnum):
 
 
 Database = Annotated[Path, typer.Option("--db", help="The database.", show_default=True)]
+Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files and folders of articles; - is stdin.")]
 Published = Annotated[
     str | None, typer.Option(help="When the reports were published: 2022-02-12. Resolves “Saturday”.", metavar="DATE")
 ]
@@ -112,7 +113,7 @@ def rapporteur(
 
 @app.command(epilog=examples("rapporteur read monday/ --published 2022-02-12", "curl -s URL | rapporteur read -"))
 def read(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files and folders of articles; - is stdin.")],
+    paths: Paths,
     published: Published = None,
     outlet: Outlet = None,
     db: Database = DEFAULT_DB,
@@ -236,6 +237,28 @@ def show(
         fail(entry.reason)
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     put(show_text(record, ident, colour=colour).encode())
+
+
+@app.command(epilog=examples("rapporteur check wire-14.txt", "rapporteur check page.html > for-the-maintainers.txt"))
+def check(
+    paths: Paths,
+    published: Published = None,
+    outlet: Outlet = None,
+) -> None:
+    """Show what each rule did with a report: what it made, what it turned down, which sentences led to nothing."""
+    from rapporteur.model import Problem
+    from rapporteur.run.check import traces
+    from rapporteur.views.check import check_text
+
+    failed, checked = [], 0
+    for trace in traces(paths, parsed(published), outlet):
+        if isinstance(trace, Problem):
+            failed.append(trace)
+            say(f"{trace.report}: {trace.reason}")
+        else:
+            checked += 1
+            put(check_text(*trace).encode())
+    finish(checked, tuple(failed))
 
 
 @app.command(epilog=examples("rapporteur doctor", "rapporteur doctor --db monday.db"))

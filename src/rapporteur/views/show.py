@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rapporteur.model import Claim, Contact, Event, Figure, Finding, Forecast, Precaution, Problem, Record, Statement
 from rapporteur.views.brief.context import BriefContext
-from rapporteur.views.brief.nodes import Inlines, Run, SourceLink, Wording
+from rapporteur.views.brief.nodes import plain
 from rapporteur.views.brief.phrasing import amount_words, minutes_words, when_words
 from rapporteur.views.brief.rows import label
 from rapporteur.views.brief.status import status_lines
@@ -77,7 +77,7 @@ def _finding(context: BriefContext, finding: Finding, marks: tuple[str, str]) ->
 
 
 def _claim(context: BriefContext, claim: Claim, marks: tuple[str, str]) -> list[str]:
-    head = f"{label(claim)} {claim.id}: {printable(_plain(topic(context, (claim,))))}"
+    head = f"{label(claim)} {claim.id}: {printable(plain(topic(context, (claim,))))}"
     return [
         head,
         *(line for name, value in _fields(context, claim) if value for line in wrapped(f"  {name}: {printable(value)}")),
@@ -125,13 +125,3 @@ def _marked(text: str, marks: tuple[str, str]) -> str:
     """A part of a sentence on one line, the white space at its edges kept outside the marks."""
     lead, tail = " " * text[:1].isspace(), " " * (text[-1:].isspace() and len(text) > 1)
     return f"{lead}{marks[0]}{printable(text)}{marks[1]}{tail}"
-
-
-def _plain(line: Inlines) -> str:
-    return "".join(_text(piece) for piece in line)
-
-
-def _text(piece: Run | Wording | SourceLink) -> str:
-    if isinstance(piece, Run):
-        return f"“{piece.text}”" if piece.style == "quote" else piece.text
-    return "".join(text for text, _ in piece.parts) if isinstance(piece, Wording) else f"[{piece.number}]"

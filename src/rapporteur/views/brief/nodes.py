@@ -109,3 +109,14 @@ class Brief(msgspec.Struct, frozen=True):
     sections: tuple[Section, ...]
     sources: tuple[CitedReport, ...]
     unlisted: int = 0
+
+
+def plain(line: Inlines) -> str:
+    """A line as text: quotations in marks, links as their number."""
+    return "".join(_text(piece) for piece in line)
+
+
+def _text(piece: Run | Wording | SourceLink) -> str:
+    if isinstance(piece, Run):
+        return f"“{piece.text}”" if piece.style == "quote" else piece.text
+    return "".join(text for text, _ in piece.parts) if isinstance(piece, Wording) else f"[{piece.number}]"
