@@ -230,8 +230,10 @@ def test_an_interrupt_is_130_and_says_that_all_is_kept(run: Run, monkeypatch: py
 
 @with_model
 def test_check_says_what_came_of_each_sentence(run: Run) -> None:
-    Path("wire-14.txt").write_text("Awa Keita, the president of Mali, phoned Idris Ode of Chad. It rained in Gao all day.", "utf-8")
+    text = "Awa Keita, the president of Mali, phoned Idris Ode of Chad. It rained in Gao all day."
+    Path("wire-14.txt").write_text(text, "utf-8")
     Path("empty.txt").write_text("", "utf-8")
     code, out, err = run("check", "wire-14.txt", "empty.txt")
     assert (code, "empty" in err) == (3, True)
-    assert "+ Call con-" in out and "= nothing" in out
+    assert "+ Call con-" in out
+    assert "= nothing" in out
