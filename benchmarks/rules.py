@@ -29,8 +29,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from select import select
 from time import monotonic
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
@@ -293,13 +294,15 @@ class Trial:
         while waiting or running:
             while waiting and len(running) < AT_ONCE:
                 number = waiting.pop(0)
-                child, pipe = forked(lambda n=number: self.without(n))
-                running[child] = number, pipe
-            child, _ = os.wait()
-            number, pipe = running.pop(child)
-            with open(pipe, encoding="utf-8") as result:
-                answer = json.loads(result.read() or f'[{ENOUGH}, "no end"]')
-            self.notices[number].changed, self.notices[number].fails = answer
+                child, pipe = forked(partial(self.without, number))
+                running[pipe] = number, child
+            for pipe in select(list(running), [], [])[0]:
+                number, child = running.pop(pipe)
+                with open(pipe, encoding="utf-8") as result:
+                    answer = json.loads(result.read() or f'[{ENOUGH}, "no end"]')
+                os.waitpid(child, 0)
+                self.notices[number].changed, self.notices[number].fails = answer
+        gc.unfreeze()
 
 
 def forked(run: Callable[[], Any]) -> tuple[int, int]:
@@ -331,7 +334,7 @@ def add_documents(trial: Trial) -> None:
     files = {path.stem for path in (ROOT / "cases").glob("*.toml")}
     for report in documents():
         if report.name.split("/")[0] not in files:
-            trial.add_document(lambda report=report, reading=reading_of(report): extract(report, reading))
+            trial.add_document(partial(extract, report, reading_of(report)))
 
 
 def keep_readings() -> None:
@@ -361,7 +364,7 @@ class Cases:
             if item.get_closest_marker("hypothesis"):
                 continue  # random
             passes(item)  # reads the text, and fills what tests share
-            self.trial.add_case(item.nodeid.removeprefix("tests/"), lambda item=item: passes(item))
+            self.trial.add_case(item.nodeid.removeprefix("tests/"), partial(passes, item))
         self.trial.all_off()
         return True
 
