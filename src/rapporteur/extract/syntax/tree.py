@@ -341,13 +341,10 @@ class Tree:
         """Negation on the predicate itself ("did not", "never", "no longer", "denies" is not one)."""
         for k in self.kids[i]:
             if self.deprels[k].split(":")[0] in ("advmod", "det", "cc", "case") and self.lower[k] in NEGATORS:
-                return self.lower[k] not in ("no",) or self.deprels[k] != "advmod" or self._no_longer(k)
+                return self.lower[k] != "no" or self.deprels[k] != "advmod"
             if self.lower[k] in ("longer", "more") and k and self.lower[k - 1] == "no" and self.deprels[k] == "advmod":
                 return True
         return False
-
-    def _no_longer(self, k: int) -> bool:
-        return k + 1 < len(self.lower) and self.lower[k + 1] in ("longer", "more")
 
     def particles(self, i: int) -> list[str]:
         """Verb particles: "pull out" -> ["out"]."""
