@@ -17,7 +17,6 @@ from rapporteur.model import Act, ContactMode
 CSV = {
     "agents.csv": 1,
     "coding/abroad.csv": 1,
-    "coding/amounts.csv": 1,
     "coding/belonging.csv": 1,
     "coding/beside.csv": 1,
     "coding/bodies.csv": 1,

@@ -109,7 +109,7 @@ class Timeline:
         told = [t for t in near if self._is_day_told(t) and not self._dates_saying(t)]
         past = [t for t in told if self._is_past(t)]
         # Where no verb says so, a day of the last two that nothing puts into the future is past as well.
-        recent = [t for t in told if t.direction != "future" and self._days_old(t) <= 1 and not self._is_ahead(t)]
+        recent = [t for t in told if t.direction != "future" and self._days_old(t) <= 1]
         found = past or recent
         return to_when(found[-1]) if found else None
 
@@ -135,9 +135,6 @@ class Timeline:
         if timex.low is None or self._published is None:
             return 0
         return (self._published - date.fromisoformat(timex.low[:10])).days
-
-    def _is_ahead(self, timex: Timex) -> bool:
-        return any("MD" in {self.tree.xpos[k] for k in self.tree.kids[a]} for a in self.tree.ancestors(timex.start))
 
     def _is_past(self, timex: Timex) -> bool:
         """The finite predicate over a time expression tells something that has happened."""

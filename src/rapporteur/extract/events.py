@@ -191,8 +191,6 @@ def _counted(doc: Document, i: int, told: EventType, found: Participants) -> Par
         return None
     if told.type == "REJECT" and not recipients and _is_denial(doc, i):
         return None
-    if told.type in ("SUPPORT", "AID"):
-        recipients = {r: k for r, k in recipients.items() if not _at_home(doc, actors, r)}
     if not actors or not _countable(doc, i, actors, recipients, told):
         return None
     if told.type == "ASSAULT" and _is_verbal(doc, i, Participants(actors, recipients)):
@@ -233,12 +231,6 @@ def _action(doc: Document, i: int, told: EventType) -> Span:
     tree = doc.tree
     last = max([i, *(k for k in tree.children(i, "compound") if tree.deprels[k] == "compound:prt" and k == i + 1)])
     return doc.span(i, (told.noun if told.noun is not None and i < told.noun <= i + 4 else last) + 1)
-
-
-def _at_home(doc: Document, actors: Participant, recipient: str) -> bool:
-    """A state is not helped by its own minister."""
-    land = doc.actors.country(recipient)
-    return doc.actors.kind(recipient) == "state" and land in {doc.actors.country(a) for a in actors}
 
 
 def _scene_of(doc: Document, i: int, told: EventType) -> str | None:

@@ -166,10 +166,10 @@ def _head(doc: Document, amount: Amount) -> int:
 
 
 def _same_measure(doc: Document, amount: Amount) -> int | None:
-    """ "413, up from 330", "from 3,000 to 6,000": the second number counts what the first does."""
+    """ "413, up from 330": the second number counts what the first does."""
     tree = doc.tree
     lead = tree.lower[max(0, amount.start - 2) : amount.start]
-    if lead not in (["up", "from"], ["down", "from"]) and not (lead[-1:] == ["to"] and _is_start_before(doc, amount)):
+    if lead not in (["up", "from"], ["down", "from"]):
         return None
     here = tree.sentence_number(amount.start)
     before = [a for a in doc.amounts if a.end <= amount.start and tree.sentence_number(a.start) == here]
@@ -188,10 +188,6 @@ def _passed(doc: Document, amount: Amount, counted: int, verb: int | None) -> In
 def _is_start(doc: Document, amount: Amount) -> bool:
     """The number that something rose from is a fact, whatever it will rise to."""
     return amount.start > 0 and doc.tree.lower[amount.start - 1] == "from"
-
-
-def _is_start_before(doc: Document, amount: Amount) -> bool:
-    return any(_is_start(doc, a) and a.end + 1 == amount.start for a in doc.amounts)
 
 
 def _is_countable(doc: Document, counted: int, amount: Amount) -> bool:

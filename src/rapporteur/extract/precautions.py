@@ -53,7 +53,7 @@ def find(doc: Document) -> list[Precaution]:
         made = _claims(doc, v, frame) if frame is not None else _imitated(doc, v, *last)
         if made and frame is not None:
             last = (v, made)
-        out.extend(m for m in made if not any(_same(m, other) for other in out))
+        out.extend(made)
     return out
 
 
@@ -61,12 +61,6 @@ def _is_told_below(doc: Document, v: int, frame: PrecautionFrame) -> bool:
     """ "sent a plane to evacuate its nationals": the purpose says it all, and who and where."""
     below = complement(doc, v, frame) if frame.objects and frame.complements else None
     return below is not None and doc.tree.upos[below] == "VERB" and frame_of(doc, below) is not None
-
-
-def _same(one: Precaution, other: Precaution) -> bool:
-    return (one.actor, one.act, one.factuality) == (other.actor, other.act, other.factuality) and (
-        one.place == other.place or one.place is None or other.place is None
-    )
 
 
 def _imitated(doc: Document, v: int, at: int, last: list[Precaution]) -> list[Precaution]:
@@ -126,14 +120,9 @@ def _claims(doc: Document, v: int, frame: PrecautionFrame) -> list[Precaution]:
     if frame.act == "close-airspace" and place is None and actors:
         return [m for a in actors for m in _made(doc, v, frame, standing, [a], _land(doc, a))]
     home = frame.act == "evacuate" and any(doc.actors.country(a) for a in actors)
-    if frame.preps and place is None and not home and not any(is_airline(doc, a) for a in actors) and not _is_carrier(doc, v):
+    if frame.preps and place is None and not home and not any(is_airline(doc, a) for a in actors):
         return []
     return _made(doc, v, frame, standing, actors, place)
-
-
-def _is_carrier(doc: Document, v: int) -> bool:
-    agent = doc.tree.agent(v)
-    return agent is not None and doc.tree.lemmas[agent] in ("airline", "carrier")
 
 
 def _made(

@@ -43,11 +43,6 @@ def belonging(lemma: str) -> Belonging | None:
     return _belonging().get(lemma)
 
 
-def is_amount(lemma: str) -> bool:
-    """A noun or number for so many of something: "dozens of protesters" are protesters."""
-    return lemma in _amounts()
-
-
 def is_related(lemma: str) -> bool:
     """A noun for who stands beside somebody: Chad's neighbours and allies are not Chad's people."""
     return lemma in _related()
@@ -144,11 +139,6 @@ def _qualities() -> Mapping[str, Quality]:
 @cache
 def _belonging() -> Mapping[str, Belonging]:
     return {row["noun"]: Belonging(row["alone"], yes(row["always"])) for row in rows("coding/belonging.csv")}
-
-
-@cache
-def _amounts() -> frozenset[str]:
-    return frozenset(row["noun"] for row in rows("coding/amounts.csv"))
 
 
 @cache

@@ -14,11 +14,10 @@ from rapporteur.lexicon.tables import toml
 
 
 class Fitting(NamedTuple):
-    """Words of such names, and PLOVER's sectors of such houses; `family` is the name of the list of words."""
+    """Words of such names, and PLOVER's sectors of such houses."""
 
     words: frozenset[str]
     sectors: frozenset[str]
-    family: str
 
 
 @cache
@@ -26,6 +25,6 @@ def fitting() -> Mapping[str, Fitting]:
     """Noun → what it fits."""
     table = toml("words/houses.toml")
     return {
-        noun: Fitting(frozenset(table["words"][row["words"]]), frozenset(row["sectors"]), row["words"])
+        noun: Fitting(frozenset(table["words"][row["words"]]), frozenset(row["sectors"]))
         for noun, row in table["nouns"].items()
     }

@@ -23,7 +23,7 @@ from rapporteur.lexicon.tables import many, rows, toml
 V = TypeVar("V")
 Forms: TypeAlias = Sequence[tuple[str, ...]]
 """The words of a text, each in its forms; the first known holds: as it stands ("WHO"), its lemma, in lower case."""
-Place: TypeAlias = Literal["clause", "object", "sector", "deed", "default"]
+Place: TypeAlias = Literal["clause", "object", "deed", "default"]
 
 
 class Topic(NamedTuple):
@@ -40,7 +40,7 @@ class Mode(msgspec.Struct, frozen=True):
     """One way to tell the mode of an event of `type` from its clause.
 
     `place`: where the words stand: anywhere in the "clause"; in what is asked, threatened or moved ("object"); or they are no
-    words but sectors of actors ("sector"), types of the event asked or threatened ("deed"), nothing at all ("default").
+    words but types of the event asked or threatened ("deed"), nothing at all ("default").
     `over`: the modes that this one is more exact than, "*" for all: a verb that tells one of them is overruled.
     """
 
@@ -154,7 +154,7 @@ def _modes() -> tuple[Mode, ...]:
 
 @cache
 def modes(type_: str, place: Place) -> Phrases[Mode]:
-    """The modes of a type that words (or sectors, or deeds) in a place tell."""
+    """The modes of a type that words (or deeds) in a place tell."""
     return Phrases([(words, row) for row in _modes() if (row.type, row.place) == (type_, place) for words in row.words])
 
 

@@ -21,7 +21,6 @@ from rapporteur.extract.amounts.candidates import NumberCandidate
 from rapporteur.extract.amounts.changes import FALLS, RISES, change_of, settle
 from rapporteur.extract.amounts.counted_nouns import TOTALS, counted_noun, hyphened_noun, measured_noun
 from rapporteur.extract.amounts.identifiers import is_age, is_name, names_a_model, past_group
-from rapporteur.extract.amounts.measures import unit_after
 from rapporteur.extract.amounts.numbers import OPENERS, found_at
 from rapporteur.extract.amounts.tokens import TokenSequence
 from rapporteur.extract.time import Timex, expressions
@@ -129,7 +128,7 @@ def _in_sentence(cut: TokenSequence, timed: set[int], lengths: bool, models: set
     while at < len(texts):
         text = texts[at]
         opens = text[0].isdigit() or text in OPENERS or (text in ("a", "an") and cut.text(at + 1) in _AFTER_A)
-        if not opens or (cut.index[at] in timed and not lengths and not _is_measured(cut, at)):
+        if not opens or (cut.index[at] in timed and not lengths):
             at += 1
             continue
         found = found_at(cut, at)
@@ -148,14 +147,6 @@ def _in_sentence(cut: TokenSequence, timed: set[int], lengths: bool, models: set
         yield _amount(cut, before)
 
 
-def _is_measured(cut: TokenSequence, at: int) -> bool:
-    """Whether what was taken for a year has a unit: "the 1520 sq m hall"."""
-    if len(cut.texts[at]) != 4 or not cut.texts[at].isdecimal():
-        return False
-    unit = unit_after(cut, at + 1)
-    return unit is not None and units.dimension(unit[0]) not in _NO_COUNTS and unit[1] > at + 2
-
-
 def _is_out(cut: TokenSequence, found: NumberCandidate, timed: set[int], lengths: bool) -> bool:
     """Whether a number is none of those that are asked for."""
     kind = units.dimension(found.unit) if found.unit else None
@@ -164,7 +155,7 @@ def _is_out(cut: TokenSequence, found: NumberCandidate, timed: set[int], lengths
         found.unit, kind = AGE, "age"
     if kind in _NO_COUNTS:
         return not lengths
-    if cut.index[found.at] in timed and not _is_measured(cut, found.at):
+    if cut.index[found.at] in timed:
         return True
     if lengths and found.unit is None and is_age(cut, found):
         found.unit = AGE

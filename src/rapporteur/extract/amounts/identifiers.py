@@ -48,7 +48,7 @@ _GLUE = ("-", "–", "/", ":", "#", "+", ".", "'", "’")
 def is_name(cut: TokenSequence, found: NumberCandidate) -> bool:
     """Whether the number names something (T-72, Flight 17, 12 Main Street, 3-1, 2014) instead of counting it."""
     signed = found.unit is not None and cut.text(found.at - 1) != "" and found.begin < found.at and found.bound is None
-    if not signed and _joined(cut, found.at) and not found.sign and not _is_money(cut, found):
+    if not signed and _joined(cut, found.at) and not found.sign:
         return True
     if found.unit is not None:
         return False
@@ -91,10 +91,6 @@ def past_group(cut: TokenSequence, at: int) -> int:
             return at  # "Stoxx 50 -1.3%": a sign
         at += 2
     return at
-
-
-def _is_money(cut: TokenSequence, found: NumberCandidate) -> bool:
-    return found.unit is not None and found.begin < found.at and cut.touching(found.at) and cut.text(found.at - 1) not in _GLUE
 
 
 def _is_named(words: Sequence[Word], sentence: Sentence, index: int) -> bool:

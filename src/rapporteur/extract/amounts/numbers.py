@@ -98,16 +98,12 @@ def _number(cut: TokenSequence, at: int) -> Number | None:
     if first in ("scores", "tens") and cut.text(at + 1) != "of":
         return None
     suffix = number.end == at + 2 and texts[at + 1] in ("m", "b", "k") and first[0].isdigit()
-    if suffix and (not cut.touching(at + 1) or cut.text(at + 2) in _EXTENTS) and not _is_money(cut, at):
+    if suffix and (not cut.touching(at + 1) or cut.text(at + 2) in _EXTENTS):
         return Number(number.low / _SIZE[texts[at + 1]], number.low / _SIZE[texts[at + 1]], at + 1)
     return number
 
 
 _SIZE = {"m": 1e6, "b": 1e9, "k": 1e3}
-
-
-def _is_money(cut: TokenSequence, at: int) -> bool:
-    return sign_before(cut, at) is not None
 
 
 def _share(cut: TokenSequence, at: int) -> NumberCandidate | None:

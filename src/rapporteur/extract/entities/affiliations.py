@@ -290,21 +290,9 @@ def described(
     called = next((registry.name_at[k] for k in tree.children(i, "appos", "flat", "nmod:desc") if k in registry.name_at), None)
     if called is not None and called.kind == "country":
         return Affiliation(registry.country(called.id), ())  # "its neighbour Chad"
-    inner = _amount_of(registry, i) if depth < _DEEP else None
     first = _left(registry, i, start)
-    if inner is not None:
-        found = described(registry, inner, None, depth + 1, asked=asked)
-        return Affiliation(found.country or _home(registry, first, i, [], depth, asked), found.sectors)
     owners = _owners(registry, first, i, depth, asked)
     return Affiliation(_home(registry, first, i, owners, depth, asked), _sectors(registry, first, i, owners, office))
-
-
-def _amount_of(registry: Registry, i: int) -> int | None:
-    """ "Dozens of protesters", "a group of gunmen": whom the amount is of."""
-    tree = registry.tree
-    if not actor_codes.is_amount(tree.lemmas[i]):
-        return None
-    return next((k for k in tree.children(i, "nmod") if tree.case(k) == "of" and tree.xpos[k] in ("NNS", "NNPS")), None)
 
 
 def _left(registry: Registry, i: int, start: int | None) -> int:

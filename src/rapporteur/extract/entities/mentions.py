@@ -118,14 +118,10 @@ def _after_offices(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int,
             end += 1
         known = lexicon.names_at(tree.texts, start) if end - start > 1 else None
         named = known is not None and known[0] >= end and known[1].kind not in ("place", "region")
-        if 1 < end - start <= 3 and not named and not _is_time(tree, start):
+        if 1 < end - start <= 3 and not named:
             found.append((start, end))
             taken.update(range(start, end))
     return sorted(found)
-
-
-def _is_time(tree: Tree, i: int) -> bool:
-    return any(m.type == "time" and m.start <= i < m.end for m in tree.reading.mentions)
 
 
 def _with_surnames(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from rapporteur import lexicon
 from rapporteur.extract.entities.noun_phrases import definite, institution_of, office_of
 from rapporteur.extract.entities.offices import adjective_of
-from rapporteur.extract.entities.registry import MEMORY, Registry
+from rapporteur.extract.entities.registry import Registry
 from rapporteur.extract.entities.whose import countries_of
 from rapporteur.lexicon.fold import slug
 from rapporteur.lexicon.houses import Fitting, fitting
@@ -19,7 +19,7 @@ from rapporteur.lexicon.word_sets import word_set
 
 
 def fitting_house(registry: Registry, i: int) -> str | None:
-    """ "The paper", "the fund": the last organisation whose name or sector fits, else the one last spoken of."""
+    """ "The paper", "the fund": the last organisation whose name or sector fits."""
     tree = registry.tree
     fits_to = fitting().get(tree.lemmas[i])
     if fits_to is None or tree.xpos[i] in ("NNS", "NNPS") or not definite(registry.tree, i):
@@ -27,24 +27,10 @@ def fitting_house(registry: Registry, i: int) -> str | None:
     if tree.children(i, "nmod", "acl"):
         return None
     told = {tree.lower[k] for k in tree.children(i, "compound", "amod")}
-    named = [(j, a) for j, a in registry.mentions if j < i and not a.startswith("desc.")]
-    houses = [(j, a) for j, a in named if registry.actor(a).kind == "organisation"]
-    fits = [a for _, a in houses if (told <= _words(registry, a) if told else _fits(registry, a, fits_to))]
-    if fits or told:
-        return fits[-1] if fits else None
-    return _near_house(registry, i, houses)
-
-
-def _near_house(registry: Registry, i: int, houses: list[tuple[int, str]]) -> str | None:
-    """The last one spoken of just before, for nouns whose houses rarely have telling names."""
-    tree = registry.tree
-    if tree.lemmas[i] not in word_set("entities", "open") or not tree.deprels[i].startswith("nsubj"):
-        return None
-    _, sectors, family = fitting()[tree.lemmas[i]]
-    maybe = (None, "JRN", *sectors) if family == "press" else (None, *sectors)
-    here = tree.sentence_number(i)
-    near = [a for j, a in houses if here - tree.sentence_number(j) <= MEMORY and _sector(a) in maybe]
-    return near[-1] if near else None
+    named = [a for j, a in registry.mentions if j < i and not a.startswith("desc.")]
+    houses = [a for a in named if registry.actor(a).kind == "organisation"]
+    fits = [a for a in houses if (told <= _words(registry, a) if told else _fits(registry, a, fits_to))]
+    return fits[-1] if fits else None
 
 
 def _fits(registry: Registry, actor: str, fits_to: Fitting) -> bool:

@@ -65,7 +65,7 @@ def _is_undone(tree: Tree, i: int) -> bool:
             return True
         if label == "advmod" and tree.lower[k] in ("almost", "nearly") and k < i and tree.lemmas[i] not in _MEASURED:
             return tree.xpos[i] in ("VBD", "VBN")
-    return _shares_not(tree, i) or (tree.xpos[i] == "VBG" and any(_reads(tree, i - n, i) == "denied" for n in (2, 3)))
+    return tree.xpos[i] == "VBG" and any(_reads(tree, i - n, i) == "denied" for n in (2, 3))
 
 
 def is_shrinking(tree: Tree, i: int) -> bool:
@@ -100,15 +100,6 @@ def is_widened(tree: Tree, i: int) -> bool:
     """ "not only closed", "not just", "not merely": no negation."""
     nots = (k for k in tree.kids[i] if tree.lower[k] in ("not", "n't", "n’t"))
     return any(tree.lower[k + 1 : k + 2] in (["only"], ["just"], ["merely"], ["simply"], ["solely"]) for k in nots)
-
-
-def _shares_not(tree: Tree, i: int) -> bool:
-    """ "did not enter or shell the town": the second is negated too."""
-    head = tree.heads[i]
-    if tree.deprels[i] != "conj" or tree.children(i, "aux", "cop", "nsubj") or tree.xpos[i] != tree.xpos[head]:
-        return False
-    joined = any(tree.lower[k] in ("or", "nor") for k in tree.children(i, "cc"))
-    return joined and tree.negated(head) and not is_widened(tree, head)
 
 
 def _is_to_be(tree: Tree, i: int) -> bool:

@@ -123,7 +123,7 @@ def mode_of(doc: Document, i: int, event: Event) -> str | None:
         return said
     if event.mode is not None:
         return event.mode
-    return _of_sectors(doc, event) or _of_deed(doc, i, event) or plover.mode_without_words(event.type)
+    return _of_deed(doc, i, event) or plover.mode_without_words(event.type)
 
 
 def _told(doc: Document, i: int, event: Event, place: plover.Place, order: Sequence[int]) -> str | None:
@@ -143,12 +143,6 @@ def _told(doc: Document, i: int, event: Event, place: plover.Place, order: Seque
         if (event.mode in (None, row.mode, *row.over) or "*" in row.over) and (start, end) != own
     ]
     return min(fits)[2] if fits else None
-
-
-def _of_sectors(doc: Document, event: Event) -> str | None:
-    known = plover.modes(event.type, "sector")
-    sectors = [(sector,) for actor in event.actors for sector in doc.actors.sectors(actor)[:1]]
-    return next((found[1][0].mode for k in range(len(sectors)) if (found := known.at(sectors, k))), None)
 
 
 def _of_deed(doc: Document, i: int, event: Event) -> str | None:

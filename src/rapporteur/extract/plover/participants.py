@@ -81,7 +81,7 @@ def _of_verb(doc: Document, v: int, deed: EventType) -> Participants:
     for k in [] if own_forces or recipients else ([patient] if patient is not None else []) + tree.objects(v):
         recipients.update(targets(doc, k, settled, actors) if deed.noun != k else _of_noun(doc, k, light=True).recipients)
     if deed.type == "CONSULT" and patient is not None and tree.upos[patient] == "NOUN" and not _direct(doc, patient):
-        recipients = _party_to(doc, patient, actors)  # whom talks are with, not what they are on
+        recipients = {}  # whom talks are with, not what they are on
     for k in tree.obliques(v, *_TOWARDS):
         if k == agent or k in doc.time_at:
             continue
@@ -106,12 +106,6 @@ def _farther(doc: Document, v: int, deed: EventType, actors: Participant) -> Par
     if not found and deed.type == "MOBILIZE":
         found = dict.fromkeys(_neighbour(doc, v, actors), v)
     return found
-
-
-def _party_to(doc: Document, n: int, actors: Participant) -> Participant:
-    """ "Talks with Chad", "a meeting between them": who else takes part."""
-    others = [k for k in doc.tree.children(n, "nmod") if doc.tree.case(k) in ("with", "between", "of", "among")]
-    return {a: at for k in others for a, at in targets(doc, k, but=actors).items()}
 
 
 def _visited(doc: Document, v: int, actors: Participant) -> Participant:

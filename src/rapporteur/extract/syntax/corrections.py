@@ -13,23 +13,18 @@ from rapporteur.model import Reading
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BARE = frozenset({"obj", "iobj", "obl", "nmod", "dep", "compound", "nmod:desc"})
-_SIDES = frozenset({"with", "to", "by", "against", "at"})
 _PASSED = frozenset({"AUX", "ADV", "PUNCT"})
 
 
 def missing_subjects(reading: Reading, heads: list[int], labels: list[str]) -> None:
     """Change heads and labels in place; what already makes sense stays."""
-    _lists_of_names(reading, heads, labels)
-    _conjunct_cues(reading, heads, labels)
-    _before_markers(reading, heads, labels)
     _beyond_content(reading, heads, labels)
-    _particles(reading, heads, labels)
     _twins(reading, heads, labels)
+    _inner_subjects(reading, heads, labels)
     kids: list[list[int]] = [[] for _ in heads]
     for i, head in enumerate(heads):
         if head >= 0:
             kids[head].append(i)
-    _false_subjects(reading, heads, labels, kids)
     dated = {i for m in reading.mentions if m.type == "time" for i in range(m.start, m.end)}
     for sentence in reading.sentences:
         for v in range(sentence.start, sentence.end):
@@ -42,39 +37,20 @@ def missing_subjects(reading: Reading, heads: list[int], labels: list[str]) -> N
                 _give(heads, labels, found, v)
 
 
-def _lists_of_names(reading: Reading, heads: list[int], labels: list[str]) -> None:
-    """ "President Keita, President Ode and …": a person behind a comma is the next of a list, not a part of the first name."""
-    for mention in reading.mentions:
-        if mention.type != "person":
-            continue
-        for i in range(mention.start, mention.end):
-            head = heads[i]
-            parted = 0 <= head < mention.start and any(reading.words[j].text == "," for j in range(head, mention.start))
-            if labels[i] == "flat" and parted:
-                labels[i] = "conj"
-
-
-def _before_markers(reading: Reading, heads: list[int], labels: list[str]) -> None:
-    """"accused Chad of sending troops": nothing of a participle clause stands before its marker; it is the verb's object."""
-    for mark, verb in enumerate(heads):
-        if labels[mark] != "mark" or verb < mark or reading.words[verb].xpos != "VBG":
-            continue
-        above = heads[verb]
-        for i in range(max(above, 0) + 1, mark):
-            if above >= 0 and heads[i] == verb and labels[i] in ("obj", "nsubj", "iobj"):
-                heads[i], labels[i] = above, "obj"
-
-
-def _conjunct_cues(reading: Reading, heads: list[int], labels: list[str]) -> None:
-    """ "denied it and said the town was safe": the clause behind "said" is what was said, whatever verb it was hung on."""
-    for c, head in enumerate(heads):
-        if labels[c] != "conj" or not 0 <= head < c or c + 1 >= len(heads) or lexicon.cue(reading.words[c].lemma) is None:
-            continue
-        j = c + 1
-        while j >= 0 and heads[j] not in (head, c, -1):
-            j = heads[j]
-        if j > c and heads[j] == head and labels[j] in ("parataxis", "ccomp", "advcl"):
-            heads[j], labels[j] = c, "ccomp"
+def _inner_subjects(reading: Reading, heads: list[int], labels: list[str]) -> None:
+    """ "Keita told Ode that the road was open, the ministry said" with both Keita and the ministry under "said": the first of
+    two subjects goes to the clause between them that has none.
+    """
+    subjects: dict[int, list[int]] = {}
+    for i, head in enumerate(heads):
+        if head >= 0 and labels[i] in ("nsubj", "nsubj:pass"):
+            subjects.setdefault(head, []).append(i)
+    for head, several in subjects.items():
+        for verb in range(several[0] + 1, several[-1]):
+            clause = heads[verb] == head and labels[verb] in ("ccomp", "parataxis") and reading.words[verb].upos == "VERB"
+            if clause and verb not in subjects:
+                heads[several[0]] = verb
+                break
 
 
 def unringed(reading: Reading, heads: list[int], labels: list[str]) -> None:
@@ -116,15 +92,6 @@ def _twins(reading: Reading, heads: list[int], labels: list[str]) -> None:
                 heads[i], labels[i] = last, "compound"
 
 
-def _particles(reading: Reading, heads: list[int], labels: list[str]) -> None:
-    """ "built up more than 1,000 troops": what stands right behind a verb and before a number's "more than" is its particle."""
-    words = reading.words
-    for i in range(1, len(heads) - 1):
-        loose = labels[i] in ("advmod", "case") and heads[i] == i + 1 and words[i].text in ("up", "out", "off", "down")
-        if loose and words[i - 1].upos == "VERB" and words[i + 1].text in ("more", "less", "fewer", "about", "some", "over"):
-            heads[i], labels[i] = i - 1, "compound:prt"
-
-
 def _beyond_content(reading: Reading, heads: list[int], labels: list[str]) -> None:
     """ "Keita said the call was frank but accused Mali of …": where the model ends what is said before the second verb of
     saying, that verb is the speaker's, not a conjunct of the clause that he reports.
@@ -137,32 +104,6 @@ def _beyond_content(reading: Reading, heads: list[int], labels: list[str]) -> No
             joined = labels[i] == "conj" and heads[i] in inside and i not in inside and reading.words[i].upos == "VERB"
             if joined and outer is not None and reading.words[i].xpos == reading.words[outer].xpos and i > outer:
                 heads[i] = outer
-
-
-def _false_subjects(reading: Reading, heads: list[int], labels: list[str], kids: list[list[int]]) -> None:
-    """What stands under a preposition is no subject; nor is the town of a dateline ("BAMAKO — Keita said …")."""
-    words = reading.words
-    for sentence in reading.sentences:
-        for i in range(sentence.start, sentence.end):
-            if not labels[i].startswith("nsubj"):
-                continue
-            lead = min([i, *(k for k in kids[i] if words[k].upos != "PUNCT")])
-            head = heads[i]
-            first = next((k for k in kids[head] if k < head and labels[k].startswith("nsubj")), None) if 0 <= head < i else None
-            if first is not None and _plain_verb(reading, head) and words[lead - 1].text != ",":
-                labels[i] = "obj"  # "Keita accused Mali": one subject in front, so what follows is the object
-                continue
-            named = next((k for k in kids[heads[i]] if heads[i] < k < i and labels[k].startswith("nsubj")), None)
-            beside = named is not None and words[lead - 1].text == "," and max([named, *kids[named]]) >= lead - 2
-            if named is not None and beside and words[i].upos == "PROPN":
-                heads[i], labels[i] = named, "appos"  # "said the adviser, Awa Keita"
-                continue
-            verb = next((j for j in range(lead - 1, sentence.start - 1, -1) if words[j].upos == "VERB"), None)
-            if verb is not None and labels[lead] == "case" and words[lead].text in _SIDES and not words[i].xpos.startswith("W"):
-                heads[i], labels[i] = verb, "obl"
-            second = heads[i] >= 0 and any(labels[k].startswith("nsubj") for k in kids[heads[i]] if k > i)
-            if second and i <= sentence.start + 3 and words[i].text.isupper() and words[i + 1].text in ("—", "–", "-"):
-                labels[i] = "discourse"
 
 
 def _plain_verb(reading: Reading, i: int) -> bool:

@@ -41,69 +41,6 @@ def _lemma(word: Word) -> str:
     return lemma
 
 
-def _repair(tree: Tree) -> None:
-    """Mend what English grammar rules out: a possessor of a verb, two subjects of one verb beside a verb without any.
-
-    A parser scores each arc for itself; these constraints tie arcs together (one subject a predicate, a noun a possessor).
-    """
-    heads, labels = tree.heads, tree.deprels
-    subjects: dict[int, list[int]] = {}
-    _split_coordination(tree)
-    _off_auxiliaries(tree)
-    for i, head in enumerate(heads):
-        if head >= 0 and labels[i] == "nmod:poss" and tree.upos[head] in ("VERB", "AUX") and head > i:
-            heads[i] = next((j for j in range(i + 1, head) if tree.upos[j] in ("NOUN", "PROPN")), head)
-        if head >= 0 and labels[i] in ("nsubj", "nsubj:pass"):
-            subjects.setdefault(head, []).append(i)
-    for head, found in subjects.items():
-        if len(found) < 2 or tree.upos[head] not in ("VERB", "AUX"):
-            continue
-        first, last = found[0], found[-1]
-        above = heads[head]
-        if first < above < last and above not in subjects and tree.upos[above] == "VERB":
-            heads[first] = above
-            continue
-        for verb in range(first + 1, last):
-            if (
-                heads[verb] == head
-                and labels[verb] in ("ccomp", "parataxis")
-                and verb not in subjects
-                and tree.upos[verb] == "VERB"
-            ):
-                heads[first] = verb
-                break
-
-
-def _off_auxiliaries(tree: Tree) -> None:
-    """What a parse hangs on an auxiliary belongs to its verb; "Mali, Chad and Niger" is a list, not Mali known as Chad."""
-    heads, labels = tree.heads, tree.deprels
-    for i, head in enumerate(heads):
-        if head >= 0 and labels[head].startswith("aux") and tree.upos[head] == "AUX" and heads[head] > head:
-            heads[i] = heads[head]
-        bare = head >= 0 and tree.upos[i] == tree.upos[head] == "PROPN" and i == head + 2 and tree.lower[i - 1] == ","
-        if labels[i] == "appos" and bare and i + 1 < len(heads) and tree.lower[i + 1] in ("and", "or"):
-            labels[i] = "conj"
-
-
-def _split_coordination(tree: Tree) -> None:
-    """ "the US and its allies": a noun that a parse hangs on the next conjunct as its modifier is the first conjunct."""
-    heads, labels = tree.heads, tree.deprels
-    for k, head in enumerate(heads):
-        if head <= k or labels[k] != "cc" or tree.upos[head] not in ("NOUN", "PROPN"):
-            continue
-        first = k - 1
-        modifies = first >= 0 and heads[first] == head and labels[first] in ("compound", "nmod:poss", "nmod")
-        if not modifies or tree.upos[first] == "ADJ":
-            continue
-        determined = any(heads[j] == head and labels[j] in ("det", "nmod:poss") for j in range(k + 1, head))
-        if determined:
-            heads[first], labels[first] = heads[head], labels[head]
-            heads[head], labels[head] = first, "conj"
-            for j in range(first):
-                if heads[j] == head and j < first:
-                    heads[j] = first
-
-
 class Tree:
     """Indexes over one reading's dependency trees. Word indices are those of `Reading.words`."""
 
@@ -125,7 +62,6 @@ class Tree:
         self.lower = [w.text.casefold() for w in reading.words]
         self.upos = [w.upos for w in reading.words]
         self.xpos = [w.xpos for w in reading.words]
-        _repair(self)
         missing_subjects(reading, self.heads, self.deprels)
         unringed(reading, self.heads, self.deprels)
         self.plain = [label.partition(":")[0] for label in self.deprels]
@@ -405,13 +341,10 @@ class Tree:
         """Negation on the predicate itself ("did not", "never", "no longer", "denies" is not one)."""
         for k in self.kids[i]:
             if self.deprels[k].split(":")[0] in ("advmod", "det", "cc", "case") and self.lower[k] in NEGATORS:
-                return self.lower[k] not in ("no",) or self.deprels[k] != "advmod" or self._no_longer(k)
+                return self.lower[k] != "no" or self.deprels[k] != "advmod"
             if self.lower[k] in ("longer", "more") and k and self.lower[k - 1] == "no" and self.deprels[k] == "advmod":
                 return True
         return False
-
-    def _no_longer(self, k: int) -> bool:
-        return k + 1 < len(self.lower) and self.lower[k + 1] in ("longer", "more")
 
     def particles(self, i: int) -> list[str]:
         """Verb particles: "pull out" -> ["out"]."""

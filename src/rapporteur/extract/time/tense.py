@@ -117,17 +117,8 @@ def _nearest_verb(words: Sequence[Word], sentence: Sentence, start: int, end: in
             return index
     for index in range(end, min(sentence.end, end + _REACH)):
         if words[index].xpos in _VERBS:
-            while index + 1 < sentence.end and _is_auxiliary(words, index):
-                index += 1
             return index
     return None
-
-
-def _is_auxiliary(words: Sequence[Word], index: int) -> bool:
-    """Whether a form of be, have or do is followed by the verb it helps."""
-    if words[index].xpos == "MD":
-        return True
-    return _lemma(words[index]) in ("be", "have", "do") and words[index + 1].xpos in _VERBS
 
 
 def _helpers(words: Sequence[Word], sentence: Sentence, verb: int) -> list[Word]:
