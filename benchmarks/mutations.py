@@ -10,8 +10,8 @@ test or order a reader of the brief would miss; half come from `mutation_sites.p
 chance. Of the drawn ones those were left out that can't change a result (an indentation, a digest's length) and those in
 modules that no verb of the package reaches. Nobody looked which rows the tests kill before the list stood.
 
-A mutation is run against every test file that imports the changed module, directly or through others: first those named
-after it, then the nearer ones. `stillborn`: the changed module can't be imported, which is no test's merit; these and
+A mutation is run against the test files that import the changed module, directly or through others: first those named
+after it, then the nearer ones; those of `PROCESSES` only for their own stage. `stillborn`: the changed module can't be imported, which is no test's merit; these and
 `errors` (pytest itself failed) are not in the `share` of `killed`. A run beyond `--limit` seconds counts as killed.
 Tests that fail without any change are left out, and named as `failing_before`.
 """
@@ -46,6 +46,8 @@ READINGS = Path(tempfile.gettempdir()) / "rapporteur-readings"
 TEXTS = (".py", ".toml", ".csv")
 APART = ("test_linear.py",)
 """Tests that measure time: on a busy machine they fail by themselves."""
+PROCESSES = ("run", "spacy")
+"""Stages whose tests start processes and wait for them: they are run for changes of the stage itself."""
 NOT_COPIED = (".git", ".venv", "models", "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", "*.db*")
 LATER = 1000
 """Seconds by which a changed file is newer than any other: Python compiles it anew."""
@@ -120,7 +122,9 @@ class Imports:
     def direct(self, path: Path) -> frozenset[Path]:
         """The files of the checkout that a file imports by itself, anywhere in it."""
         tree = ast.parse((self.root / path).read_text("utf-8"))
-        names = {name for node in ast.walk(tree) for name in _imported(node)}
+        program = path.parts[0] == "src"
+        names = {name for node in ast.walk(tree) for name in _imported(node, strings=not program)}
+        names -= {"rapporteur"} if program else set()  # for the version: its verbs import every stage
         parents = {".".join(name.split(".")[:n]) for name in names for n in range(2, name.count(".") + 1)}
         return frozenset(self.modules[name] for name in names | parents if name in self.modules) - {path}
 
@@ -142,20 +146,20 @@ class Imports:
         for test in self.tests:
             near = self.distances(test)
             same = [near[p] for p in near if p == mutation.path or (table and stage in p.parents)]
-            if same:
+            if same and not any(p in str(test) and p != mutation.stage for p in PROCESSES):
                 named = -len(words & set(re.findall(r"[a-z]+", str(test.with_suffix("")))))
                 first = not any(test.is_relative_to(c) for c in mutation.covers)
                 ranked.append((first, named, min(same), seconds.get(str(test), 0.0), test))
         return [test for *_, test in sorted(ranked)]
 
 
-def _imported(node: ast.AST) -> Iterator[str]:
+def _imported(node: ast.AST, strings: bool) -> Iterator[str]:
     if isinstance(node, ast.Import):
         yield from (alias.name for alias in node.names)
     elif isinstance(node, ast.ImportFrom) and node.module:
         yield node.module
         yield from (f"{node.module}.{alias.name}" for alias in node.names)
-    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+    elif strings and isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield from re.findall(r"\brapporteur(?:\.\w+)+", node.value)  # programs that a test starts
 
 
