@@ -11,8 +11,9 @@ chance. Of the drawn ones those were left out that can't change a result (an ind
 modules that no verb of the package reaches. Nobody looked which rows the tests kill before the list stood.
 
 A mutation is run against the test files that import the changed module, directly or through others: first those named
-after it, then the nearer ones; those of `PROCESSES` only for their own stage. `stillborn`: the changed module can't be imported, which is no test's merit; these and
-`errors` (pytest itself failed) are not in the `share` of `killed`. A run beyond `--limit` seconds counts as killed.
+after it, then the nearer ones; those of `PROCESSES` only for their own stage. `stillborn`: the changed module can't be
+imported, which is no test's merit; these and `errors` (pytest itself failed) are not in the `share` of `killed`. A run
+beyond `--limit` seconds counts as killed.
 Tests that fail without any change are left out, and named as `failing_before`.
 """
 
@@ -230,7 +231,7 @@ def _failed(printed: str) -> list[str]:
 
 def tried(mutation: Mutation, scratch: Scratch, tests: Sequence[Path], known: Before, limit: float, readings: Path) -> Outcome:
     """Changes the copy, runs the tests, and changes it back."""
-    text = (ROOT / mutation.path).read_bytes().decode()
+    text = (scratch.folder / mutation.path).read_bytes().decode()
     scratch.write(mutation.path, text.replace(mutation.old, mutation.new))
     try:
         if mutation.path.suffix == ".py":
