@@ -328,7 +328,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="only say which rows no longer stand in the package once")
     parser.add_argument("--only", nargs="+", metavar="ID", default=[])
-    parser.add_argument("--stage", help="a folder of the package, or a module beside them")
+    parser.add_argument("--stage", nargs="+", default=[], help="folders of the package, or modules beside them; in this order")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--limit", type=float, default=300, help="seconds for a mutation's tests")
     args = parser.parse_args()
@@ -342,7 +342,7 @@ def main() -> None:
     if args.only:
         mutations = [m for m in mutations if m.id in args.only]
     if args.stage:
-        mutations = [m for m in mutations if m.stage == args.stage]
+        mutations = [m for stage in args.stage for m in mutations if m.stage == stage]
     print(json.dumps(line(*run_all(mutations, args.workers, args.limit))))
 
 
