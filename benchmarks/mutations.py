@@ -10,10 +10,10 @@ test or order a reader of the brief would miss; half come from `mutation_sites.p
 chance. Of the drawn ones those were left out that can't change a result (an indentation, a digest's length) and those in
 modules that no verb of the package reaches. Nobody looked which rows the tests kill before the list stood.
 
-A mutation is run against the test files that import the changed module, directly or through others: first those named
-after it, then the nearer ones; those of `PROCESSES` only for their own stage. `stillborn`: the changed module can't be
-imported, which is no test's merit; these and `errors` (pytest itself failed) are not in the `share` of `killed`. A run
-beyond `--limit` seconds counts as killed.
+A mutation is run against the test files that import the changed module, directly or through others, first those named
+after it, then the nearer ones; without those of stages before it, and those that start processes unless they are of its
+own stage. `stillborn`: the changed module can't be imported, which is no test's merit; these and `errors` (pytest itself
+failed) are not in the `share` of `killed`. A run beyond `--limit` seconds counts as killed.
 Tests that fail without any change are left out, and named as `failing_before`.
 """
 
@@ -47,6 +47,8 @@ READINGS = Path(tempfile.gettempdir()) / "rapporteur-readings"
 TEXTS = (".py", ".toml", ".csv")
 APART = ("test_linear.py",)
 """Tests that measure time: on a busy machine they fail by themselves."""
+ORDER = ("lexicon", "sources", "reader", "extract", "spacy", "reconcile", "store", "views", "run", "cli")
+"""The stages as they import each other: the tests of one can't see what is behind it."""
 PROCESSES = ("run", "spacy")
 """Stages whose tests start processes and wait for them: they are run for changes of the stage itself."""
 NOT_COPIED = (".git", ".venv", "models", "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", "*.db*")
@@ -147,11 +149,18 @@ class Imports:
         for test in self.tests:
             near = self.distances(test)
             same = [near[p] for p in near if p == mutation.path or (table and stage in p.parents)]
-            if same and not any(p in str(test) and p != mutation.stage for p in PROCESSES):
+            if same and not _is_blind(test, mutation.stage):
                 named = -len(words & set(re.findall(r"[a-z]+", str(test.with_suffix("")))))
                 first = not any(test.is_relative_to(c) for c in mutation.covers)
                 ranked.append((first, named, min(same), seconds.get(str(test), 0.0), test))
         return [test for *_, test in sorted(ranked)]
+
+
+def _is_blind(test: Path, stage: str) -> bool:
+    """Whether a test file is one of a stage before this one, or of one that starts processes."""
+    named = next((s for s in ORDER if s in str(test)), None)
+    before = named in ORDER and stage in ORDER and ORDER.index(named) < ORDER.index(stage)
+    return before or (named in PROCESSES and named != stage)
 
 
 def _imported(node: ast.AST, strings: bool) -> Iterator[str]:
