@@ -235,7 +235,7 @@ def before(scratch: Scratch, tests: Sequence[Path], readings: Path) -> Before:
 
 
 def _failed(printed: str) -> list[str]:
-    return re.findall(r"^(?:FAILED|ERROR) (\S.*?)(?: - .*)?$", printed, re.MULTILINE)
+    return re.findall(r"^(?:FAILED|ERROR) ([^\s\[]+(?:\[.*?\])?)(?: - .*)?$", printed, re.MULTILINE)
 
 
 def tried(mutation: Mutation, scratch: Scratch, tests: Sequence[Path], known: Before, limit: float, readings: Path) -> Outcome:
