@@ -139,7 +139,7 @@ def test_any_text_is_resolved_the_same_way_twice(parts: list[tuple[str, str]]) -
 # ---- places that the user adds ----------------------------------------------------------------------------------------
 DUMP = "\n".join(
     [
-        "1\tTombokari\tTombokari\tTombo Kari,Tonbokari\t14.5\t-4.2\tP\tPPL\tML\t\t04\t\t\t\t812\t\t\tAfrica/Bamako\t2020-01-01",
+        "1\tTombokari\tTombokari\tTonbokari,TK\t14.5\t-4.2\tP\tPPL\tML\t\t04\t\t\t\t812\t\t\tAfrica/Bamako\t2020-01-01",
         "2\tOued Faro\tOued Faro\t\t17.5\t0.5\tH\tSTM\tML\t\t05\t\t\t\t0\t\t\tAfrica/Bamako\t2020-01-01",
         "too\tshort",
         "3\tElsewhere\tElsewhere\t\t114.5\t-4.2\tP\tPPL\tML\t\t04\t\t\t\t812\t\t\tAfrica/Bamako\t2020-01-01",
@@ -176,6 +176,7 @@ def test_a_dump_is_added_and_its_bad_lines_are_named(own: Path) -> None:
     assert all(problem.report.endswith("ML.txt") for problem in problems)
     (spot,) = gazetteer.named("Tonbokari")
     assert (spot.name, spot.country, spot.admin1, spot.population, spot.alias) == ("Tombokari", "MLI", "04", 812, True)
+    assert gazetteer.named("TK") == (), "two letters are a code, and no name in a report"
     assert gazetteer.named("Oued Faro")[0].kind == "water"
     assert user_gazetteer.summary()[0][0::2] == ("ML.txt", 2)
 

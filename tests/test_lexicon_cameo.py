@@ -27,6 +27,10 @@ def test_every_code_but_comment_is_a_type_of_plover() -> None:
     assert {found.type for found in known.values() if found is not None} <= set(PLOVER)
 
 
+def test_a_code_that_the_table_lacks_is_one_of_its_root() -> None:
+    assert {cameo.plover(code) for code in ("149", "1490", "1499")} == {cameo.plover("140")}
+
+
 def test_comment_is_none() -> None:
     assert cameo.plover("010") is None
     assert cameo.plover("") is None

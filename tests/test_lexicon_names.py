@@ -72,6 +72,13 @@ def test_organisations(words: str, found: str | None) -> None:
     assert (hit.id if hit else None) == found
 
 
+@pytest.mark.parametrize("name", ["Abu Sayyaf", "al-Shabaab", "Boko Haram", "Hezbollah", "Houthis", "Islamic State", "Taliban"])
+def test_who_fights_states_is_no_house_of_theirs(name: str) -> None:
+    hit = lexicon.organisation(name)
+    assert hit is not None
+    assert (hit.kind, hit.sector) == ("armed group", "REB")
+
+
 def test_collectives_and_regions() -> None:
     west, baltic = lexicon.collective("western powers"), lexicon.collective("the Baltic states")
     assert west is not None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 
@@ -90,6 +92,26 @@ def test_standard_words_of_probability_have_intervals_and_others_none() -> None:
     assert lexicon.estimative()["distinct possibility"] == (None, None)
 
 
+LADDER = [
+    ("almost no chance", "remote chance"),
+    ("very unlikely", "highly improbable"),
+    ("unlikely", "improbable"),
+    ("even chance", "about even", "roughly even", "50-50"),
+    ("likely", "probable"),
+    ("very likely", "highly probable"),
+    ("almost certain", "all but certain"),
+]
+"""Intelligence Community Directive 203: seven steps, two wordings or more each."""
+
+
+def test_words_of_probability_stand_on_their_step() -> None:
+    steps = [{lexicon.estimative().get(words) for words in step} for step in LADDER]
+    assert [len(step) for step in steps] == [1] * 7, "one step, one interval"
+    intervals = [step.pop() for step in steps]
+    assert None not in intervals
+    assert all(one[1] == other[0] for one, other in pairwise(intervals) if one and other), "no gap and no overlap"
+
+
 def test_two_processes_read_the_same() -> None:
     code = (
         "from rapporteur import lexicon as x; "
@@ -97,7 +119,7 @@ def test_two_processes_read_the_same() -> None:
         " x.names_at(['Georgia'], 0))))"
     )
     runs = [
-        subprocess.run([sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True)
+        subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True)
         for seed in ("1", "2")
     ]
     assert runs[0].stdout == runs[1].stdout != b""

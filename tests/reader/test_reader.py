@@ -1,10 +1,13 @@
 """The reader with its model: offsets, trees, odd inputs, sameness. Skipped where the model is not there."""
 
+from collections.abc import Sequence
+
 import pytest
 from readingwork import needs_model
 
 from rapporteur.model import Reading, Report, Span
 from rapporteur.reader import Reader
+from rapporteur.reader.network import Scores
 
 pytestmark = needs_model
 
@@ -70,6 +73,20 @@ def test_odd_texts_are_survived(reader: Reader, text: str) -> None:
 def test_a_paragraph_longer_than_a_pack(reader: Reader) -> None:
     text = " ".join(f"Officials said on day {number} that talks would go on." for number in range(120))
     assert len(read(reader, text).sentences) == 120
+
+
+def test_no_pack_is_longer_than_what_the_network_was_trained_on(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+    scores = reader.network.scores
+
+    def counted(forms: Sequence[str], begins: Sequence[bool]) -> Scores:
+        sizes.append(sum(reader.network.lengths(forms)))
+        return scores(forms, begins)
+
+    monkeypatch.setattr(reader.network, "scores", counted)
+    read(reader, "\n\n".join(["Officials said on Friday that the talks would go on in Geneva."] * 60))
+    assert len(sizes) > 2
+    assert max(sizes) <= 250
 
 
 def test_a_sentence_longer_than_the_encoder(reader: Reader) -> None:

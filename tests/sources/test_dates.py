@@ -45,3 +45,8 @@ def test_other_publication_times_are_refused_with_a_sentence(words: str, why: st
 def test_a_pages_publication_time_is_none_or_one_that_a_person_could_write(words: str) -> None:
     found = lenient_published(words)
     assert found is None or parse_published(found) == found
+
+
+@pytest.mark.parametrize("words", ["20220212", "1644688800", "2022", "12.02.2022", "soon"])
+def test_a_page_that_gives_a_number_or_a_word_gives_no_day(words: str) -> None:
+    assert lenient_published(words) is None
