@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rapporteur import lexicon
-from rapporteur.extract.entities.affiliations import Affiliation, affiliation
+from rapporteur.extract.entities.affiliations import Affiliation, affiliation, described
 from rapporteur.extract.entities.mentions import EntityMention
 from rapporteur.extract.entities.noun_phrases import antecedent_noun
 from rapporteur.extract.entities.plurals import party
@@ -71,6 +71,8 @@ class ActorIndex:
 
     def country(self, actor: str | None) -> str | None:
         """ISO 3166 alpha-3 of an actor, as far as the report or the lexicon tells."""
+        if actor is not None and actor in self._registry.unplaced:
+            return described(self._registry, self._registry.described_at[actor]).country
         return self._registry.country(actor)
 
     def sectors(self, actor: str) -> tuple[str, ...]:

@@ -32,7 +32,8 @@ class Registry:
     what she holds; `holders`: (office, country) → person; `officials`: country → its office-holders; `actor_at`: word →
     actor, once resolved; `mentions`: (word, actor) in text order; `institutions`: likewise those named in passing;
     `described_at`: described actor → its first word; `descriptions`: (word, described actor) in text order; `described`: word
-    → the actor that a description there would be, once all are found; `plurals`: word → the several actors it stands for.
+    → the actor that a description there would be, once all are found; `plurals`: word → the several actors it stands for;
+    `unplaced`: described actors whose country nobody has asked for.
     """
 
     def __init__(self, report: Report, tree: Tree) -> None:
@@ -55,6 +56,7 @@ class Registry:
         self.mentions: list[tuple[int, str]] = []
         self.descriptions: list[tuple[int, str]] = []
         self.described: dict[int, str] = {}
+        self.unplaced: set[str] = set()
         self.plurals: dict[int, tuple[str, ...]] = {}
         self.institutions: list[tuple[int, str]] = []
         self.nobody = self.register(f"desc.{report.id[:8]}.unknown-speaker", "unknown speaker", "person", None)

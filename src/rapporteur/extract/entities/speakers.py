@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from rapporteur.extract.entities.affiliations import described
 from rapporteur.extract.entities.noun_phrases import antecedent_noun, definite, describes, speaks
 from rapporteur.extract.entities.registry import MEMORY, Registry
@@ -61,6 +63,10 @@ def _qualities(registry: Registry, i: int) -> set[str]:
 def unnamed(registry: Registry, i: int) -> str:
     """An unnamed source as an actor whom "he" or "the official" may mean later on."""
     actor = describe(registry, i)
+    if actor in registry.unplaced:  # who is referred back to is told apart by her land
+        registry.unplaced.discard(actor)
+        country = described(registry, i).country
+        registry.actors[actor] = msgspec.structs.replace(registry.actors[actor], country=country)
     if registry.actor_at.get(i) != actor:
         registry.mention(i, actor)
     return actor
@@ -80,7 +86,8 @@ def describe(registry: Registry, i: int) -> str:
         kind = "group"
     actor = f"desc.{registry.report.id[:8]}.{slug(words)}"
     if actor not in registry.actors:
-        registry.register(actor, words, kind, described(registry, i).country)
+        registry.register(actor, words, kind, None)
+        registry.unplaced.add(actor)
     registry.describe(i, actor)
     return actor
 
