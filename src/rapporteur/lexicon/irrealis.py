@@ -14,14 +14,14 @@ from rapporteur.model import Factuality
 
 @cache
 def table() -> dict[str, dict[str, Factuality]]:
-    """Section -> word -> standing, as the TOML file lists them; the first listing of a word wins."""
+    """Section -> word -> factuality, as the TOML file lists them; the first listing of a word wins."""
     raw = toml("irrealis.toml")
     return {
-        section: {word: standing for standing, words in reversed(groups.items()) for word in words}
+        section: {word: factuality for factuality, words in reversed(groups.items()) for word in words}
         for section, groups in raw.items()
     }
 
 
 def effect(section: str, word: str) -> Factuality | None:
-    """What `word` does to what it governs; `None` leaves the standing as it is."""
+    """What `word` does to what it governs; `None` leaves the factuality as it is."""
     return table()[section].get(word)

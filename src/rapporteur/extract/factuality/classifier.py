@@ -5,7 +5,7 @@ among others (auxiliaries, tense, what governs the event) of a logistic regressi
 in `lexicon/data/realis.csv` (`benchmarks/factuality.py --fit` writes them). What is negated the rules know better: 36
 negated events of 60 articles are too few to learn from.
 
->>> # likeliest(tree, i) == "future": "The union will impose sanctions", the event word being "impose"
+>>> # predicted_class(tree, i) == "future": "The union will impose sanctions", the event word being "impose"
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from rapporteur.extract.factuality.predicates import own
-from rapporteur.extract.factuality.propagation import FactualityResult, by_rules, is_definite
+from rapporteur.extract.factuality.predicates import own_factuality
+from rapporteur.extract.factuality.propagation import FactualityResult, factuality_by_rules, is_definite
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.irrealis import effect
 from rapporteur.lexicon.realis import weights
@@ -47,7 +47,7 @@ def _sure(tree: Tree, i: int) -> Iterator[tuple[str, float]]:
 
 def _of_itself(tree: Tree, i: int) -> Iterator[str]:
     """The word and its auxiliaries."""
-    yield f"own {own(tree, i)}"
+    yield f"own {own_factuality(tree, i)}"
     if tree.is_nominal(i):
         yield "noun, definite" if is_definite(tree, i) else "noun"
     if tree.is_verb(i):
@@ -71,10 +71,10 @@ def _of_its_place(tree: Tree, i: int, found: FactualityResult) -> Iterator[str]:
     if change is not None:
         yield f"under {section} {change}"
     if tree.is_nominal(i):
-        yield f"noun below {by_rules(tree, governor).factuality}"
+        yield f"noun below {factuality_by_rules(tree, governor).factuality}"
 
 
-def chances(tree: Tree, i: int, found: FactualityResult) -> dict[str, float]:
+def probabilities(tree: Tree, i: int, found: FactualityResult) -> dict[str, float]:
     """The probability of each class but "negated" for the event at word `i`, by the shipped weights."""
     table, signs = weights(), features(tree, i, found)
     sums = [sum(table[name][n] * value for name, value in signs.items() if name in table) for n in range(len(OPEN))]
@@ -82,10 +82,10 @@ def chances(tree: Tree, i: int, found: FactualityResult) -> dict[str, float]:
     return {name: power / sum(powers) for name, power in zip(OPEN, powers, strict=True)}
 
 
-def likeliest(tree: Tree, i: int) -> str:
+def predicted_class(tree: Tree, i: int) -> str:
     """The class of the event at word `i`: "negated" where the rules say so, else by the weights."""
-    found = by_rules(tree, i)
+    found = factuality_by_rules(tree, i)
     if found.factuality == "denied":
         return "negated"
-    by_class = chances(tree, i, found)
+    by_class = probabilities(tree, i, found)
     return max(OPEN, key=lambda c: by_class[c])

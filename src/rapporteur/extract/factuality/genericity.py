@@ -6,7 +6,7 @@ subjects, "you", how the rest of the report is told), weighed by a logistic regr
 2020), whose weights lie in `lexicon/data/generic.csv` (`benchmarks/realis.py --fit` writes them). No sign is a word of that
 corpus's own subject.
 
->>> # likeliest(tree, begin) == "generic": "Ransomware attacks often begin with a phishing email."
+>>> # predicted_class(tree, begin) == "generic": "Ransomware attacks often begin with a phishing email."
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rapporteur.extract.factuality import classifier
-from rapporteur.extract.factuality.propagation import FactualityResult, by_rules
+from rapporteur.extract.factuality.propagation import FactualityResult, factuality_by_rules
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.realis import weights
 
@@ -206,23 +206,23 @@ def _of_the_report(tree: Tree, i: int, whole: Tenor) -> Iterator[tuple[str, floa
     yield from ((f"place over {edge}", max(0.0, at - edge)) for edge in (0.1, 0.3, 0.6, 0.8))
 
 
-def chances(tree: Tree, i: int, whole: Tenor) -> dict[str, float]:
+def probabilities(tree: Tree, i: int, whole: Tenor) -> dict[str, float]:
     """The probability of each class for the event at word `i`, by the shipped weights."""
-    table, signs = weights("generic.csv"), features(tree, i, by_rules(tree, i), whole)
+    table, signs = weights("generic.csv"), features(tree, i, factuality_by_rules(tree, i), whole)
     sums = [sum(table[name][n] * value for name, value in signs.items() if name in table) for n in range(len(CLASSES))]
     powers = [math.exp(s - max(sums)) for s in sums]
     return {name: power / sum(powers) for name, power in zip(CLASSES, powers, strict=True)}
 
 
-def likeliest(tree: Tree, i: int, whole: Tenor) -> str:
+def predicted_class(tree: Tree, i: int, whole: Tenor) -> str:
     """The class of the event at word `i` by the shipped weights."""
-    by_class = chances(tree, i, whole)
+    by_class = probabilities(tree, i, whole)
     return max(CLASSES, key=lambda c: by_class[c])
 
 
 def is_generic(tree: Tree, i: int) -> bool:
     """Whether the event at word `i` is surely told of a kind and not of an occasion."""
-    return chances(tree, i, tenor(tree))["generic"] >= _SURE
+    return probabilities(tree, i, tenor(tree))["generic"] >= _SURE
 
 
 _SURE = 0.6

@@ -1,6 +1,6 @@
 """What a predicate or an event noun says of itself: "did not go" is denied, "may go" possible, "will go" planned.
 
->>> # "No one attacked the convoy." -> own(tree, attacked) == "denied"
+>>> # "No one attacked the convoy." -> own_factuality(tree, attacked) == "denied"
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _STRENGTH: dict[Factuality, int] = {"stated": 0, "planned": 1, "possible": 2, "c
 
 
 def combine(value: Factuality, step: str) -> Factuality:
-    """The stronger of two standings; a denial of a denial leaves the thing open."""
+    """The stronger of two factualities; a denial of a denial leaves the thing open."""
     if step in ("inherit", "stop", "stated"):
         return value
     effect_ = _AS_FACTUALITY[step]
@@ -26,7 +26,7 @@ def combine(value: Factuality, step: str) -> Factuality:
 _AS_FACTUALITY: dict[str, Factuality] = {name: name for name in _STRENGTH}
 
 
-def own(tree: Tree, i: int) -> Factuality:
+def own_factuality(tree: Tree, i: int) -> Factuality:
     """What the predicate's own words say: "did not go" denied, "may go" possible, "will go" planned."""
     if not tree.is_verb(i) and not tree.children(i, "cop"):
         return _own_nominal(tree, i)

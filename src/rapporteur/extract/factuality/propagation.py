@@ -1,8 +1,8 @@
-"""The standing of an event by the rules: its predicate's own words, changed by everything that governs it, up to the root.
+"""The factuality of an event by the rules: its predicate's own words, changed by everything that governs it, up to the root.
 
 "Mali denied that it planned to attack" -> attack: planned, then denied. FactBank's certainty and polarity, from the tree.
 
->>> # by_rules(tree, attack).factuality == "denied"
+>>> # factuality_by_rules(tree, attack).factuality == "denied"
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from rapporteur.extract.factuality.conditions import (
     is_term,
     without,
 )
-from rapporteur.extract.factuality.predicates import combine, is_none, own
+from rapporteur.extract.factuality.predicates import combine, is_none, own_factuality
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.irrealis import effect
 from rapporteur.model import Factuality
@@ -35,11 +35,11 @@ class FactualityResult(NamedTuple):
     condition: tuple[int, int] | None = None
 
 
-def by_rules(tree: Tree, i: int) -> FactualityResult:
+def factuality_by_rules(tree: Tree, i: int) -> FactualityResult:
     """What the tree alone says: the predicate's own words, changed by all that governs it."""
     if tree.deprels[i] in ("cop", "aux", "aux:pass") and tree.heads[i] >= 0:
-        return by_rules(tree, tree.heads[i])
-    value = own(tree, i)
+        return factuality_by_rules(tree, tree.heads[i])
+    value = own_factuality(tree, i)
     found = condition_of(tree, i)
     if found is None and {"would", "will", "could"} & set(tree.auxiliaries(i)):
         found = hypothesis(tree, i) or without(tree, i)
@@ -54,7 +54,7 @@ def by_rules(tree: Tree, i: int) -> FactualityResult:
 def _climbed(
     tree: Tree, i: int, value: Factuality, found: tuple[int, int] | None
 ) -> tuple[Factuality, tuple[int, int] | None]:
-    """The standing of `i` and its condition, changed by each link on the way to the root."""
+    """The factuality of `i` and its condition, changed by each link on the way to the root."""
     j = i
     for _ in range(12):
         if tree.heads[j] < 0:
@@ -81,7 +81,7 @@ def _after(value: Factuality, step: str, infinitive: bool) -> Factuality:
 
 # ---- links to the governor ------------------------------------------------------------------------------------------
 def _step(tree: Tree, j: int, first: bool) -> str:
-    """What the link from `j` to its governor does: a standing, "inherit" (climb on) or "stop"."""
+    """What the link from `j` to its governor does: a factuality, "inherit" (climb on) or "stop"."""
     head, label = tree.heads[j], tree.deprels[j]
     if label.startswith("acl") and _called_false(tree, head):
         return "denied"
@@ -111,7 +111,7 @@ def _called_false(tree: Tree, noun: int) -> bool:
 
 
 def _shares(tree: Tree, j: int, head: int) -> bool:
-    """A conjunct shares its head's standing unless it has a subject or auxiliaries of its own."""
+    """A conjunct shares its head's factuality unless it has a subject or auxiliaries of its own."""
     if not tree.is_verb(j):
         return True
     if tree.own_subject(j) is not None or tree.children(j, "aux"):
@@ -156,7 +156,7 @@ def _gerund(tree: Tree, head: int, marker: str) -> str:
         return "denied"
     if marker == "from" and effect("from", tree.lemmas[head]) is not None:
         change = effect("from", tree.lemmas[head]) or "inherit"
-        return "inherit" if tree.negated(head) else change if own(tree, head) in ("stated", "denied") else "possible"
+        return "inherit" if tree.negated(head) else change if own_factuality(tree, head) in ("stated", "denied") else "possible"
     if marker not in _OF:
         return "inherit"
     change = effect("verbs", _with_particle(tree, head)) or ("possible" if marker == "against" else "inherit")
@@ -185,7 +185,7 @@ def _clausal(tree: Tree, j: int, head: int, label: str) -> str:
         return _going(tree, head)
     if tree.lemmas[head] == "wish" and label == "ccomp" and tree.xpos[j] in ("VBD", "VBN") and not tree.has_to(j):
         return "denied"  # "wishes the army had left"
-    if tree.lemmas[head] in _TELLING and label == "ccomp" and by_rules(tree, head).factuality == "denied":
+    if tree.lemmas[head] in _TELLING and label == "ccomp" and factuality_by_rules(tree, head).factuality == "denied":
         return "open" if tree.lemmas[head] == "confirm" else "stop"
     word = _with_particle(tree, head)
     change = effect(section, word)
@@ -194,7 +194,7 @@ def _clausal(tree: Tree, j: int, head: int, label: str) -> str:
         return "possible"
     if reported and (change == "planned" or tree.lemmas[head] == "tell"):
         change = None  # "told reporters that": only what somebody is told to do is open
-    negated = tree.negated(head) or (own(tree, head) == "denied" if section == "verbs" else is_none(tree, head))
+    negated = tree.negated(head) or (own_factuality(tree, head) == "denied" if section == "verbs" else is_none(tree, head))
     if negated and change is not None:
         return _negated(tree, j, head, section, change, reported)
     if change is not None:
@@ -205,8 +205,8 @@ def _clausal(tree: Tree, j: int, head: int, label: str) -> str:
         return "stop"
     if negated and (reported or label.startswith("csubj")):
         return "possible"
-    if label == "xcomp" and (tree.is_verb(head) or tree.children(head, "cop")) and own(tree, head) != "stated":
-        return own(tree, head)  # "will begin to withdraw"
+    if label == "xcomp" and (tree.is_verb(head) or tree.children(head, "cop")) and own_factuality(tree, head) != "stated":
+        return own_factuality(tree, head)  # "will begin to withdraw"
     return "stop" if reported else "inherit"
 
 
@@ -242,7 +242,7 @@ def _nominal(tree: Tree, j: int, head: int, first: bool) -> str:
         return "conditional"  # "in case of an attack", "without the truce, the city would fall"
     if case in _PRESUPPOSED or (case == "as" and tree.lemmas[j] in ("result", "consequence")):
         # What frames a clause in time is presupposed, whatever becomes of the clause: "failed to agree during the talks".
-        return "planned" if tree.is_verb(head) and own(tree, head) == "planned" and case in _FRAMES else "stop"
+        return "planned" if tree.is_verb(head) and own_factuality(tree, head) == "planned" and case in _FRAMES else "stop"
     if tree.is_verb(head):
         return _argument(tree, j, head, label, first)
     if label.startswith("nsubj") and tree.children(head, "cop"):
@@ -275,14 +275,14 @@ def _argument(tree: Tree, j: int, head: int, label: str, first: bool) -> str:
         return "planned" if tree.lemmas[head] in _AHEAD else _with_its_verb(tree, j, head)
     if tree.lemmas[head] in _DROPPING and effect("nouns", tree.lemmas[j]) == "planned":
         return "inherit" if first else "denied"  # "the plan to close the mine was dropped": there was a plan
-    if tree.lemmas[head] in _TELLING and by_rules(tree, head).factuality == "denied":
+    if tree.lemmas[head] in _TELLING and factuality_by_rules(tree, head).factuality == "denied":
         return "open" if tree.lemmas[head] == "confirm" else "stop"
     if change == "denied" and first and lexicon.cue_noun(tree.lemmas[j]) is not None and tree.lemmas[head] in _REJECTING:
         return "stop"
     if change == "denied" and tree.negated(head):
         return "possible"  # "did not rule out a ceasefire"
-    if change == "denied" and own(tree, head) in ("possible", "conditional"):
-        return own(tree, head)  # "could avert a war"
+    if change == "denied" and own_factuality(tree, head) in ("possible", "conditional"):
+        return own_factuality(tree, head)  # "could avert a war"
     return change or _with_its_verb(tree, j, head)
 
 
@@ -298,7 +298,7 @@ _TELLING = frozenset({"confirm", "discuss", "comment", "elaborate", "disclose", 
 
 def _subject(tree: Tree, j: int, head: int) -> str:
     """The subject of "has not worked" is there all the same; that of "will not take place" is not."""
-    value = own(tree, head)
+    value = own_factuality(tree, head)
     if value == "stated" or is_none(tree, j):
         return "inherit"
     occurs = bool(tree.children(head, "expl")) or (tree.lemmas[head] in _OCCURRING and not tree.children(head, "xcomp"))
@@ -339,7 +339,7 @@ def _with_its_verb(tree: Tree, j: int, head: int) -> str:
     """
     if is_definite(tree, j):
         return "inherit" if tree.lemmas[head] in _BRINGING or tree.deprels[j].endswith("pass") else "stop"
-    value = own(tree, head)
+    value = own_factuality(tree, head)
     if value == "denied" and tree.deprels[j] == "obj" and not is_none(tree, j) and tree.negated(head):
         return value  # "has not signed an agreement"
     return value if value in ("planned", "possible", "conditional") else "inherit"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from rapporteur.extract.entities.resolver import resolve
-from rapporteur.extract.factuality import standing
+from rapporteur.extract.factuality import factuality
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.model import Report
 
@@ -35,9 +35,9 @@ def read(text: str) -> tuple[Report, Tree]:
 
 
 @pytest.mark.parametrize("case", load("factuality.toml"), ids=lambda c: f"{c['word']}: {c['text'][:40]}")
-def test_standing(case: dict[str, Any]) -> None:
+def test_factuality(case: dict[str, Any]) -> None:
     _, tree = read(case["text"])
-    assert standing(tree, tree.texts.index(case["word"])).factuality == case["is"]
+    assert factuality(tree, tree.texts.index(case["word"])).factuality == case["is"]
 
 
 @pytest.mark.parametrize("case", load("actors.toml"), ids=lambda c: f"{c['word']}: {c['text'][:40]}")
