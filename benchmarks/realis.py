@@ -27,7 +27,7 @@ from typing import Any, NamedTuple
 
 from logistic import FOLDS, Settings, Weights, f1, fitted, in_folds, predicted, write
 
-from rapporteur.extract.factuality.genericity import CLASSES, features, predicted_class, tenor
+from rapporteur.extract.factuality.genericity import CLASSES, features, predicted_class, report_profile
 from rapporteur.extract.factuality.propagation import factuality_by_rules
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.model import Report
@@ -55,7 +55,7 @@ def nuggets(reader: Reader, folder: Path) -> Iterator[Nugget]:
     for number, path in enumerate(sorted(folder.glob("*.json"))):
         raw = json.loads(path.read_text(encoding="utf-8"))
         tree = Tree(reader.read_one(Report(id=path.stem, name=path.stem, text=raw["content"])))
-        whole = tenor(tree)
+        whole = report_profile(tree)
         for event in (e for hopper in raw["cyberevent"]["hopper"] for e in hopper["events"]):
             word = word_of(tree, raw["content"], event["nugget"])
             if word is not None and event.get("realis") in AS_CLASS:
