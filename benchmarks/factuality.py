@@ -34,8 +34,8 @@ import numpy
 from logistic import Settings, Weights, f1, fitted, in_folds, predicted, write
 from lxml import etree
 
-from rapporteur.extract.factuality.classifier import OPEN, features, likeliest
-from rapporteur.extract.factuality.propagation import by_rules
+from rapporteur.extract.factuality.classifier import OPEN, features, predicted_class
+from rapporteur.extract.factuality.propagation import factuality_by_rules
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.model import Reading
 from rapporteur.reader import Reader
@@ -154,19 +154,19 @@ def word_of(tree: Tree, anchors: list[int]) -> int:
 
 def signs_of(event: Event) -> dict[str, float]:
     """The signs at the event's word, as the product weighs them."""
-    return features(event.tree, event.word, by_rules(event.tree, event.word))
+    return features(event.tree, event.word, factuality_by_rules(event.tree, event.word))
 
 
 def fit(events: Sequence[Event]) -> Weights:
     """The weights of the signs, over what nobody negates."""
-    known = [e for e in events if e.gold in OPEN and AS_CLASS[by_rules(e.tree, e.word).factuality] in OPEN]
+    known = [e for e in events if e.gold in OPEN and AS_CLASS[factuality_by_rules(e.tree, e.word).factuality] in OPEN]
     return fitted([signs_of(e) for e in known], [e.gold for e in known], FITTING)
 
 
 def predict(weights: Weights, events: Sequence[Event]) -> list[str]:
     """The class of each event: negated by the rules, else the most likely."""
     likely = predicted(weights, [signs_of(e) for e in events], OPEN)
-    rules = [by_rules(e.tree, e.word).factuality for e in events]
+    rules = [factuality_by_rules(e.tree, e.word).factuality for e in events]
     return ["negated" if rule == "denied" else c for rule, c in zip(rules, likely, strict=True)]
 
 
@@ -184,11 +184,11 @@ def classes(events: Sequence[Event], folds: bool) -> dict[str, Any]:
     gold = [e.gold for e in events]
     most = max(CLASSES, key=gold.count)
     made: dict[str, Any] = {"events": {c: gold.count(c) for c in CLASSES}, "majority": scores([most] * len(gold), gold)}
-    made["rules"] = scores([AS_CLASS[by_rules(e.tree, e.word).factuality] for e in events], gold)
+    made["rules"] = scores([AS_CLASS[factuality_by_rules(e.tree, e.word).factuality] for e in events], gold)
     if folds:
         made["folds"] = scores(in_folds(events, [e.article for e in events], fit, predict), gold)
     else:
-        made["shipped"] = scores([likeliest(e.tree, e.word) for e in events], gold)
+        made["shipped"] = scores([predicted_class(e.tree, e.word) for e in events], gold)
     return made
 
 

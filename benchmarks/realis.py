@@ -27,8 +27,8 @@ from typing import Any, NamedTuple
 
 from logistic import FOLDS, Settings, Weights, f1, fitted, in_folds, predicted, write
 
-from rapporteur.extract.factuality.genericity import CLASSES, features, likeliest, tenor
-from rapporteur.extract.factuality.propagation import by_rules
+from rapporteur.extract.factuality.genericity import CLASSES, features, predicted_class, report_profile
+from rapporteur.extract.factuality.propagation import factuality_by_rules
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.model import Report
 from rapporteur.reader import Reader
@@ -55,14 +55,14 @@ def nuggets(reader: Reader, folder: Path) -> Iterator[Nugget]:
     for number, path in enumerate(sorted(folder.glob("*.json"))):
         raw = json.loads(path.read_text(encoding="utf-8"))
         tree = Tree(reader.read_one(Report(id=path.stem, name=path.stem, text=raw["content"])))
-        whole = tenor(tree)
+        whole = report_profile(tree)
         for event in (e for hopper in raw["cyberevent"]["hopper"] for e in hopper["events"]):
             word = word_of(tree, raw["content"], event["nugget"])
             if word is not None and event.get("realis") in AS_CLASS:
-                found = by_rules(tree, word)
+                found = factuality_by_rules(tree, word)
                 rules = "actual" if found.factuality == "stated" else "other"
                 signs = features(tree, word, found, whole)
-                yield Nugget(number, signs, rules, likeliest(tree, word, whole), AS_CLASS[event["realis"]])
+                yield Nugget(number, signs, rules, predicted_class(tree, word, whole), AS_CLASS[event["realis"]])
 
 
 def word_of(tree: Tree, text: str, nugget: dict[str, Any]) -> int | None:

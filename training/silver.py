@@ -73,12 +73,12 @@ def framed(reading: Reading, report: Report) -> Iterator[Pair]:
         if agent is None or kind is None or whom is None or not {tree.upos[agent], tree.upos[whom]} <= {"NOUN", "PROPN"}:
             continue
         coming = bool({"will", "'ll", "shall"} & set(tree.auxiliaries(i)))
-        standing = doc.standing(i).factuality
+        factuality = doc.factuality(i).factuality
         if coming and kind in SOFT:
             kind = "AGREE"
         elif coming and kind in HARD:
             kind = "THREATEN"
-        elif standing in ("conditional", "denied", "possible"):
+        elif factuality in ("conditional", "denied", "possible"):
             continue
         yield tree.noun_phrase(agent), tree.noun_phrase(whom), kind
 

@@ -374,7 +374,7 @@ def _made(
     doc: Document, at: int, parties: tuple[str, ...], mode: ContactMode, place: str | None, host: str | None
 ) -> Mention | None:
     medium = _spoken_in(doc, at)
-    factuality = "stated" if _took_place(doc, at) else doc.standing(at if medium is None else medium).factuality
+    factuality = "stated" if _took_place(doc, at) else doc.factuality(at if medium is None else medium).factuality
     when = doc.when(at, done=factuality == "stated")
     if factuality in ("possible", "conditional") and when is None:
         return None
@@ -411,7 +411,7 @@ def _took_place(doc: Document, at: int) -> bool:
     ahead = tree.lemmas[verb] == "go" and any(tree.lower[k] == "ahead" for k in tree.kids[verb])
     place = tree.lemmas[verb] == "take" and any(tree.lemmas[k] == "place" for k in tree.objects(verb))
     done = ahead or place or tree.lemmas[verb] in ("occur", "proceed", "begin", "start", "end", "conclude", "last")
-    return done and doc.standing(verb).factuality == "stated"
+    return done and doc.factuality(verb).factuality == "stated"
 
 
 def _evidence(doc: Document, at: int) -> Span:

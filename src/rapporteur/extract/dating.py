@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from rapporteur.extract.attribution.syntactic import Attribution
-from rapporteur.extract.factuality import standing
+from rapporteur.extract.factuality import factuality
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.extract.time import Timex, to_when
 from rapporteur.extract.time.tense import ACTUAL
@@ -141,7 +141,7 @@ class Timeline:
         tree = self.tree
         for a in (timex.start, *tree.ancestors(timex.start)):
             tags = {tree.xpos[a]} | {tree.xpos[k] for k in tree.children(a, "cop", "aux")}
-            if "VBD" in tags and standing(tree, a).factuality == "stated":
+            if "VBD" in tags and factuality(tree, a).factuality == "stated":
                 return True
             if tags & {"VBZ", "VBP", "MD"} or tree.xpos[a] == "VB":
                 return False

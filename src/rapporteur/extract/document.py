@@ -20,7 +20,7 @@ from rapporteur.extract.attribution.vouchers import Vouchers
 from rapporteur.extract.dating import Timeline
 from rapporteur.extract.entities.index import ActorIndex
 from rapporteur.extract.entities.resolver import resolve
-from rapporteur.extract.factuality import FactualityResult, standing
+from rapporteur.extract.factuality import FactualityResult, factuality
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.extract.time import Timex, expressions
 from rapporteur.extract.whereabouts import Whereabouts
@@ -55,7 +55,7 @@ class Document:
         self.timeline = Timeline(self.tree, self.times, self.attributions, report.published)
         self.whereabouts = Whereabouts(self.tree, self.actors, self.vouchers.party)
         self.frames: dict[int, Frame | None] = {}
-        self._standings: dict[int, FactualityResult] = {}
+        self._factualities: dict[int, FactualityResult] = {}
         self._forms: dict[int, list[tuple[str, str, str]]] = {}
         self._topics: dict[int, list[plover.Topic]] = {}
 
@@ -124,11 +124,11 @@ class Document:
         return self.span(*self.tree.trimmed(sentence.start, sentence.end))
 
     # ---- how certain ------------------------------------------------------------------------------------------------
-    def standing(self, i: int) -> FactualityResult:
+    def factuality(self, i: int) -> FactualityResult:
         """Factuality of the event at word `i`."""
-        found = self._standings.get(i)
+        found = self._factualities.get(i)
         if found is None:
-            found = self._standings[i] = self._broken_condition(i, standing(self.tree, i))
+            found = self._factualities[i] = self._broken_condition(i, factuality(self.tree, i))
         return found
 
     def _broken_condition(self, i: int, found: FactualityResult) -> FactualityResult:

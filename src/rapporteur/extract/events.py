@@ -1,4 +1,4 @@
-"""Events: who did what to whom, in PLOVER's sixteen types, with the standing that the text gives them.
+"""Events: who did what to whom, in PLOVER's sixteen types, with the factuality that the text gives them.
 
 What a verb or noun tells is in `deeds`, who does it to whom in `event_roles`. The same event in several sentences of a
 report is one claim with the words of each as evidence. Codebook: PLOVER manual (Open Event Data Alliance), "Event types".
@@ -149,7 +149,7 @@ def _event(doc: Document, i: int) -> Event | None:
     if not _is_public(doc, told, found) and not relations.model_confirms(doc, told.type, *words):
         return None
     told = _as_done_by(doc, i, _jointly(doc, i, told, found), found.actors)
-    told, factuality = _refused(doc, i, told, found, _real(doc, i, doc.standing(i).factuality))
+    told, factuality = _refused(doc, i, told, found, _real(doc, i, doc.factuality(i).factuality))
     if factuality == "possible" and tree.is_verb(i) and told.type in _FRIENDLY | _WORDS:
         return None  # that somebody may praise, help or ask is no event
     if told.type == "CONSULT" and factuality not in ("stated", "planned"):
@@ -264,7 +264,7 @@ def _real(doc: Document, i: int, factuality: Factuality) -> Factuality:
         tree.lower[k] in ("the", "this", "these", "his", "its", "their") or tree.deprels[k] == "nmod:poss" for k in tree.kids[i]
     )
     verb = next((a for a in tree.ancestors(i) if tree.is_verb(a)), None)
-    real = verb is not None and tree.xpos[verb] in ("VBD", "VBN", "VBZ", "VBP") and doc.standing(verb).factuality == "stated"
+    real = verb is not None and tree.xpos[verb] in ("VBD", "VBN", "VBZ", "VBP") and doc.factuality(verb).factuality == "stated"
     return "stated" if definite and real else "possible"
 
 

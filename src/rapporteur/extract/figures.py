@@ -71,7 +71,7 @@ def _figure(doc: Document, amount: Amount) -> Figure | None:
     return doc.numbered(
         Figure(
             id="", report=doc.report.id, evidence=(span,), said_by=doc.said_by(amount.start),
-            factuality="stated" if _is_start(doc, amount) else doc.standing(at).factuality,
+            factuality="stated" if _is_start(doc, amount) else doc.factuality(at).factuality,
             when=doc.when(at), place=doc.place(counted) or doc.place(at),
             of=_counted_words(doc, counted, amount, verb), subject=_subject(doc, counted, verb),
             amount=_passed(doc, amount, counted, verb),

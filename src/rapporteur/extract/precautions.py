@@ -77,8 +77,8 @@ def _imitated(doc: Document, v: int, at: int, last: list[Precaution]) -> list[Pr
     near = at >= 0 and tree.sentence_number(v) - tree.sentence_number(at) <= 1
     if not likewise or not near or agent is None:
         return []
-    standing = doc.standing(v).factuality
-    if standing in ("denied", "conditional", "possible"):
+    factuality = doc.factuality(v).factuality
+    if factuality in ("denied", "conditional", "possible"):
         return []
     model = last[0]
     actors = [a for a in doc.party(agent) if a != model.actor and _may(doc, a, model.act)]
@@ -86,7 +86,7 @@ def _imitated(doc: Document, v: int, at: int, last: list[Precaution]) -> list[Pr
         doc.numbered(
             Precaution(
                 id="", report=doc.report.id, evidence=_with(doc, model, v),
-                said_by=tuple(s for s in doc.said_by(v) if s != actor), factuality=standing, when=doc.when(v),
+                said_by=tuple(s for s in doc.said_by(v) if s != actor), factuality=factuality, when=doc.when(v),
                 place=_land(doc, actor) if model.act == "close-airspace" else model.place,
                 actor=actor, act=model.act, affected=model.affected,
             )
@@ -108,32 +108,32 @@ def _land(doc: Document, actor: str) -> str | None:
 
 # ---- claims -------------------------------------------------------------------------------------------------------
 def _claims(doc: Document, v: int, frame: PrecautionFrame) -> list[Precaution]:
-    standing = _standing(doc, v, frame)
-    if standing == "conditional" or (standing == "possible" and not _officially(doc, v)):
+    factuality = _factuality(doc, v, frame)
+    if factuality == "conditional" or (factuality == "possible" and not _officially(doc, v)):
         return []
-    if standing == "denied" and not frame.complements:
+    if factuality == "denied" and not frame.complements:
         return []  # who does not close a post does nothing; that people were not told to leave is news
     actors = [a for a in _actors(doc, v, frame) if _may(doc, a, frame.act)]
     place = _place(doc, v, frame, actors)
     if frame.act in ("close-airspace", "suspend-flights"):
         place = _own_sky(doc, v) or place
     if frame.act == "close-airspace" and place is None and actors:
-        return [m for a in actors for m in _made(doc, v, frame, standing, [a], _land(doc, a))]
+        return [m for a in actors for m in _made(doc, v, frame, factuality, [a], _land(doc, a))]
     home = frame.act == "evacuate" and any(doc.actors.country(a) for a in actors)
     if frame.preps and place is None and not home and not any(is_airline(doc, a) for a in actors):
         return []
-    return _made(doc, v, frame, standing, actors, place)
+    return _made(doc, v, frame, factuality, actors, place)
 
 
 def _made(
-    doc: Document, v: int, frame: PrecautionFrame, standing: Factuality, actors: list[str], place: str | None
+    doc: Document, v: int, frame: PrecautionFrame, factuality: Factuality, actors: list[str], place: str | None
 ) -> list[Precaution]:
     evidence = (_evidence(doc, v, frame),)
     return [
         doc.numbered(
             Precaution(
                 id="", report=doc.report.id, evidence=evidence, said_by=tuple(s for s in doc.said_by(v) if s not in actors),
-                factuality=standing, when=doc.when(v), actor=actor, act=frame.act, affected=_affected(doc, v, frame),
+                factuality=factuality, when=doc.when(v), actor=actor, act=frame.act, affected=_affected(doc, v, frame),
                 place=place,
             )
         )
@@ -141,16 +141,16 @@ def _made(
     ]  # fmt: skip
 
 
-def _standing(doc: Document, v: int, frame: PrecautionFrame) -> Factuality:
+def _factuality(doc: Document, v: int, frame: PrecautionFrame) -> Factuality:
     """As everywhere, but what is refused is done by not doing it, and the purpose of a mission is a plan."""
     tree = doc.tree
-    found = doc.standing(v).factuality
+    found = doc.factuality(v).factuality
     if found == "denied" and is_refusal(doc, v, frame) and not frame.complements:
         modal = any(tree.xpos[k] == "MD" for k in tree.children(v, "aux"))
         return "planned" if modal else "stated"
     if found == "possible" and tree.has_to(v) and tree.deprels[v].split(":")[0] in ("advcl", "acl", "xcomp", "ccomp"):
         verb = next((a for a in tree.ancestors(v) if tree.is_verb(a)), None)
-        if verb is not None and tree.lemmas[verb] in _MISSIONS and doc.standing(verb).factuality in ("stated", "planned"):
+        if verb is not None and tree.lemmas[verb] in _MISSIONS and doc.factuality(verb).factuality in ("stated", "planned"):
             return "planned"
     return found
 

@@ -1,35 +1,37 @@
-"""How certain an event is as the text puts it: stated, planned, possible, conditional or denied.
+"""How certain an event is as the text puts it: stated, planned, possible, conditional or denied; and by which rules.
 
-The rules of `modality` decide by the tree; the language model's certainty and `realis` where they see no sign.
-
->>> # standing(tree, attack).factuality == "denied": "Mali denied that it planned to attack"
+"Mali denied that it planned to attack" has "attack" denied. The rules of `propagation` decide by the tree; the language
+model's certainty and the weights of `classifier` where they see no sign.
 """
 
 from __future__ import annotations
 
-from rapporteur.extract.factuality.classifier import chances
-from rapporteur.extract.factuality.predicates import is_widened, own
-from rapporteur.extract.factuality.propagation import FactualityResult, by_rules
+from rapporteur.extract.factuality.classifier import probabilities
+from rapporteur.extract.factuality.predicates import is_widened, own_factuality
+from rapporteur.extract.factuality.propagation import factuality_by_rules
+from rapporteur.extract.factuality.result import FactualityResult
 from rapporteur.extract.syntax.tree import Tree
 
-__all__ = ["FactualityResult", "standing"]
+__all__ = ["FactualityResult", "factuality"]
 
 
-def standing(tree: Tree, i: int) -> FactualityResult:
+def factuality(tree: Tree, i: int) -> FactualityResult:
     """The factuality of the event that word `i` (a verb, an adjective or an event noun) stands for.
 
     The rules decide; where they see no sign of doubt or leave the thing open, a language model that is sure of it may.
     """
-    found = by_rules(tree, i)
-    if not tree.reading.certainty or found.factuality not in ("stated", "possible"):
-        return found
-    number = 3.0 if is_widened(tree, i) else tree.reading.certainty[i][0]
-    if number <= (_UNDONE if found.factuality == "stated" else _UNDONE_IF_OPEN) and own(tree, i) != "denied":
-        return found._replace(factuality="denied")
-    if number < (_DOUBTED if tree.is_verb(i) else _DOUBTED_NOUN):
-        return found._replace(factuality="possible")
-    ahead = found.factuality == "stated" and number < _SURE and chances(tree, i, found)["future"] >= _AHEAD
-    return found._replace(factuality="planned") if ahead else found
+    result = factuality_by_rules(tree, i)
+    if not tree.reading.certainty or result.factuality not in ("stated", "possible"):
+        return result
+    certainty = 3.0 if is_widened(tree, i) else tree.reading.certainty[i][0]
+    stated = result.factuality == "stated"
+    if certainty <= (_UNDONE if stated else _UNDONE_IF_OPEN) and own_factuality(tree, i) != "denied":
+        return result.changed("denied", "factuality.model-denies")
+    if certainty < (_DOUBTED if tree.is_verb(i) else _DOUBTED_NOUN):
+        return result.changed("possible", "factuality.model-doubts")
+    if stated and certainty < _SURE and probabilities(tree, i, result)["future"] >= _AHEAD:
+        return result.changed("planned", "factuality.classifier-planned")
+    return result
 
 
 _UNDONE, _UNDONE_IF_OPEN = -1.0, -1.5

@@ -1,20 +1,18 @@
 """On what an event hangs: if-clauses in all their forms, and what does their work without an "if".
 
 "if", "unless", "provided that", "as long as", "in case of", "in the event that", "on condition that", "should they …",
-"were they to …", "had they …", "without the truce, it would …", "otherwise", "or else", "an attack would bring …".
+"had they …", "without the truce, it would …", "otherwise", "or else", "an attack would bring …".
 
->>> # "Without the truce, the city would fall." -> condition_of(tree, fall): the words "Without the truce"
+In "Without the truce, the city would fall" the condition of "fall" is "Without the truce".
 """
 
 from __future__ import annotations
 
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.irrealis import effect
+from rapporteur.lexicon.word_sets import word_set
 
-_WHOEVER = frozenset({"whoever", "whatever", "anyone", "anybody", "anything"})
 _GRANTED = frozenset({"provide", "assume", "suppose"})
-_CASES = frozenset({"in case of", "in the event of", "but for", "barring"})
-_HAPPENINGS = ("sion", "tion", "ment", "ure", "attack", "war", "strike", "assault", "offensive", "move")
 
 
 def condition_of(tree: Tree, i: int, inside: int | None = None) -> tuple[int, int] | None:
@@ -23,11 +21,10 @@ def condition_of(tree: Tree, i: int, inside: int | None = None) -> tuple[int, in
     An if-clause behind the predicate counts too where a parse has hung it on an adverbial in between.
     """
     for k in tree.kids[i]:
-        found = _condition_at(tree, k)
-        if found is not None and (inside is None or not tree.below(inside, found)):
-            return tree.trimmed(*tree.edges(found))
-    inverted = inverted_of(tree, i)
-    return inverted if inside is None or not _holds(inverted, inside) else None
+        head = _condition_at(tree, k)
+        if head is not None and (inside is None or not tree.below(inside, head)):
+            return tree.trimmed(*tree.edges(head))
+    return None
 
 
 def _condition_at(tree: Tree, k: int) -> int | None:
@@ -42,12 +39,10 @@ def _condition_at(tree: Tree, k: int) -> int | None:
 
 def _deeper(tree: Tree, k: int) -> int | None:
     """An if-clause inside the adverbial `k` ("without saying which, if …"), unless `k` asks whether."""
-    if tree.lemmas[k] in ("ask", "wonder", "know", "see", "doubt", "decide"):
+    if tree.lemmas[k] in word_set("factuality", "wondering"):
         return None
-    return next(
-        (m for m in tree.kids[k] if tree.deprels[m].split(":")[0] in ("advcl", "ccomp") and tree.marker(m) in ("if", "unless")),
-        None,
-    )
+    clauses = (m for m in tree.kids[k] if tree.deprels[m].split(":")[0] in ("advcl", "ccomp"))
+    return next((m for m in clauses if tree.marker(m) in ("if", "unless")), None)
 
 
 def is_condition(tree: Tree, i: int) -> bool:
@@ -67,7 +62,7 @@ def is_condition(tree: Tree, i: int) -> bool:
 
 def is_case(tree: Tree, k: int) -> bool:
     """ "in case of an attack", "in the event of an attack", "on condition that they leave"."""
-    if tree.case(k) in _CASES:
+    if tree.case(k) in word_set("factuality", "cases"):
         return True
     if (tree.case(k), tree.lemmas[k]) == ("on", "condition"):
         return bool(tree.children(k, "acl", "ccomp"))  # not "on condition of anonymity"
@@ -80,32 +75,6 @@ def is_term(tree: Tree, k: int) -> bool:
     return bool(first) and tree.lower[k] == "long" and any(tree.marker(m) == "as" for m in tree.children(k, "advcl"))
 
 
-def inverted_of(tree: Tree, i: int) -> tuple[int, int] | None:
-    """ "Were they to attack, we would respond", which a parse takes for a copula of the main clause."""
-    if "would" not in tree.auxiliaries(i) and "will" not in tree.auxiliaries(i):
-        return None
-    were = next((k for k in tree.kids[i] if tree.lower[k] == "were" and k < i and _opens(tree, k)), None)
-    if were is None:
-        return None
-    end = next((j for j in range(were, i) if tree.lower[j] == ","), None)
-    infinitive = end is not None and any(tree.lower[j] == "to" and tree.xpos[j + 1] == "VB" for j in range(were + 1, end))
-    return (were, end) if end is not None and infinitive else None
-
-
-def _opens(tree: Tree, k: int) -> bool:
-    """The word begins a clause."""
-    return k == tree.sentence(k).start or tree.upos[k - 1] == "PUNCT" or tree.lower[k - 1] in ("that", "and", "but")
-
-
-def _holds(span: tuple[int, int] | None, i: int) -> bool:
-    return span is not None and span[0] <= i < span[1]
-
-
-def is_inside_inverted(tree: Tree, i: int) -> bool:
-    """Is word `i` in a "were they to …" of a clause above?"""
-    return any(_holds(inverted_of(tree, a), i) for a in tree.ancestors(i))
-
-
 def hypothesis(tree: Tree, i: int) -> tuple[int, int] | None:
     """The subject as an unspoken if: "an attack would bring sanctions" is conditional on the attack."""
     if tree.deprels[i] == "acl:relcl":
@@ -114,19 +83,20 @@ def hypothesis(tree: Tree, i: int) -> tuple[int, int] | None:
     if subject is None:
         return None
     dets = {tree.lower[k] for k in tree.children(subject, "det")}
-    if tree.children(subject, "acl") and ("any" in dets or tree.lower[subject] in _WHOEVER):
+    if tree.children(subject, "acl") and ("any" in dets or tree.lower[subject] in word_set("factuality", "whoever")):
         return tree.trimmed(*tree.edges(subject))  # "whoever harms us", "any country that opens its airspace"
     if "would" not in tree.auxiliaries(i) or tree.upos[subject] != "NOUN" or not dets & {"a", "an", "any"}:
         return None
-    return tree.noun_phrase(subject) if tree.lower[subject].endswith(_HAPPENINGS) else None
+    return tree.noun_phrase(subject) if tree.lower[subject].endswith(tuple(word_set("factuality", "happenings"))) else None
 
 
 def without(tree: Tree, i: int) -> tuple[int, int] | None:
     """ "Without the truce, the city would fall": in front of a clause with "would" or "could"."""
     if not {"would", "could"} & set(tree.auxiliaries(i)):
         return None
-    found = (k for k in tree.children(i, "obl", "advcl") if k < i and tree.lower[tree.edges(k)[0]] in ("without", "absent"))
-    return next((tree.trimmed(*tree.edges(k)) for k in found), None)
+    adverbials = (k for k in tree.children(i, "obl", "advcl") if k < i)
+    first = (k for k in adverbials if tree.lower[tree.edges(k)[0]] in ("without", "absent"))
+    return next((tree.trimmed(*tree.edges(k)) for k in first), None)
 
 
 def is_otherwise(tree: Tree, i: int) -> bool:

@@ -5,8 +5,6 @@ ACE and ERE call this realis: actual, generic, other. It hangs on many small sig
 subjects, "you", how the rest of the report is told), weighed by a logistic regression fitted on CASIE (Satyapanich et al.
 2020), whose weights lie in `lexicon/data/generic.csv` (`benchmarks/realis.py --fit` writes them). No sign is a word of that
 corpus's own subject.
-
->>> # likeliest(tree, begin) == "generic": "Ransomware attacks often begin with a phishing email."
 """
 
 from __future__ import annotations
@@ -16,41 +14,20 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rapporteur.extract.factuality import classifier
-from rapporteur.extract.factuality.propagation import FactualityResult, by_rules
+from rapporteur.extract.factuality.propagation import factuality_by_rules
+from rapporteur.extract.factuality.result import FactualityResult
 from rapporteur.extract.syntax.tree import Tree
+from rapporteur.lexicon.irrealis import category
 from rapporteur.lexicon.realis import weights
+from rapporteur.lexicon.word_sets import word_set
 
 CLASSES = ("actual", "generic", "other")
 """The classes in the order of the table's columns."""
-_DETERMINERS = frozenset(
-    {
-        "the", "a", "an", "this", "these", "those", "that", "any", "all", "some", "no", "another", "every", "each",
-    }
-)  # fmt: skip
-_PRONOUNS = frozenset(
-    {
-        "you", "one", "anyone", "someone", "everyone", "they", "we", "people", "it", "he", "she", "i", "who", "that", "which",
-        "this",
-    }
-)  # fmt: skip
-_HABITUAL = frozenset(
-    {
-        "often", "usually", "typically", "sometimes", "always", "generally", "frequently", "never", "commonly", "normally",
-        "regularly", "occasionally", "mostly", "rarely", "increasingly", "traditionally", "routinely", "ever", "simply", "then",
-    }
-)  # fmt: skip
-_ONCE = frozenset(
-    {
-        "already", "recently", "earlier", "yesterday", "ago", "last", "previously", "since", "later", "now", "today", "just",
-        "first", "once", "again", "also",
-    }
-)  # fmt: skip
-_NAMED = ("person", "organisation", "place", "gpe")
 _MANY = 6
 """Words of names in a sentence from which on more make no difference."""
 
 
-class Tenor(NamedTuple):
+class ReportProfile(NamedTuple):
     """How a whole report is told: shares of its sentences with a root in the past, in the present, with a modal, with "you",
     with any past tense, with a time; names among its words (times three); its length in sentences up to sixty (of sixty)."""
 
@@ -58,23 +35,23 @@ class Tenor(NamedTuple):
     present: float
     modal: float
     you: float
-    told: float
+    past_anywhere: float
     time: float
     names: float
     length: float
 
 
-def tenor(tree: Tree) -> Tenor:
-    """The tenor of the report that a tree is of."""
+def report_profile(tree: Tree) -> ReportProfile:
+    """The profile of the report that a tree is of."""
     sentences = tree.reading.sentences
     roots = [tense(tree, tree.root(s.start)) for s in sentences]
     size = max(1, len(sentences))
-    return Tenor(
+    return ReportProfile(
         past=roots.count("past") / size,
         present=roots.count("present") / size,
         modal=roots.count("modal") / size,
         you=sum(any(w in ("you", "your") for w in tree.lower[s.start : s.end]) for s in sentences) / size,
-        told=sum("VBD" in tree.xpos[s.start : s.end] for s in sentences) / size,
+        past_anywhere=sum("VBD" in tree.xpos[s.start : s.end] for s in sentences) / size,
         time=len({tree.sentence_number(m.start) for m in tree.reading.mentions if m.type == "time"}) / size,
         names=3 * tree.upos.count("PROPN") / max(1, len(tree.words)),
         length=min(len(sentences), 60) / 60,
@@ -92,14 +69,13 @@ def tense(tree: Tree, v: int) -> str:
         return "perfect"
     if "VBZ" in helpers or "VBP" in helpers:
         return "present"
-    forms = {"VBD": "past", "VBZ": "present", "VBP": "present", "VB": "bare", "VBG": "ing", "VBN": "participle"}
-    return forms.get(tree.xpos[v], "none")
+    return category("tenses", tree.xpos[v], "none")
 
 
 def reference(tree: Tree, j: int) -> str:
     """How a noun phrase picks out what it speaks of: "name", "the", "the, several", "bare, several" ("attacks"), "whose" …"""
     if tree.upos[j] == "PRON":
-        return f"pronoun {tree.lower[j]}" if tree.lower[j] in _PRONOUNS else "pronoun"
+        return f"pronoun {tree.lower[j]}" if tree.lower[j] in word_set("factuality", "generic_pronouns") else "pronoun"
     if tree.upos[j] == "PROPN":
         return "name"
     several = ", several" if tree.xpos[j] == "NNS" else ""
@@ -107,18 +83,18 @@ def reference(tree: Tree, j: int) -> str:
         return "whose"
     word = next((tree.lower[k] for k in tree.kids[j] if tree.deprels[k].startswith("det")), None)
     if word is not None:
-        return (word if word in _DETERMINERS else "which") + several
+        return (word if word in word_set("factuality", "generic_determiners") else "which") + several
     counted = any(tree.deprels[k] == "nummod" for k in tree.kids[j])
     return "counted" if counted else f"bare{several}"
 
 
-def features(tree: Tree, i: int, found: FactualityResult, whole: Tenor) -> dict[str, float]:
-    """The signs at word `i`, name to value. `found`: what the rules say of it, `whole`: how the report is told."""
+def features(tree: Tree, i: int, result: FactualityResult, profile: ReportProfile) -> dict[str, float]:
+    """The signs at word `i`, name to value. `result`: what the rules say of it, `profile`: how the report is told."""
     signs = (*_of_itself(tree, i), *_of_its_clause(tree, i), *_of_its_sentence(tree, i))
     return {
-        **classifier.features(tree, i, found),
+        **classifier.features(tree, i, result),
         **dict.fromkeys(signs, 1.0),
-        **dict(_of_the_report(tree, i, whole)),
+        **dict(_of_the_report(tree, i, profile)),
     }
 
 
@@ -158,10 +134,11 @@ def _of_its_clause(tree: Tree, i: int) -> Iterator[str]:
         yield f"governed in {tense(tree, tree.heads[i])}"
     if tree.marker(v):
         yield f"mark {tree.marker(v)}"
+    habitual, episodic = word_set("factuality", "habitual"), word_set("factuality", "episodic")
     for k in tree.children(v, "advmod"):
-        if tree.lower[k] in _HABITUAL:
+        if tree.lower[k] in habitual:
             yield "habitual"
-        if tree.lower[k] in _HABITUAL | _ONCE:
+        if tree.lower[k] in habitual or tree.lower[k] in episodic:
             yield f"adverb {tree.lower[k]}"
     subject = tree.subject(v)
     yield "no subject" if subject is None else f"subject {reference(tree, subject)}"
@@ -179,7 +156,7 @@ def _of_its_sentence(tree: Tree, i: int) -> Iterator[str]:
     """What else the sentence has: names, times, numbers, the past, modals, "you"; whether it asks; whether it is quoted."""
     sentence = tree.sentence(i)
     inside = range(sentence.start, sentence.end)
-    forms, classes = ([kept[k] for k in inside] for kept in (tree.xpos, tree.upos))
+    forms, classes = ([column[k] for k in inside] for column in (tree.xpos, tree.upos))
     types = {m.type for m in tree.reading.mentions if sentence.start <= m.start < sentence.end}
     yield f"names {min(classes.count('PROPN'), _MANY)}"
     signs = {
@@ -188,41 +165,42 @@ def _of_its_sentence(tree: Tree, i: int) -> Iterator[str]:
         "modal in sentence": "MD" in forms,
         "number in sentence": "NUM" in classes,
         "time in sentence": "time" in types,
-        "somebody in sentence": not types.isdisjoint(_NAMED),
+        "somebody in sentence": not types.isdisjoint(word_set("factuality", "named_types")),
         "question": tree.lower[sentence.end - 1] == "?",
         "quoted": tree.quoted(i),
     }
     yield from (name for name, there in signs.items() if there)
 
 
-def _of_the_report(tree: Tree, i: int, whole: Tenor) -> Iterator[tuple[str, float]]:
-    """The tenor, and how far into the report the word stands, as bent lines."""
-    for name, value in whole._asdict().items():
-        yield f"report {name}", value
-        if name in ("past", "present", "modal", "you", "told"):
-            yield from ((f"report {name} over {edge}", max(0.0, value - edge)) for edge in (0.2, 0.5))
+def _of_the_report(tree: Tree, i: int, profile: ReportProfile) -> Iterator[tuple[str, float]]:
+    """The report's profile, and how far into the report the word stands, as bent lines."""
+    for name, value in profile._asdict().items():
+        sign = f"report {name.replace('_', ' ')}"
+        yield sign, value
+        if name in ("past", "present", "modal", "you", "past_anywhere"):
+            yield from ((f"{sign} over {edge}", max(0.0, value - edge)) for edge in (0.2, 0.5))
     at = i / max(1, len(tree.words))
     yield "place", at
     yield from ((f"place over {edge}", max(0.0, at - edge)) for edge in (0.1, 0.3, 0.6, 0.8))
 
 
-def chances(tree: Tree, i: int, whole: Tenor) -> dict[str, float]:
+def probabilities(tree: Tree, i: int, profile: ReportProfile) -> dict[str, float]:
     """The probability of each class for the event at word `i`, by the shipped weights."""
-    table, signs = weights("generic.csv"), features(tree, i, by_rules(tree, i), whole)
+    table, signs = weights("generic.csv"), features(tree, i, factuality_by_rules(tree, i), profile)
     sums = [sum(table[name][n] * value for name, value in signs.items() if name in table) for n in range(len(CLASSES))]
     powers = [math.exp(s - max(sums)) for s in sums]
     return {name: power / sum(powers) for name, power in zip(CLASSES, powers, strict=True)}
 
 
-def likeliest(tree: Tree, i: int, whole: Tenor) -> str:
+def predicted_class(tree: Tree, i: int, profile: ReportProfile) -> str:
     """The class of the event at word `i` by the shipped weights."""
-    by_class = chances(tree, i, whole)
+    by_class = probabilities(tree, i, profile)
     return max(CLASSES, key=lambda c: by_class[c])
 
 
 def is_generic(tree: Tree, i: int) -> bool:
     """Whether the event at word `i` is surely told of a kind and not of an occasion."""
-    return chances(tree, i, tenor(tree))["generic"] >= _SURE
+    return probabilities(tree, i, report_profile(tree))["generic"] >= _SURE
 
 
 _SURE = 0.6

@@ -1,71 +1,74 @@
 """What a predicate or an event noun says of itself: "did not go" is denied, "may go" possible, "will go" planned.
 
->>> # "No one attacked the convoy." -> own(tree, attacked) == "denied"
+"No one attacked the convoy" has "attacked" denied.
 """
 
 from __future__ import annotations
 
 from rapporteur.extract.factuality.conditions import condition_of, hypothesis
+from rapporteur.extract.factuality.result import FactualityResult, combine
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.irrealis import effect
+from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Factuality
 
-_STRENGTH: dict[Factuality, int] = {"stated": 0, "planned": 1, "possible": 2, "conditional": 3, "denied": 4}
+_PLAIN = FactualityResult("stated")
 
 
-def combine(value: Factuality, step: str) -> Factuality:
-    """The stronger of two standings; a denial of a denial leaves the thing open."""
-    if step in ("inherit", "stop", "stated"):
-        return value
-    effect_ = _AS_FACTUALITY[step]
-    if value == effect_ == "denied":
-        return "possible"
-    return effect_ if _STRENGTH[effect_] > _STRENGTH[value] else value
-
-
-_AS_FACTUALITY: dict[str, Factuality] = {name: name for name in _STRENGTH}
-
-
-def own(tree: Tree, i: int) -> Factuality:
+def own_factuality(tree: Tree, i: int) -> Factuality:
     """What the predicate's own words say: "did not go" denied, "may go" possible, "will go" planned."""
+    return own_result(tree, i).factuality
+
+
+def own_result(tree: Tree, i: int) -> FactualityResult:
+    """What the predicate's own words say, and by which rule."""
     if not tree.is_verb(i) and not tree.children(i, "cop"):
-        return _own_nominal(tree, i)
+        return _PLAIN.changed(_by_modifiers(tree, i), "factuality.modifier")
     if _is_undone(tree, i):
-        return "possible" if tree.lemmas[i] in _GRADED else "denied"
-    strongest: Factuality = _announced(tree, i)
-    auxiliaries = tree.auxiliaries(i)
+        graded = tree.lemmas[i] in word_set("factuality", "graded")
+        return _PLAIN.changed("possible" if graded else "denied", "factuality.negation")
+    result = _PLAIN.changed(_by_auxiliaries(tree, i), "factuality.auxiliary")
+    if result.factuality == "stated" and _is_to_be(tree, i):
+        return result.changed("planned", "factuality.to-be")
+    if result.factuality == "stated" and _is_order(tree, i):
+        return result.changed("possible", "factuality.order")
+    return result
+
+
+def _by_auxiliaries(tree: Tree, i: int) -> Factuality:
+    """By "will", "may", "would" …, and by what stands before "to"."""
+    strongest, auxiliaries = _announced(tree, i), tree.auxiliaries(i)
     for aux in auxiliaries:
-        if tree.xpos[i] == "VB" or aux not in ("'s", "’s", "'d", "’d"):
+        if tree.xpos[i] == "VB" or aux not in word_set("factuality", "contracted"):
             strongest = combine(strongest, effect("auxiliaries", aux) or "stated")
     if "have" in auxiliaries and ("should" in auxiliaries or "ought" in auxiliaries):
         return "denied"  # "should have warned them"
-    if strongest == "conditional":
-        bound = condition_of(tree, i) or hypothesis(tree, i) or "have" in auxiliaries
-        return "conditional" if bound else _would(tree, i)
-    if strongest == "stated" and _is_to_be(tree, i):
-        return "planned"
-    return "possible" if strongest == "stated" and _is_order(tree, i) else strongest
-
-
-_GRADED = frozenset({"likely", "certain", "probable", "sure", "inevitable", "clear", "imminent"})
-"""What is not likely may happen all the same."""
+    if strongest == "conditional" and not (condition_of(tree, i) or hypothesis(tree, i) or "have" in auxiliaries):
+        return _would(tree, i)
+    return strongest
 
 
 def _is_undone(tree: Tree, i: int) -> bool:
     """Negated, in whatever way: by "not", by its subject or object, by "without", or only almost done."""
     if tree.negated(i):
         return not is_widened(tree, i)
-    for k in tree.kids[i]:
-        label = tree.deprels[k].split(":")[0]
-        if label in ("nsubj", "obj") and is_none(tree, k) and (label == "nsubj" or k > i):
-            return True
-        if label in ("mark", "case") and tree.lower[k] == "without":
-            return True
-        if label in ("mark", "case", "advmod") and tree.lower[k] in ("instead", "rather") and tree.xpos[i] in ("VBG", "VB"):
-            return True
-        if label == "advmod" and tree.lower[k] in ("almost", "nearly") and k < i and tree.lemmas[i] not in _MEASURED:
-            return tree.xpos[i] in ("VBD", "VBN")
+    if any(_undoes(tree, k, i) for k in tree.kids[i]):
+        return True
     return tree.xpos[i] == "VBG" and any(_reads(tree, i - n, i) == "denied" for n in (2, 3))
+
+
+def _undoes(tree: Tree, k: int, i: int) -> bool:
+    """Whether dependent `k` undoes predicate `i`: "nobody", "without", "instead of", "nearly" — not "nearly doubled"."""
+    label, word = tree.deprels[k].split(":")[0], tree.lower[k]
+    if label in ("nsubj", "obj"):
+        return is_none(tree, k) and (label == "nsubj" or k > i)
+    if label in ("mark", "case") and word == "without":
+        return True
+    if word in ("instead", "rather"):
+        return label in ("mark", "case", "advmod") and tree.xpos[i] in ("VBG", "VB")
+    if label != "advmod" or word not in ("almost", "nearly") or k > i:
+        return False
+    return tree.xpos[i] in ("VBD", "VBN") and tree.lemmas[i] not in word_set("factuality", "measured")
 
 
 def is_shrinking(tree: Tree, i: int) -> bool:
@@ -79,27 +82,20 @@ def _reads(tree: Tree, start: int, end: int) -> Factuality | None:
     return effect("before", " ".join(tree.lemmas[max(0, start) : end]))
 
 
-_MEASURED = frozenset({"double", "triple", "quadruple", "halve", "complete", "finish", "treble"})
-"""What nearly doubled has grown all the same."""
-
-
-_IDIOMS = frozenset({"doubt", "matter", "secret", "mistake", "wonder", "problem", "difficulty"})
-"""With "no" they deny nothing: "made no secret of it", "no matter how long it takes"."""
-
-
 def is_none(tree: Tree, k: int) -> bool:
     """ "no one", "nobody", "none of them", "no deal", "neither side"."""
-    if tree.lower[k] in ("nobody", "nothing", "none", "neither", "no-one"):
+    if tree.lower[k] in word_set("factuality", "nobody"):
         return True
-    if tree.lemmas[k] in _IDIOMS:
+    if tree.lemmas[k] in word_set("factuality", "emphatic"):
         return False
     return any(tree.lower[d] in ("no", "neither") for d in tree.kids[k] if tree.deprels[d].split(":")[0] in ("det", "cc"))
 
 
 def is_widened(tree: Tree, i: int) -> bool:
     """ "not only closed", "not just", "not merely": no negation."""
+    only = word_set("factuality", "only")
     nots = (k for k in tree.kids[i] if tree.lower[k] in ("not", "n't", "n’t"))
-    return any(tree.lower[k + 1 : k + 2] in (["only"], ["just"], ["merely"], ["simply"], ["solely"]) for k in nots)
+    return any(not only.isdisjoint(tree.lower[k + 1 : k + 2]) for k in nots)
 
 
 def _is_to_be(tree: Tree, i: int) -> bool:
@@ -124,7 +120,7 @@ def _is_order(tree: Tree, i: int) -> bool:
 def _announced(tree: Tree, i: int) -> Factuality:
     """ "is due to meet", "is set to open": the word before "to" decides, however the parse joins the two."""
     before = tree.lemmas[i - 2] if i > 1 and tree.lower[i - 1] == "to" else ""
-    return "planned" if before in ("due", "set", "scheduled", "expect", "slate", "poise", "bind", "about") else "stated"
+    return "planned" if before in word_set("factuality", "announced") else "stated"
 
 
 def _would(tree: Tree, i: int) -> Factuality:
@@ -137,7 +133,8 @@ def _would(tree: Tree, i: int) -> Factuality:
     return "possible"
 
 
-def _own_nominal(tree: Tree, i: int) -> Factuality:
+def _by_modifiers(tree: Tree, i: int) -> Factuality:
+    """What an event noun's adjectives and articles say: "a possible raid"."""
     if tree.case(i) == "without":
         return "denied"
     strongest: Factuality = "stated"
@@ -145,3 +142,9 @@ def _own_nominal(tree: Tree, i: int) -> Factuality:
         if tree.deprels[k].split(":")[0] in ("amod", "det", "compound", "advmod"):
             strongest = combine(strongest, effect("modifiers", tree.lower[k]) or "stated")
     return strongest
+
+
+def is_definite(tree: Tree, j: int) -> bool:
+    """ "The attack", "their talks", "Monday's raid", "the bomb blast" through its own words."""
+    articles = word_set("factuality", "definite")
+    return any(tree.lower[k] in articles or tree.deprels[k] == "nmod:poss" for k in tree.kids[j])

@@ -21,16 +21,16 @@ def of_clause(doc: Document, v: int) -> Prospect | None:
     modals = modals_of(doc, v)
     if not modals:
         return None
-    standing = doc.standing(v)
+    result = doc.factuality(v)
     bare = tree.upos[v] == "AUX" or (tree.lemmas[v] in crisis("general") and tree.heads[v] < 0 and not tree.objects(v))
     asked = tree.marker(v) == "whether" or (tree.marker(v) == "if" and tree.deprels[v] == "ccomp")
-    if asked or is_own_condition(doc, v) or looks_back(doc, v) or (bare and standing.condition is None):
+    if asked or is_own_condition(doc, v) or looks_back(doc, v) or (bare and result.condition is None):
         return None
     if _unsaid(doc, v):
         return None
-    if standing.factuality == "stated":
-        standing = standing._replace(factuality="planned")
-    if "can" in modals and standing.condition is None:
+    if result.factuality == "stated":
+        result = result._replace(factuality="planned")
+    if "can" in modals and result.condition is None:
         return None
     if tree.deprels[v] == "acl" and lexicon.cue_noun(tree.lemmas[tree.heads[v]]) is not None:
         return None  # "the demand that they will never join": wished, not foretold
@@ -39,25 +39,25 @@ def of_clause(doc: Document, v: int) -> Prospect | None:
     argument = _event_argument(doc, v)
     calamity = _is_calamity(doc, v) or _is_armed(doc, v)
     threat = frame is None and _is_threatened(doc, v)
-    if frame is None and argument is None and standing.condition is None and not calamity and not threat:
+    if frame is None and argument is None and result.condition is None and not calamity and not threat:
         return None
     if tree.lemmas[v] in crisis("general") and not calamity and (argument is None or tree.lemmas[v] not in crisis("bringing")):
         return None
     willing = tree.heads[v] >= 0 and tree.lemmas[tree.heads[v]] == "ready" and tree.has_to(v)
-    if willing and standing.condition is None and (frame is None or frame.type not in group("hostile")):
+    if willing and result.condition is None and (frame is None or frame.type not in group("hostile")):
         return None  # ready to meet, not about to attack
-    if standing.condition is None and standing.factuality in ("planned", "possible") and frame_of(doc, v) is not None:
+    if result.condition is None and result.factuality in ("planned", "possible") and frame_of(doc, v) is not None:
         return None  # a precaution is told as one
-    loose = standing.factuality == "planned" or tree.deprels[v] == "acl:relcl" or standing.factuality == "denied"
+    loose = result.factuality == "planned" or tree.deprels[v] == "acl:relcl" or result.factuality == "denied"
     pledge = _is_pledge(doc, v, subject, frame)
-    if loose and standing.condition is None and not (pledge or calamity or threat or _foretold(doc, v, frame, argument)):
+    if loose and result.condition is None and not (pledge or calamity or threat or _foretold(doc, v, frame, argument)):
         return None
-    if standing.condition is None and standing.factuality in ("planned", "denied") and not pledge:
+    if result.condition is None and result.factuality in ("planned", "denied") and not pledge:
         if _is_announcement(doc, v, subject) and tree.lemmas[tree.heads[v]] not in crisis("pledged"):
             return None
     likelihood = likelihood_of(doc, v)
     type_ = frame.type if frame is not None else (argument.type if argument is not None else "THREATEN" if threat else None)
-    return prospect(doc, v, subject, standing.factuality, standing.condition, likelihood, type_)
+    return prospect(doc, v, subject, result.factuality, result.condition, likelihood, type_)
 
 
 def _unsaid(doc: Document, v: int) -> bool:

@@ -17,14 +17,14 @@ def of_predicate(doc: Document, i: int) -> Prospect | None:
     if subject is None or tree.upos[i] not in ("ADJ", "NOUN") or looks_back(doc, i) or tree.upos[subject] != "NOUN":
         return None
     feared = tree.lemmas[subject] in crisis("nouns") | crisis("retribution") or event_frame(doc, subject) is not None
-    standing = doc.standing(i)
+    result = doc.factuality(i)
     if tree.lemmas[i] in crisis("likely") and feared:
-        factuality = standing.factuality if standing.factuality in ("conditional", "denied") else "possible"
-        return prospect(doc, i, subject, factuality, standing.condition, likelihood_of(doc, i), None)
+        factuality = result.factuality if result.factuality in ("conditional", "denied") else "possible"
+        return prospect(doc, i, subject, factuality, result.condition, likelihood_of(doc, i), None)
     grave = tree.lemmas[i] in crisis("adjectives") or tree.lemmas[subject] in crisis("retribution")
-    if standing.condition is None or not grave or not [a for a in tree.auxiliaries(i) if a in crisis("modals")]:
+    if result.condition is None or not grave or not [a for a in tree.auxiliaries(i) if a in crisis("modals")]:
         return None
-    return prospect(doc, i, subject, standing.factuality, standing.condition, likelihood_of(doc, i), None)
+    return prospect(doc, i, subject, result.factuality, result.condition, likelihood_of(doc, i), None)
 
 
 def of_noun(doc: Document, n: int) -> Prospect | None:
@@ -36,12 +36,12 @@ def of_noun(doc: Document, n: int) -> Prospect | None:
         return None
     if event_frame(doc, n) is None and not _is_crisis(tree.lemmas[n]):
         return None
-    standing = doc.standing(n)
-    if standing.condition is None:
-        standing = standing._replace(condition=_if_behind(doc, n))
-    condition = standing.condition
+    result = doc.factuality(n)
+    if result.condition is None:
+        result = result._replace(condition=_if_behind(doc, n))
+    condition = result.condition
     factuality = (
-        "conditional" if condition is not None else ("possible" if standing.factuality == "stated" else standing.factuality)
+        "conditional" if condition is not None else ("possible" if result.factuality == "stated" else result.factuality)
     )
     frame = event_frame(doc, n)
     return prospect(doc, n, None, factuality, condition, likelihood_of(doc, n), frame.type if frame else None)
@@ -97,5 +97,5 @@ def _warned(doc: Document, n: int) -> bool:
     ):
         return False
     fits = tree.deprels[n] == "obj" or tree.case(n) in ("of", "about", "with")
-    real = doc.standing(head).factuality == "stated" or (tree.xpos[head] in ("VBD", "VBN") and _if_behind(doc, n) is not None)
+    real = doc.factuality(head).factuality == "stated" or (tree.xpos[head] in ("VBD", "VBN") and _if_behind(doc, n) is not None)
     return fits and tree.agent(head) is not None and tree.xpos[head] != "VBG" and real

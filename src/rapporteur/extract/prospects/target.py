@@ -9,10 +9,10 @@ from rapporteur.extract.prospects.prospect import Prospect
 def threatened(doc: Document, prospect: Prospect) -> str | None:
     """Whom a threat is meant for: who would fulfil its condition; nobody threatens himself, so then the last other named."""
     tree, at = doc.tree, prospect.at
-    standing = doc.standing(at)
-    if standing.condition is None:
+    result = doc.factuality(at)
+    if result.condition is None:
         return None
-    start, end = standing.condition
+    start, end = result.condition
     subject = next((i for i in range(start, end) if tree.deprels[i] == "nsubj"), None)
     found = doc.actors.who(subject)
     land = {doc.actors.country(s) for s in prospect.said_by} - {None}

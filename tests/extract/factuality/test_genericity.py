@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from casework import reader
 
-from rapporteur.extract.factuality.genericity import CLASSES, chances, features, is_generic, likeliest, tenor
-from rapporteur.extract.factuality.propagation import by_rules
+from rapporteur.extract.factuality.genericity import CLASSES, features, is_generic, predicted_class, probabilities, report_profile
+from rapporteur.extract.factuality.propagation import factuality_by_rules
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.realis import weights
 from rapporteur.model import Report
@@ -25,9 +25,9 @@ def test_realis(text: str) -> None:
     word, wanted = TOLD[text]
     tree = Tree(reader().read_one(Report(id="r", name="r", text=text)))
     i = tree.texts.index(word)
-    assert likeliest(tree, i, tenor(tree)) == wanted
+    assert predicted_class(tree, i, report_profile(tree)) == wanted
     assert is_generic(tree, i) == (wanted == "generic")
-    assert sum(chances(tree, i, tenor(tree)).values()) == pytest.approx(1)
+    assert sum(probabilities(tree, i, report_profile(tree)).values()) == pytest.approx(1)
 
 
 def test_the_table_has_a_weight_a_class() -> None:
@@ -37,5 +37,5 @@ def test_the_table_has_a_weight_a_class() -> None:
 def test_no_sign_is_a_word_of_the_corpus() -> None:
     """What the corpus is about would weigh wrongly elsewhere."""
     tree = Tree(reader().read_one(Report(id="r", name="r", text="Hackers often send phishing emails and demand a ransom.")))
-    signs = {s for i in range(len(tree.words)) for s in features(tree, i, by_rules(tree, i), tenor(tree))}
+    signs = {s for i in range(len(tree.words)) for s in features(tree, i, factuality_by_rules(tree, i), report_profile(tree))}
     assert not any(word in sign for sign in (*signs, *weights("generic.csv")) for word in ("hack", "phish", "ransom", "patch"))
