@@ -212,7 +212,11 @@ def export(
     finish(len(record.reports), failed)
 
 
-@app.command("list", cls=ListCommand, epilog=examples("rapporteur list figures", "rapporteur list statement --format csv > said.csv"))
+@app.command(
+    "list",
+    cls=ListCommand,
+    epilog=examples("rapporteur list figures", "rapporteur list statement --format csv > said.csv"),
+)
 def list_(
     kind: Annotated[str, typer.Argument(metavar="KIND")],
     format: Annotated[TableFormat, typer.Option(help="table, json, jsonl or csv.")] = TableFormat.table,
