@@ -20,9 +20,9 @@ def test_every_kind_brings_its_parts() -> None:
 
 
 def test_a_missing_part_is_named() -> None:
-    with pytest.raises(ImportError, match="the kind 'contact' needs a module rapporteur.store.contacts with 'find'"):
+    with pytest.raises(ImportError, match=r"needs a module rapporteur\.store\.contacts with 'find'"):
         of_each_kind("rapporteur.store", "find")
-    with pytest.raises(ImportError, match="rapporteur.extract.contacts, the module of the kind 'contact', has no 'VIEW'"):
+    with pytest.raises(ImportError, match=r"rapporteur\.extract\.contacts, the module of the kind 'contact', has no 'VIEW'"):
         of_each_kind("rapporteur.extract", "VIEW")
 
 
