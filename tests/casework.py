@@ -1,7 +1,7 @@
 """Runs the cases of the kinds of claim: a short text is read by the real reader, and all its claims of a kind are compared.
 
 A case has `name`, `text`, `published` (a day; 2024-04-13 unless given) and `url`, and under the plural of a kind
-(`contacts`, `statements`, `figures`, `precautions`, `forecasts`, `events`) every claim of that kind that its text makes,
+(`contacts`, `statements` and the others of `KINDS`) every claim of that kind that its text makes,
 each in full: a field that is not named has its default. `events = []`: there is none.
 
 - `when`: the days and their words, `["2024-04-12", "Friday"]`, `["2024-04-08..2024-04-12", "last week"]`
@@ -24,28 +24,27 @@ import tomllib
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 import pytest
 
-from rapporteur import model
 from rapporteur.extract import extract
-from rapporteur.model import KINDS, Report
+from rapporteur.kinds import BODIES
+from rapporteur.model import KINDS, Kind, Report
 
 CASES = Path(__file__).parent.parent / "cases"
 pytest.importorskip("rapporteur_reader_en", reason="the reader's weights are not installed")
 Fields = dict[str, Any]
 
 PUBLISHED = "2024-04-13"
-PLURALS = {f"{kind}s": kind for kind in KINDS}
+PLURALS: dict[str, Kind] = {f"{kind}s": kind for kind in KINDS}
 HEADER = frozenset({"name", "text", "published", "url", "known_wrong"})
 OPEN = ".."
 LONGEST_LINE = 130
 UNCOMPARED = frozenset({"kind", "id", "report", "origin", "rule"})
 ON_REQUEST = frozenset({"evidence", "action", "actor_spans", "recipient_spans"})
 """Compared only where a case names them."""
-BODIES = {body.__struct_config__.tag: body for body in get_args(model.Claim)}
 
 
 @cache

@@ -86,8 +86,10 @@ def test_version(run: Run) -> None:
     assert run("--version") == (0, f"rapporteur {__version__}\n", "")
 
 
-def test_the_kinds_in_the_help_are_those_of_the_views() -> None:
-    assert sorted(cli.KINDS_LISTED.split(", ")) == sorted(LISTS)
+def test_the_help_names_the_lists_and_formats_of_the_views(run: Run) -> None:
+    status, out, _ = run("list", "--help")
+    assert status == 0
+    assert f"{', '.join(LISTS)}; or one of them in the singular." in " ".join(out.split())
     assert [format.value for format in cli.TableFormat] == list(TABLE_FORMATS)
     assert {format.value for format in cli.Format} <= set(FORMATS)
 

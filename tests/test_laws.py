@@ -20,7 +20,9 @@ from rapporteur.reader import default_model
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "rapporteur"
-ORDER = ("model", "lexicon", "sources", "reader", "extract", "spacy", "reconcile", "store", "views", "serve", "run", "cli")
+ORDER = (
+    *("model", "kinds", "lexicon", "sources", "reader", "extract", "spacy", "reconcile", "store", "views", "serve", "run", "cli"),
+)
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TABLES = sorted(
     path for top in (PACKAGE, ROOT / "cases") for path in top.rglob("*") if path.suffix in (".csv", ".toml")
@@ -38,6 +40,21 @@ PROSE_PENDING = frozenset({"extract", "lexicon", "views"})
 """Stages with variables of these names."""
 SILENT_PENDING = frozenset({"views"})
 """Stages with public functions that raise and do not say so."""
+ENUMERATING = {
+    "src/rapporteur/model.py": "the names, the bodies and their union",
+}
+"""Files that may name four kinds of claim or more, and why: each is one that a new kind has to touch."""
+MOST_KINDS = 3
+"""Kinds that a rule on how some of them meet may name."""
+OF_EACH_KIND = (
+    "src/rapporteur/model.py",
+    "src/rapporteur/extract/{}s.py",
+    "src/rapporteur/reconcile/{}s.py",
+    "src/rapporteur/views/kinds/{}s.py",
+    "src/rapporteur/lexicon/data/rules.toml",
+    "cases/{}s.toml",
+)
+"""The files that a new kind touches."""
 VAGUE = ("util", "utils", "helper", "helpers", "manager", "managers", "common", "misc")
 
 
@@ -127,6 +144,27 @@ def test_same_name_in_every_stage(kind: str) -> None:
     assert (PACKAGE / "reconcile" / f"{plural}.py").exists()
     assert list((ROOT / "cases").rglob(f"{plural}*")), f"no cases/{plural}"
     assert plural in LISTS
+
+
+def kinds_named(path: Path) -> set[str]:
+    """The kinds of claim that a module names: as a class, as a word of their own, or as a module of their name."""
+    words = {word: kind for kind in model.KINDS for word in (kind, f"{kind}s", kind.capitalize())}
+    names: set[object] = {part for name in names_imported(path) for part in name.split(".")}
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names |= {node.value} if isinstance(node, ast.Constant) else {node.id} if isinstance(node, ast.Name) else set()
+    return {kind for word, kind in words.items() if word in names}
+
+
+def test_a_new_kind_touches_six_files() -> None:
+    assert len(OF_EACH_KIND) <= 6
+    assert {*ENUMERATING} <= {*OF_EACH_KIND}
+    enumerating = {named(path) for path in MODULES if len(kinds_named(path)) > MOST_KINDS}
+    assert enumerating == {*ENUMERATING}, "found by the names in KINDS, kinds need no list: see rapporteur/kinds.py"
+
+
+@pytest.mark.parametrize("kind", model.KINDS)
+def test_a_kind_has_its_six_files(kind: str) -> None:
+    assert [file.format(kind) for file in OF_EACH_KIND if not (ROOT / file.format(kind)).exists()] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=named)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
+from typer.core import TyperCommand
 
 if TYPE_CHECKING:
     from rapporteur.model import Problem, Record
@@ -34,8 +35,16 @@ class Format(StrEnum):
     json = "json"
 
 
-KINDS_LISTED = "contacts, statements, figures, precautions, forecasts, events, findings, reports, actors, places, times, problems"
-"""As in `views.LISTS`, which --help must not import; a test holds them equal."""
+class ListCommand(TyperCommand):
+    """The verb whose help names what the views can list; it asks them only then, for they are slow to import."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """The arguments and options, with the lists under KIND."""
+        from rapporteur.views import LISTS
+
+        kind: Any = next(parameter for parameter in self.params if parameter.name == "kind")
+        kind.help = f"{', '.join(LISTS)}; or one of them in the singular."
+        super().format_options(ctx, formatter)
 
 
 EXPORTED = "plover, polecat, icews, gdelt"
@@ -203,9 +212,13 @@ def export(
     finish(len(record.reports), failed)
 
 
-@app.command("list", epilog=examples("rapporteur list figures", "rapporteur list statement --format csv > said.csv"))
+@app.command(
+    "list",
+    cls=ListCommand,
+    epilog=examples("rapporteur list figures", "rapporteur list statement --format csv > said.csv"),
+)
 def list_(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"{KINDS_LISTED}; or one of them in the singular.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND")],
     format: Annotated[TableFormat, typer.Option(help="table, json, jsonl or csv.")] = TableFormat.table,
     db: Database = DEFAULT_DB,
 ) -> None:

@@ -14,7 +14,7 @@ Offsets are Unicode code points into `Report.text`, end exclusive (W3C Web Annot
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, get_args
 
 import msgspec
 
@@ -24,10 +24,13 @@ if TYPE_CHECKING:
 
 BROKEN = " … "
 """In the words of a statement: here the cue stood ("“A truce,” Keita said, “would fail”" is said as "A truce … would fail")."""
-KINDS = ("contact", "statement", "figure", "precaution", "forecast", "event")
-"""The kinds of claim, in the order in which the brief and the lists show them."""
 
 Kind: TypeAlias = Literal["contact", "statement", "figure", "precaution", "forecast", "event"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""The kinds of claim, in the order in which the brief and the lists show them."""
+
+ActorId: TypeAlias = Annotated[str, msgspec.Meta(description="The id of an actor.")]
+"""A field of a claim with this type is led from a report's own actor to that of the record."""
 Factuality: TypeAlias = Literal["stated", "planned", "possible", "conditional", "denied"]
 """FactBank's scale (Saurí & Pustejovsky 2009) in words a reader knows; PLOVER calls these auxiliary modes."""
 Verdict: TypeAlias = Literal["agreed", "sole", "differs", "conflict"]
@@ -277,7 +280,7 @@ class ClaimBase(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     id: str
     report: str
     evidence: tuple[Span, ...]
-    said_by: tuple[str, ...] = ()
+    said_by: tuple[ActorId, ...] = ()
     factuality: Factuality = "stated"
     when: When | None = None
     place: str | None = None
@@ -289,35 +292,35 @@ class ClaimBase(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
 class Contact(ClaimBase, frozen=True, kw_only=True, tag="contact"):
     """Somebody met, called, visited or wrote to somebody. `minutes` has unit "minute"."""
 
-    parties: tuple[str, ...]
+    parties: tuple[ActorId, ...]
     mode: ContactMode
     minutes: Interval | None = None
-    host: str | None = None
+    host: ActorId | None = None
 
 
 class Statement(ClaimBase, frozen=True, kw_only=True, tag="statement"):
     """Somebody said something: `words` as the report has them, `speaker_words` how it names the speaker."""
 
-    speaker: str | None
+    speaker: ActorId | None
     speaker_words: str
     words: str
     form: StatementForm
     cue: str | None = None
-    addressee: str | None = None
+    addressee: ActorId | None = None
 
 
 class Figure(ClaimBase, frozen=True, kw_only=True, tag="figure"):
     """A number of something: `of` what is counted, `subject` whose they are (an actor id)."""
 
     of: str
-    subject: str | None
+    subject: ActorId | None
     amount: Interval
 
 
 class Precaution(ClaimBase, frozen=True, kw_only=True, tag="precaution"):
     """Somebody told people to leave, pulled staff out, closed a post: one actor, one act."""
 
-    actor: str
+    actor: ActorId
     act: Act
     affected: str | None = None
 
@@ -339,8 +342,8 @@ class Event(ClaimBase, frozen=True, kw_only=True, tag="event"):
     """
 
     type: str
-    actors: tuple[str, ...]
-    recipients: tuple[str, ...] = ()
+    actors: tuple[ActorId, ...]
+    recipients: tuple[ActorId, ...] = ()
     mode: str | None = None
     context: str | None = None
     intensity: float | None = None

@@ -5,21 +5,17 @@
 
 from __future__ import annotations
 
-from rapporteur.extract import contacts, events, figures, forecasts, places, precautions, statements
+from collections.abc import Callable, Mapping, Sequence
+
+from rapporteur.extract import places
 from rapporteur.extract.document import Document
 from rapporteur.extract.time import to_time
-from rapporteur.model import Claim, Contact, Event, Extraction, Precaution, Problem, Reading, Report
+from rapporteur.kinds import ACTOR_FIELDS, kind_of, of_each_kind
+from rapporteur.model import Claim, Contact, Event, Extraction, Kind, Precaution, Problem, Reading, Report
 
 _PRECAUTIONARY = frozenset({"RETREAT", "SANCTION", "COERCE", "REQUEST", "CONCEDE"})
 _CONSULTATIVE = frozenset({"AGREE", "CONSULT"})
-_FINDERS = (
-    ("contact", contacts.find),
-    ("statement", statements.find),
-    ("figure", figures.find),
-    ("precaution", precautions.find),
-    ("forecast", forecasts.find),
-    ("event", events.find),
-)
+_FINDERS: Mapping[Kind, Callable[[Document], Sequence[Claim]]] = of_each_kind(__name__, "find")
 
 
 def extract(report: Report, reading: Reading) -> Extraction:
@@ -27,7 +23,7 @@ def extract(report: Report, reading: Reading) -> Extraction:
     doc = Document(report, reading)
     claims: dict[str, Claim] = {}
     problems: list[Problem] = []
-    for _, find in _FINDERS:
+    for find in _FINDERS.values():
         for claim in find(doc):
             if all(report.text[s.start : s.end] == s.exact for s in claim.evidence):
                 claims.setdefault(claim.id, claim)
@@ -77,6 +73,6 @@ def _overlap(one: Claim, other: Claim) -> bool:
 
 def named(claim: Claim) -> tuple[str, ...]:
     """Every actor id that a claim holds."""
-    single = [getattr(claim, field, None) for field in ("speaker", "addressee", "subject", "actor", "host")]
-    many = [a for field in ("said_by", "parties", "actors", "recipients") for a in getattr(claim, field, ())]
-    return tuple(dict.fromkeys([*many, *(a for a in single if a is not None)]))
+    values = [getattr(claim, field) for field in ACTOR_FIELDS[kind_of(claim)]]
+    several = [value if isinstance(value, tuple) else (value,) for value in values if value is not None]
+    return tuple(dict.fromkeys(actor for actors in several for actor in actors))

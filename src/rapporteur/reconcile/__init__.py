@@ -6,37 +6,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
+from rapporteur.kinds import ACTOR_FIELDS, kind_of
 from rapporteur.model import KINDS, Actor, Claim, Extraction, Finding, Report
 from rapporteur.reconcile.actors import Names, canonical
-from rapporteur.reconcile.blocks import Comparer
 from rapporteur.reconcile.cluster import cluster
+from rapporteur.reconcile.comparers import COMPARERS
 from rapporteur.reconcile.comparison_context import ComparisonContext
-from rapporteur.reconcile.contacts import CONTACTS
-from rapporteur.reconcile.events import EVENTS
-from rapporteur.reconcile.figures import FIGURES
-from rapporteur.reconcile.forecasts import FORECASTS
 from rapporteur.reconcile.fulfilled_forecasts import with_fulfilled_forecasts
 from rapporteur.reconcile.lineage import origins
-from rapporteur.reconcile.precautions import PRECAUTIONS
 from rapporteur.reconcile.source_identity import in_content_order
-from rapporteur.reconcile.statements import STATEMENTS
 from rapporteur.reconcile.verdicts import finding, origin
 
-COMPARERS: Mapping[str, Comparer[Any]] = {
-    "contact": CONTACTS,
-    "statement": STATEMENTS,
-    "figure": FIGURES,
-    "precaution": PRECAUTIONS,
-    "forecast": FORECASTS,
-    "event": EVENTS,
-}
 _VERDICTS = ("agreed", "conflict", "differs", "sole")
-_ACTOR_FIELDS = ("said_by", "parties", "host", "speaker", "addressee", "subject", "actor", "actors", "recipients")
 
 
 def reconcile(
@@ -55,7 +41,7 @@ def reconcile(
     claims = _claims(read, names)
     findings: list[Finding] = []
     for kind in KINDS:
-        clusters = cluster([c for c in claims if c.__struct_config__.tag == kind], COMPARERS[kind], context)
+        clusters = cluster([c for c in claims if kind_of(c) == kind], COMPARERS[kind], context)
         findings += _in_order([finding(kind, *members, COMPARERS[kind], context) for members in clusters], claims)
     findings = with_fulfilled_forecasts(findings, {c.id: c for c in claims}, context)
     return actors, tuple(msgspec.structs.replace(c, origin=origin(c, context).label) for c in claims), tuple(findings)
@@ -90,7 +76,7 @@ def _claims(extractions: Sequence[Extraction], names: Names) -> tuple[Claim, ...
             claims.setdefault(claim.id, _renamed(claim, names))
     order = {kind: i for i, kind in enumerate(KINDS)}
     return tuple(
-        sorted(claims.values(), key=lambda c: (order[str(c.__struct_config__.tag)], rank.get(c.report, len(rank)), _start(c)))
+        sorted(claims.values(), key=lambda c: (order[kind_of(c)], rank.get(c.report, len(rank)), _start(c)))
     )
 
 
@@ -101,8 +87,8 @@ def _start(claim: Claim) -> int:
 def _renamed(claim: Claim, names: Names) -> Claim:
     """The claim with canonical ids wherever it names an actor."""
     changes: dict[str, Any] = {}
-    for name in _ACTOR_FIELDS:
-        value = getattr(claim, name, None)
+    for name in ACTOR_FIELDS[kind_of(claim)]:
+        value = getattr(claim, name)
         if isinstance(value, tuple):
             changes[name] = tuple(dict.fromkeys(names.get((claim.report, v), v) for v in value))
         elif value is not None:

@@ -45,6 +45,12 @@ class Comparer(Generic[F]):
     headline: Callable[[Sequence[F], ComparisonContext], str]
     judge: Callable[[Sequence[F], ComparisonContext], Judged]
     prepare: Callable[[Sequence[F]], Sequence[F]] = lambda features: features
+    is_witnessed: Callable[[Any, ComparisonContext], bool] = lambda claim, context: False
+    """Whether who hears it is a witness of its own, though somebody vouches for it: of what is done by saying it."""
+    has_history: Callable[[Sequence[Claim]], bool] = lambda claims: False
+    """Whether its standing can change over time: what was said, and a number, are as they are."""
+    done: str = "done"
+    """What is said of a thing that came about after it was planned."""
 
 
 class DuplicateGroup(NamedTuple):

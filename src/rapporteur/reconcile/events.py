@@ -24,6 +24,8 @@ _STANDING = frozenset({"MOBILIZE", "ASSAULT", "COERCE", "SANCTION", "AID", "RETR
 """Types of deeds: of these one and the same is told in any words. Of words (ACCUSE, REQUEST) there are many a day."""
 
 _WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
+"""Types of events that are themselves something said: who hears the speaker is a witness."""
 _HALF, _SOME = 0.5, 0.25
 """Fit from which on two sides can be one; share of the fewer words that two undated reports of a deed
 have in common, half of them where neither says whom it hit."""
@@ -189,4 +191,11 @@ def judge(members: Sequence[EventFeatures], context: ComparisonContext) -> Judge
     return Judged("same", "Type and sides agree." if len(members) > 1 else "")
 
 
-EVENTS = Comparer(features, content_key, keys, compare, headline, judge)
+def _is_uttered(claim: Event, context: ComparisonContext) -> bool:
+    """Whether the doer tells it and telling it is doing it: accusing in person is an act in public."""
+    return claim.type in _VERBAL and context.side(claim.said_by[0]) in {context.side(actor) for actor in claim.actors}
+
+
+COMPARER = Comparer(
+    features, content_key, keys, compare, headline, judge, is_witnessed=_is_uttered, has_history=lambda claims: True
+)

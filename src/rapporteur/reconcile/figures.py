@@ -159,4 +159,4 @@ def _given(members: Sequence[FigureFeatures], context: ComparisonContext) -> str
     return "; ".join(f"{amount} in {listed(context.outlets(claims))}" for amount, claims in sorted(by_amount.items()))
 
 
-FIGURES = Comparer(features, content_key, keys, compare, headline, judge)
+COMPARER = Comparer(features, content_key, keys, compare, headline, judge)

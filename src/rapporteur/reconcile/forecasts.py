@@ -10,7 +10,7 @@ from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 from rapporteur.lexicon.names import country_of, demonym
-from rapporteur.model import Forecast
+from rapporteur.model import Claim, Forecast
 from rapporteur.reconcile import date_intervals
 from rapporteur.reconcile.blocks import Comparer, Judged
 from rapporteur.reconcile.comparison_context import ComparisonContext, listed
@@ -149,4 +149,9 @@ def _is_denied(features: ForecastFeatures) -> bool:
     return features.claim.factuality == "denied" and not (features.claim.condition or "").lower().startswith("unless")
 
 
-FORECASTS = Comparer(features, content_key, keys, compare, headline, judge)
+def _is_denied_on_the_way(claims: Sequence[Claim]) -> bool:
+    """Whether its course is worth telling: of forecasts that of one which somebody denies."""
+    return any(claim.factuality == "denied" for claim in claims)
+
+
+COMPARER = Comparer(features, content_key, keys, compare, headline, judge, has_history=_is_denied_on_the_way)

@@ -88,7 +88,7 @@ def _with_forecasts(
     if not history:
         return finding
     reports = {c.id: c.report for c in (*before, *(claims[i] for i in finding.claims))}
-    why = finding.why if finding.steps else f"{finding.why} {history_in_words(history, 'event', context, reports)}"
+    why = finding.why if finding.steps else f"{finding.why} {history_in_words(history, events.COMPARER.done, context, reports)}"
     return msgspec.structs.replace(finding, steps=history, why=why)
 
 

@@ -130,4 +130,11 @@ def _extents(affected: str) -> list[str]:
     return [_EXTENT[t] for t in tokens(affected) if t in _EXTENT]
 
 
-PRECAUTIONS = Comparer(features, content_key, keys, compare, headline, judge)
+def _is_announced(claim: Precaution, context: ComparisonContext) -> bool:
+    """Whether who takes it tells it: announcing one's own precaution is an act in public."""
+    return context.side(claim.said_by[0]) == context.side(claim.actor)
+
+
+COMPARER = Comparer(
+    features, content_key, keys, compare, headline, judge, is_witnessed=_is_announced, has_history=lambda claims: True
+)

@@ -334,4 +334,4 @@ def _core(a: StatementFeatures, b: StatementFeatures) -> str:
     return a.claim.words
 
 
-STATEMENTS = Comparer(features, content_key, keys, compare, headline, judge, prepare)
+COMPARER = Comparer(features, content_key, keys, compare, headline, judge, prepare, is_witnessed=lambda claim, context: True)

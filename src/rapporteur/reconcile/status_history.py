@@ -28,7 +28,6 @@ AHEAD: frozenset[Factuality] = frozenset({"planned", "possible", "conditional"})
 """Standings of what is still to come, or open."""
 _ORDER: tuple[Factuality, ...] = ("possible", "conditional", "planned", "stated", "denied")
 _KINDS = ("undone", "denied", "ahead")
-_DONE = {"contact": "held"}
 
 ClashKind = Literal["undone", "denied", "ahead"]
 
@@ -67,23 +66,24 @@ def current_status(history: Sequence[Step]) -> Factuality | None:
     return last.pop() if len(last) == 1 else None
 
 
-def history_in_words(history: Sequence[Step], kind: str, context: ComparisonContext, reports: Mapping[str, str]) -> str:
-    """ "Planned on 3 May (The Post), held on 5 May (The Gazette)." `reports`: claim id → report id.
+def history_in_words(history: Sequence[Step], done: str, context: ComparisonContext, reports: Mapping[str, str]) -> str:
+    """ "Planned on 3 May (The Post), held on 5 May (The Gazette)."
 
-    Days on which nothing new was told are left out.
+    `done` is the word for what took place, `reports` leads from a claim's id to its report's. Days on which nothing new was
+    told are left out.
     """
     parts: list[str] = []
     before: set[Factuality] = set()
     for day in dict.fromkeys(step.published for step in history):
         steps = [step for step in history if step.published == day]
-        parts += [_part(step, kind, context, reports) for step in steps if step.standing not in before]
+        parts += [_part(step, done, context, reports) for step in steps if step.standing not in before]
         before = {step.standing for step in steps}
     sentence = ", ".join(parts)
     return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
-def _part(step: Step, kind: str, context: ComparisonContext, reports: Mapping[str, str]) -> str:
-    word = _DONE.get(kind, "done") if step.standing == "stated" else step.standing
+def _part(step: Step, done: str, context: ComparisonContext, reports: Mapping[str, str]) -> str:
+    word = done if step.standing == "stated" else step.standing
     printed_by = sorted({context.publisher(reports[claim]) for claim in step.claims if claim in reports})
     on = f" on {date_intervals.day_label(step.published)}" if step.published else ""
     return f"{word}{on} ({listed(source.label for source in printed_by[:3])})"

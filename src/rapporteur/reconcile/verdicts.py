@@ -14,39 +14,28 @@ from typing import Any
 
 import msgspec
 
-from rapporteur.model import Claim, Event, Factuality, Finding, Precaution, Statement, Step, Verdict
+from rapporteur.kinds import kind_of
+from rapporteur.model import Claim, Factuality, Finding, Statement, Verdict
 from rapporteur.reconcile.blocks import Comparer
+from rapporteur.reconcile.comparers import COMPARERS
 from rapporteur.reconcile.comparison_context import ComparisonContext, listed
 from rapporteur.reconcile.lineage import copied
 from rapporteur.reconcile.source_identity import SourceIdentity
 from rapporteur.reconcile.status_history import current_status, history_in_words, status_history
 from rapporteur.reconcile.wording import content
 
-_VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
-"""Types of events that are themselves something said: who hears the speaker is a witness."""
 _COUNTING = frozenset(["two", "three", "four", "several", "senior", "unnamed", "anonym", "another"])
 """Stems that tell no two unnamed sources apart."""
-_COURSE = frozenset({"contact", "precaution", "forecast", "event"})
-"""Kinds of claims about what can come about: what was said, and a number, are as they are."""
 
 
 def origin(claim: Claim, context: ComparisonContext) -> SourceIdentity:
     """The independent source a claim goes back to: the actor where somebody known vouches for it, else its report's origin."""
     heard = SourceIdentity.named("outlet", claim.origin) if claim.origin else context.report_origin(claim)
-    if isinstance(claim, Statement) or not claim.said_by or _announced(claim, context):
+    if not claim.said_by or COMPARERS[kind_of(claim)].is_witnessed(claim, context):
         return heard
     source = claim.said_by[0]
     # Who an unnamed official is can't be known across reports: the report that heard her stands for her.
     return heard if source.startswith("desc.") else SourceIdentity.named("actor", source)
-
-
-def _announced(claim: Claim, context: ComparisonContext) -> bool:
-    """Whether the doer tells it: announcing one's own precaution, or accusing in person, is an act in public."""
-    if isinstance(claim, Precaution):
-        return context.side(claim.said_by[0]) == context.side(claim.actor)
-    if isinstance(claim, Event) and claim.type in _VERBAL:
-        return context.side(claim.said_by[0]) in {context.side(a) for a in claim.actors}
-    return False
 
 
 def independent_origins(claims: Sequence[Claim], context: ComparisonContext) -> tuple[SourceIdentity, ...]:
@@ -93,12 +82,12 @@ def finding(
 ) -> Finding:
     """The finding of one cluster. Where its standing changed over time, the verdict is of how it stands last."""
     judged = comparer.judge(members, context)
-    history = _history(kind, claims, context)
+    history = status_history(claims, context) if comparer.has_history(claims) else ()
     last = current_status(history) if history and judged.relation == "same" else None
     current = [c for c in claims if last in (None, c.factuality)]
     sources = independent_origins(current, context)
     verdict, front = _verdict(judged.relation, sources, current, context)
-    over_time = history_in_words(history, kind, context, {c.id: c.report for c in claims}) if history else ""
+    over_time = history_in_words(history, comparer.done, context, {c.id: c.report for c in claims}) if history else ""
     # What agrees within one report is nothing an editor asks.
     alone = verdict == "sole" and len({c.report for c in claims}) == 1
     why = front if alone else " ".join(part for part in (front, over_time, judged.why) if part)
@@ -118,13 +107,6 @@ def finding(
 def _id(kind: str, claims: Sequence[Claim]) -> str:
     """A hash of the claims, whatever their order."""
     return f"f-{hashlib.sha256(chr(10).join((kind, *sorted(c.id for c in claims))).encode()).hexdigest()[:16]}"
-
-
-def _history(kind: str, claims: Sequence[Claim], context: ComparisonContext) -> tuple[Step, ...]:
-    """The steps of what can come about; of forecasts only those that somebody denies on the way."""
-    if kind not in _COURSE or (kind == "forecast" and all(c.factuality != "denied" for c in claims)):
-        return ()
-    return status_history(claims, context)
 
 
 def _as_of(members: Sequence[Any], last: Factuality | None) -> list[Any]:

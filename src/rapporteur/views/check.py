@@ -17,8 +17,7 @@ from rapporteur.lexicon.rules import rules
 from rapporteur.model import Claim, Reading, Record, Sentence
 from rapporteur.views.brief.context import BriefContext
 from rapporteur.views.brief.nodes import plain
-from rapporteur.views.brief.rows import label
-from rapporteur.views.brief.topics import topic
+from rapporteur.views.brief.rows import label, topic
 from rapporteur.views.brief.wording import wrapped
 from rapporteur.views.typography import printable
 

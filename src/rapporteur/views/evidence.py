@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 
 from rapporteur.model import Claim, Report, Span
@@ -26,6 +27,9 @@ _CLOSERS = '.!?…:"”’»)]'
 _WRAPPED = 60
 _LONGEST = 700
 _CONTEXT = 240
+_LONG_PASSAGE = 110
+_BEFORE_NUMBER = 40
+"""Letters of a passage around its number, and those before the number where the passage is longer."""
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
@@ -124,3 +128,17 @@ def snippet(claim: Claim, limit: int = 90) -> str:
     'more than 5,000…'
     """
     return clip(min((span.exact for span in claim.evidence), key=len), limit)
+
+
+def number_passage(passages: Sequence[str]) -> str:
+    """The shortest of the passages on one line, around its number where it is long.
+
+    >>> number_passage(["more than 5,000 tanks along the border"])
+    'more than 5,000 tanks along the border'
+    """
+    exact = " ".join(min(passages, key=len).split())
+    number = re.search(r"\d", exact)
+    if len(exact) <= _LONG_PASSAGE or number is None:
+        return clip(exact, _LONG_PASSAGE)
+    start = exact.rfind(" ", 0, max(0, number.start() - _BEFORE_NUMBER)) + 1
+    return ("…" if start else "") + clip(exact[start:], _LONG_PASSAGE)

@@ -6,15 +6,15 @@
 
 from __future__ import annotations
 
-from rapporteur.model import Claim, Contact, Event, Figure, Finding, Forecast, Precaution, Problem, Record, Statement
+from rapporteur.model import Claim, Finding, Problem, Record, Statement
 from rapporteur.views.brief.context import BriefContext
 from rapporteur.views.brief.nodes import plain
-from rapporteur.views.brief.phrasing import amount_words, minutes_words, when_words
-from rapporteur.views.brief.rows import label
+from rapporteur.views.brief.phrasing import when_words
+from rapporteur.views.brief.rows import label, topic
 from rapporteur.views.brief.status import status_lines
-from rapporteur.views.brief.topics import topic
 from rapporteur.views.brief.wording import side_by_side, wrapped
 from rapporteur.views.evidence import is_exact, parts
+from rapporteur.views.kinds import view_of
 from rapporteur.views.typography import printable
 
 _MARKS = ("«", "»")
@@ -89,24 +89,7 @@ def _fields(context: BriefContext, claim: Claim) -> list[tuple[str, str]]:
     vouched = ", through ".join(context.full_name(actor) for actor in reversed(claim.said_by))
     when = f"{when_words(claim.when)} (“{claim.when.words}”)" if claim.when else ""
     common = [("standing", claim.factuality), ("said by", vouched), ("when", when), ("where", context.place(claim.place))]
-    return common + [pair for pair in _body(context, claim) if pair[1]]
-
-
-def _body(context: BriefContext, claim: Claim) -> list[tuple[str, str]]:
-    match claim:
-        case Contact():
-            return [("length", minutes_words(claim.minutes) if claim.minutes else "")]
-        case Statement():
-            return [("words", claim.words), ("form", claim.form), ("cue", claim.cue or "")]
-        case Figure():
-            return [("amount", f"{amount_words(claim.amount)} {claim.of}")]
-        case Precaution():
-            return [("act", claim.act), ("affected", claim.affected or "")]
-        case Forecast():
-            likely = claim.likelihood.words if claim.likelihood else ""
-            return [("event", claim.event), ("condition", claim.condition or ""), ("likelihood", likely)]
-        case Event():
-            return [("type", claim.type), ("mode", claim.mode or ""), ("context", claim.context or "")]
+    return common + [pair for pair in view_of(claim).fields(context, claim) if pair[1]]
 
 
 def _sentences(context: BriefContext, claim: Claim, marks: tuple[str, str]) -> list[str]:

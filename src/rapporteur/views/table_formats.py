@@ -28,6 +28,15 @@ _SELDOM = 0.3
 """Columns of `_SELDOM_TOLD` that are filled in a smaller share of the rows give way before all others."""
 
 
+def number_cell(value: float | None) -> str:
+    """A number as a cell, an unknown one empty.
+
+    >>> number_cell(5000.0), number_cell(0.25), number_cell(None)
+    ('5000', '0.25', '')
+    """
+    return "" if value is None else f"{value:g}" if value != int(value) else str(int(value))
+
+
 def table_text(head: TableRow, rows: list[TableRow], format: str = "table") -> str:
     """Head and rows in one of `TABLE_FORMATS`; raises `KeyError` for another name.
 

@@ -8,26 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rapporteur.model import (
-    Actor,
-    Claim,
-    Contact,
-    Event,
-    Figure,
-    Finding,
-    Forecast,
-    Place,
-    Precaution,
-    Problem,
-    Record,
-    Report,
-    Time,
-)
-from rapporteur.model import Statement as Statement_
+from rapporteur.kinds import kind_of
+from rapporteur.model import Actor, Claim, Finding, Kind, Place, Problem, Record, Report, Time
 from rapporteur.views.brief.context import BriefContext
 from rapporteur.views.brief.status import status_words
 from rapporteur.views.evidence import snippet
-from rapporteur.views.table_formats import HeadAndRows, TableRow
+from rapporteur.views.kinds import KIND_VIEWS
+from rapporteur.views.table_formats import HeadAndRows, TableRow, number_cell
 
 _FIRST = ("id", "report")
 _LAST = ("factuality", "start", "end", "place", "said_by", "spans", "words")
@@ -41,13 +28,13 @@ def list_rows(record: Record, kind: str) -> HeadAndRows:
     return LISTS[name](BriefContext(record))
 
 
-def _claims(
-    sort: type[Claim], head: TableRow, body: Callable[[BriefContext, Claim], TableRow]
-) -> Callable[[BriefContext], HeadAndRows]:
+def _claims(kind: Kind) -> Callable[[BriefContext], HeadAndRows]:
+    view = KIND_VIEWS[kind]
+
     def rows(context: BriefContext) -> HeadAndRows:
-        claims = [claim for claim in context.record.claims if isinstance(claim, sort)]
-        return (*_FIRST, *head, *_LAST), [
-            (*_before(context, claim), *body(context, claim), *_after(context, claim)) for claim in claims
+        claims = [claim for claim in context.record.claims if kind_of(claim) == kind]
+        return (*_FIRST, *view.columns, *_LAST), [
+            (*_before(context, claim), *view.row(context, claim), *_after(context, claim)) for claim in claims
         ]
 
     return rows
@@ -62,48 +49,7 @@ def _after(context: BriefContext, claim: Claim) -> TableRow:
     when = claim.when
     start, end = (when.start or "", when.end or "") if when else ("", "")
     spans = "; ".join(f"{span.start}-{span.end}" for span in claim.evidence)
-    return claim.factuality, start, end, context.place(claim.place), _names(context, claim.said_by), spans, snippet(claim, 200)
-
-
-def _names(context: BriefContext, actors: tuple[str, ...]) -> str:
-    return ", ".join(context.full_name(actor) for actor in actors)
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:g}" if value != int(value) else str(int(value))
-
-
-def _contact(context: BriefContext, claim: Claim) -> TableRow:
-    assert isinstance(claim, Contact)
-    low, high = (claim.minutes.low, claim.minutes.high) if claim.minutes else (None, None)
-    return claim.mode, _names(context, claim.parties), _number(low), _number(high), context.full_name(claim.host or "")
-
-
-def _statement(context: BriefContext, claim: Claim) -> TableRow:
-    assert isinstance(claim, Statement_)
-    speaker = context.full_name(claim.speaker) if claim.speaker else claim.speaker_words
-    return speaker, context.full_name(claim.addressee or ""), claim.form, claim.cue or "", claim.words
-
-
-def _figure(context: BriefContext, claim: Claim) -> TableRow:
-    assert isinstance(claim, Figure)
-    amount = claim.amount
-    return context.full_name(claim.subject or ""), claim.of, _number(amount.low), _number(amount.high), amount.unit or ""
-
-
-def _precaution(context: BriefContext, claim: Claim) -> TableRow:
-    assert isinstance(claim, Precaution)
-    return context.full_name(claim.actor), claim.act, claim.affected or ""
-
-
-def _forecast(context: BriefContext, claim: Claim) -> TableRow:
-    assert isinstance(claim, Forecast)
-    return claim.stance, claim.event, claim.condition or "", claim.likelihood.words if claim.likelihood else ""
-
-
-def _event(context: BriefContext, claim: Claim) -> TableRow:
-    assert isinstance(claim, Event)
-    return claim.type, _names(context, claim.actors), _names(context, claim.recipients), claim.mode or "", claim.context or ""
+    return claim.factuality, start, end, context.place(claim.place), context.full_names(claim.said_by), spans, snippet(claim, 200)
 
 
 def _reports(context: BriefContext) -> HeadAndRows:
@@ -145,7 +91,7 @@ def _times(context: BriefContext) -> HeadAndRows:
         report = context.report.get(time.span.report)
         low, high = (time.minutes.low, time.minutes.high) if time.minutes else (None, None)
         where = f"{time.span.start}-{time.span.end}"
-        known = (time.type, time.value, time.start or "", time.end or "", _number(low), _number(high))
+        known = (time.type, time.value, time.start or "", time.end or "", number_cell(low), number_cell(high))
         return report.name if report else time.span.report, *known, where, time.span.exact
 
     head = ("report", "type", "value", "start", "end", "minutes_low", "minutes_high", "spans", "words")
@@ -170,12 +116,7 @@ def _findings(context: BriefContext) -> HeadAndRows:
 
 
 LISTS: dict[str, Callable[[BriefContext], HeadAndRows]] = {
-    "contacts": _claims(Contact, ("mode", "parties", "minutes_low", "minutes_high", "host"), _contact),
-    "statements": _claims(Statement_, ("speaker", "addressee", "form", "cue", "said"), _statement),
-    "figures": _claims(Figure, ("subject", "of", "low", "high", "unit"), _figure),
-    "precautions": _claims(Precaution, ("actor", "act", "affected"), _precaution),
-    "forecasts": _claims(Forecast, ("stance", "event", "condition", "likelihood"), _forecast),
-    "events": _claims(Event, ("type", "actors", "recipients", "mode", "context"), _event),
+    **{f"{kind}s": _claims(kind) for kind in KIND_VIEWS},
     "findings": _findings,
     "reports": _reports,
     "actors": _actors,
@@ -183,4 +124,4 @@ LISTS: dict[str, Callable[[BriefContext], HeadAndRows]] = {
     "times": _times,
     "problems": _problems,
 }
-"""What can be listed, and how: a new list is one line here."""
+"""What can be listed, and how: the kinds of claim by themselves, any other list in a line here."""

@@ -12,7 +12,9 @@ from viewwork import Page, crisis, crowd, finding, section
 
 from rapporteur.model import Claim, Contact, Event, Figure, Forecast, Interval, Precaution, Span, Statement
 from rapporteur.views import brief_html, brief_markdown
-from rapporteur.views.brief.rows import detail, figure_words, is_to_come, label, standing, vouchers, weight, wordings
+from rapporteur.views.brief.rows import detail, is_to_come, label, standing, vouchers, weight, wordings
+from rapporteur.views.evidence import number_passage
+from rapporteur.views.kinds.contacts import length_passage
 
 
 @pytest.fixture(scope="module")
@@ -80,23 +82,23 @@ def test_a_pronoun_affected_is_no_detail(pronoun: str) -> None:
 
 
 def test_the_words_around_a_number_are_cut_on_both_sides() -> None:
-    assert figure_words(made(Figure, "a", letters(110))) == letters(110)
-    assert figure_words(made(Figure, "a", letters(111))).endswith("…")
+    assert number_passage([letters(110)]) == letters(110)
+    assert number_passage([letters(111)]).endswith("…")
     exact = "tens of " * 5 + "7 tanks " + "and more " * 12
-    assert figure_words(made(Figure, "a", exact)).startswith("tens of tens")
+    assert number_passage([exact]).startswith("tens of tens")
     exact = "tens of " * 6 + "7 tanks " + "and more " * 12
-    words = figure_words(made(Figure, "a", exact))
+    words = number_passage([exact])
     assert words.startswith("…tens of tens of tens of tens of tens of 7 tanks")
     assert len(words) <= 110 + 2
-    assert figure_words(made(Figure, "a", "ab cdefg " + "x" * 38 + " 7 tanks " + "and more " * 9)).startswith("…cdefg xx")
+    assert number_passage(["ab cdefg " + "x" * 38 + " 7 tanks " + "and more " * 9]).startswith("…cdefg xx")
 
 
 def test_of_a_contact_its_length_is_set_side_by_side() -> None:
     evidence = tuple(Span("a", 0, len(words), words) for words in ("they talked for an hour", "a call", "for 50 minutes or more"))
     contact = msgspec.structs.replace(made(Contact, minutes=Interval(50, 60)), evidence=evidence)
-    assert figure_words(contact) == "for 50 minutes or more"
-    assert figure_words(msgspec.structs.replace(contact, evidence=evidence[:2])) == "they talked for an hour"
-    assert figure_words(msgspec.structs.replace(contact, minutes=None)) == "a call"
+    assert length_passage(contact) == "for 50 minutes or more"
+    assert length_passage(msgspec.structs.replace(contact, evidence=evidence[:2])) == "they talked for an hour"
+    assert length_passage(msgspec.structs.replace(contact, minutes=None)) == "a call"
 
 
 def test_three_who_vouch_are_named() -> None:

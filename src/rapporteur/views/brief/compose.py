@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rapporteur.model import Claim, Event, Forecast, Record, Verdict
+from rapporteur.model import KINDS, Claim, Event, Forecast, Record, Verdict
 from rapporteur.views.brief.caveats import caveats_section
 from rapporteur.views.brief.context import BriefContext, BriefFinding
 from rapporteur.views.brief.lead import dispute_rank, lead
 from rapporteur.views.brief.nodes import Brief, Inline, Inlines, Run, Section, Table, Wording
-from rapporteur.views.brief.phrasing import GRAVE, count_words, days_title, more_words, when_words
+from rapporteur.views.brief.phrasing import count_words, days_title, more_words, when_words
 from rapporteur.views.brief.precautions import precaution_rows, precautions_section
 from rapporteur.views.brief.redundancy import is_redundant
 from rapporteur.views.brief.rows import (
@@ -23,11 +23,14 @@ from rapporteur.views.brief.rows import (
     label,
     standing,
     subject,
+    topic,
     weight,
     wordings,
 )
 from rapporteur.views.brief.sole import sole_section
-from rapporteur.views.brief.topics import common, event_noun, sayer, topic
+from rapporteur.views.brief.topics import common, sayer
+from rapporteur.views.kinds import KIND_VIEWS
+from rapporteur.views.kinds.events import GRAVE, event_noun
 from rapporteur.views.typography import clip, inner
 
 _ROWS = 24
@@ -83,7 +86,7 @@ def _facts(record: Record) -> tuple[str, ...]:
 
 def _agreed(context: BriefContext, findings: list[BriefFinding]) -> Section:
     blocks: list[Table] = []
-    for kind in ("contact", "statement", "precaution", "figure", "event"):
+    for kind in sorted(KINDS, key=lambda kind: KIND_VIEWS[kind].agreed_rank):
         agreed = [pair for pair in findings if pair.finding.kind == kind and pair.finding.verdict == "agreed"]
         rows = _agreed_rows(context, kind, [pair for pair in agreed if not is_to_come(pair.claims)])
         if rows:

@@ -102,6 +102,10 @@ class BriefContext:
         """The actor's name as the record has it, wherever it stands."""
         return self.actor[actor].name if actor in self.actor else actor
 
+    def full_names(self, actors: tuple[str, ...]) -> str:
+        """The actors' names as the record has them, with commas."""
+        return ", ".join(self.full_name(actor) for actor in actors)
+
     def persons(self, actors: tuple[str, ...]) -> int:
         """How many of these actors are people."""
         return sum(actor in self.actor and self.actor[actor].kind == "person" for actor in actors)

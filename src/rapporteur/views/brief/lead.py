@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from collections import Counter
 
-from rapporteur.model import Act, Claim, Contact, Event, Factuality, Figure, Forecast, Precaution, Statement
+from rapporteur.model import Act, Claim, Contact, Factuality, Precaution
 from rapporteur.views.brief.context import BriefContext, BriefFinding
 from rapporteur.views.brief.lead_forecast import forecast_sentence
 from rapporteur.views.brief.nodes import Inline, Inlines, Run
 from rapporteur.views.brief.phrasing import (
-    SPOKE,
     count_words,
     day_words,
     in_sentence,
     listing,
     sentence_case,
 )
-from rapporteur.views.brief.rows import dispute_words, wordings
-from rapporteur.views.brief.topics import common, parties_of, topic
+from rapporteur.views.brief.rows import topic, wordings
+from rapporteur.views.brief.topics import common
+from rapporteur.views.kinds import view_of
+from rapporteur.views.kinds.contacts import SPOKE, parties_of
 
 ContactPair = tuple[tuple[Claim, ...], tuple[str, ...]]
 """The claims of one contact, and the two who took part."""
@@ -32,8 +33,6 @@ _CONTACTS = 4
 """Agreed contacts that the first sentence may name."""
 _STATES = 3
 """States that are named; more are counted."""
-_RANKED = (Figure, Contact, Precaution, Forecast, Event, Statement)
-"""Which dispute to lead with: numbers and deeds before words."""
 
 
 def lead(context: BriefContext, findings: list[BriefFinding]) -> tuple[Inlines, ...]:
@@ -121,22 +120,18 @@ def _dispute(context: BriefContext, findings: list[BriefFinding]) -> Inlines:
 
 
 def dispute_rank(claims: tuple[Claim, ...]) -> int:
-    """The place of a dispute among disputes."""
-    return _RANKED.index(type(claims[0]))
+    """The place of a dispute among disputes: numbers and deeds before words."""
+    return view_of(claims[0]).dispute_rank
 
 
 def _about(context: BriefContext, claims: tuple[Claim, ...]) -> Inlines:
-    first = claims[0]
-    if isinstance(first, Figure):
-        whose = f"{context.name(first.subject)}’s " if first.subject else ""
-        return (Run(f"the number of {whose}{first.of}"),)
-    if isinstance(first, Statement):
-        return (Run(f"the words of {context.name(first.speaker) if first.speaker else first.speaker_words}"),)
-    return topic(context, claims)
+    lead_topic = view_of(claims[0]).lead_topic
+    return (Run(lead_topic(context, claims[0])),) if lead_topic else topic(context, claims)
 
 
 def _sides(context: BriefContext, claims: tuple[Claim, ...]) -> Inlines:
-    sides = wordings(context, claims) if isinstance(claims[0], Figure) else wordings(context, claims, dispute_words)
+    view = view_of(claims[0])
+    sides = wordings(context, claims, view.lead_words or view.dispute_words)
     breaks = [at for at, inline in enumerate(sides) if isinstance(inline, Run) and inline.text == " · "]
     word = " against " if len(breaks) == 1 else ", "
     return tuple(Run(word) if at in breaks else inline for at, inline in enumerate(sides))

@@ -10,9 +10,11 @@ import re
 from rapporteur.model import Claim, Event, Forecast
 from rapporteur.views.brief.context import BriefContext, BriefFinding
 from rapporteur.views.brief.nodes import Inline, Inlines, Run
-from rapporteur.views.brief.phrasing import STANCES, in_sentence, sentence_case, when_words
+from rapporteur.views.brief.phrasing import in_sentence, sentence_case, when_words
 from rapporteur.views.brief.rows import standing
-from rapporteur.views.brief.topics import event_noun, sayer
+from rapporteur.views.brief.topics import sayer
+from rapporteur.views.kinds.events import event_noun
+from rapporteur.views.kinds.forecasts import STANCES
 from rapporteur.views.typography import clip, inner
 
 _LONG_WORDS = 90

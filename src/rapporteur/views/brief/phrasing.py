@@ -1,4 +1,4 @@
-"""Days, durations, quantities, acts and event types in words that a reader knows.
+"""Days, durations, quantities and counts in words that a reader knows.
 
 >>> from rapporteur.model import When
 >>> when_words(When("2022-02-14", None, "as early as Monday"))
@@ -9,73 +9,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from rapporteur.model import Act, ContactMode, Factuality, Interval, Stance, When
+from rapporteur.model import Factuality, Interval, When
 
 FACTUALITIES: tuple[Factuality, ...] = ("stated", "planned", "possible", "conditional", "denied")
 
-MODES: dict[ContactMode, str] = {
-    "call": "Call",
-    "meeting": "Meeting",
-    "visit": "Visit",
-    "talks": "Talks",
-    "letter": "Letter",
-}
-SPOKE: dict[ContactMode, str] = {
-    "call": "spoke by phone with",
-    "meeting": "met",
-    "visit": "met",
-    "talks": "held talks with",
-    "letter": "exchanged letters with",
-}
-ACTS: dict[Act, tuple[str, str]] = {
-    "advise-leave": ("Citizens told to leave", "leave"),
-    "advise-against-travel": ("Citizens told not to travel to", "travel"),
-    "evacuate": ("People evacuated from", "leave"),
-    "withdraw-staff": ("Staff withdrawn from", "leave"),
-    "withdraw-troops": ("Troops withdrawn from", "leave"),
-    "shelter": ("People told to shelter in", "shelter"),
-    "close-post": ("Posts closed in", "leave"),
-    "relocate-post": ("Posts moved:", "leave"),
-    "suspend-flights": ("Flights suspended:", "travel"),
-    "close-airspace": ("Airspace closed:", "travel"),
-    "close-border": ("Border closed:", "travel"),
-    "stay": ("Staying in", "stay"),
-}
-"""How a group of precautions is headed, in the order in which a duty-of-care desk needs them."""
-
-DONE: dict[ContactMode, str] = {"call": "held", "meeting": "held", "visit": "made", "talks": "held", "letter": "sent"}
-"""What is said of a contact that took place, after it was planned."""
-
-STANCES: dict[Stance, tuple[str, str]] = {
-    "forecast": ("Forecast", "foresaw"),
-    "threat": ("Threat", "threatened"),
-    "warning": ("Warning", "warned"),
-    "promise": ("Promise", "promised"),
-}
-EVENTS: dict[str, tuple[str, str]] = {
-    "AGREE": ("agreed with", "agreement with"),
-    "CONSULT": ("consulted", "consultation with"),
-    "SUPPORT": ("supported", "support for"),
-    "COOPERATE": ("cooperated with", "cooperation with"),
-    "CONCEDE": ("made concessions to", "concessions to"),
-    "AID": ("aided", "aid for"),
-    "YIELD": ("yielded to", "yielding to"),
-    "RETREAT": ("pulled back from", "retreat from"),
-    "REQUEST": ("asked something of", "request to"),
-    "DEMAND": ("asked something of", "request to"),
-    "ACCUSE": ("accused", "accusation of"),
-    "REJECT": ("turned down", "rejection of"),
-    "THREATEN": ("threatened or warned", "threat to"),
-    "PROTEST": ("protested against", "protest against"),
-    "SANCTION": ("acted against", "sanctions against"),
-    "MOBILIZE": ("massed forces against", "massing of forces against"),
-    "COERCE": ("used coercion against", "coercion of"),
-    "ASSAULT": ("attacked", "attack on"),
-}
-"""PLOVER's root types (PLOVER codebook, 2021 and earlier names) as a verb of the past and as a noun."""
-
-GRAVE = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION")
-"""Event types that come first among things said to come."""
 _WITH_ARTICLE = frozenset(
     [
         "Czech Republic",

@@ -8,9 +8,10 @@ from __future__ import annotations
 from rapporteur.model import Act, Claim, Precaution
 from rapporteur.views.brief.context import BriefContext, BriefFinding
 from rapporteur.views.brief.nodes import Inline, Inlines, Run, Section, Table
-from rapporteur.views.brief.phrasing import ACTS, more_words
+from rapporteur.views.brief.phrasing import more_words
 from rapporteur.views.brief.rows import detail, standing, wordings
-from rapporteur.views.brief.topics import actor_of, common
+from rapporteur.views.brief.topics import common
+from rapporteur.views.kinds.precautions import ACTS, actor_of
 
 _NAMES = 40
 """Actors named in one row; more are counted."""
@@ -43,7 +44,7 @@ def precaution_rows(
 def _row(
     context: BriefContext, act: Act, place: str, group: list[tuple[Claim, ...]], quiet: bool, with_affected: bool
 ) -> tuple[Inlines, ...]:
-    heading = ACTS[act][0] if place else ACTS[act][0].removesuffix(" in").removesuffix(" from").removesuffix(" to")
+    heading = ACTS[act] if place else ACTS[act].removesuffix(" in").removesuffix(" from").removesuffix(" to")
     line: list[Inline] = []
     for claims in group[:_NAMES]:
         line += [Run(" · ")] if line else []

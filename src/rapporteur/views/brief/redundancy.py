@@ -6,8 +6,9 @@ Norland, "to leave Kelm". The record keeps both; a brief that printed both would
 
 from __future__ import annotations
 
-from rapporteur.model import Claim, Event, Figure, Forecast, Precaution, Statement
+from rapporteur.model import Claim, Event, Forecast, Statement
 from rapporteur.views.brief.context import BriefContext
+from rapporteur.views.kinds import view_of
 
 
 def is_redundant(context: BriefContext, claims: tuple[Claim, ...]) -> bool:
@@ -46,14 +47,5 @@ def _overlap(claim: Claim, other: Claim) -> bool:
 
 def _same_voice(context: BriefContext, claim: Statement, other: Claim) -> bool:
     """Whether the other claim is the speaker's own deed, warning or number."""
-    match other:
-        case Precaution():
-            voices = (*other.said_by, other.actor)
-        case Forecast() | Figure():
-            voices = other.said_by
-        case Event() if other.factuality != "stated":
-            voices = other.said_by
-        case _:
-            return False
-    sides = {context.side(voice) for voice in voices}
+    sides = {context.side(voice) for voice in view_of(other).voices(other)}
     return claim.speaker is not None and context.side(claim.speaker) in sides

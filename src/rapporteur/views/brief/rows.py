@@ -7,43 +7,25 @@ beside it, "60–75 min [1]".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-from rapporteur.model import Claim, Contact, Event, Figure, Finding, Forecast, Precaution, Statement
+from rapporteur.model import Claim, Finding, Statement
 from rapporteur.views.brief.context import BriefContext
 from rapporteur.views.brief.nodes import Inline, Inlines, Run, Wording
-from rapporteur.views.brief.phrasing import (
-    FACTUALITIES,
-    MODES,
-    STANCES,
-    amount_words,
-    listing,
-    minutes_words,
-    sentence_case,
-    when_words,
-)
+from rapporteur.views.brief.phrasing import FACTUALITIES, listing
 from rapporteur.views.brief.status import status_line
-from rapporteur.views.brief.topics import topic
 from rapporteur.views.brief.wording import fold, marked, shortened
-from rapporteur.views.evidence import snippet
-from rapporteur.views.typography import clip, inner
+from rapporteur.views.kinds import view_of
+from rapporteur.views.kinds.statements import LONG_QUOTE
+from rapporteur.views.typography import inner
+
+TopicOf = Callable[[BriefContext, tuple[Claim, ...]], Inlines]
 
 _RANK = {"conflict": 0, "agreed": 1, "differs": 2, "sole": 3}
 """Among findings of equally many origins."""
-_LONG_QUOTE = 180
-_LONG_EVENT = 90
-_LONG_AFFECTED = 60
-"""Letters of an utterance, of what is forecast, of those whom a precaution affects, before they are cut."""
 _WORDINGS = 6
 """Wordings of one finding side by side; `rapporteur show` has them all."""
-_LONG_FIGURE = 110
-_BEFORE_NUMBER = 40
-"""Letters of the evidence shown around a number, and those before it where the evidence is longer."""
 _VOUCHERS = 3
-_LENGTH = re.compile(r"\b(?:minutes?|hours?)\b")
-_PRONOUNS = ("he", "she", "it", "they", "we", "i", "them", "him", "her")
-"""Whom a precaution affects when the report doesn't name them again: no news in a table that names the actor."""
 
 
 def weight(finding: Finding) -> tuple[int, int, int]:
@@ -53,39 +35,36 @@ def weight(finding: Finding) -> tuple[int, int, int]:
 
 def is_to_come(claims: tuple[Claim, ...]) -> bool:
     """Whether these claims belong under "Said to come": forecasts, and events that nobody states as a fact."""
-    return isinstance(claims[0], Forecast) or (
-        isinstance(claims[0], Event) and all(claim.factuality != "stated" for claim in claims)
-    )
+    return view_of(claims[0]).is_to_come(claims)
 
 
 def label(claim: Claim) -> str:
     """What sort of thing a line is, in a word."""
-    match claim:
-        case Contact():
-            return MODES[claim.mode]
-        case Statement():
-            return "Said"
-        case Figure():
-            return "Figure"
-        case Precaution():
-            return sentence_case(claim.act.replace("-", " "))
-        case Forecast():
-            return STANCES[claim.stance][0]
-        case Event():
-            return sentence_case(claim.type.lower())
+    return view_of(claim).label(claim)
 
 
-def subject(context: BriefContext, claims: tuple[Claim, ...]) -> Inlines:
+def topic(context: BriefContext, claims: tuple[Claim, ...]) -> Inlines:
+    """What the claims of one finding are about, without who reports it."""
+    return view_of(claims[0]).topic(context, claims)
+
+
+def line_topic(context: BriefContext, claims: tuple[Claim, ...]) -> Inlines:
+    """The topic for a line that has no details beside it: a figure with its number."""
+    view = view_of(claims[0])
+    return (view.line_topic or view.topic)(context, claims)
+
+
+def subject(context: BriefContext, claims: tuple[Claim, ...], topic_of: TopicOf = topic) -> Inlines:
     """The topic with its standing and who vouches for it."""
-    line: list[Inline] = list(topic(context, claims))
+    line: list[Inline] = list(topic_of(context, claims))
     for extra in (standing(context, claims), vouchers(context, claims)):
         line += [Run(" "), *extra] if extra else []
     return tuple(line)
 
 
 def vouchers(context: BriefContext, claims: tuple[Claim, ...]) -> Inlines:
-    """ "(says Ushakov)" where every claim that is no statement or forecast rests on somebody's word."""
-    if isinstance(claims[0], Statement | Forecast) or not all(claim.said_by for claim in claims):
+    """ "(says Ushakov)" where every claim rests on somebody's word and the topic does not name them."""
+    if view_of(claims[0]).names_voucher or not all(claim.said_by for claim in claims):
         return ()
     nearest = dict.fromkeys(claim.said_by[-1] for claim in claims)
     names = list(dict.fromkeys(context.name(actor) for actor in nearest))  # a second mention is shorter than the first
@@ -111,24 +90,12 @@ def standing(context: BriefContext, claims: tuple[Claim, ...]) -> Inlines:
 
 def detail(claim: Claim) -> str:
     """What one report adds to the topic, in its own words or numbers; empty where it adds nothing."""
-    match claim:
-        case Contact():
-            return minutes_words(claim.minutes) if claim.minutes else ""
-        case Statement():
-            return clip(claim.words, _LONG_QUOTE)
-        case Figure():
-            return amount_words(claim.amount)
-        case Precaution():
-            return "" if (claim.affected or "").casefold() in _PRONOUNS else clip(claim.affected or "", _LONG_AFFECTED)
-        case Forecast():
-            return clip(claim.event, _LONG_EVENT)
-        case Event():
-            return snippet(claim)
+    return view_of(claim).detail(claim)
 
 
 def is_quoted(claim: Claim) -> bool:
     """Whether `detail` is the report's own words, which go between quotation marks."""
-    return not isinstance(claim, Contact | Figure) and not (isinstance(claim, Statement) and claim.form == "indirect")
+    return view_of(claim).is_quoted(claim)
 
 
 def wordings(
@@ -167,32 +134,10 @@ def _wording(claim: Claim, words: str, other: str) -> Inline:
     if isinstance(claim, Statement):
         quoted = is_quoted(claim)
         one, two = (inner(words), inner(other)) if quoted else (words, other)
-        return Wording(shortened(marked(one, two), _LONG_QUOTE), quoted)
+        return Wording(shortened(marked(one, two), LONG_QUOTE), quoted)
     return Wording(((inner(words), False),)) if is_quoted(claim) else Run(words)
-
-
-def figure_words(claim: Claim) -> str:
-    """The report's own words around the number, or on the length of a contact, where reports differ on it.
-
-    >>> from rapporteur.model import Interval, Span
-    >>> span = Span("r", 0, 38, "more than 5,000 tanks along the border")
-    >>> amount = Interval(5000, None)
-    >>> figure_words(Figure(id="c", report="r", evidence=(span,), of="tanks", subject=None, amount=amount))
-    'more than 5,000 tanks along the border'
-    """
-    spans = [span.exact for span in claim.evidence]
-    lengths = [exact for exact in spans if isinstance(claim, Contact) and claim.minutes and _LENGTH.search(exact)]
-    exact = " ".join(min(lengths or spans, key=len).split())
-    number = re.search(r"\d", exact)
-    if len(exact) <= _LONG_FIGURE or number is None:
-        return clip(exact, _LONG_FIGURE)
-    start = exact.rfind(" ", 0, max(0, number.start() - _BEFORE_NUMBER)) + 1
-    return ("…" if start else "") + clip(exact[start:], _LONG_FIGURE)
 
 
 def dispute_words(claim: Claim) -> str:
     """What to set side by side where reports differ: the words, not only the number that was read from them."""
-    if isinstance(claim, Figure | Contact):
-        return f"“{inner(figure_words(claim))}”"
-    when = when_words(claim.when) if isinstance(claim, Forecast) else ""
-    return f"{detail(claim)} ({when})" if when else detail(claim)
+    return view_of(claim).dispute_words(claim)

@@ -5,13 +5,13 @@ A sole statement gives "Said: **Viktor Orban**: “a dead end”" under the head
 
 from __future__ import annotations
 
-from rapporteur.model import KINDS, Claim, Contact, Figure, Statement
+from rapporteur.model import KINDS, Claim, Statement
 from rapporteur.views.brief.context import BriefContext, BriefFinding
 from rapporteur.views.brief.nodes import Inline, Inlines, Items, Run, Section
 from rapporteur.views.brief.phrasing import more_words
 from rapporteur.views.brief.precautions import precaution_rows
-from rapporteur.views.brief.rows import detail, is_quoted, is_to_come, label, subject
-from rapporteur.views.brief.topics import figure_line
+from rapporteur.views.brief.rows import detail, is_quoted, is_to_come, label, line_topic, subject
+from rapporteur.views.kinds import KIND_VIEWS, view_of
 from rapporteur.views.typography import clip, inner
 
 _REPORTS = 16
@@ -20,12 +20,6 @@ _ITEMS = 8
 """Findings of one kind under one report; more are counted."""
 _LONG_WORDS = 120
 """Letters of an utterance before it is cut."""
-_LABELS = {
-    "contact": "Contacts",
-    "statement": "Said",
-    "figure": "Figures",
-    "event": "Events",
-}
 
 
 def sole_section(context: BriefContext, findings: list[BriefFinding]) -> Section:
@@ -61,7 +55,7 @@ def _block(context: BriefContext, report: str, group: list[BriefFinding]) -> Ite
             lines += [(*act, Run(": "), *actors) for act, actors in precaution_rows(context, pairs, quiet=True)]
         elif pairs:
             items = [_item(context, claims) for _, claims in pairs[:_ITEMS]]
-            lines.append((Run(f"{_LABELS[kind]}: ", "muted"), *_dotted(items)))
+            lines.append((Run(f"{KIND_VIEWS[kind].heading}: ", "muted"), *_dotted(items)))
             left += max(0, len(pairs) - _ITEMS)
     return Items(tuple(lines), context.source(report), context.number.get(report), more_words(left))
 
@@ -71,12 +65,10 @@ def _dotted(items: list[Inlines]) -> Inlines:
 
 
 def _item(context: BriefContext, claims: tuple[Claim, ...]) -> Inlines:
-    first = claims[0]
-    line: list[Inline] = [Run(f"{label(first).lower()} ")] if isinstance(first, Contact) else []
-    line += subject(context, claims)
-    if isinstance(first, Figure):
-        line[0] = Run(figure_line(context, first), "strong")
-    words = detail(first) if isinstance(first, Contact | Statement) else ""
+    first, view = claims[0], view_of(claims[0])
+    line: list[Inline] = [Run(f"{label(first).lower()} ")] if view.shows_label else []
+    line += subject(context, claims, line_topic)
+    words = detail(first) if view.shows_detail else ""
     if words:
         line += [Run(": "), Run(inner(clip(words, _LONG_WORDS)), "quote") if is_quoted(first) else Run(words)]
     return (*line, Run(" "), *context.links(claims, quiet=len({claim.report for claim in claims}) == 1))

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rapporteur.model import Claim, Contact, Factuality, Forecast, Step
+from rapporteur.model import Claim, Factuality, Step
 from rapporteur.views.brief.context import BriefContext
 from rapporteur.views.brief.nodes import Inline, Inlines, Run
-from rapporteur.views.brief.phrasing import DONE, date_words
+from rapporteur.views.brief.phrasing import date_words
 from rapporteur.views.brief.wording import wrapped
 from rapporteur.views.evidence import snippet
+from rapporteur.views.kinds import view_of
 from rapporteur.views.typography import printable
 
 _LONG_SNIPPET = 160
@@ -50,11 +51,7 @@ def status_words(steps: Sequence[Step]) -> str:
 
 def status_word(standing: Factuality, claim: Claim) -> str:
     """A standing as a step: a meeting that was planned is "held", a deed that was feared "done"."""
-    if standing != "stated":
-        return standing
-    if isinstance(claim, Contact):
-        return DONE[claim.mode]
-    return "said as certain" if isinstance(claim, Forecast) else "done"
+    return view_of(claim).done(claim) if standing == "stated" else standing
 
 
 def _resolved(context: BriefContext, steps: Sequence[Step]) -> Iterator[tuple[Step, tuple[Claim, ...]]]:
