@@ -12,6 +12,7 @@ from typing import NamedTuple
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
 from rapporteur.extract.entities.noun_phrases import level
+from rapporteur.extract.frames.contacts import noun_frame, verb_frame
 from rapporteur.extract.time import duration_minutes
 from rapporteur.lexicon.schema import ContactFrame
 from rapporteur.model import Contact, ContactMode, Factuality, Interval, Span, When
@@ -87,12 +88,12 @@ def _distributed(doc: Document, mention: Mention) -> list[Mention]:
 def _mention(doc: Document, i: int) -> Mention | None:
     tree = doc.tree
     if tree.is_verb(i) and tree.upos[i] == "VERB":
-        frame = _verb_frame(doc, i)
+        frame = verb_frame(doc, i)
         return _of_verb(doc, i, frame) if frame is not None else None
     if tree.lower[i] in ("phone", "telephone") and tree.case(i) == "on" and tree.children(i, "cop"):
         return _on_the_phone(doc, i)
     if tree.upos[i] == "NOUN":
-        frame = _noun_frame(doc, i)
+        frame = noun_frame(doc, i)
         return _of_noun(doc, i, frame) if frame is not None else None
     return None
 
@@ -109,7 +110,7 @@ def _lasted(doc: Document, v: int, found: list[Mention]) -> Mention | None:
     """ "It lasted 20 minutes": the length of the contact told just before."""
     tree = doc.tree
     subject = tree.child(v, "nsubj") if tree.lemmas[v] in _LASTING and found else None
-    frame = _noun_frame(doc, subject) if subject is not None and tree.upos[subject] == "NOUN" else None
+    frame = noun_frame(doc, subject) if subject is not None and tree.upos[subject] == "NOUN" else None
     if subject is None or (tree.lower[subject] not in ("it", "this", "that", "which") and frame is None):
         return None
     last = found[-1]
@@ -121,18 +122,6 @@ def _lasted(doc: Document, v: int, found: list[Mention]) -> Mention | None:
     return last._replace(at=v, minutes=minutes, span=_evidence(doc, v), place=None, host=None)
 
 
-def _verb_frame(doc: Document, v: int) -> ContactFrame | None:
-    """The most demanding frame of the verb that the clause fulfils."""
-    tree = doc.tree
-    for frame in lexicon.contact_verbs().get(tree.lemmas[v], ()):
-        if frame.prep is not None and not _has_oblique(doc, v, frame):
-            continue
-        if frame.prep is None and frame.objects and not any(tree.lemmas[k] in frame.objects for k in tree.objects(v)):
-            continue
-        return frame
-    return None
-
-
 def _objects(doc: Document, v: int) -> list[int]:
     """Objects, and the name that a parse of "called Keita" takes for what she was called."""
     tree = doc.tree
@@ -140,34 +129,6 @@ def _objects(doc: Document, v: int) -> list[int]:
         k for k in tree.children(v, "xcomp") if (n := doc.actors.name_at.get(k)) is not None and n.kind == "person"
     ]
     return [*tree.objects(v), *named]
-
-
-def _has_oblique(doc: Document, v: int, frame: ContactFrame) -> bool:
-    """The preposition is there: with one of the frame's nouns ("by phone"), or with somebody."""
-    tree = doc.tree
-    under = tree.obliques(v, frame.prep or "")
-    under += [
-        m
-        for k in tree.objects(v)
-        for j in tree.conjuncts(k)
-        for m in tree.children(j, "nmod")
-        if tree.case(m) == frame.prep
-    ]
-    if frame.objects:
-        return any(tree.lemmas[k] in frame.objects for k in [*under, *tree.objects(v)])
-    return any(doc.party(k) for k in under)
-
-
-def _noun_frame(doc: Document, n: int) -> ContactFrame | None:
-    tree = doc.tree
-    compound = next((tree.lemmas[k] for k in tree.children(n, "compound")), "")
-    if compound in ("news", "press"):
-        return None  # a news conference is no meeting of those who give it
-    frames = lexicon.contact_nouns()
-    for name in (f"{compound} {tree.lemmas[n]}", tree.lemmas[n]):
-        for frame in frames.get(name, ()):
-            return frame
-    return None
 
 
 def _of_verb(doc: Document, v: int, frame: ContactFrame) -> Mention | None:
@@ -253,7 +214,7 @@ def _of_noun(doc: Document, n: int, frame: ContactFrame) -> Mention | None:
     if len(sides) < 2 or not _is_owned(doc, n):
         governor = _governing_verb(doc, n)
         if governor is not None:
-            outer = _verb_frame(doc, governor)
+            outer = verb_frame(doc, governor)
             if outer is not None and tree.lemmas[n] in outer.objects:
                 return None
             told = () if sides else _told(doc, governor, n)

@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
+from rapporteur.extract.frames.match import first, says
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.extract.time.numerals import vocabulary
 from rapporteur.lexicon.schema import PrecautionFrame
@@ -23,45 +22,21 @@ _CARRIERS = ("airlines", "airways", "airline", "air")
 
 def frame_of(doc: Document, v: int) -> PrecautionFrame | None:
     """The first frame that verb `v` and its arguments fulfil."""
-    for frame in _by_verb().get(doc.tree.lemmas[v], ()):
-        if _governs(doc, v, frame) and _acts_on(doc, v, frame) and _complements(doc, v, frame):
-            return frame
-    return None
+    frames = lexicon.precaution_verbs().get(doc.tree.lemmas[v], ())
+    return first(doc, v, frames, _is_voiced, _governs, _acts_on, _complements)
 
 
-@cache
-def _by_verb() -> dict[str, tuple[PrecautionFrame, ...]]:
-    """The frames by the first word of their verbs, in the lexicon's order."""
-    found: dict[str, list[PrecautionFrame]] = {}
-    for frame in lexicon.precautions():
-        for first in dict.fromkeys(verb.split(" ", 1)[0] for verb in frame.verbs):
-            found.setdefault(first, []).append(frame)
-    return {first: tuple(frames) for first, frames in found.items()}
+def _is_voiced(doc: Document, v: int, frame: PrecautionFrame) -> bool:
+    return frame.passive or not doc.tree.is_passive(v)
 
 
 def _governs(doc: Document, v: int, frame: PrecautionFrame) -> bool:
+    """The verb stands there with its particle or preposition, or its words follow in the text: "suspended operations at"."""
     tree = doc.tree
-    if tree.is_passive(v) and not frame.passive:
-        return False
-    lemma = tree.lemmas[v]
-    particles = [*tree.particles(v), *(tree.lower[k] for k in tree.children(v, "advmod", "obl") if tree.lower[k] in _PARTICLES)]
-    cases = [c for k in tree.obliques(v) if (c := tree.case(k)) in _CASES]
-    names = {lemma, *(f"{lemma} {p}" for p in particles), *(f"{lemma} {c}" for c in cases)}
-    return any(name in names or (" " in name and says(tree, v, name)) for name in frame.verbs)
-
-
-def says(tree: Tree, i: int, phrase: str) -> bool:
-    """Do the words from `i` on read like the phrase of lemmas, with at most three words in between ("stay near a shelter")?"""
-    first, *rest = phrase.split()
-    if tree.lemmas[i] != first:
-        return False
-    at, end = i + 1, tree.sentence(i).end
-    for word in rest:
-        found = next((j for j in range(at, min(at + 4, end)) if word in (tree.lemmas[j], tree.lower[j])), None)
-        if found is None:
-            return False
-        at = found + 1
-    return True
+    lemma, _, rest = frame.lemma.partition(" ")
+    if not rest or rest in tree.particles(v) or rest in [tree.lower[k] for k in tree.children(v, "advmod", "obl")]:
+        return True
+    return rest in [tree.case(k) for k in tree.obliques(v)] or says(tree, v, frame.lemma)
 
 
 # ---- what it acts on ----------------------------------------------------------------------------------------------

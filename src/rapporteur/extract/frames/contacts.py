@@ -1,0 +1,43 @@
+"""Which frame of contact a verb or a noun fulfils, by the table `verbs/contact.csv`."""
+
+from __future__ import annotations
+
+from rapporteur import lexicon
+from rapporteur.extract.document import Document
+from rapporteur.extract.frames.match import first, headings
+from rapporteur.lexicon.schema import ContactFrame
+from rapporteur.lexicon.word_sets import word_set
+
+
+def verb_frame(doc: Document, v: int) -> ContactFrame | None:
+    """The most demanding frame of the verb that the clause fulfils."""
+    frames = (f for head in headings(doc.tree, v) for f in lexicon.contact_verbs().get(head, ()))
+    return first(doc, v, frames, _has_other_side, _has_contact)
+
+
+def noun_frame(doc: Document, n: int) -> ContactFrame | None:
+    """The frame of a noun, first of all with the noun before it: "phone call". A news conference is no meeting of its givers."""
+    tree = doc.tree
+    compound = next((tree.lemmas[k] for k in tree.children(n, "compound")), "")
+    if compound in ("news", "press"):
+        return None
+    heads = (f"{compound} {tree.lemmas[n]}", tree.lemmas[n])
+    return first(doc, n, (f for head in heads for f in lexicon.contact_nouns().get(head, ())))
+
+
+def under(doc: Document, v: int, prep: str) -> list[int]:
+    """What follows the preposition, below the verb or below what is coordinated with its object ("held talks and a dinner with")."""
+    tree = doc.tree
+    listed = (m for k in tree.objects(v) for j in tree.conjuncts(k) for m in tree.children(j, "nmod"))
+    return [*tree.obliques(v, prep), *(m for m in listed if tree.case(m) == prep)]
+
+
+def _has_other_side(doc: Document, v: int, frame: ContactFrame) -> bool:
+    """Somebody follows the preposition, unless the frame asks for a noun as well."""
+    return frame.prep is None or bool(frame.objects) or any(doc.party(k) for k in under(doc, v, frame.prep))
+
+
+def _has_contact(doc: Document, v: int, frame: ContactFrame) -> bool:
+    """One of the nouns is the object, or follows the preposition: "made a call", "spoke by phone"."""
+    nouns = [*doc.tree.objects(v), *(under(doc, v, frame.prep) if frame.prep is not None else ())]
+    return not frame.objects or any(doc.tree.lemmas[k] in frame.objects for k in nouns)
