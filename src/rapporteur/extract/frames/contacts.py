@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
-from rapporteur.extract.frames.match import first, headings
+from rapporteur.extract.frames.match import first, headings, names_one
 from rapporteur.lexicon.schema import ContactFrame
 from rapporteur.lexicon.word_sets import word_set
 
@@ -40,4 +40,4 @@ def _has_other_side(doc: Document, v: int, frame: ContactFrame) -> bool:
 def _has_contact(doc: Document, v: int, frame: ContactFrame) -> bool:
     """One of the nouns is the object, or follows the preposition: "made a call", "spoke by phone"."""
     nouns = [*doc.tree.objects(v), *(under(doc, v, frame.prep) if frame.prep is not None else ())]
-    return not frame.objects or any(doc.tree.lemmas[k] in frame.objects for k in nouns)
+    return not frame.objects or names_one(doc.tree, nouns, frame.objects)

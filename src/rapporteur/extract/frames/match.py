@@ -79,12 +79,14 @@ def _has_addressed_infinitive(tree: Tree, i: int) -> bool:
 
 # ---- what it acts on ----------------------------------------------------------------------------------------------
 def has_object(doc: Document, i: int, frame: Frame) -> bool:
-    """Is one of the nouns there, in the singular or the plural ("talks", "relations")?"""
-    if not frame.objects:
-        return True
-    tree = doc.tree
-    nouns = {tree.lemmas[m] for k in acted_on(doc, i) for m in [*tree.conjuncts(k), *_inside(tree, k)]}
-    return any({noun, noun.removesuffix("s"), f"{noun}s"} & {*frame.objects} for noun in nouns)
+    """Is one of the nouns there that the frame asks for?"""
+    return not frame.objects or names_one(doc.tree, acted_on(doc, i), frame.objects)
+
+
+def names_one(tree: Tree, heads: Iterable[int], nouns: Iterable[str]) -> bool:
+    """Does one of the noun phrases, or of those listed with it, name one of the nouns, in either number ("talks", "relations")?"""
+    lemmas = {tree.lemmas[m] for k in heads for m in [*tree.conjuncts(k), *_inside(tree, k)]}
+    return any({noun, noun.removesuffix("s"), f"{noun}s"} & {*nouns} for noun in lemmas)
 
 
 def acted_on(doc: Document, i: int) -> list[int]:

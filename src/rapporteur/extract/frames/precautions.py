@@ -11,10 +11,9 @@ from rapporteur.extract.frames.match import first, says
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.extract.time.numerals import vocabulary
 from rapporteur.lexicon.schema import PrecautionFrame
+from rapporteur.lexicon.word_sets import word_set
 
 QUANTITY = vocabulary("number most some part majority rest all half dozen hundred thousand handful group remainder bulk many lot")
-_PARTICLES = frozenset({"out", "home", "back", "down", "on", "off", "away"})
-_CASES = ("on", "upon", "for", "to", "against", "from", "across", "out of")
 _ABSTAINING = frozenset({"refrain", "avoid", "desist", "abstain", "defer", "postpone", "reconsider", "cancel"})
 _CARRIERS = ("airlines", "airways", "airline", "air")
 """Last words of the names of airlines."""
@@ -33,10 +32,11 @@ def _is_voiced(doc: Document, v: int, frame: PrecautionFrame) -> bool:
 def _governs(doc: Document, v: int, frame: PrecautionFrame) -> bool:
     """The verb stands there with its particle or preposition, or its words follow in the text: "suspended operations at"."""
     tree = doc.tree
-    lemma, _, rest = frame.lemma.partition(" ")
+    rest = frame.lemma.partition(" ")[2]
     if not rest or rest in tree.particles(v) or rest in [tree.lower[k] for k in tree.children(v, "advmod", "obl")]:
         return True
-    return rest in [tree.case(k) for k in tree.obliques(v)] or says(tree, v, frame.lemma)
+    asked_for = rest in word_set("precautions", "prepositions") and rest in [tree.case(k) for k in tree.obliques(v)]
+    return asked_for or says(tree, v, frame.lemma)
 
 
 # ---- what it acts on ----------------------------------------------------------------------------------------------
