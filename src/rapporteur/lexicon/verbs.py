@@ -100,8 +100,13 @@ def precaution_verbs() -> Mapping[str, tuple[PrecautionFrame, ...]]:
 
 
 def _precaution(act: Act, verb: str, table: Mapping[str, Any]) -> PrecautionFrame:
-    objects, *lemmas = (tuple(table.get(field, ())) for field in ("objects", "affected", "complements", "negations", "preps"))
-    return PrecautionFrame(verb, "verb", None, objects, act, table["name"], *lemmas, bool(table.get("passive", True)))
+    def lemmas(field: str) -> tuple[str, ...]:
+        return tuple(table.get(field, ()))
+
+    return PrecautionFrame(
+        verb, "verb", None, lemmas("objects"), act, table["name"], lemmas("affected"), lemmas("complements"),
+        lemmas("negations"), lemmas("preps"), bool(table.get("passive", True)),
+    )  # fmt: skip
 
 
 @cache

@@ -84,7 +84,7 @@ def has_object(doc: Document, i: int, frame: Frame) -> bool:
 
 
 def names_one(tree: Tree, heads: Iterable[int], nouns: Iterable[str]) -> bool:
-    """Does one of the noun phrases, or of those listed with it, name one of the nouns, in either number ("talks", "relations")?"""
+    """Does one of the noun phrases, or of those listed with it, name one of the nouns, in either number: "talks"?"""
     lemmas = {tree.lemmas[m] for k in heads for m in [*tree.conjuncts(k), *_inside(tree, k)]}
     return any({noun, noun.removesuffix("s"), f"{noun}s"} & {*nouns} for noun in lemmas)
 

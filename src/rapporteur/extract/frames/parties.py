@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
 from rapporteur.extract.entities.noun_phrases import level
-from rapporteur.extract.frames.contacts import listed, noun_frame, verb_frame
+from rapporteur.extract.frames.contacts import listed
 from rapporteur.lexicon.schema import ContactFrame
 from rapporteur.lexicon.word_sets import word_set
 
@@ -32,7 +32,7 @@ def contact_actors(doc: Document, i: int | None) -> tuple[str, ...]:
     tree = doc.tree
     if tree.lower[i] in word_set("contacts", "parts"):
         i = next((k for k in tree.children(i, "nmod") if tree.case(k) == "of"), i)
-    return _unique(doc, (a for j in tree.conjuncts(i) for a in _of_noun(doc, j)))
+    return _unique(a for j in tree.conjuncts(i) for a in _of_noun(doc, j))
 
 
 def _of_noun(doc: Document, i: int) -> list[str]:
@@ -71,7 +71,7 @@ def verb_sides(doc: Document, v: int, frame: ContactFrame) -> ContactSides:
     others = [a for k in heads if k not in leading for a in contact_actors(doc, k)]
     beside = [a for k in tree.objects(v) if tree.lemmas[k] in frame.objects for a in noun_parties(doc, k)]
     place = next((p for k in leading if (p := doc.place_name(k)) is not None), None)
-    return ContactSides(agents, _unique(doc, [*agents, *others, *beside]), place)
+    return ContactSides(agents, _unique([*agents, *others, *beside]), place)
 
 
 def objects(doc: Document, v: int) -> list[int]:
@@ -107,12 +107,12 @@ def _leads(doc: Document, k: int) -> bool:
 def noun_sides(doc: Document, n: int, frame: ContactFrame) -> ContactSides:
     """Who is named beside the noun, and above it where these are not all: "Keita said during a call with Ode"."""
     tree = doc.tree
-    partners = noun_parties(doc, n, frame.mode == "visit") or _unique(doc, _strayed(doc, n))
+    partners = noun_parties(doc, n, frame.mode == "visit") or _unique(_strayed(doc, n))
     governor = governing_verb(doc, n) if len(partners) < 2 or not _is_owned(doc, n) else None
     above = [*_taking_part(doc, governor, partners), *partners] if governor is not None else partners
     addressed = _addressed(doc, governor, n) if governor is not None and not partners else ()
     to = [k for k in tree.children(n, "nmod") if frame.mode == "visit" and tree.case(k) in ("to", "of")]
-    return ContactSides((), _unique(doc, [*above, *addressed]), next((p for k in to if (p := doc.place_name(k)) is not None), None))
+    return ContactSides((), _unique([*above, *addressed]), next((p for k in to if (p := doc.place_name(k)) is not None), None))
 
 
 def noun_parties(doc: Document, n: int, visit: bool = False) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ def noun_parties(doc: Document, n: int, visit: bool = False) -> tuple[str, ...]:
         if tree.deprels[k] == "nmod:poss" or tree.case(k) in word_set("contacts", "beside")
     ]
     leading = [k for k in near if visit and tree.case(k) in ("to", "of") and doc.place_name(k) is not None]
-    return _unique(doc, (a for k in near if k not in leading for a in contact_actors(doc, k)))
+    return _unique(a for k in near if k not in leading for a in contact_actors(doc, k))
 
 
 def _strayed(doc: Document, n: int) -> Iterator[str]:
@@ -184,9 +184,5 @@ def _but(doc: Document, i: int | None, partners: tuple[str, ...]) -> tuple[str, 
     return tuple(a for a in contact_actors(doc, i) if a not in partners)
 
 
-def outer_frame(doc: Document, n: int, frame: ContactFrame) -> ContactFrame | None:
-    """The frame of the verb that has the noun for its object: "held a meeting" is told by "hold"."""
-
-
-def _unique(doc: Document, actors: Iterable[str]) -> tuple[str, ...]:
+def _unique(actors: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(actors))
