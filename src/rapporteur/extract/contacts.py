@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
+from rapporteur.extract.factuality import FactualityResult
 from rapporteur.extract.frames.contacts import noun_frame, verb_frame
 from rapporteur.extract.frames.parties import (
     ContactSides,
@@ -37,7 +38,7 @@ _SPECIFIC: dict[ContactMode, int] = {"call": 0, "visit": 1, "meeting": 2, "lette
 
 
 class ContactMention(NamedTuple):
-    """One mention of a contact at trigger word `at`; `alone` where a body meets by itself; `rule` made it."""
+    """One mention of a contact at trigger word `at`; `alone` where a body meets by itself; `rule` made it and its factuality."""
 
     at: int
     parties: tuple[str, ...]
@@ -50,7 +51,7 @@ class ContactMention(NamedTuple):
     said_by: tuple[str, ...]
     span: Span
     dated: bool
-    rule: str
+    rule: tuple[str, ...]
     alone: bool = False
 
 
@@ -148,7 +149,7 @@ def _lasted(doc: Document, v: int, mentions: list[ContactMention]) -> ContactMen
     minutes = _minutes(doc, v)
     if minutes is None or tree.sentence_number(v) - tree.sentence_number(last.at) > 2:
         return None
-    return last._replace(at=v, minutes=minutes, span=_evidence(doc, v), place=None, host=None, rule="contact.length")
+    return last._replace(at=v, minutes=minutes, span=_evidence(doc, v), place=None, host=None, rule=("contact.length",))
 
 
 # ---- what is none -------------------------------------------------------------------------------------------------
@@ -229,7 +230,8 @@ def _described(
     host: str | None = None,
 ) -> ContactMention | None:
     medium = _spoken_in(doc, at)
-    factuality = "stated" if _took_place(doc, at) else doc.factuality(at if medium is None else medium).factuality
+    result = FactualityResult("stated") if _took_place(doc, at) else doc.factuality(at if medium is None else medium)
+    factuality = result.factuality
     when = doc.when(at, done=factuality == "stated")
     if factuality in ("possible", "conditional") and when is None:
         drop("contact.undated", at)
@@ -239,7 +241,7 @@ def _described(
         when = doc.timeline.narrative(at)
     return ContactMention(
         at, parties, mode, factuality, when, place or doc.place(at) or _where(doc, at), _minutes(doc, at), host,
-        doc.said_by(at), _evidence(doc, at), dated, rule,
+        doc.said_by(at), _evidence(doc, at), dated, (rule, *result.rule),
     )  # fmt: skip
 
 
@@ -351,7 +353,7 @@ def _claim(doc: Document, group: list[ContactMention]) -> Contact:
             mode=min((m.mode for m in group), key=lambda x: _SPECIFIC[x]), factuality=first.factuality, when=when,
             place=next((m.place for m in group if m.place), None), minutes=_hull([m.minutes for m in group if m.minutes]),
             host=next((m.host for m in group if m.host), None), said_by=first.said_by,
-            rule=tuple(dict.fromkeys(m.rule for m in group)),
+            rule=tuple(dict.fromkeys(rule for m in group for rule in m.rule)),
         )
     )  # fmt: skip
 
@@ -366,11 +368,11 @@ def _joined(group: list[ContactMention]) -> tuple[Span, ...]:
     return tuple(sorted(chosen, key=lambda s: s.start))
 
 
-def _hull(found: list[Interval]) -> Interval | None:
+def _hull(lengths: list[Interval]) -> Interval | None:
     """One interval over all that a report says of the length."""
-    if not found:
+    if not lengths:
         return None
-    lows = [m.low for m in found if m.low is not None]
-    highs = [m.high for m in found]
+    lows = [m.low for m in lengths if m.low is not None]
+    highs = [m.high for m in lengths]
     high = None if None in highs else max(h for h in highs if h is not None)
-    return Interval(min(lows) if lows else None, high, found[0].unit)
+    return Interval(min(lows) if lows else None, high, lengths[0].unit)

@@ -70,7 +70,7 @@ def _claims(doc: Document, mention: PrecautionMention) -> list[Precaution]:
     model = Precaution(
         id="", report=doc.report.id, evidence=(_evidence(doc, v, frame),), factuality=mention.factuality, when=doc.when(v),
         said_by=tuple(s for s in doc.said_by(v) if s not in mention.actors), place=mention.place,
-        actor="", act=frame.act, affected=_affected(doc, v, frame), rule=(f"precaution.{rule}",),
+        actor="", act=frame.act, affected=_affected(doc, v, frame), rule=(f"precaution.{rule}", *doc.factuality(v).rule),
     )  # fmt: skip
     return [_of_actor(doc, model, actor) for actor in mention.actors]
 
@@ -89,15 +89,15 @@ def _imitated(doc: Document, v: int, at: int, model: Precaution) -> list[Precaut
     near = doc.tree.sentence_number(v) - doc.tree.sentence_number(at) <= 1
     if agent is None or not near or not _is_likewise(doc.tree, v):
         return []
-    factuality = doc.factuality(v).factuality
+    result = doc.factuality(v)
     actors = [a for a in doc.party(agent) if a != model.actor and _may(doc, a, model.act)]
-    if factuality in ("denied", "conditional", "possible"):
+    if result.factuality in ("denied", "conditional", "possible"):
         drop("precaution.unsure", v)
         return []
     place = None if model.act == "close-airspace" else model.place
     claim = msgspec.structs.replace(
-        model, evidence=_with(doc, model, v), factuality=factuality, when=doc.when(v), place=place,
-        said_by=tuple(s for s in doc.said_by(v) if s not in actors), rule=("precaution.likewise",),
+        model, evidence=_with(doc, model, v), factuality=result.factuality, when=doc.when(v), place=place,
+        said_by=tuple(s for s in doc.said_by(v) if s not in actors), rule=("precaution.likewise", *result.rule),
     )  # fmt: skip
     return [_of_actor(doc, claim, actor) for actor in actors]
 

@@ -10,10 +10,6 @@ from rapporteur.extract.frames.precautions import arguments, complement
 from rapporteur.lexicon.schema import PrecautionFrame
 from rapporteur.lexicon.word_sets import word_set
 
-_FROM_FIRST: dict[str | None, int] = {"from": 0, "out of": 0, "to": 2, "across": 3, "via": 3, "through": 3}
-"""Where people are taken from matters before where they are taken to."""
-
-
 def precaution_place(doc: Document, v: int, frame: PrecautionFrame, actors: list[str]) -> str | None:
     """The first of the places that the words give, in the order in which they tell of it."""
     inner = complement(doc, v, frame)
@@ -49,12 +45,20 @@ def _country_left(doc: Document, heads: list[int], home: set[str | None]) -> str
 
 
 def _of_complements(doc: Document, heads: list[int]) -> Iterator[str | None]:
-    """What is left or where people go: objects and prepositions of the verbs."""
+    """Objects and what follows the prepositions of the verbs: where people are taken from before where they are taken to."""
     tree = doc.tree
     for head in heads:
-        for k in sorted(tree.children(head, "obj", "obl"), key=lambda k: _FROM_FIRST.get(tree.case(k), 1)):
-            start = next((m for m in tree.children(k, "nmod") if tree.case(m) == "from" and tree.case(k) in _FROM_FIRST), k)
+        for k in sorted(tree.children(head, "obj", "obl"), key=lambda k: _way(tree.case(k))):
+            under = tree.children(k, "nmod") if _way(tree.case(k)) != 1 else []
+            start = next((m for m in under if tree.case(m) == "from"), k)
             yield doc.place_name(start) if not _is_origin(doc, k) else None
+
+
+def _way(case: str | None) -> int:
+    """The order in which prepositions tell the place: from where, any other, where to, through where."""
+    if case in ("from", "out of"):
+        return 0
+    return 2 if case == "to" else 3 if case in ("across", "via", "through") else 1
 
 
 def _of_arguments(doc: Document, v: int) -> Iterator[str | None]:
