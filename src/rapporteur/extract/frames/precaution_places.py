@@ -10,6 +10,7 @@ from rapporteur.extract.frames.precautions import arguments, complement
 from rapporteur.lexicon.schema import PrecautionFrame
 from rapporteur.lexicon.word_sets import word_set
 
+
 def precaution_place(doc: Document, v: int, frame: PrecautionFrame, actors: list[str]) -> str | None:
     """The first of the places that the words give, in the order in which they tell of it."""
     inner = complement(doc, v, frame)
