@@ -305,11 +305,8 @@ def _minutes(doc: Document, at: int) -> Interval | None:
 
 def _measures(doc: Document, start: int, end: int, top: int) -> bool:
     """Does the duration hang on the contact word itself, not on something inside another clause or phrase below it?"""
-    tree = doc.tree
-    outside = [i for i in range(start, end) if not start <= tree.heads[i] < end]
-    if not outside or top in range(start, end):
-        return top in range(start, end)
-    return any(top in _two_above(doc, i) for i in outside)
+    outside = [i for i in range(start, end) if not start <= doc.tree.heads[i] < end]
+    return start <= top < end or any(top in _two_above(doc, i) for i in outside)
 
 
 def _two_above(doc: Document, i: int) -> list[int]:
