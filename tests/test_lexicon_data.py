@@ -182,11 +182,12 @@ def test_an_event_frame_has_one_type() -> None:
 
 
 def test_every_act_has_frames_and_their_fields_are_sorted() -> None:
-    assert {f.act for f in lexicon.precautions()} == set(get_args(Act))
-    for frame in lexicon.precautions():
-        assert frame.verbs
-        for field in (frame.verbs, frame.objects, frame.affected, frame.complements, frame.negations, frame.preps):
-            assert list(field) == sorted(set(field))
+    assert {f.act for found in lexicon.precaution_verbs().values() for f in found} == set(get_args(Act))
+    for name in tables.toml_names("verbs/precautions"):
+        for frame in tables.toml(name)["frame"]:
+            assert frame["verbs"]
+            for field in ("verbs", "objects", "affected", "complements", "negations", "preps"):
+                assert frame.get(field, []) == sorted(set(frame.get(field, [])))
 
 
 def test_estimative_intervals_lie_between_zero_and_one() -> None:

@@ -115,7 +115,7 @@ def test_words_of_probability_stand_on_their_step() -> None:
 def test_two_processes_read_the_same() -> None:
     code = (
         "from rapporteur import lexicon as x; "
-        "print(repr((x.precautions(), dict(x.event_frames()), dict(x.cues()), x.place('Odessa'),"
+        "print(repr((dict(x.precaution_verbs()), dict(x.event_frames()), dict(x.cues()), x.place('Odessa'),"
         " x.names_at(['Georgia'], 0))))"
     )
     runs = [

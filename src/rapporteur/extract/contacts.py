@@ -1,8 +1,8 @@
 """Contacts: who called, met, visited or wrote to whom, when, where and for how long.
 
-Every mention of a contact in a report is found first (verb or noun), then mentions of the same contact become one claim.
+Every mention of a contact in a report comes first (verb or noun), then mentions of the same contact become one claim.
 
->>> # "Keita phoned Ode on Friday. The call lasted an hour." -> one Contact, mode call, minutes 60
+"Keita phoned Ode on Friday. The call lasted an hour." -> one Contact, mode call, minutes 60
 """
 
 from __future__ import annotations
@@ -11,31 +11,34 @@ from typing import NamedTuple
 
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
-from rapporteur.extract.entities.noun_phrases import level
+from rapporteur.extract.factuality import FactualityResult
+from rapporteur.extract.frames.contacts import noun_frame, verb_frame
+from rapporteur.extract.frames.parties import (
+    ContactSides,
+    contact_actors,
+    governing_verb,
+    is_assembly,
+    noun_parties,
+    noun_sides,
+    objects,
+    verb_sides,
+)
+from rapporteur.extract.provenance import drop, turned_down
 from rapporteur.extract.time import duration_minutes
 from rapporteur.lexicon.schema import ContactFrame
+from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Contact, ContactMode, Factuality, Interval, Span, When
 
-_WITH = ("with", "to", "between", "of", "by", "among")
-_JOINT = frozenset({"joint", "jointly", "together", "three-way", "four-way", "trilateral", "conference", "group", "each"})
-_LASTING = frozenset({"last", "take", "run", "continue", "go"})
 _ROOM = 560
+"""Characters of evidence that a contact carries at most, over all its mentions."""
+_CLAUSE = 280
+"""Characters of one mention's clause."""
 _LOOSE: frozenset[ContactMode] = frozenset({"talks"})
-_PART = frozenset({"any", "some", "several", "many", "none", "most", "all", "each", "both"})
-_OFFICIAL = frozenset({"GOV", "LEG", "REB", "OPP", "ELI"})
-_LEVELS = frozenset(
-    {"adviser", "diplomat", "deputy-minister", "head-of-government", "head-of-state", "legislator", "military"}
-    | {"minister", "official", "party", "royal"}
-)
-_BODIES = frozenset(
-    {"assembly", "board", "bureau", "cabinet", "commission", "committee", "conference", "congress", "council"}
-    | {"parliament", "senate"}
-)
 _SPECIFIC: dict[ContactMode, int] = {"call": 0, "visit": 1, "meeting": 2, "letter": 3, "talks": 4}
 
 
-class Mention(NamedTuple):
-    """One mention of a contact at trigger word `at`; `alone` where a body meets by itself."""
+class ContactMention(NamedTuple):
+    """One mention of a contact at trigger word `at`; `alone` where a body meets by itself; `rule` made it and its factuality."""
 
     at: int
     parties: tuple[str, ...]
@@ -48,342 +51,197 @@ class Mention(NamedTuple):
     said_by: tuple[str, ...]
     span: Span
     dated: bool
+    rule: tuple[str, ...]
     alone: bool = False
 
 
 def find(doc: Document) -> list[Contact]:
     """The contacts of one report, one claim each, in text order."""
-    found: list[Mention] = []
+    mentions: list[ContactMention] = []
     for i in range(len(doc.tree.words)):
-        mention = _mention(doc, i) or _lasted(doc, i, found)
+        mention = _mention(doc, i) or _lasted(doc, i, mentions)
         if mention is not None:
-            found.extend(_distributed(doc, mention))
-    groups: list[list[Mention]] = []
-    for mention in sorted(found, key=lambda m: (-len(m.parties), m.at)):
+            mentions.extend(_distributed(doc, mention))
+    return sorted((_claim(doc, sorted(g)) for g in _grouped(mentions)), key=lambda c: c.evidence[0].start)
+
+
+def _grouped(mentions: list[ContactMention]) -> list[list[ContactMention]]:
+    """The mentions of each contact, from those that name most parties on; one that names too few and fits nowhere is none."""
+    groups: list[list[ContactMention]] = []
+    for mention in sorted(mentions, key=lambda m: (-len(m.parties), m.at)):
         group = next((g for g in groups if _same(g, mention)), None)
         if group is not None:
             group.append(mention)
         elif len(mention.parties) > 1 or mention.alone or (mention.place is not None and mention.mode == "visit"):
             groups.append([mention])
-    return sorted((_claim(doc, sorted(g)) for g in groups), key=lambda c: c.evidence[0].start)
+        else:
+            drop("contact.one-party", mention.at)
+    return groups
 
 
-def _distributed(doc: Document, mention: Mention) -> list[Mention]:
+def _distributed(doc: Document, mention: ContactMention) -> list[ContactMention]:
     """Who phones three leaders makes three calls, unless the text puts them on one line."""
-    tree = doc.tree
-    if mention.mode not in ("call", "letter") or len(mention.parties) < 3:
+    tree, at = doc.tree, mention.at
+    one = tree.upos[at] == "NOUN" and tree.xpos[at] != "NNS"
+    if mention.mode not in ("call", "letter") or len(mention.parties) < 3 or one:
         return [mention]
-    if tree.upos[mention.at] == "NOUN" and tree.xpos[mention.at] != "NNS":
+    sentence = tree.sentence(at)
+    if word_set("contacts", "joint").intersection(tree.lower[sentence.start : sentence.end]):
         return [mention]
-    sentence = tree.sentence(mention.at)
-    if any(tree.lower[i] in _JOINT for i in range(sentence.start, sentence.end)):
-        return [mention]
-    callers = _actors(doc, tree.agent(mention.at)) if tree.is_verb(mention.at) else mention.parties[:1]
+    callers = contact_actors(doc, tree.agent(at)) if tree.is_verb(at) else mention.parties[:1]
     called = [p for p in mention.parties if p not in callers]
     return [mention._replace(parties=(*callers, p)) for p in called] if callers and len(called) > 1 else [mention]
 
 
 # ---- mentions -----------------------------------------------------------------------------------------------------
-def _mention(doc: Document, i: int) -> Mention | None:
+def _mention(doc: Document, i: int) -> ContactMention | None:
     tree = doc.tree
     if tree.is_verb(i) and tree.upos[i] == "VERB":
-        frame = _verb_frame(doc, i)
+        frame = verb_frame(doc, i)
         return _of_verb(doc, i, frame) if frame is not None else None
     if tree.lower[i] in ("phone", "telephone") and tree.case(i) == "on" and tree.children(i, "cop"):
         return _on_the_phone(doc, i)
     if tree.upos[i] == "NOUN":
-        frame = _noun_frame(doc, i)
+        frame = noun_frame(doc, i)
         return _of_noun(doc, i, frame) if frame is not None else None
     return None
 
 
-def _on_the_phone(doc: Document, n: int) -> Mention | None:
+def _of_verb(doc: Document, v: int, frame: ContactFrame) -> ContactMention | None:
+    sides = verb_sides(doc, v, frame)
+    if turned_down(_VERB_FILTERS, v, doc, v, frame, sides):
+        return None
+    lemma, mode = doc.tree.lemmas[v], frame.mode
+    if mode == "talks" and lemma in ("speak", "talk") and doc.place(v) is None:
+        mode = "call"  # leaders of different states who "spoke to" each other did so from afar unless a place is named
+    host = sides.parties[0] if lemma in ("host", "receive", "welcome") else None
+    rule = "contact.light-verb" if frame.objects else "contact.verb"
+    mention = _described(doc, v, sides.parties, mode, rule, sides.place, host)
+    return mention._replace(alone=len(sides.parties) < 2) if mention is not None else None
+
+
+def _of_noun(doc: Document, n: int, frame: ContactFrame) -> ContactMention | None:
+    sides = noun_sides(doc, n, frame)
+    if turned_down(_NOUN_FILTERS, n, doc, n, frame, sides):
+        return None
+    return _described(doc, n, sides.parties, frame.mode, "contact.noun", sides.place)
+
+
+def _on_the_phone(doc: Document, n: int) -> ContactMention | None:
     """ "Keita was on the phone to Ode when …"."""
     tree = doc.tree
-    partners = [a for k in tree.children(n, "nmod", "obl") if tree.case(k) in ("to", "with") for a in _actors(doc, k)]
-    sides = tuple(dict.fromkeys([*_actors(doc, tree.own_subject(n)), *partners]))
-    return _made(doc, n, sides, "call", None, None) if len(sides) > 1 else None
+    partners = [a for k in tree.obliques(n, "to", "with") for a in contact_actors(doc, k)]
+    parties = tuple(dict.fromkeys([*contact_actors(doc, tree.own_subject(n)), *partners]))
+    return _described(doc, n, parties, "call", "contact.phone") if len(parties) > 1 else None
 
 
-def _lasted(doc: Document, v: int, found: list[Mention]) -> Mention | None:
-    """ "It lasted 20 minutes": the length of the contact told just before."""
+def _lasted(doc: Document, v: int, mentions: list[ContactMention]) -> ContactMention | None:
+    """ "It lasted 20 minutes": the length of the contact mentioned just before."""
     tree = doc.tree
-    subject = tree.child(v, "nsubj") if tree.lemmas[v] in _LASTING and found else None
-    frame = _noun_frame(doc, subject) if subject is not None and tree.upos[subject] == "NOUN" else None
-    if subject is None or (tree.lower[subject] not in ("it", "this", "that", "which") and frame is None):
+    subject = tree.child(v, "nsubj") if tree.lemmas[v] in word_set("contacts", "lasting") and mentions else None
+    if subject is None:
         return None
-    last = found[-1]
-    if frame is not None and (_noun_parties(doc, subject) or last.mode not in (frame.mode, "talks")):
-        return None
+    last = mentions[-1]
+    frame = noun_frame(doc, subject) if tree.upos[subject] == "NOUN" else None
+    if tree.lower[subject] not in word_set("contacts", "referring"):
+        if frame is None or noun_parties(doc, subject) or last.mode not in (frame.mode, "talks"):
+            return None
     minutes = _minutes(doc, v)
     if minutes is None or tree.sentence_number(v) - tree.sentence_number(last.at) > 2:
         return None
-    return last._replace(at=v, minutes=minutes, span=_evidence(doc, v), place=None, host=None)
+    return last._replace(at=v, minutes=minutes, span=_evidence(doc, v), place=None, host=None, rule=("contact.length",))
 
 
-def _verb_frame(doc: Document, v: int) -> ContactFrame | None:
-    """The most demanding frame of the verb that the clause fulfils."""
+# ---- what is none -------------------------------------------------------------------------------------------------
+def _is_naming(doc: Document, v: int, frame: ContactFrame, sides: ContactSides) -> bool:
     tree = doc.tree
-    for frame in lexicon.contact_verbs().get(tree.lemmas[v], ()):
-        if frame.prep is not None and not _has_oblique(doc, v, frame):
-            continue
-        if frame.prep is None and frame.objects and not any(tree.lemmas[k] in frame.objects for k in tree.objects(v)):
-            continue
-        return frame
-    return None
+    named = objects(doc, v)
+    naming = len(tree.objects(v)) > 1 or any(k not in named for k in tree.children(v, "xcomp"))
+    return tree.lemmas[v] == "call" and (naming or bool(tree.obliques(v, "on", "for", "upon")))
 
 
-def _objects(doc: Document, v: int) -> list[int]:
-    """Objects, and the name that a parse of "called Keita" takes for what she was called."""
+def _is_nobody_called(doc: Document, v: int, frame: ContactFrame, sides: ContactSides) -> bool:
+    bare = frame.mode == "call" and frame.prep is None and not frame.objects and not doc.tree.is_passive(v)
+    return bare and "person" not in [doc.actors.kind(a) for a in sides.parties[len(set(sides.agents)) :]]
+
+
+def _is_traffic(doc: Document, v: int, frame: ContactFrame, sides: ContactSides) -> bool:
+    people = (doc.actors.kind(a) == "person" or a.startswith("desc.") for a in sides.parties)
+    return frame.mode == "visit" and not any(people)
+
+
+def _is_one_sided(doc: Document, v: int, frame: ContactFrame, sides: ContactSides) -> bool:
     tree = doc.tree
-    named = [
-        k for k in tree.children(v, "xcomp") if (n := doc.actors.name_at.get(k)) is not None and n.kind == "person"
-    ]
-    return [*tree.objects(v), *named]
-
-
-def _has_oblique(doc: Document, v: int, frame: ContactFrame) -> bool:
-    """The preposition is there: with one of the frame's nouns ("by phone"), or with somebody."""
-    tree = doc.tree
-    under = tree.obliques(v, frame.prep or "")
-    under += [
-        m
-        for k in tree.objects(v)
-        for j in tree.conjuncts(k)
-        for m in tree.children(j, "nmod")
-        if tree.case(m) == frame.prep
-    ]
-    if frame.objects:
-        return any(tree.lemmas[k] in frame.objects for k in [*under, *tree.objects(v)])
-    return any(doc.party(k) for k in under)
-
-
-def _noun_frame(doc: Document, n: int) -> ContactFrame | None:
-    tree = doc.tree
-    compound = next((tree.lemmas[k] for k in tree.children(n, "compound")), "")
-    if compound in ("news", "press"):
-        return None  # a news conference is no meeting of those who give it
-    frames = lexicon.contact_nouns()
-    for name in (f"{compound} {tree.lemmas[n]}", tree.lemmas[n]):
-        for frame in frames.get(name, ()):
-            return frame
-    return None
-
-
-def _of_verb(doc: Document, v: int, frame: ContactFrame) -> Mention | None:
-    tree = doc.tree
-    naming = len(tree.objects(v)) > 1 or any(k not in _objects(doc, v) for k in tree.children(v, "xcomp"))
-    if tree.lemmas[v] == "call" and (naming or tree.obliques(v, "on", "for", "upon")):
-        return None  # "called the claim absurd", "called on Mali to leave"
-    agent = tree.agent(v)
-    sides: dict[str, None] = dict.fromkeys(_actors(doc, agent))
-    place = None
-    subjects = len(sides)
-    for k in [*_objects(doc, v), *([tree.patient(v)] if tree.is_passive(v) else [])]:
-        if k is None or tree.lemmas[k] in frame.objects or tree.lemmas[v] == "discuss":
-            continue
-        if (
-            frame.mode == "visit"
-            and (name := doc.place_name(k)) is not None
-            and doc.actors.name_at.get(k) is not None
-        ):
-            place = place or name
-            continue
-        sides.update(dict.fromkeys(_actors(doc, k)))
-    theirs = frame.prep if frame.mode == "visit" or frame.prep in ("with", "to", "between", "from") else None
-    preps = ["with", *([theirs] if theirs else []), *(["to"] if tree.lemmas[v] in ("speak", "talk") else [])]
-    loose = [
-        m
-        for k in tree.objects(v)
-        for j in tree.conjuncts(k)
-        for m in tree.children(j, "nmod")
-        if tree.case(m) == "with"
-    ]
-    for k in [*tree.obliques(v, *preps), *(loose if frame.mode == "talks" else [])]:
-        if frame.mode == "visit" and tree.case(k) != "with":
-            place = place or doc.place_name(k)
-            continue
-        sides.update(dict.fromkeys(_actors(doc, k)))
-    if frame.objects:
-        for noun in (k for k in tree.objects(v) if tree.lemmas[k] in frame.objects):
-            sides.update(dict.fromkeys(_noun_parties(doc, noun)))
-    called = [doc.actors.kind(a) for a in [*sides][subjects:]]
-    if frame.mode == "call" and frame.prep is None and not frame.objects and "person" not in called and not tree.is_passive(v):
-        return None  # one telephones persons; "called the US claim …" has lost its noun
-    upon = [k for k in tree.obliques(v, "on", "for", "upon") if k not in doc.time_at]
-    together = frame.symmetric and (frame.prep is not None or not upon)
-    if frame.mode == "visit" and not any(doc.actors.kind(a) == "person" or a.startswith("desc.") for a in sides):
-        return None  # airlines and states do not pay visits
+    if len(sides.parties) > 1 or (sides.parties and sides.place is not None):
+        return False
     others = [k for k in tree.objects(v) if tree.lemmas[k] not in frame.objects]
-    alone = len(sides) < 2 and together and frame.mode == "meeting" and not others and _is_assembly(doc, agent)
-    if not sides or (len(sides) < 2 and place is None and not alone):
-        return None
-    if len(sides) == subjects and place is None and not together:
-        return None
-    mode = frame.mode
-    if mode == "talks" and tree.lemmas[v] in ("speak", "talk") and doc.place(v) is None:
-        mode = "call"  # leaders of different states who "spoke to" each other did so from afar unless a place is named
-    host = next(iter(sides)) if tree.lemmas[v] in ("host", "receive", "welcome") else None
-    made = _made(doc, v, tuple(sides), mode, place, host)
-    return made._replace(alone=alone) if made is not None else None
+    alone = frame.mode == "meeting" and _is_together(doc, v, frame) and not others and is_assembly(doc, tree.agent(v))
+    return not (sides.parties and alone)
 
 
-def _is_assembly(doc: Document, agent: int | None) -> bool:
-    """A body that meets by itself: a council or parliament, "the defence chiefs", "EU leaders"."""
-    if agent is None:
-        return False
+def _is_apart(doc: Document, v: int, frame: ContactFrame, sides: ContactSides) -> bool:
+    return {*sides.parties} == {*sides.agents} and sides.place is None and not _is_together(doc, v, frame)
+
+
+def _is_together(doc: Document, v: int, frame: ContactFrame) -> bool:
+    """Can the subjects alone be those who meet: "A and B met"? Not who "met on Mali"."""
+    upon = [k for k in doc.tree.obliques(v, "on", "for", "upon") if k not in doc.time_at]
+    return frame.symmetric and (frame.prep is not None or not upon)
+
+
+def _is_demand(doc: Document, n: int, frame: ContactFrame, sides: ContactSides) -> bool:
     tree = doc.tree
-    who = doc.actors.who(agent)
-    name = doc.actors.name(who).casefold().split() if who is not None else []
-    people = tree.xpos[agent] in ("NNS", "NNPS") and _is_official(doc, agent)
-    return people or bool(name and name[-1] in _BODIES) or tree.lemmas[agent] in _BODIES
+    asked = any(tree.case(k) in ("for", "on") for k in tree.kids[n]) or any(tree.has_to(k) for k in tree.children(n, "acl"))
+    return tree.lemmas[n] == "call" and asked
 
 
-def _of_noun(doc: Document, n: int, frame: ContactFrame) -> Mention | None:
-    tree = doc.tree
-    if tree.lemmas[n] == "call" and (any(tree.case(k) in ("for", "on") for k in tree.kids[n]) or _has_infinitive(doc, n)):
-        return None  # "his call to raise wages", "calls for a truce"
-    sides = dict.fromkeys(_noun_parties(doc, n, frame.mode == "visit"))
-    if not sides and tree.heads[n] >= 0:
-        # "made no progress in a call with Ode": the parse may hang the partner on what governs the call.
-        beside = [
-            k for a in [*tree.ancestors(n)][:2] for k in tree.children(a, "obl", "nmod") if tree.case(k) == "with"
-        ]
-        sides = dict.fromkeys(a for k in beside if n < k <= n + 6 for a in _actors(doc, k))
-    if len(sides) < 2 or not _is_owned(doc, n):
-        governor = _governing_verb(doc, n)
-        if governor is not None:
-            outer = _verb_frame(doc, governor)
-            if outer is not None and tree.lemmas[n] in outer.objects:
-                return None
-            told = () if sides else _told(doc, governor, n)
-            sides = dict.fromkeys([*_taking_part(doc, governor, sides), *sides, *told])
-    place = None
-    if frame.mode == "visit":
-        place = next(
-            (p for k in tree.children(n, "nmod") if tree.case(k) in ("to", "of") and (p := doc.place_name(k))), None
-        )
-    if not sides:
-        return None
-    return _made(doc, n, tuple(sides), frame.mode, place, None)
+def _is_of_verb(doc: Document, n: int, frame: ContactFrame, sides: ContactSides) -> bool:
+    governor = governing_verb(doc, n)
+    outer = verb_frame(doc, governor) if governor is not None else None
+    return outer is not None and doc.tree.lemmas[n] in outer.objects
 
 
-def _is_owned(doc: Document, n: int) -> bool:
-    """ "Keita's call", "talks between A and B", "a visit by Ode": all who take part are named beside the noun."""
-    tree = doc.tree
-    owners = tree.children(n, "nmod")
-    return any(tree.deprels[k] == "nmod:poss" or tree.case(k) in ("between", "by", "among", "of") for k in owners)
+def _is_of_nobody(doc: Document, n: int, frame: ContactFrame, sides: ContactSides) -> bool:
+    return not sides.parties
 
 
-def _told(doc: Document, governor: int, n: int) -> tuple[str, ...]:
-    """ "told his counterpart in a telephone call that …": those spoken to are the other side."""
-    tree = doc.tree
-    cue = lexicon.cue(tree.lemmas[governor])
-    if cue is None or not cue.addressee or tree.case(n) not in ("in", "during", "by", "over", "on"):
-        return ()
-    return tuple(a for k in tree.objects(governor) for a in _actors(doc, k))
+_VERB_FILTERS = (
+    ("contact.naming", _is_naming),
+    ("contact.nobody-called", _is_nobody_called),
+    ("contact.traffic", _is_traffic),
+    ("contact.one-sided", _is_one_sided),
+    ("contact.apart", _is_apart),
+)
+_NOUN_FILTERS = (
+    ("contact.demand", _is_demand),
+    ("contact.of-verb", _is_of_verb),
+    ("contact.of-nobody", _is_of_nobody),
+)
 
 
-def _has_infinitive(doc: Document, n: int) -> bool:
-    return any(doc.tree.has_to(k) for k in doc.tree.children(n, "acl"))
-
-
-def _noun_parties(doc: Document, n: int, visit: bool = False) -> tuple[str, ...]:
-    """Owners and partners of a contact noun: "Keita's call with Ode", "talks between A and B"; not where a visit leads."""
-    tree = doc.tree
-    out: dict[str, None] = {}
-    for k in tree.kids[n]:
-        if visit and tree.case(k) in ("to", "of") and doc.place_name(k) is not None:
-            continue
-        if tree.deprels[k] == "nmod:poss" or (tree.deprels[k] in ("nmod", "obl") and tree.case(k) in _WITH):
-            out.update(dict.fromkeys(_actors(doc, k)))
-    return tuple(out)
-
-
-def _actors(doc: Document, i: int | None) -> tuple[str, ...]:
-    """Those of a noun phrase who can meet or call: persons, states, their institutions and organisations, not places.
-
-    Officials without a name ("the generals", "congressional leaders") count under their description.
-    """
-    if i is None:
-        return ()
-    tree, kind = doc.tree, doc.actors.kind
-    if tree.lower[i] in _PART:
-        i = next((k for k in tree.children(i, "nmod") if tree.case(k) == "of"), i)
-    out: dict[str, None] = {}
-    for j in tree.conjuncts(i):
-        fit = ("person", "state", "organisation")
-        named = [a for a in doc.party(j) if kind(a) in fit or a.startswith(("group.", "desc."))]
-        out.update(dict.fromkeys(named or ([a] if _is_official(doc, j) and (a := doc.actors.source(j)) else [])))
-    return tuple(out)
-
-
-def _is_official(doc: Document, i: int) -> bool:
-    """A common noun for those who conduct affairs of state or war; not the press, not the public."""
-    if doc.tree.upos[i] != "NOUN":
-        return False
-    agent = lexicon.agent_noun(doc.tree.lemmas[i])
-    return (agent is not None and agent.sector in _OFFICIAL) or level(doc.tree, i) in _LEVELS
-
-
-def _governing_verb(doc: Document, n: int) -> int | None:
-    """The verb whose subject takes part in a contact noun: "began a call", "said during a call", not across a clause."""
-    tree = doc.tree
-    j = n
-    while tree.heads[j] >= 0 and tree.deprels[j].split(":")[0] in ("obj", "iobj", "obl", "nmod", "conj"):
-        if tree.deprels[j].split(":")[0] == "obl" and tree.case(j) not in (
-            "during",
-            "in",
-            "on",
-            "after",
-            "into",
-            "for",
-            "by",
-            "over",
-        ):
-            return None
-        j = tree.heads[j]
-        if tree.is_verb(j):
-            return j
-    return None
-
-
-def _taking_part(doc: Document, governor: int, partners: dict[str, None]) -> tuple[str, ...]:
-    """Who is on the other side: the subject of the governing verb; persons talk to persons, so else of the clause above."""
-    tree = doc.tree
-    wanted = {doc.actors.kind(p) for p in partners}
-    verbs = [
-        governor,
-        *(
-            a
-            for a in tree.ancestors(governor)
-            if tree.is_verb(a) and tree.sentence_number(a) == tree.sentence_number(governor)
-        ),
-    ]
-    subjects = [tuple(a for a in _actors(doc, tree.agent(v)) if a not in partners) for v in verbs[:4]]
-    fitting = [s for s in subjects if s and (not wanted or doc.actors.kind(s[0]) in wanted)]
-    if not fitting and wanted == {"person"}:
-        # "Keita called it a lie that Mali was to attack during a call with Ode": states don't telephone persons.
-        before = range(governor, tree.sentence(governor).start - 1, -1)
-        named = (tuple(a for a in _actors(doc, k) if a not in partners) for k in before if tree.deprels[k].startswith("nsubj"))
-        fitting = [s for s in named if s and doc.actors.kind(s[0]) == "person"][:1]
-    return next(iter(fitting), next((s for s in subjects if s), ()))
-
-
-def _made(
-    doc: Document, at: int, parties: tuple[str, ...], mode: ContactMode, place: str | None, host: str | None
-) -> Mention | None:
+# ---- how a mention is described -----------------------------------------------------------------------------------
+def _described(
+    doc: Document,
+    at: int,
+    parties: tuple[str, ...],
+    mode: ContactMode,
+    rule: str,
+    place: str | None = None,
+    host: str | None = None,
+) -> ContactMention | None:
     medium = _spoken_in(doc, at)
-    factuality = "stated" if _took_place(doc, at) else doc.factuality(at if medium is None else medium).factuality
+    result = FactualityResult("stated") if _took_place(doc, at) else doc.factuality(at if medium is None else medium)
+    factuality = result.factuality
     when = doc.when(at, done=factuality == "stated")
     if factuality in ("possible", "conditional") and when is None:
+        drop("contact.undated", at)
         return None
     dated = when is not None
     if when is None and factuality == "stated":
         when = doc.timeline.narrative(at)
-    return Mention(
+    return ContactMention(
         at, parties, mode, factuality, when, place or doc.place(at) or _where(doc, at), _minutes(doc, at), host,
-        doc.said_by(at), _evidence(doc, at), dated,
+        doc.said_by(at), _evidence(doc, at), dated, (rule, *result.rule),
     )  # fmt: skip
 
 
@@ -398,7 +256,7 @@ def _where(doc: Document, at: int) -> str | None:
 def _spoken_in(doc: Document, at: int) -> int | None:
     """ "asked for a truce in a letter": the verb of saying whose words went by the letter or call; as real as it."""
     tree = doc.tree
-    verb = _governing_verb(doc, at) if tree.case(at) in ("in", "by", "over") else None
+    verb = governing_verb(doc, at) if tree.case(at) in ("in", "by", "over") else None
     return verb if verb is not None and lexicon.cue(tree.lemmas[verb]) is not None else None
 
 
@@ -410,21 +268,21 @@ def _took_place(doc: Document, at: int) -> bool:
         return False
     ahead = tree.lemmas[verb] == "go" and any(tree.lower[k] == "ahead" for k in tree.kids[verb])
     place = tree.lemmas[verb] == "take" and any(tree.lemmas[k] == "place" for k in tree.objects(verb))
-    done = ahead or place or tree.lemmas[verb] in ("occur", "proceed", "begin", "start", "end", "conclude", "last")
+    done = ahead or place or tree.lemmas[verb] in word_set("contacts", "came_about")
     return done and doc.factuality(verb).factuality == "stated"
 
 
 def _evidence(doc: Document, at: int) -> Span:
-    """The trigger's clause, at most about 280 characters around the trigger."""
+    """The trigger's clause, at most about that many characters around the trigger."""
     tree = doc.tree
     j = at
     while tree.heads[j] >= 0 and not tree.is_verb(j):
         j = tree.heads[j]
     start, end = doc.clause_edges(j)
     words = tree.words
-    while words[end - 1].end - words[start].start > 280 and end - 1 > at:
+    while words[end - 1].end - words[start].start > _CLAUSE and end - 1 > at:
         end -= 1
-    while words[end - 1].end - words[start].start > 280 and start < at:
+    while words[end - 1].end - words[start].start > _CLAUSE and start < at:
         start += 1
     return doc.span(*tree.trimmed(start, end))
 
@@ -435,7 +293,7 @@ def _minutes(doc: Document, at: int) -> Interval | None:
     tops = [at]
     head = tree.heads[at]
     if head >= 0 and tree.deprels[at] == "nsubj":
-        lasting = [v for v in tree.conjuncts(head) if tree.lemmas[v] in _LASTING]
+        lasting = [v for v in tree.conjuncts(head) if tree.lemmas[v] in word_set("contacts", "lasting")]
         tops.extend(lasting)
     for timex in doc.times:
         if timex.type == "DURATION" and any(_measures(doc, timex.start, timex.end, top) for top in tops):
@@ -447,11 +305,8 @@ def _minutes(doc: Document, at: int) -> Interval | None:
 
 def _measures(doc: Document, start: int, end: int, top: int) -> bool:
     """Does the duration hang on the contact word itself, not on something inside another clause or phrase below it?"""
-    tree = doc.tree
-    outside = [i for i in range(start, end) if not start <= tree.heads[i] < end]
-    if not outside or top in range(start, end):
-        return top in range(start, end)
-    return any(top in _two_above(doc, i) for i in outside)
+    outside = [i for i in range(start, end) if not start <= doc.tree.heads[i] < end]
+    return start <= top < end or any(top in _two_above(doc, i) for i in outside)
 
 
 def _two_above(doc: Document, i: int) -> list[int]:
@@ -462,18 +317,14 @@ def _two_above(doc: Document, i: int) -> list[int]:
 
 
 # ---- one claim per contact ----------------------------------------------------------------------------------------
-def _same(group: list[Mention], m: Mention) -> bool:
+def _same(group: list[ContactMention], m: ContactMention) -> bool:
     """The same contact: its parties are among the group's, the modes agree or one is loose, the days don't differ."""
     first = group[0]
     parties = {p for g in group for p in g.parties}
     if not set(m.parties) <= parties or (len(m.parties) < 2 and len(first.parties) > 1 and m.mode != first.mode):
         return False
     modes = {g.mode for g in group}
-    if (
-        m.mode not in modes
-        and not (m.mode in _LOOSE or modes <= _LOOSE)
-        and not {m.mode, *modes} <= {"meeting", "visit"}
-    ):
+    if m.mode not in modes and not (m.mode in _LOOSE or modes <= _LOOSE) and not {m.mode, *modes} <= {"meeting", "visit"}:
         return False
     if any((m.factuality == kind) != (first.factuality == kind) for kind in ("stated", "denied")):
         return False
@@ -490,7 +341,7 @@ def _days_meet(one: When | None, other: When | None) -> bool:
     return low <= high
 
 
-def _claim(doc: Document, group: list[Mention]) -> Contact:
+def _claim(doc: Document, group: list[ContactMention]) -> Contact:
     first = max(group, key=lambda m: (len(m.parties), -m.at))
     when = next((m.when for m in group if m.dated), next((m.when for m in group if m.when), None))
     return doc.numbered(
@@ -499,11 +350,12 @@ def _claim(doc: Document, group: list[Mention]) -> Contact:
             mode=min((m.mode for m in group), key=lambda x: _SPECIFIC[x]), factuality=first.factuality, when=when,
             place=next((m.place for m in group if m.place), None), minutes=_hull([m.minutes for m in group if m.minutes]),
             host=next((m.host for m in group if m.host), None), said_by=first.said_by,
+            rule=tuple(dict.fromkeys(rule for m in group for rule in m.rule)),
         )
     )  # fmt: skip
 
 
-def _joined(group: list[Mention]) -> tuple[Span, ...]:
+def _joined(group: list[ContactMention]) -> tuple[Span, ...]:
     """The mentions' spans, those with a length or day first, as many as fit, in text order."""
     chosen: dict[Span, None] = {}
     for m in sorted(group, key=lambda m: (m.minutes is None, not m.dated, m.at)):
@@ -513,11 +365,11 @@ def _joined(group: list[Mention]) -> tuple[Span, ...]:
     return tuple(sorted(chosen, key=lambda s: s.start))
 
 
-def _hull(found: list[Interval]) -> Interval | None:
+def _hull(lengths: list[Interval]) -> Interval | None:
     """One interval over all that a report says of the length."""
-    if not found:
+    if not lengths:
         return None
-    lows = [m.low for m in found if m.low is not None]
-    highs = [m.high for m in found]
+    lows = [m.low for m in lengths if m.low is not None]
+    highs = [m.high for m in lengths]
     high = None if None in highs else max(h for h in highs if h is not None)
-    return Interval(min(lows) if lows else None, high, found[0].unit)
+    return Interval(min(lows) if lows else None, high, lengths[0].unit)

@@ -25,7 +25,7 @@ from rapporteur.extract.syntax.tree import Tree
 from rapporteur.extract.time import Timex, expressions
 from rapporteur.extract.whereabouts import Whereabouts
 from rapporteur.lexicon import plover
-from rapporteur.lexicon.schema import Frame
+from rapporteur.lexicon.schema import EventFrame
 from rapporteur.model import Claim, Reading, Report, Span, When
 
 C = TypeVar("C", bound=Claim)
@@ -54,7 +54,7 @@ class Document:
         self.vouchers = Vouchers(self.tree, self.actors, self.attributions, self.continued_quotations)
         self.timeline = Timeline(self.tree, self.times, self.attributions, report.published)
         self.whereabouts = Whereabouts(self.tree, self.actors, self.vouchers.party)
-        self.frames: dict[int, Frame | None] = {}
+        self.frames: dict[int, EventFrame | None] = {}
         self._factualities: dict[int, FactualityResult] = {}
         self._forms: dict[int, list[tuple[str, str, str]]] = {}
         self._topics: dict[int, list[plover.Topic]] = {}

@@ -2,97 +2,114 @@
 
 Each actor of a list gives a claim of its own; "governments" that nobody names give none.
 
->>> # "Mali and Chad urged their citizens to leave Sudan." -> two Precautions, act advise-leave, affected "their citizens"
+"Mali and Chad urged their citizens to leave Sudan." -> two Precautions, act advise-leave, affected "their citizens"
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+import msgspec
+
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
+from rapporteur.extract.frames.precaution_actors import precaution_actors
+from rapporteur.extract.frames.precaution_places import precaution_place
 from rapporteur.extract.frames.precautions import (
-    QUANTITY,
     arguments,
     complement,
     frame_of,
-    is_airline,
+    inner_subjects,
+    is_quantity,
     is_refusal,
-    last_word,
     lemmas_of,
+    purpose,
     through,
 )
-from rapporteur.extract.time.numerals import vocabulary
+from rapporteur.extract.provenance import drop, turned_down
+from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.schema import PrecautionFrame
+from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Act, Factuality, Precaution, Span
 
-_STAYERS = frozenset({"diplomat", "spokesperson", "head-of-state", "head-of-government", "minister", "official"})
-_MISSIONS = vocabulary(
-    "send dispatch deploy leave fly go arrive charter position ready use prepare move station land depart mobilise "
-    "mobilize despatch order lay plan travel head assist"
-)
-"""Verbs whose purpose is under way: "sent two planes to evacuate its nationals"."""
-_OWN_DEEDS = frozenset({"shelter", "evacuate"})
-"""What people do of themselves, so that who tells of it has not ordered it: "residents took shelter, the mayor said"."""
-_VEHICLES = vocabulary("plane aircraft flight jet ship vessel frigate helicopter bus convoy train airliner")
-_ADVICE = frozenset(
-    {"advice", "advisory", "alert", "appeal", "call", "measure", "precaution", "recommendation", "step", "warning"}
-)
-_HOUSES = frozenset({"authority", "ministry", "administration", "agency", "office", "service"})
-_SPOTS = frozenset({"airport", "city", "capital", "region", "area", "town", "territory", "zone"})
+
+class PrecautionMention(NamedTuple):
+    """A verb with the frame that it fulfils, how sure it is, who does it and where."""
+
+    at: int
+    frame: PrecautionFrame
+    factuality: Factuality
+    actors: list[str]
+    place: str | None
 
 
 def find(doc: Document) -> list[Precaution]:
     """The precautions of one report, one per actor and act and place, in text order."""
-    out: list[Precaution] = []
-    last: tuple[int, list[Precaution]] = (-1, [])
+    claims: list[Precaution] = []
+    last: tuple[int, Precaution] | None = None
     for v in range(len(doc.tree.words)):
-        if doc.tree.upos[v] not in ("VERB", "AUX"):
-            continue
         frame = frame_of(doc, v) if doc.tree.upos[v] == "VERB" else None
-        if frame is not None and _is_told_below(doc, v, frame):
-            continue
-        made = _claims(doc, v, frame) if frame is not None else _imitated(doc, v, *last)
-        if made and frame is not None:
-            last = (v, made)
-        out.extend(made)
-    return out
+        if frame is not None:
+            mention = _mention(doc, v, frame)
+            new = _claims(doc, mention) if not turned_down(_FILTERS, v, doc, mention) else []
+            last = (v, new[0]) if new else last
+            claims += new
+        elif doc.tree.upos[v] in ("VERB", "AUX") and last is not None:
+            claims += _imitated(doc, v, *last)
+    return claims
 
 
-def _is_told_below(doc: Document, v: int, frame: PrecautionFrame) -> bool:
-    """ "sent a plane to evacuate its nationals": the purpose says it all, and who and where."""
-    below = complement(doc, v, frame) if frame.objects and frame.complements else None
-    return below is not None and doc.tree.upos[below] == "VERB" and frame_of(doc, below) is not None
+def _mention(doc: Document, v: int, frame: PrecautionFrame) -> PrecautionMention:
+    actors = [a for a in precaution_actors(doc, v, frame) if _may(doc, a, frame.act)]
+    return PrecautionMention(v, frame, _factuality(doc, v, frame), actors, precaution_place(doc, v, frame, actors))
 
 
-def _imitated(doc: Document, v: int, at: int, last: list[Precaution]) -> list[Precaution]:
+def _claims(doc: Document, mention: PrecautionMention) -> list[Precaution]:
+    v, frame = mention.at, mention.frame
+    rule = "refusal" if is_refusal(doc, v, frame) else "told" if frame.complements or frame.negations else "frame"
+    model = Precaution(
+        id="", report=doc.report.id, evidence=(_evidence(doc, v, frame),), factuality=mention.factuality, when=doc.when(v),
+        said_by=tuple(s for s in doc.said_by(v) if s not in mention.actors), place=mention.place,
+        actor="", act=frame.act, affected=_affected(doc, v, frame), rule=(f"precaution.{rule}", *doc.factuality(v).rule),
+    )  # fmt: skip
+    return [_of_actor(doc, model, actor) for actor in mention.actors]
+
+
+def _of_actor(doc: Document, model: Precaution, actor: str) -> Precaution:
+    """The precaution as that actor takes it; a sky that is closed is its own."""
+    country = doc.actors.country(actor)
+    sky = lexicon.countries()[country].name if model.act == "close-airspace" and country else None
+    place = sky if model.act == "close-airspace" and model.place is None else model.place
+    return doc.numbered(msgspec.structs.replace(model, actor=actor, place=place))
+
+
+def _imitated(doc: Document, v: int, at: int, model: Precaution) -> list[Precaution]:
     """ "Chad followed suit", "Mali said it would do so": the precaution told shortly before, by another actor."""
-    tree = doc.tree
+    agent = doc.tree.agent(v)
+    near = doc.tree.sentence_number(v) - doc.tree.sentence_number(at) <= 1
+    if agent is None or not near or not _is_likewise(doc.tree, v):
+        return []
+    result = doc.factuality(v)
+    actors = [a for a in doc.party(agent) if a != model.actor and _may(doc, a, model.act)]
+    if result.factuality in ("denied", "conditional", "possible"):
+        drop("precaution.unsure", v)
+        return []
+    place = None if model.act == "close-airspace" else model.place
+    claim = msgspec.structs.replace(
+        model, evidence=_with(doc, model, v), factuality=result.factuality, when=doc.when(v), place=place,
+        said_by=tuple(s for s in doc.said_by(v) if s not in actors), rule=("precaution.likewise", *result.rule),
+    )  # fmt: skip
+    return [_of_actor(doc, claim, actor) for actor in actors]
+
+
+def _is_likewise(tree: Tree, v: int) -> bool:
+    """ "followed suit", "issued similar advice", "did so"."""
     words = {tree.lower[k] for k in tree.children(v, "obj", "advmod", "obl")}
     similar = [k for k in tree.objects(v) if any(tree.lower[m] in ("similar", "same") for m in tree.children(k, "amod"))]
-    likewise = (
-        (tree.lemmas[v] == "follow" and "suit" in words)
-        or any(tree.lemmas[k] in _ADVICE for k in similar)
-        or (tree.lemmas[v] == "do" and (words & {"so", "likewise"} or "same" in tree.lower[v + 1 : v + 3]))
-    )
-    agent = tree.agent(v)
-    near = at >= 0 and tree.sentence_number(v) - tree.sentence_number(at) <= 1
-    if not likewise or not near or agent is None:
-        return []
-    factuality = doc.factuality(v).factuality
-    if factuality in ("denied", "conditional", "possible"):
-        return []
-    model = last[0]
-    actors = [a for a in doc.party(agent) if a != model.actor and _may(doc, a, model.act)]
-    return [
-        doc.numbered(
-            Precaution(
-                id="", report=doc.report.id, evidence=_with(doc, model, v),
-                said_by=tuple(s for s in doc.said_by(v) if s != actor), factuality=factuality, when=doc.when(v),
-                place=_land(doc, actor) if model.act == "close-airspace" else model.place,
-                actor=actor, act=model.act, affected=model.affected,
-            )
-        )
-        for actor in actors
-    ]  # fmt: skip
+    if any(tree.lemmas[k] in word_set("precautions", "advice") for k in similar):
+        return True
+    does = tree.lemmas[v] == "do" and (not words.isdisjoint(("so", "likewise")) or "same" in tree.lower[v + 1 : v + 3])
+    return does or (tree.lemmas[v] == "follow" and "suit" in words)
 
 
 def _with(doc: Document, model: Precaution, v: int) -> tuple[Span, ...]:
@@ -101,269 +118,89 @@ def _with(doc: Document, model: Precaution, v: int) -> tuple[Span, ...]:
     return (*(e for e in model.evidence if e.end <= here.start), here)
 
 
-def _land(doc: Document, actor: str) -> str | None:
-    country = doc.actors.country(actor)
-    return lexicon.countries()[country].name if country else None
+# ---- what is none -------------------------------------------------------------------------------------------------
+def _is_told_below(doc: Document, mention: PrecautionMention) -> bool:
+    below = purpose(doc, mention.at, mention.frame)
+    return below is not None and doc.tree.upos[below] == "VERB" and frame_of(doc, below) is not None
 
 
-# ---- claims -------------------------------------------------------------------------------------------------------
-def _claims(doc: Document, v: int, frame: PrecautionFrame) -> list[Precaution]:
-    factuality = _factuality(doc, v, frame)
-    if factuality == "conditional" or (factuality == "possible" and not _officially(doc, v)):
-        return []
-    if factuality == "denied" and not frame.complements:
-        return []  # who does not close a post does nothing; that people were not told to leave is news
-    actors = [a for a in _actors(doc, v, frame) if _may(doc, a, frame.act)]
-    place = _place(doc, v, frame, actors)
-    if frame.act in ("close-airspace", "suspend-flights"):
-        place = _own_sky(doc, v) or place
-    if frame.act == "close-airspace" and place is None and actors:
-        return [m for a in actors for m in _made(doc, v, frame, factuality, [a], _land(doc, a))]
-    home = frame.act == "evacuate" and any(doc.actors.country(a) for a in actors)
-    if frame.preps and place is None and not home and not any(is_airline(doc, a) for a in actors):
-        return []
-    return _made(doc, v, frame, factuality, actors, place)
+def _is_unsure(doc: Document, mention: PrecautionMention) -> bool:
+    """ "May" in an announcement of the actor's own is an option worth keeping; elsewhere talk."""
+    announced = bool(doc.said_by(mention.at)) and not doc.tree.has_to(mention.at)
+    return mention.factuality == "conditional" or (mention.factuality == "possible" and not announced)
 
 
-def _made(
-    doc: Document, v: int, frame: PrecautionFrame, factuality: Factuality, actors: list[str], place: str | None
-) -> list[Precaution]:
-    evidence = (_evidence(doc, v, frame),)
-    return [
-        doc.numbered(
-            Precaution(
-                id="", report=doc.report.id, evidence=evidence, said_by=tuple(s for s in doc.said_by(v) if s not in actors),
-                factuality=factuality, when=doc.when(v), actor=actor, act=frame.act, affected=_affected(doc, v, frame),
-                place=place,
-            )
-        )
-        for actor in actors
-    ]  # fmt: skip
+def _is_not_done(doc: Document, mention: PrecautionMention) -> bool:
+    return mention.factuality == "denied" and not mention.frame.complements
 
 
+def _is_of_nobody(doc: Document, mention: PrecautionMention) -> bool:
+    return not mention.actors
+
+
+def _is_nowhere(doc: Document, mention: PrecautionMention) -> bool:
+    act, actors = mention.frame.act, mention.actors
+    if not mention.frame.preps or mention.place is not None or act == "close-airspace":
+        return False
+    home = act == "evacuate" and any(doc.actors.country(a) for a in actors)
+    return not home and not any(doc.actors.is_airline(a) for a in actors)
+
+
+_FILTERS = (
+    ("precaution.told-below", _is_told_below),
+    ("precaution.unsure", _is_unsure),
+    ("precaution.not-done", _is_not_done),
+    ("precaution.of-nobody", _is_of_nobody),
+    ("precaution.nowhere", _is_nowhere),
+)
+
+
+# ---- what a claim says --------------------------------------------------------------------------------------------
 def _factuality(doc: Document, v: int, frame: PrecautionFrame) -> Factuality:
     """As everywhere, but what is refused is done by not doing it, and the purpose of a mission is a plan."""
     tree = doc.tree
-    found = doc.factuality(v).factuality
-    if found == "denied" and is_refusal(doc, v, frame) and not frame.complements:
-        modal = any(tree.xpos[k] == "MD" for k in tree.children(v, "aux"))
-        return "planned" if modal else "stated"
-    if found == "possible" and tree.has_to(v) and tree.deprels[v].split(":")[0] in ("advcl", "acl", "xcomp", "ccomp"):
+    factuality = doc.factuality(v).factuality
+    if factuality == "denied" and is_refusal(doc, v, frame) and not frame.complements:
+        return "planned" if any(tree.xpos[k] == "MD" for k in tree.children(v, "aux")) else "stated"
+    if factuality == "possible" and tree.has_to(v) and tree.plain[v] in word_set("precautions", "clauses"):
         verb = next((a for a in tree.ancestors(v) if tree.is_verb(a)), None)
-        if verb is not None and tree.lemmas[verb] in _MISSIONS and doc.factuality(verb).factuality in ("stated", "planned"):
+        sent = verb is not None and tree.lemmas[verb] in word_set("precautions", "missions")
+        if verb is not None and sent and doc.factuality(verb).factuality in ("stated", "planned"):
             return "planned"
-    return found
-
-
-def _officially(doc: Document, v: int) -> bool:
-    """ "May" in an announcement of the actor's own is an option worth keeping; elsewhere talk."""
-    return bool(doc.said_by(v)) and not doc.tree.has_to(v)
+    return factuality
 
 
 def _may(doc: Document, actor: str, act: Act) -> bool:
     """Persons stay or speak for their state; they don't close airspace or own staff."""
     kind = doc.actors.kind(actor)
     if act == "stay" and kind == "person":
-        return any((office := lexicon.office(r.role.split(" to ")[0])) is not None and office.level in _STAYERS
-                   for r in doc.actors.roles_of(actor))  # fmt: skip
+        offices = (lexicon.office(r.role.split(" to ")[0]) for r in doc.actors.roles_of(actor))
+        return any(office is not None and office.level in word_set("precautions", "stayers") for office in offices)
     return kind in ("state", "organisation", "person") or actor.startswith("group.")
-
-
-def _actors(doc: Document, v: int, frame: PrecautionFrame) -> tuple[str, ...]:
-    """Who does it: the agent; where staff or a post is itself the subject ("its embassy will stay open"), whose they are."""
-    tree = doc.tree
-    agent = tree.agent(v)
-    if agent is not None:
-        objects = set(frame.objects) | set(frame.affected)
-        named = doc.party(agent)
-        home = _home_of(doc, v)
-        if home is not None and (not named or all(a.startswith("desc.") for a in named)):
-            return (home,)
-        own = lemmas_of(doc, [agent, *through(doc, agent)]) - {"airline"}
-        if own & objects or tree.lemmas[agent] in QUANTITY:
-            people = frame.act in _OWN_DEEDS and not own & {"evacuation flight", "evacuation plane", "rescue flight"}
-            return _owners(doc, agent, v, told=not people)
-        return named or _owners(doc, agent, v, told=tree.lemmas[agent] in _VEHICLES)
-    patient = tree.patient(v)
-    own_affair = frame.act not in ("suspend-flights", "close-airspace", "close-border", "evacuate")
-    return _owners(doc, patient, v, own_affair=own_affair) if patient is not None else ()
-
-
-def _home_of(doc: Document, v: int) -> str | None:
-    """ "The embassy told Americans to leave": the state whose people are told, where the post or house is left unnamed."""
-    tree = doc.tree
-    agent = tree.agent(v)
-    if agent is None or lexicon.institution_noun(tree.lower[agent]) is None:
-        return None
-    told = [doc.actors.name_at.get(k) for k in tree.objects(v)]
-    return next((n.id for n in told if n is not None and n.kind == "demonym"), None)
-
-
-def _owners(doc: Document, i: int, v: int, told: bool = True, own_affair: bool = True) -> tuple[str, ...]:
-    """Whose staff or post: possessor, demonym, or (`told`) who announces it."""
-    tree = doc.tree
-    for j in (i, *through(doc, i)):
-        for k in tree.kids[j]:
-            if tree.deprels[k] == "nmod:poss" and doc.party(k):
-                return doc.party(k)
-            name = doc.actors.name_at.get(k)
-            if name is not None and tree.deprels[k] in ("amod", "compound", "nmod") and name.kind in ("demonym", "country"):
-                if tree.case(k) in (None, "of"):
-                    return (name.id,)
-    own = doc.actors.who(i)
-    if own is not None:
-        return (own,)
-    said = doc.said_by(v)[-1:] if told else ()
-    # An official tells, a state acts.
-    said = tuple(s for s in said if not (s.startswith("desc.") and doc.actors.kind(s) == "person"))
-    return said if own_affair or any(doc.actors.country(s) or is_airline(doc, s) or _is_house(doc, s) for s in said) else ()
-
-
-def _is_house(doc: Document, actor: str) -> bool:
-    """A public house by its name: "Civil Aviation Authority"."""
-    return doc.actors.kind(actor) == "organisation" and last_word(doc.actors.name(actor)) in _HOUSES
 
 
 def _affected(doc: Document, v: int, frame: PrecautionFrame) -> str | None:
     """Who or what is concerned, in the report's words."""
     tree = doc.tree
-    wanted = set(frame.objects) | set(frame.affected)
-    inner = [s for k in tree.children(v, "ccomp", "xcomp") if (s := tree.own_subject(k)) is not None]
-    below = complement(doc, v, frame) if frame.objects and frame.complements else None
-    purpose = [*arguments(doc, below), *through(doc, below)] if below is not None else []
-    for i in [*purpose, *arguments(doc, v), *inner]:
-        if (lemmas_of(doc, [i]) - {"airline"}) & wanted:
-            over = tree.heads[i] >= 0 and tree.lemmas[tree.heads[i]] in QUANTITY and tree.case(i) == "of"
+    below = purpose(doc, v, frame)
+    inside = [*arguments(doc, below), *through(tree, below)] if below is not None else []
+    for i in [*inside, *arguments(doc, v), *inner_subjects(tree, v)]:
+        if not (lemmas_of(doc, [i]) - {"airline"}).isdisjoint((*frame.objects, *frame.affected)):
+            over = tree.heads[i] >= 0 and is_quantity(tree, tree.heads[i]) and tree.case(i) == "of"
             return doc.text(*tree.noun_phrase(tree.heads[i] if over else i))
     return None
 
 
-# ---- where --------------------------------------------------------------------------------------------------------
-def _place(doc: Document, v: int, frame: PrecautionFrame, actors: list[str]) -> str | None:
-    """Where: what is left, the place of the post, or where the verb says; else the land that the report is about."""
-    tree = doc.tree
-    inner = complement(doc, v, frame)
-    heads = [inner, v] if inner is not None else [v]
-    own = {doc.actors.country(a) for a in actors}
-    left = next((k for h in heads for k in tree.children(h, "obj", "obl") if tree.lemmas[k] == "country"), None)
-    if left is not None and doc.place_name(left) is not None and (found := _land_before(doc, left, own)) is not None:
-        return found
-    for head in heads:
-        for k in sorted(tree.children(head, "obj", "obl"), key=lambda k: _FROM_FIRST.get(tree.case(k), 1)):
-            start = next((m for m in tree.children(k, "nmod") if tree.case(m) == "from" and tree.case(k) in _FROM_FIRST), k)
-            if (found := doc.place_name(start)) is not None and not _is_origin(doc, k):
-                return found
-    subject = tree.subject(v)
-    doers = tree.conjuncts(subject) if subject is not None else []
-    for i in arguments(doc, v):
-        if i not in doers and not _is_origin(doc, i) and (found := doc.place_name(i)) is not None:
-            return found
-    inside = (
-        (p for k in tree.children(subject, "nmod", "compound") if tree.deprels[k] != "nmod:poss" and (p := doc.place_name(k)))
-        if subject is not None
-        else ()
-    )
-    found = next(iter(inside), None) or _behind(doc, v, actors) or _spot(doc, heads)
-    return found or _theatre_name(doc, own) or _destination(doc, v)
-
-
-def _destination(doc: Document, v: int) -> str | None:
-    """Where a mission is sent: "sent a plane to Sudan to evacuate its citizens"."""
-    tree = doc.tree
-    above = next((a for a in tree.ancestors(v) if tree.is_verb(a)), None) if tree.has_to(v) else None
-    if above is None or tree.lemmas[above] not in _MISSIONS:
-        return None
-    return next((p for k in tree.obliques(above, "to") if (p := doc.place_name(k))), None)
-
-
-_FROM_FIRST: dict[str | None, int] = {"from": 0, "out of": 0, "to": 2, "across": 3, "via": 3, "through": 3}
-"""Where people are taken from matters before where they are taken to."""
-
-
-def _is_origin(doc: Document, i: int) -> bool:
-    """ "citizens from Mali, Chad and Niger" are these lands' own, not people there."""
-    tree = doc.tree
-    if tree.case(i) == "from" and len(tree.conjuncts(i)) > 2:
-        return True  # nobody is flown out of a list of lands, wherever the parse hangs it
-    behind = [m for j in tree.conjuncts(i) for m in tree.children(j, "nmod") if tree.case(m) == "from"]
-    return tree.upos[i] == "NOUN" and any(len(tree.conjuncts(m)) > 1 for m in behind)
-
-
-def _behind(doc: Document, v: int, actors: list[str]) -> str | None:
-    """The place first named behind the verb in its own clause, else the land whose people or forces are named there."""
-    tree = doc.tree
-    others = {i for k in tree.children(v, "conj", "parataxis", "advcl") if not tree.has_to(k) for i in range(*tree.edges(k))}
-    named = [n for n in doc.actors.names if v < n.start < tree.edges(v)[1] and n.start not in others]
-    place = next((n.text for n in named if n.kind in ("country", "capital", "region", "place")), None)
-    if any(_is_origin(doc, k) for k in tree.children(v, "obj", "obl")):
-        return None
-    concerned = {doc.actors.country(a) for a in actors}
-    told = {i for k in arguments(doc, v) for i in range(*tree.core(k))}
-    peoples = (n.entry.country for n in named if n.kind == "demonym" and n.entry is not None and n.head not in told)
-    people = next((p for p in peoples if p not in concerned), None)
-    return place or (lexicon.countries()[people].name if people else None)
-
-
-def _spot(doc: Document, heads: list[int]) -> str | None:
-    """ "the airport", "the region" in the text's words; "the city" and "the capital" are the one last named."""
-    tree = doc.tree
-    for head in heads:
-        for k in tree.children(head, "obl", "obj"):
-            for i in (k, *tree.children(k, "nmod")):
-                if tree.lower[i] not in _SPOTS or not any(tree.lower[d] == "the" for d in tree.children(i, "det")):
-                    continue
-                before = [n for n in doc.actors.names if n.start < i and n.kind in ("capital", "place")]
-                if tree.lemmas[i] in ("city", "capital", "town"):
-                    return before[-1].text if before else None
-                return doc.text(*tree.core(i))
-    return None
-
-
-def _own_sky(doc: Document, v: int) -> str | None:
-    """Whose sky: "Afghan airspace", "the skies of Mali"."""
-    tree = doc.tree
-    for i in arguments(doc, v):
-        if tree.lemmas[i] not in ("airspace", "sky", "skies"):
-            continue
-        for k in tree.children(i, "amod", "compound", "nmod"):
-            name = doc.actors.name_at.get(k)
-            if name is not None and name.kind in ("country", "demonym") and name.entry is not None and name.entry.country:
-                return lexicon.countries()[name.entry.country].name
-    return None
-
-
-def _land_before(doc: Document, i: int, own: set[str | None]) -> str | None:
-    """ "The country" that people are to leave: the land last named as a place, not as one that acts."""
-    for name in reversed(doc.actors.names):
-        label = doc.tree.deprels[name.head].split(":")[0]
-        land = name.entry.country if name.entry is not None and name.kind in ("country", "capital") else None
-        if name.start < i and land and land not in own and (label == "obj" or doc.tree.case(name.head) in ("in", "from")):
-            return lexicon.countries()[land].name
-    return _theatre_name(doc, own)
-
-
-def _theatre_name(doc: Document, own: set[str | None]) -> str | None:
-    theatre = doc.whereabouts.theatre(own)
-    return lexicon.countries()[theatre].name if theatre else None
-
-
 def _evidence(doc: Document, v: int, frame: PrecautionFrame) -> Span:
+    """From the first to the last word of the verb's arguments in its sentence."""
     tree = doc.tree
-    agent = tree.agent(v) if tree.agent(v) is not None else tree.subject(v)
-    inner = complement(doc, v, frame)
-    edges = [tree.edges(k) for k in tree.kids[v] if tree.deprels[k].split(":")[0] in ("obj", "obl", "xcomp", "ccomp", "nsubj")]
     number = tree.sentence_number(v)
-    words = [v, *(x for x in (agent, inner) if x is not None and tree.sentence_number(x) == number)]
-    start = min([*words, *(a for a, _ in edges)])
-    end = max([w + 1 for w in words] + [b for _, b in edges])
-    if agent is not None and tree.sentence_number(agent) == number:
-        start = min(start, tree.edges(agent)[0])
+    agent = tree.agent(v) if tree.agent(v) is not None else tree.subject(v)
+    words = [x for x in (v, agent, complement(doc, v, frame)) if x is not None and tree.sentence_number(x) == number]
+    edges = [tree.edges(k) for k in tree.kids[v] if tree.plain[k] in word_set("precautions", "clausal")]
+    edges += [(tree.edges(x)[0] if x == agent else x, x + 1) for x in words]
     if agent is None or tree.upos[agent] == "PRON":
         # "… it would close": the words that say who "it" is belong to the evidence.
-        sources = [
-            tree.edges(a.source)[0]
-            for a in doc.covering(v)
-            if a.source is not None and tree.sentence_number(a.source) == number
-        ]
-        start = min([start, *sources])
-    return doc.span(*tree.trimmed(start, end))
+        sources = [a.source for a in doc.vouchers.covering(v) if a.source is not None]
+        edges += [(tree.edges(x)[0], 0) for x in sources if tree.sentence_number(x) == number]
+    return doc.span(*tree.trimmed(min(a for a, _ in edges), max(b for _, b in edges)))

@@ -37,6 +37,7 @@ from rapporteur.lexicon.schema import (
     ContactFrame,
     Country,
     Cue,
+    EventFrame,
     Frame,
     Institution,
     InstitutionNoun,
@@ -56,7 +57,7 @@ from rapporteur.lexicon.verbs import (
     estimative,
     event_frames,
     is_cue_noun,
-    precautions,
+    precaution_verbs,
 )
 from rapporteur.lexicon.vocabulary import (
     agent_noun,
@@ -80,6 +81,7 @@ __all__ = [
     "ContactFrame",
     "Country",
     "Cue",
+    "EventFrame",
     "Frame",
     "Institution",
     "InstitutionNoun",
@@ -122,7 +124,7 @@ __all__ = [
     "place",
     "place_id",
     "places_near",
-    "precautions",
+    "precaution_verbs",
     "region",
     "regions",
     "title_kind",

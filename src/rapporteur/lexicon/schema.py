@@ -205,53 +205,56 @@ class Cue(msgspec.Struct, frozen=True):
     nouns: tuple[str, ...]
 
 
-class ContactFrame(msgspec.Struct, frozen=True):
-    """A verb or noun of contact. It holds where `prep` (if given) and one of `objects` (if any) are there too.
+class Frame(msgspec.Struct, frozen=True):
+    """What a verb or noun needs around it to tell something: one form for contacts, precautions and events.
 
-    `symmetric` = no side visits, hosts or writes: all parties do the same.
+    `lemma`: the head, with its particle or preposition ("call in"); `prep`: a preposition below it; `objects`: lemmas of which
+    it acts on one. Nothing = not asked for.
     """
 
     lemma: str
     pos: Literal["verb", "noun"]
-    mode: ContactMode
     prep: str | None
     objects: tuple[str, ...]
+
+
+class ContactFrame(Frame, frozen=True):
+    """A verb or noun of contact; `prep` is that before the other side or, with `objects`, before one of these ("by phone").
+
+    `symmetric` = no side visits, hosts or writes: all parties do the same.
+    """
+
+    mode: ContactMode
     symmetric: bool
 
 
-class PrecautionFrame(msgspec.Struct, frozen=True):
-    """One way of saying a precaution. Fields hold lemmas or phrases of lemmas; empty = not asked for.
+class EventFrame(Frame, frozen=True):
+    """One row of the event table: PLOVER `type` and `mode`.
 
-    `verbs` govern; `objects` what the verb acts on; `affected` who is concerned; `complements` the verb of the clause
-    below (urge citizens to *leave*); `preps` the prepositions to the place; `negations` complements that hold only
-    when negated (*not* to travel). `passive` verbs may have the actor left out.
+    `weight` in 0..1 says how sure the words alone are; `cameo` the code where that of type and mode would be too general.
+    """
+
+    type: str
+    mode: str | None
+    weight: float
+    cameo: str | None = None
+
+
+class PrecautionFrame(Frame, frozen=True):
+    """One verb of a way of saying a precaution, `name`. Fields hold lemmas or phrases of lemmas; empty = not asked for.
+
+    `affected` who is concerned; `complements` the verb of the clause below (urge citizens to *leave*); `preps` the
+    prepositions to the place; `negations` complements that hold only when negated (*not* to travel). `passive` verbs may
+    have the actor left out.
     """
 
     act: Act
     name: str
-    verbs: tuple[str, ...]
-    objects: tuple[str, ...] = ()
     affected: tuple[str, ...] = ()
     complements: tuple[str, ...] = ()
     negations: tuple[str, ...] = ()
     preps: tuple[str, ...] = ()
     passive: bool = True
-
-
-class Frame(msgspec.Struct, frozen=True):
-    """One row of the event table: head `lemma` (with `prep` and/or an object head), PLOVER `type` and `mode`.
-
-    `weight` in 0..1 says how sure the words alone are; `cameo` the code where that of type and mode would be too general.
-    """
-
-    lemma: str
-    pos: Literal["verb", "noun"]
-    prep: str | None
-    objects: tuple[str, ...]
-    type: str
-    mode: str | None
-    weight: float
-    cameo: str | None = None
 
 
 class Spot(NamedTuple):

@@ -14,7 +14,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal, cast
 
-from rapporteur.lexicon.schema import ContactFrame, Cue, Factive, Frame, PrecautionFrame
+from rapporteur.lexicon.schema import ContactFrame, Cue, EventFrame, Factive, Frame, PrecautionFrame
 from rapporteur.lexicon.tables import many, maybe, rows, toml, toml_names, yes
 from rapporteur.model import Act, ContactMode
 
@@ -78,9 +78,9 @@ def _contacts(pos: Literal["verb", "noun"]) -> Mapping[str, tuple[ContactFrame, 
             frame = ContactFrame(
                 row["lemma"],
                 pos,
-                cast(ContactMode, row["mode"]),
                 maybe(row["prep"]),
                 many(row["objects"]),
+                cast(ContactMode, row["mode"]),
                 yes(row["symmetric"]),
             )
             found.setdefault(frame.lemma, []).append(frame)
@@ -88,39 +88,33 @@ def _contacts(pos: Literal["verb", "noun"]) -> Mapping[str, tuple[ContactFrame, 
 
 
 @cache
-def precautions() -> tuple[PrecautionFrame, ...]:
-    """All frames of precaution, by act and then in the order of the act's table."""
-    return tuple(_precaution(table) for name in toml_names("verbs/precautions") for table in _frames(name))
+def precaution_verbs() -> Mapping[str, tuple[PrecautionFrame, ...]]:
+    """Frames of precaution by the first word of their verb, by act and then in the order of the act's table."""
+    frames: dict[str, list[PrecautionFrame]] = {}
+    for name in toml_names("verbs/precautions"):
+        act = cast(Act, name.rsplit("/", 1)[1].removesuffix(".toml"))
+        for table in toml(name)["frame"]:
+            for verb in table["verbs"]:
+                frames.setdefault(verb.split(" ", 1)[0], []).append(_precaution(act, verb, table))
+    return MappingProxyType({first: tuple(f) for first, f in frames.items()})
 
 
-def _frames(name: str) -> list[dict[str, Any]]:
-    act = name.rsplit("/", 1)[1].removesuffix(".toml")
-    return [{"act": act, **frame} for frame in toml(name)["frame"]]
-
-
-def _precaution(table: Mapping[str, Any]) -> PrecautionFrame:
+def _precaution(act: Act, verb: str, table: Mapping[str, Any]) -> PrecautionFrame:
     def lemmas(field: str) -> tuple[str, ...]:
         return tuple(table.get(field, ()))
 
     return PrecautionFrame(
-        cast(Act, table["act"]),
-        table["name"],
-        lemmas("verbs"),
-        lemmas("objects"),
-        lemmas("affected"),
-        lemmas("complements"),
-        lemmas("negations"),
-        lemmas("preps"),
-        bool(table.get("passive", True)),
-    )
+        verb, "verb", None, lemmas("objects"), act, table["name"], lemmas("affected"), lemmas("complements"),
+        lemmas("negations"), lemmas("preps"), bool(table.get("passive", True)),
+    )  # fmt: skip
 
 
 @cache
-def event_frames() -> Mapping[str, tuple[Frame, ...]]:
+def event_frames() -> Mapping[str, tuple[EventFrame, ...]]:
     """PLOVER frames by head lemma, the most demanding first (object and preposition before the bare verb)."""
-    found: dict[str, list[Frame]] = {}
+    found: dict[str, list[EventFrame]] = {}
     for row in rows("verbs/events.csv"):
-        frame = Frame(
+        frame = EventFrame(
             row["lemma"],
             cast(Literal["verb", "noun"], row["pos"]),
             maybe(row["prep"]),
@@ -134,7 +128,7 @@ def event_frames() -> Mapping[str, tuple[Frame, ...]]:
     return MappingProxyType({lemma: tuple(sorted(f, key=_demands)) for lemma, f in found.items()})
 
 
-def _demands(frame: Frame | ContactFrame) -> tuple[bool, bool, str, tuple[str, ...]]:
+def _demands(frame: Frame) -> tuple[bool, bool, str, tuple[str, ...]]:
     return not frame.objects, frame.prep is None, frame.prep or "", frame.objects
 
 

@@ -17,6 +17,7 @@ from rapporteur.extract.entities.registry import Registry
 from rapporteur.extract.entities.speakers import is_part
 from rapporteur.extract.entities.whose import countries_of
 from rapporteur.lexicon.schema import Office
+from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Actor, ActorKind, Role
 
 
@@ -69,6 +70,15 @@ class ActorIndex:
         """The name under which the record has it."""
         return self._registry.actor(actor).name
 
+    def is_airline(self, actor: str | None) -> bool:
+        """Known as an airline, or called so."""
+        known = lexicon.organisations().get(actor or "")
+        return known.kind == "airline" if known is not None else self._is_called(actor, "airlines")
+
+    def is_authority(self, actor: str) -> bool:
+        """A public house by its name: "Civil Aviation Authority"."""
+        return self._is_called(actor, "authorities")
+
     def country(self, actor: str | None) -> str | None:
         """ISO 3166 alpha-3 of an actor, as far as the report or the lexicon tells."""
         if actor is not None and actor in self._registry.unplaced:
@@ -96,6 +106,12 @@ class ActorIndex:
         known = self._registry.actors
         wanted = used | {r.of for a in used for r in self.roles_of(a) if r.of in known}
         return tuple(self._noun(actor) for actor in sorted(wanted))
+
+    def _is_called(self, actor: str | None, houses: str) -> bool:
+        """An organisation whose name ends in one of the words."""
+        if actor is None or self.kind(actor) != "organisation":
+            return False
+        return not word_set("entities", houses).isdisjoint(self.name(actor).casefold().split()[-1:])
 
     def _affiliation(self, actor: str) -> Affiliation:
         if actor not in self._affiliations:  # of what does not change

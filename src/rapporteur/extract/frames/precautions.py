@@ -1,149 +1,120 @@
 """Which frame of precaution a verb fulfils: the verb itself, what it acts on, what people are told to do.
 
->>> # frame_of(document, 3) for "Mali told its nationals to leave Sudan." -> the frame "urge people to leave" of advise-leave
+"Mali told its nationals to leave Sudan." -> the frame "urge people to leave" of advise-leave, at "told"
 """
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable
 
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
+from rapporteur.extract.frames.match import first, says
 from rapporteur.extract.syntax.tree import Tree
-from rapporteur.extract.time.numerals import vocabulary
 from rapporteur.lexicon.schema import PrecautionFrame
+from rapporteur.lexicon.word_sets import word_set
 
-QUANTITY = vocabulary("number most some part majority rest all half dozen hundred thousand handful group remainder bulk many lot")
-_PARTICLES = frozenset({"out", "home", "back", "down", "on", "off", "away"})
-_CASES = ("on", "upon", "for", "to", "against", "from", "across", "out of")
-_ABSTAINING = frozenset({"refrain", "avoid", "desist", "abstain", "defer", "postpone", "reconsider", "cancel"})
-_CARRIERS = ("airlines", "airways", "airline", "air")
-"""Last words of the names of airlines."""
+_TELLING = ("advise-leave", "advise-against-travel", "shelter")
+"""Acts of telling people what to do."""
 
 
 def frame_of(doc: Document, v: int) -> PrecautionFrame | None:
     """The first frame that verb `v` and its arguments fulfil."""
-    for frame in _by_verb().get(doc.tree.lemmas[v], ()):
-        if _governs(doc, v, frame) and _acts_on(doc, v, frame) and _complements(doc, v, frame):
-            return frame
-    return None
+    frames = lexicon.precaution_verbs().get(doc.tree.lemmas[v], ())
+    return first(doc, v, frames, _is_voiced, _governs, _acts_on, _is_post, _affects, _complements)
 
 
-@cache
-def _by_verb() -> dict[str, tuple[PrecautionFrame, ...]]:
-    """The frames by the first word of their verbs, in the lexicon's order."""
-    found: dict[str, list[PrecautionFrame]] = {}
-    for frame in lexicon.precautions():
-        for first in dict.fromkeys(verb.split(" ", 1)[0] for verb in frame.verbs):
-            found.setdefault(first, []).append(frame)
-    return {first: tuple(frames) for first, frames in found.items()}
+def _is_voiced(doc: Document, v: int, frame: PrecautionFrame) -> bool:
+    return frame.passive or not doc.tree.is_passive(v)
 
 
 def _governs(doc: Document, v: int, frame: PrecautionFrame) -> bool:
+    """The verb stands there with its particle or preposition, or its words follow in the text: "suspended operations at"."""
     tree = doc.tree
-    if tree.is_passive(v) and not frame.passive:
-        return False
-    lemma = tree.lemmas[v]
-    particles = [*tree.particles(v), *(tree.lower[k] for k in tree.children(v, "advmod", "obl") if tree.lower[k] in _PARTICLES)]
-    cases = [c for k in tree.obliques(v) if (c := tree.case(k)) in _CASES]
-    names = {lemma, *(f"{lemma} {p}" for p in particles), *(f"{lemma} {c}" for c in cases)}
-    return any(name in names or (" " in name and says(tree, v, name)) for name in frame.verbs)
-
-
-def says(tree: Tree, i: int, phrase: str) -> bool:
-    """Do the words from `i` on read like the phrase of lemmas, with at most three words in between ("stay near a shelter")?"""
-    first, *rest = phrase.split()
-    if tree.lemmas[i] != first:
-        return False
-    at, end = i + 1, tree.sentence(i).end
-    for word in rest:
-        found = next((j for j in range(at, min(at + 4, end)) if word in (tree.lemmas[j], tree.lower[j])), None)
-        if found is None:
-            return False
-        at = found + 1
-    return True
+    rest = frame.lemma.partition(" ")[2]
+    if not rest or rest in tree.particles(v) or rest in [tree.lower[k] for k in tree.children(v, "advmod", "obl")]:
+        return True
+    one_verb = rest in word_set("precautions", "prepositions") and rest in [tree.case(k) for k in tree.obliques(v)]
+    return one_verb or says(tree, v, frame.lemma)
 
 
 # ---- what it acts on ----------------------------------------------------------------------------------------------
 def arguments(doc: Document, v: int, with_subject: bool = True) -> list[int]:
     """Heads of what the verb acts on, looking through quantities ("the number of troops", "most of its staff")."""
     tree = doc.tree
-    patient = tree.patient(v)
-    found = [*tree.objects(v), *([patient] if patient is not None else [])]
-    found += list(tree.obliques(v, "on", "upon", "to", "for", "of", "in", "against", "with"))
-    subject = tree.subject(v) if with_subject else None
-    found += [subject] if subject is not None else []
-    out = []
-    for i in found:
-        for j in tree.conjuncts(i):
-            out.append(j)
-            if tree.lemmas[j] in QUANTITY or tree.upos[j] in ("NUM", "PRON", "ADJ"):
-                out.extend(m for k in tree.children(j, "nmod", "obl") if tree.case(k) == "of" for m in tree.conjuncts(k))
-    return out
+    single = (tree.patient(v), tree.subject(v) if with_subject else None)
+    obliques = tree.obliques(v, *word_set("precautions", "acting_on"))
+    heads = [*tree.objects(v), *single[:1], *obliques, *single[1:]]
+    return [m for i in heads if i is not None for j in tree.conjuncts(i) for m in (j, *_counted(tree, j))]
 
 
-def lemmas_of(doc: Document, heads: list[int]) -> set[str]:
+def _counted(tree: Tree, i: int) -> list[int]:
+    return through(tree, i) if is_quantity(tree, i) or tree.upos[i] in ("NUM", "PRON", "ADJ") else []
+
+
+def is_quantity(tree: Tree, i: int) -> bool:
+    """A noun for so many of something."""
+    return tree.lemmas[i] in word_set("precautions", "quantities")
+
+
+def through(tree: Tree, i: int, *prepositions: str) -> list[int]:
+    """The nouns behind "of", or another preposition, below a noun: "the closure of consulates"."""
+    return [m for k in tree.obliques(i, *(prepositions or ("of",))) for m in tree.conjuncts(k)]
+
+
+def lemmas_of(doc: Document, heads: Iterable[int]) -> set[str]:
     """Lemmas of the heads, alone and with their compounds: "staff", "embassy staff"; a named people is "national"."""
-    tree = doc.tree
-    out = set()
-    for i in heads:
-        out.add(tree.lemmas[i])
-        out |= {f"{tree.lemmas[k]} {tree.lemmas[i]}" for k in tree.children(i, "compound", "amod")}
-        out |= {holding.name for holding in doc.actors.offices_of(doc.actors.who(i))}
-        name = doc.actors.name_at.get(i)
-        if name is not None and name.kind == "demonym" and tree.xpos[i] in ("NNPS", "NNS", "NNP"):
-            out.add("national")
-        owners = tree.children(i, "nmod") if tree.upos[i] == "NOUN" else []
-        if any(is_airline(doc, doc.actors.who(k)) for k in (i, *owners)):
-            out.add("airline")
-    return out
+    return {lemma for i in heads for lemma in _lemmas(doc, i)}
 
 
-def is_airline(doc: Document, actor: str | None) -> bool:
-    """Known as an airline, or called so."""
-    known = lexicon.organisations().get(actor or "")
-    if known is not None:
-        return known.kind == "airline"
-    return actor is not None and doc.actors.kind(actor) == "organisation" and last_word(doc.actors.name(actor)) in _CARRIERS
-
-
-def last_word(name: str) -> str:
-    """ "authority" of "Civil Aviation Authority": what a house by its name is."""
-    return name.casefold().split()[-1] if name.split() else ""
-
-
-def through(doc: Document, i: int) -> list[int]:
-    """The nouns behind "of": "the closure of consulates"."""
-    tree = doc.tree
-    return [m for k in tree.children(i, "nmod", "obl") if tree.case(k) == "of" for m in tree.conjuncts(k)]
-
-
-def _meant(doc: Document, i: int) -> list[int]:
-    """Whom or what a noun of order or halt is for: "its call for tourists to go", "a pause on flights"."""
-    tree = doc.tree
-    near = [m for k in tree.children(i, "nmod", "obl") if tree.case(k) in ("for", "to", "on", "in") for m in tree.conjuncts(k)]
-    return [*through(doc, i), *near, *(s for k in tree.children(i, "acl") if (s := tree.own_subject(k)) is not None)]
+def _lemmas(doc: Document, i: int) -> Iterable[str]:
+    tree, actors = doc.tree, doc.actors
+    yield tree.lemmas[i]
+    yield from (f"{tree.lemmas[k]} {tree.lemmas[i]}" for k in tree.children(i, "compound", "amod"))
+    yield from (office.name for office in actors.offices_of(actors.who(i)))
+    name = actors.name_at.get(i)
+    if name is not None and name.kind == "demonym" and tree.xpos[i] in ("NNPS", "NNS", "NNP"):
+        yield "national"
+    owners = tree.children(i, "nmod") if tree.upos[i] == "NOUN" else []
+    if any(actors.is_airline(actors.who(k)) for k in (i, *owners)):
+        yield "airline"
 
 
 def _acts_on(doc: Document, v: int, frame: PrecautionFrame) -> bool:
     """A doer beside a direct object is not what is acted on: who clears rubble is not cleared."""
-    tree = doc.tree
-    lemmas = lemmas_of(doc, arguments(doc, v))
-    transitive = not tree.is_passive(v) and tree.child(v, "obj") is not None
-    acted = lemmas_of(doc, arguments(doc, v, with_subject=False)) if transitive else lemmas
-    told = complement(doc, v, frame) if frame.objects and frame.complements else None
-    if told is not None:
-        acted = acted | lemmas_of(doc, arguments(doc, told, with_subject=False))  # "told them to avoid the area"
-    if frame.objects and not acted & set(frame.objects):
-        return False
-    if frame.act == "close-post" and "airline" in lemmas:
-        return False
-    if frame.affected:
-        lemmas |= lemmas_of(doc, [*arguments(doc, told), *through(doc, told)]) if told is not None else set()
-        inner = [s for k in tree.children(v, "ccomp", "xcomp") if (s := tree.own_subject(k)) is not None]
-        inner += [m for k in tree.objects(v) for m in _meant(doc, k)] if frame.objects else []
-        return bool((lemmas | lemmas_of(doc, inner)) & set(frame.affected))
-    return True
+    if not frame.objects:
+        return True
+    transitive = not doc.tree.is_passive(v) and doc.tree.child(v, "obj") is not None
+    below = purpose(doc, v, frame)
+    inside = arguments(doc, below, with_subject=False) if below is not None else []  # "told them to avoid the area"
+    return not lemmas_of(doc, [*arguments(doc, v, not transitive), *inside]).isdisjoint(frame.objects)
+
+
+def _is_post(doc: Document, v: int, frame: PrecautionFrame) -> bool:
+    """An airline that closes its offices closes no embassy."""
+    return frame.act != "close-post" or "airline" not in lemmas_of(doc, arguments(doc, v))
+
+
+def _affects(doc: Document, v: int, frame: PrecautionFrame) -> bool:
+    """Those whom the frame is about are named by an argument, below the verb, or behind its noun."""
+    if not frame.affected:
+        return True
+    below = purpose(doc, v, frame)
+    inside = [*arguments(doc, below), *through(doc.tree, below)] if below is not None else []
+    nouns = [m for k in doc.tree.objects(v) for m in _meant(doc.tree, k)] if frame.objects else []
+    heads = [*arguments(doc, v), *inside, *inner_subjects(doc.tree, v), *nouns]
+    return not lemmas_of(doc, heads).isdisjoint(frame.affected)
+
+
+def inner_subjects(tree: Tree, v: int) -> list[int]:
+    """Who should do what, in the clauses below: "recommended that tourists leave"."""
+    return [s for k in tree.children(v, "ccomp", "xcomp") if (s := tree.own_subject(k)) is not None]
+
+
+def _meant(tree: Tree, i: int) -> list[int]:
+    """Whom or what a noun of order or halt is for: "its call for tourists to go", "a pause on flights"."""
+    subjects = [s for k in tree.children(i, "acl") if (s := tree.own_subject(k)) is not None]
+    return [*through(tree, i, *word_set("precautions", "meant")), *subjects]
 
 
 # ---- what people are told to do -----------------------------------------------------------------------------------
@@ -153,56 +124,58 @@ def is_refusal(doc: Document, v: int, frame: PrecautionFrame) -> bool:
 
 
 def _complements(doc: Document, v: int, frame: PrecautionFrame) -> bool:
-    if not frame.complements and not frame.negations:
-        return True
-    return complement(doc, v, frame) is not None or is_refusal(doc, v, frame)
+    asks = bool(frame.complements or frame.negations)
+    return not asks or complement(doc, v, frame) is not None or is_refusal(doc, v, frame)
+
+
+def purpose(doc: Document, v: int, frame: PrecautionFrame) -> int | None:
+    """The verb that says what something is sent or ordered for: "sent a plane to evacuate its nationals"."""
+    return complement(doc, v, frame) if frame.objects and frame.complements else None
 
 
 def complement(doc: Document, v: int, frame: PrecautionFrame) -> int | None:
     """The verb below that says what they should do: "leave"; for `negations` it must be negated: "not to travel"."""
     tree = doc.tree
-    below = [m for k in tree.children(v, "xcomp", "ccomp", "advcl", "obj", "obl", "acl") for m in tree.conjuncts(k)]
+    for k in _below(tree, v, frame):
+        if frame.act in _TELLING and _is_account(tree, k):
+            continue
+        if not tree.negated(k) and any(says(tree, k, p) and (" " in p or not _is_state(tree, k)) for p in frame.complements):
+            return k
+        refused = _against(tree, k, frame) if frame.negations else None
+        if refused is not None:
+            return refused
+    return None
+
+
+def _below(tree: Tree, v: int, frame: PrecautionFrame) -> list[int]:
+    """Where the verb of what they should do can stand: below the verb, below its object or purpose, beside its content."""
+    below = [m for k in tree.children(v, *word_set("precautions", "complements")) for m in tree.conjuncts(k)]
     below += [m for k in tree.objects(v) for m in tree.children(k, "acl", "nmod")]
     if frame.objects and frame.complements:
-        below += [m for k in below for m in tree.children(k, "advcl", "xcomp", "obl", "acl", "nmod")]
-    below += [m for k in tree.children(v, "ccomp", "parataxis") for m in tree.children(k, "parataxis", "conj")
-              if tree.own_subject(m) is None and tree.xpos[m] in ("VB", "VBP")]  # fmt: skip
-    for k in below:
-        if frame.act in _TOLD and _is_account(tree, k):
-            continue
-        if any(says(tree, k, p) and not (" " not in p and _is_state(tree, k)) for p in frame.complements) and not tree.negated(k):
-            return k
-        if frame.negations and (found := _against(tree, k, frame)) is not None:
-            return found
-    return None
+        below += [m for k in below for m in tree.children(k, *word_set("precautions", "purposes"))]
+    beside = (m for k in tree.children(v, "ccomp", "parataxis") for m in tree.children(k, "parataxis", "conj"))
+    return [*below, *(m for m in beside if tree.own_subject(m) is None and tree.xpos[m] in ("VB", "VBP"))]
 
 
 def _is_state(tree: Tree, k: int) -> bool:
     """ "Remain calm" is no staying; "stay open" is asked for by its own words."""
     states = [m for m in tree.children(k, "xcomp", "obj", "advmod") if tree.upos[m] == "ADJ"]
-    return tree.lemmas[k] in ("remain", "stay", "keep") and any(
-        tree.lemmas[m] in ("calm", "vigilant", "alert", "cautious") for m in states
-    )
-
-
-_TOLD = frozenset({"advise-leave", "advise-against-travel", "shelter"})
+    calm = word_set("precautions", "calm").intersection(tree.lemmas[m] for m in states)
+    return tree.lemmas[k] in ("remain", "stay", "keep") and bool(calm)
 
 
 def _is_account(tree: Tree, k: int) -> bool:
     """ "said that its people had left" tells what they did, not what they should do."""
-    if tree.deprels[k] not in ("ccomp", "parataxis") or tree.has_to(k):
+    if tree.plain[k] not in ("ccomp", "parataxis") or tree.has_to(k) or tree.own_subject(k) is None:
         return False
-    return tree.own_subject(k) is not None and (
-        tree.xpos[k] != "VB" or bool({"would", "will", "could", "did"} & set(tree.auxiliaries(k)))
-    )
+    return tree.xpos[k] != "VB" or not word_set("precautions", "accounts").isdisjoint(tree.auxiliaries(k))
 
 
 def _against(tree: Tree, k: int, frame: PrecautionFrame) -> int | None:
     """ "not to travel", "against travelling", "to refrain from travelling"."""
     if tree.lemmas[k] in frame.negations:
-        against = tree.case(k) == "against" or tree.marker(k) == "against"
-        return k if tree.negated(k) or against else None
-    if tree.lemmas[k] in _ABSTAINING and not tree.negated(k):
-        inner = tree.children(k, "advcl", "xcomp", "ccomp", "obl", "obj")
+        return k if tree.negated(k) or "against" in (tree.case(k), tree.marker(k)) else None
+    if tree.lemmas[k] in word_set("precautions", "abstaining") and not tree.negated(k):
+        inner = tree.children(k, *word_set("precautions", "objects"))
         return next((m for m in inner if tree.lemmas[m] in frame.negations), None)
     return None

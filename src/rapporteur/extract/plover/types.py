@@ -17,7 +17,7 @@ from rapporteur.extract.frames.events import event_frame
 from rapporteur.extract.plover import petrarch
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon import cameo
-from rapporteur.lexicon.schema import Frame
+from rapporteur.lexicon.schema import EventFrame
 
 _LEAST = 0.5
 _PAYING = frozenset({"pay", "suffer", "regret", "face", "answer", "burn"})
@@ -95,7 +95,7 @@ def _of_verb(doc: Document, v: int) -> EventType | None:
     return EventType(frame.type, frame.mode, _code_of(doc, v, frame, pattern), frame.prep, specific, loose=loose)
 
 
-def _code_of(doc: Document, v: int, frame: Frame, pattern: petrarch.Coded | None) -> str | None:
+def _code_of(doc: Document, v: int, frame: EventFrame, pattern: petrarch.Coded | None) -> str | None:
     """The dictionary's code where it is of a kind with the frame's type, else that of the type and mode."""
     plover = cameo.plover(pattern.code) if pattern is not None else None
     kinds = {frame.type, plover.type} if plover is not None else set()
@@ -114,7 +114,7 @@ def _code_of(doc: Document, v: int, frame: Frame, pattern: petrarch.Coded | None
     return "057" if frame.type == "SUPPORT" and nouns & _TREATIES else cameo.default(frame.type, frame.mode)
 
 
-def _is_vague(frame: Frame, pattern: petrarch.Coded, plover: cameo.Plover) -> bool:
+def _is_vague(frame: EventFrame, pattern: petrarch.Coded, plover: cameo.Plover) -> bool:
     """Where the dictionary knows less than the frame: consent as mere diplomacy, a protest of another kind."""
     if frame.type == "PROTEST":
         return plover.mode != frame.mode
@@ -219,7 +219,7 @@ def refusal(code: str | None) -> str | None:
 
 
 # ---- frames as the clause has them ------------------------------------------------------------------------------------
-def _fitting(doc: Document, i: int, frame: Frame | None) -> Frame | None:
+def _fitting(doc: Document, i: int, frame: EventFrame | None) -> EventFrame | None:
     """The frame as the clause has it: who strikes something attacks it, who demonstrates something does not march."""
     tree = doc.tree
     if frame is None:

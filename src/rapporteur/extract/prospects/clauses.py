@@ -11,7 +11,7 @@ from rapporteur.extract.prospects.prospect import Prospect, prospect
 from rapporteur.extract.prospects.stance import STANCES, cue_of, is_retribution
 from rapporteur.extract.prospects.wording import likelihood_of
 from rapporteur.lexicon.plover import group
-from rapporteur.lexicon.schema import Frame
+from rapporteur.lexicon.schema import EventFrame
 from rapporteur.lexicon.word_sets import crisis
 
 
@@ -106,14 +106,14 @@ def _is_threatened(doc: Document, v: int) -> bool:
     return told or is_retribution(doc, v)
 
 
-def _is_pledge(doc: Document, v: int, subject: int | None, frame: Frame | None) -> bool:
+def _is_pledge(doc: Document, v: int, subject: int | None, frame: EventFrame | None) -> bool:
     """ "We will strike back", "I will defend them": the speaker's own word, in the first person."""
     if subject is None or not doc.is_first(subject):
         return False
     return doc.tree.lemmas[v] in crisis("stand_by") or (frame is not None and frame.type in group("hostile"))
 
 
-def _foretold(doc: Document, v: int, frame: Frame | None, argument: Frame | None) -> bool:
+def _foretold(doc: Document, v: int, frame: EventFrame | None, argument: EventFrame | None) -> bool:
     """A bare "will" is a forecast where it tells of force or pressure, or is given as a prediction; else a plan."""
     cue = cue_of(doc, v)
     hostile = any(f is not None and f.type in group("hostile") for f in (frame, argument))
@@ -125,7 +125,7 @@ def _is_announcement(doc: Document, v: int, subject: int | None) -> bool:
     return subject is not None and bool(set(doc.party(subject)) & set(doc.said_by(v)))
 
 
-def _event_argument(doc: Document, v: int) -> Frame | None:
+def _event_argument(doc: Document, v: int) -> EventFrame | None:
     """ "would bring war", "an attack could come": the event is the verb's subject or object."""
     tree = doc.tree
     for k in tree.children(v, "nsubj", "nsubj:pass", "obj", "obl"):
