@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
 from rapporteur.extract.entities.noun_phrases import names_people
-from rapporteur.extract.plover.types import EventType
+from rapporteur.extract.plover.types import EventType, verb_names
 from rapporteur.extract.syntax.tree import BLAMING
 from rapporteur.lexicon.plover import group
 from rapporteur.lexicon.word_sets import word_set
@@ -29,10 +29,10 @@ class Participants(NamedTuple):
 
 
 def participants(doc: Document, i: int, type_: EventType) -> Participants:
-    """The participants of the event at verb or noun `i`; nobody does a thing to himself."""
+    """The participants of the event at verb or noun `i`; nobody does it to himself."""
     moves = type_.type in ("MOBILIZE", "RETREAT") and type_.mode != "release"
-    found = _of_verb(doc, i, type_) if doc.tree.is_verb(i) else _of_noun(doc, i, moves=moves)
-    return Participants(found.actors, {a: k for a, k in found.recipients.items() if a not in found.actors})
+    actors, recipients = _of_verb(doc, i, type_) if doc.tree.is_verb(i) else _of_noun(doc, i, moves=moves)
+    return Participants(actors, {a: k for a, k in recipients.items() if a not in actors})
 
 
 def _add(to: WordByActor, actors: Iterable[str], k: int) -> None:
@@ -68,34 +68,35 @@ def _of_verb(doc: Document, v: int, type_: EventType) -> Participants:
 
 def _farther(doc: Document, v: int, type_: EventType, actors: WordByActor) -> WordByActor:
     """Whom an event is aimed at where neither object nor oblique says so."""
-    found: WordByActor = {}
     if type_.type == "CONSULT":
         return _visited(doc, v, actors)
-    if type_.type in ("REQUEST", "THREATEN"):
-        found = _written_to(doc, v)
-    if not found and (type_.type != "REJECT" or doc.tree.has_to(v) or doc.tree.children(v, "xcomp")):
-        found = _below(doc, v)  # who denies that Chad attacked rejects whoever said so, not Chad
-    if not found and type_.type == "REJECT":
+    aims = _written_to(doc, v) if type_.type in ("REQUEST", "THREATEN") else {}
+    if not aims and (type_.type != "REJECT" or doc.tree.has_to(v) or doc.tree.children(v, "xcomp")):
+        aims = _below(doc, v)  # who denies that Chad attacked rejects whoever said so, not Chad
+    if not aims and type_.type == "REJECT":
         voiced = doc.said_by(v) if doc.tree.deprels[v].startswith("acl") else ()
-        found = {s: v for s in voiced or _sentence_speaker(doc, v) if s not in actors}
-    if not found and type_.type == "MOBILIZE":
-        found = dict.fromkeys(_neighbour(doc, v, actors), v)
-    return found
+        return {s: v for s in voiced or _sentence_speaker(doc, v) if s not in actors}
+    if not aims and type_.type == "MOBILIZE":
+        return dict.fromkeys(_neighbour(doc, v, actors), v)
+    return aims
 
 
 def _visited(doc: Document, v: int, actors: WordByActor) -> WordByActor:
     """The land where a meeting is that is none of the guest's own: "attended a summit in Geneva", "the Beijing games"."""
     tree = doc.tree
-    own = {doc.actors.country(a) for a in actors}
+    home = {doc.actors.country(a) for a in actors}
     for top in [*tree.objects(v), *tree.obliques(v, "in", "at", "to")]:
         for k in tree.subtree(top):
-            name = doc.actors.name_at.get(k)
-            place = name is not None and name.kind in ("country", "capital", "place") and name.entry is not None
-            land = name.entry.country if place and name is not None and name.entry is not None else None
-            near = tree.case(k) in ("in", "at", "to", None)
-            if land and land not in own and near:
+            land = _land_named(doc, k, "country", "capital", "place")
+            if land and land not in home and tree.case(k) in ("in", "at", "to", None):
                 return {doc.actors.state(land): k}
     return {}
+
+
+def _land_named(doc: Document, k: int, *kinds: str) -> str | None:
+    """The code of the land that a name of one of these kinds belongs to."""
+    name = doc.actors.name_at.get(k)
+    return name.entry.country if name is not None and name.kind in kinds and name.entry is not None else None
 
 
 def _written_to(doc: Document, v: int) -> WordByActor:
@@ -110,22 +111,21 @@ def _sentence_speaker(doc: Document, v: int) -> tuple[str, ...]:
     """Who voices the demand that is rejected: "it wants a treaty, the army said, a demand that Chad finds unacceptable"."""
     tree = doc.tree
     paragraph = tree.sentence(v).paragraph
-    found = [a for a in doc.attributions if a.cue < v and a.source is not None and tree.sentence(a.cue).paragraph == paragraph]
-    speaker = doc.speaker(found[-1]) if found and tree.deprels[v].startswith("acl") else None
+    before = [a for a in doc.attributions if a.cue < v and a.source is not None and tree.sentence(a.cue).paragraph == paragraph]
+    speaker = doc.speaker(before[-1]) if before and tree.deprels[v].startswith("acl") else None
     return (speaker,) if speaker else ()
 
 
 def _neighbour(doc: Document, v: int, actors: WordByActor) -> tuple[str, ...]:
     """Against whom forces gather: the land whose border, or which as a place, the clause names."""
     tree = doc.tree
-    own = {doc.actors.country(a) for a in actors}
+    home = {doc.actors.country(a) for a in actors}
     for k in tree.subtree(v):
-        name = doc.actors.name_at.get(k)
-        land = name.entry.country if name is not None and name.entry is not None else None
-        if k > v and land and land not in own and name is not None and name.kind in ("country", "capital", "demonym"):
+        land = _land_named(doc, k, "country", "capital", "demonym") if k > v else None
+        if land and land not in home:
             return (doc.actors.state(land),)
         if k > v and tree.lemmas[k] in ("border", "frontier", "country") and tree.children(k, "det"):
-            before = doc.whereabouts.theatre(own) or doc.whereabouts.country_before(k, own)
+            before = doc.whereabouts.theatre(home) or doc.whereabouts.country_before(k, home)
             if before is not None:
                 return (doc.actors.state(before),)
     return ()
@@ -138,14 +138,14 @@ def _below(doc: Document, v: int, depth: int = 0) -> WordByActor:
     aims = [k for k in tree.children(v, "advcl") if depth and tree.has_to(k) and tree.marker(k) is None]
     for k in [*tree.children(v, "ccomp", "xcomp", "acl", *blamed), *aims]:
         subject = tree.own_subject(k)
-        found = targets(doc, subject) if subject is not None else {}
-        if not found:
+        clause = targets(doc, subject) if subject is not None else {}
+        if not clause:
             others = [*tree.objects(k), *tree.obliques(k, *word_set("events", "towards"))]
-            found = {a: at for other in others for a, at in targets(doc, other).items()}
-        if not found and depth < 1:
-            found = _below(doc, k, depth + 1)  # "offered to send troops to help Chad"
-        if found:
-            return dict(list(found.items())[:2])
+            clause = {a: at for other in others for a, at in targets(doc, other).items()}
+        if not clause and depth < 1:
+            clause = _below(doc, k, depth + 1)  # "offered to send troops to help Chad"
+        if clause:
+            return dict(list(clause.items())[:2])
     return {}
 
 
@@ -181,31 +181,28 @@ def _of_noun(doc: Document, n: int, light: bool = False, moves: bool = False) ->
 def _refuser(doc: Document, n: int) -> WordByActor:
     """ "Kenya rejected Mali's demand that Chad leave the pact": who turns a demand down is who was asked."""
     tree = doc.tree
-    verb = tree.heads[n]
-    told = {tree.lemmas[verb], *(f"{tree.lemmas[verb]} {p}" for p in tree.particles(verb))}
-    return named(doc, tree.agent(verb)) if tree.deprels[n] == "obj" and told & word_set("events", "refusing") else {}
+    refused = tree.deprels[n] == "obj" and verb_names(tree, tree.heads[n]) & word_set("events", "refusing")
+    return named(doc, tree.agent(tree.heads[n])) if refused else {}
 
 
 # ---- noun phrases -----------------------------------------------------------------------------------------------------
 def named(doc: Document, i: int | None) -> WordByActor:
     """Actors of a noun phrase; "its forces" and the like are their owner's."""
-    found: WordByActor = {}
+    words: WordByActor = {}
     for j in doc.tree.conjuncts(i) if i is not None else []:
-        _add(found, _one_named(doc, j), j)
-    return found
+        _add(words, _one_named(doc, j), j)
+    return words
 
 
 def _one_named(doc: Document, j: int) -> tuple[str, ...]:
     inner = _counted(doc, j)
+    inner = inner if inner is not None else _sender(doc, j)
     if inner is not None:
         return _one_named(doc, inner)
-    sender = _sender(doc, j)
-    if sender is not None:
-        return _one_named(doc, sender)
     several = doc.actors.several(j) or _of_several_lands(doc, j)
-    found = tuple(several) or (() if (one := doc.who(j)) is None else (one,))
-    if found:
-        return tuple(a for a in found if doc.actors.kind(a) != "place" and _is_actor(doc, a, j))
+    actors = tuple(several) or (() if (one := doc.who(j)) is None else (one,))
+    if actors:
+        return tuple(a for a in actors if doc.actors.kind(a) != "place" and _is_actor(doc, a, j))
     if (some := _some_of_a_people(doc, j)) is not None:
         return (some,)
     if doc.tree.upos[j] != "NOUN":
@@ -290,11 +287,8 @@ def targets(doc: Document, k: int, settled: bool = False, but: WordByActor | Non
 
 def _land_of(doc: Document, j: int) -> str | None:
     """The state of a town or region, where the lexicon knows it to be of one."""
-    for k in (j, *doc.tree.children(j, "compound")):
-        name = doc.actors.name_at.get(k)
-        if name is not None and name.kind in ("place", "region") and name.entry is not None and name.entry.country:
-            return doc.actors.state(name.entry.country)
-    return None
+    lands = (_land_named(doc, k, "place", "region") for k in (j, *doc.tree.children(j, "compound")))
+    return next((doc.actors.state(land) for land in lands if land), None)
 
 
 def _direct(doc: Document, j: int) -> list[str]:

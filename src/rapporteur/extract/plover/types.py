@@ -120,9 +120,9 @@ def _is_vague(frame: Frame, pattern: petrarch.PatternCode, plover: cameo.Plover)
 
 def _is_wish(tree: Tree, v: int) -> bool:
     """ "Seeks to mend ties", "hopes that they will be tried": comment, and nobody is asked."""
-    own = any(tree.own_subject(k) is None and tree.has_to(k) for k in tree.children(v, "xcomp"))
-    addressed = tree.child(v, "obj") is not None
-    return tree.lemmas[v] in word_set("events", "wishing") and not addressed and (own or tree.lemmas[v] == "hope")
+    if tree.lemmas[v] not in word_set("events", "wishing") or tree.child(v, "obj") is not None:
+        return False
+    return tree.lemmas[v] == "hope" or any(tree.own_subject(k) is None and tree.has_to(k) for k in tree.children(v, "xcomp"))
 
 
 def _intended(doc: Document, v: int, depth: int) -> EventType | None:
@@ -159,12 +159,16 @@ def _by_pattern(doc: Document, v: int) -> EventType | None:
 def _light(doc: Document, v: int) -> EventType | None:
     """ "Launched an attack", "reiterated its demand": the noun tells the event."""
     tree = doc.tree
-    names = {tree.lemmas[v], *(f"{tree.lemmas[v]} {p}" for p in tree.particles(v))}
     patient = tree.patient(v)
-    if patient is None or not names & word_set("events", "light") or tree.upos[patient] != "NOUN":
+    if patient is None or not verb_names(tree, v) & word_set("events", "light") or tree.upos[patient] != "NOUN":
         return None
     type_ = event_type(doc, patient)
     return type_._replace(noun=patient, rule="event.light") if type_ is not None else None
+
+
+def verb_names(tree: Tree, v: int) -> set[str]:
+    """The lemma of a verb, alone and with each of its particles: "turn", "turn down"."""
+    return {tree.lemmas[v], *(f"{tree.lemmas[v]} {particle}" for particle in tree.particles(v))}
 
 
 def _in_the_street(doc: Document, v: int, type_: EventType) -> EventType:
