@@ -31,6 +31,7 @@ import pytest
 
 from rapporteur import model
 from rapporteur.extract import extract
+from rapporteur.extract.document import Document
 from rapporteur.model import KINDS, Report
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -53,6 +54,12 @@ def reader() -> Any:
     from rapporteur.reader import Reader
 
     return Reader()
+
+
+def document_of(text: str) -> Document:
+    """A short text as the finders of claims ask it."""
+    report = Report(id="case", name="case", text=text, published=PUBLISHED)
+    return Document(report, reader().read_one(report))
 
 
 def load(name: str) -> list[Fields]:

@@ -16,11 +16,11 @@ from rapporteur import lexicon
 from rapporteur.extract.document import Document
 from rapporteur.extract.plover import contexts
 from rapporteur.extract.plover.candidates import Candidate, candidates
-from rapporteur.extract.plover.constraints import CERTAINTY, CONSTRAINTS, fulfils
+from rapporteur.extract.plover.constraints import CERTAINTY, CONSTRAINTS
 from rapporteur.extract.plover.revisions import revised
 from rapporteur.extract.plover.types import event_type
 from rapporteur.extract.prospects import Prospect, prospects, threatened
-from rapporteur.extract.provenance import drop
+from rapporteur.extract.provenance import drop, turned_down
 from rapporteur.lexicon import cameo
 from rapporteur.lexicon.plover import group
 from rapporteur.model import Event, Span, When
@@ -33,11 +33,12 @@ def find(doc: Document) -> list[Event]:
     """The events of one report, each once, in text order."""
     events: list[Event] = []
     for candidate in candidates(doc):
-        if not fulfils(candidate, CONSTRAINTS) or not fulfils(candidate := revised(candidate), CERTAINTY):
+        word = candidate.word
+        if turned_down(CONSTRAINTS, word, candidate) or turned_down(CERTAINTY, word, candidate := revised(candidate)):
             continue
-        event = _answering(doc, _claim(candidate), candidate.word, events)
-        if _repeats_denial(doc, event, candidate.word, events):
-            drop("event.denied_before", candidate.word)
+        event = _answering(doc, _claim(candidate), word, events)
+        if _repeats_denial(doc, event, word, events):
+            drop("event.denied-before", word)
         else:
             _add(doc, events, event)
     threats = [threat for threat in _threats(doc) if not any(_same(threat, other) for other in events)]

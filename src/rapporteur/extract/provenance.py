@@ -11,10 +11,12 @@ A rule has an id, "KIND.NAME", and a sentence in `lexicon/data/rules.toml`. A cl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import NamedTuple
+from typing import NamedTuple, ParamSpec
+
+P = ParamSpec("P")
 
 
 class Drop(NamedTuple):
@@ -32,6 +34,19 @@ def drop(rule: str, word: int) -> None:
     drops = _drops.get()
     if drops is not None:
         drops.append(Drop(rule, word))
+
+
+def turned_down(filters: Iterable[tuple[str, Callable[P, bool]]], word: int, /, *args: P.args, **kwargs: P.kwargs) -> bool:
+    """Whether one of the filters, each a rule and its test, turns down the candidate at that word; the first says so.
+
+    >>> turned_down((("figure.negative", lambda number: number < 0), ("figure.far", lambda number: number > 9)), 4, 7)
+    False
+    """
+    for rule, test in filters:
+        if test(*args, **kwargs):
+            drop(rule, word)
+            return True
+    return False
 
 
 @contextmanager

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from casework import reader
+from casework import document_of
 
-from rapporteur.extract.document import Document
 from rapporteur.extract.events import find
 from rapporteur.extract.plover.constraints import CERTAINTY, CONSTRAINTS
 from rapporteur.extract.plover.revisions import REVISIONS
 from rapporteur.extract.provenance import traced
 from rapporteur.lexicon.rules import rules
-from rapporteur.model import Report
 
 TURNED_DOWN = {
     "event.modifier": "The attack helicopter landed in Chad.",
@@ -25,16 +23,16 @@ TURNED_DOWN = {
     "event.withheld": "Mali refused to name the suspect.",
     "event.denial": "Mali dismissed reports that it had used gas.",
     "event.nobody": "The storm hit Mali.",
-    "event.one_sided": "Mali criticised.",
+    "event.one-sided": "Mali criticised.",
     "event.verbal": "Awa Keita attacked Idris Ode in a speech on Monday.",
     "event.arrival": "Malian soldiers visited Chad.",
     "event.interview": "Awa Keita met journalists in Bamako.",
-    "event.under_promise": "Mali urged Chad to release the prisoners.",
+    "event.under-promise": "Mali urged Chad to release the prisoners.",
     "event.private": "A firm halted its work in Chad.",
-    "event.mere_wish": "Mali may praise Chad.",
-    "event.open_meeting": "Mali did not meet Chad.",
+    "event.mere-wish": "Mali may praise Chad.",
+    "event.open-meeting": "Mali did not meet Chad.",
     "event.habit": "Pirates often attack ships in narrow waters.",
-    "event.denied_before": "Chad denied that it had attacked Mali. It rejected the claim.",
+    "event.denied-before": "Chad denied that it had attacked Mali. It rejected the claim.",
 }
 MADE = {
     "event.frame": "Mali accused Chad of sending troops.",
@@ -55,11 +53,6 @@ MADE = {
 }
 
 
-def document_of(text: str) -> Document:
-    report = Report(id="case", name="case", text=text, published="2024-04-13")
-    return Document(report, reader().read_one(report))
-
-
 @pytest.mark.parametrize("rule", TURNED_DOWN)
 def test_turns_down(rule: str) -> None:
     with traced() as drops:
@@ -74,7 +67,7 @@ def test_makes(rule: str) -> None:
 
 
 def test_every_rule_has_a_text_and_a_sentence_with_an_example() -> None:
-    ids = [rule.rule for rule in (*CONSTRAINTS, *CERTAINTY)] + [rule.rule for rule in REVISIONS]
+    ids = [rule for rule, _ in (*CONSTRAINTS, *CERTAINTY)] + [rule for rule, _ in REVISIONS]
     assert len(ids) == len({*ids})
     assert {*ids} <= {*TURNED_DOWN, *MADE}
     sentences = {rule: says for rule, says in rules().items() if rule.startswith("event.")}

@@ -51,4 +51,4 @@ def candidate_at(doc: Document, i: int) -> Candidate | None:
     type_ = event_type(doc, i)
     if type_ is None:
         return None
-    return Candidate(doc, i, type_, participants(doc, i, type_), doc.standing(i).factuality, (type_.rule,))
+    return Candidate(doc, i, type_, participants(doc, i, type_), doc.factuality(i).factuality, (type_.rule,))

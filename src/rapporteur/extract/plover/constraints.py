@@ -1,13 +1,13 @@
 """What a candidate has to fulfil to be an event: constraints with names, asked in a fixed order.
 
 Each has an id and says whether a candidate breaks it; what that means is a sentence with an example in
-`lexicon/data/rules.toml`. The first that is broken turns the candidate down, which `rapporteur check` shows.
+`lexicon/data/rules.toml`. The first that is broken turns the candidate down (`provenance.turned_down`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import TypeAlias
 
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
@@ -17,24 +17,11 @@ from rapporteur.extract.plover import relations
 from rapporteur.extract.plover.candidates import Candidate, candidate_at
 from rapporteur.extract.plover.force import bears_arms, is_forceful, is_of_the_street
 from rapporteur.extract.plover.types import below, event_type
-from rapporteur.extract.provenance import drop
 from rapporteur.lexicon.plover import group
 from rapporteur.lexicon.word_sets import word_set
 
-
-class Constraint(NamedTuple):
-    """A rule that turns candidates down: its id, and whether a candidate breaks it."""
-
-    rule: str
-    is_broken: Callable[[Candidate], bool]
-
-
-def fulfils(candidate: Candidate, constraints: Iterable[Constraint]) -> bool:
-    """Whether a candidate breaks none of the constraints; the first that it breaks is said to have turned it down."""
-    broken = next((c for c in constraints if c.is_broken(candidate)), None)
-    if broken is not None:
-        drop(broken.rule, candidate.word)
-    return broken is None
+Constraint: TypeAlias = tuple[str, Callable[[Candidate], bool]]
+"""A rule that turns candidates down: its id, and whether a candidate breaks it."""
 
 
 # ---- the word and its type ----------------------------------------------------------------------------------------------
@@ -159,7 +146,7 @@ def _is_under_promise(c: Candidate) -> bool:
     if c.type.type not in group("mild") or not c.is_verb or head < 0 or not tree.is_verb(head) or c.word not in below(tree, head):
         return False
     upper = candidate_at(c.doc, head)
-    return upper is not None and upper.type.type in group("promised") and not any(p.is_broken(upper) for p in PARTIES)
+    return upper is not None and upper.type.type in group("promised") and not any(is_broken(upper) for _, is_broken in PARTIES)
 
 
 def _is_private(c: Candidate) -> bool:
@@ -220,37 +207,37 @@ def _is_habit(c: Candidate) -> bool:
     return c.factuality == "stated" and unnamed and is_generic(c.doc.tree, c.word)
 
 
-WORDS = (
-    Constraint("event.modifier", _is_modifier),
-    Constraint("event.shrinking", _is_shrinking),
-    Constraint("event.repeated", _is_repeated),
-    Constraint("event.toll", _is_toll),
-    Constraint("event.unarmed", _is_unarmed),
-    Constraint("event.naming", _is_naming),
+WORDS: tuple[Constraint, ...] = (
+    ("event.modifier", _is_modifier),
+    ("event.shrinking", _is_shrinking),
+    ("event.repeated", _is_repeated),
+    ("event.toll", _is_toll),
+    ("event.unarmed", _is_unarmed),
+    ("event.naming", _is_naming),
 )
 """Constraints on the word and its type."""
-PARTIES = (
-    Constraint("event.incomplete", _is_incomplete),
-    Constraint("event.lasting", _is_lasting),
-    Constraint("event.withheld", _is_withheld),
-    Constraint("event.denial", _is_denial),
-    Constraint("event.nobody", _is_of_nobody),
-    Constraint("event.one_sided", _is_one_sided),
-    Constraint("event.verbal", _is_verbal),
+PARTIES: tuple[Constraint, ...] = (
+    ("event.incomplete", _is_incomplete),
+    ("event.lasting", _is_lasting),
+    ("event.withheld", _is_withheld),
+    ("event.denial", _is_denial),
+    ("event.nobody", _is_of_nobody),
+    ("event.one-sided", _is_one_sided),
+    ("event.verbal", _is_verbal),
 )
 """Constraints on who does it to whom."""
-CONSTRAINTS = (
+CONSTRAINTS: tuple[Constraint, ...] = (
     *WORDS,
     *PARTIES,
-    Constraint("event.arrival", _is_arrival),
-    Constraint("event.interview", _is_interview),
-    Constraint("event.under_promise", _is_under_promise),
-    Constraint("event.private", _is_private),
+    ("event.arrival", _is_arrival),
+    ("event.interview", _is_interview),
+    ("event.under-promise", _is_under_promise),
+    ("event.private", _is_private),
 )
 """What a candidate has to fulfil before it is revised."""
-CERTAINTY = (
-    Constraint("event.mere_wish", _is_mere_wish),
-    Constraint("event.open_meeting", _is_open_meeting),
-    Constraint("event.habit", _is_habit),
+CERTAINTY: tuple[Constraint, ...] = (
+    ("event.mere-wish", _is_mere_wish),
+    ("event.open-meeting", _is_open_meeting),
+    ("event.habit", _is_habit),
 )
 """Constraints on how certain a revised candidate is."""

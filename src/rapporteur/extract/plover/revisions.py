@@ -7,7 +7,7 @@ an example in `lexicon/data/rules.toml`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TypeAlias
 
 from rapporteur.extract.plover.candidates import Candidate
 from rapporteur.extract.plover.constraints import is_public
@@ -17,20 +17,16 @@ from rapporteur.lexicon import cameo
 from rapporteur.lexicon.plover import group
 from rapporteur.lexicon.word_sets import word_set
 
-
-class Revision(NamedTuple):
-    """A rule that changes candidates: its id, and the candidate that it makes of one."""
-
-    rule: str
-    revise: Callable[[Candidate], Candidate | None]
+Revision: TypeAlias = tuple[str, Callable[[Candidate], Candidate | None]]
+"""A rule that changes candidates: its id, and the candidate that it makes of one."""
 
 
 def revised(candidate: Candidate) -> Candidate:
     """The candidate after all revisions, each of which is named in its `rule`."""
-    for revision in REVISIONS:
-        changed = revision.revise(candidate)
+    for rule, revise in REVISIONS:
+        changed = revise(candidate)
         if changed is not None:
-            candidate = changed._replace(rule=(*changed.rule, revision.rule))
+            candidate = changed._replace(rule=(*changed.rule, rule))
     return candidate
 
 
@@ -49,7 +45,7 @@ def _indefinite(c: Candidate) -> Candidate | None:
         return None
     articles = [k for k in tree.kids[c.word] if tree.lower[k] in word_set("events", "definite") or tree.deprels[k] == "nmod:poss"]
     verb = next((a for a in tree.ancestors(c.word) if tree.is_verb(a)), None)
-    real = verb is not None and tree.xpos[verb] in word_set("events", "finite") and c.doc.standing(verb).factuality == "stated"
+    real = verb is not None and tree.xpos[verb] in word_set("events", "finite") and c.doc.factuality(verb).factuality == "stated"
     return None if articles and real else c._replace(factuality="possible")
 
 
@@ -95,12 +91,12 @@ def _agreement(c: Candidate) -> Candidate | None:
     return _typed(c, "AGREE", None, c.type.code) if planned else None
 
 
-REVISIONS = (
-    Revision("event.relation", _confirmed),
-    Revision("event.indefinite", _indefinite),
-    Revision("event.joint", _joint),
-    Revision("event.riot", _riot),
-    Revision("event.march", _march),
-    Revision("event.refusal", _refusal),
-    Revision("event.agreement", _agreement),
+REVISIONS: tuple[Revision, ...] = (
+    ("event.relation", _confirmed),
+    ("event.indefinite", _indefinite),
+    ("event.joint", _joint),
+    ("event.riot", _riot),
+    ("event.march", _march),
+    ("event.refusal", _refusal),
+    ("event.agreement", _agreement),
 )
