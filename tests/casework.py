@@ -30,6 +30,7 @@ import msgspec
 import pytest
 
 from rapporteur.extract import extract
+from rapporteur.extract.document import Document
 from rapporteur.kinds import BODIES
 from rapporteur.model import KINDS, Kind, Report
 
@@ -52,6 +53,12 @@ def reader() -> Any:
     from rapporteur.reader import Reader
 
     return Reader()
+
+
+def document_of(text: str) -> Document:
+    """A short text as the finders of claims ask it."""
+    report = Report(id="case", name="case", text=text, published=PUBLISHED)
+    return Document(report, reader().read_one(report))
 
 
 def load(name: str) -> list[Fields]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from casework import Fields, load, reader, settle
+from casework import Fields, document_of, load, settle
 
 from rapporteur.extract.document import Document
 from rapporteur.extract.frames.events import event_frame
 from rapporteur.extract.plover.contexts import contexts, enriched
 from rapporteur.lexicon import plover
-from rapporteur.model import Event, Report
+from rapporteur.model import Event
 
 
 @pytest.mark.parametrize("case", load("contexts.toml"), ids=lambda c: c["name"])
@@ -43,12 +43,7 @@ def test_modes(case: Fields) -> None:
     assert event.intensity == plover.intensity(case["type"], case.get("mode"))
 
 
-def document_of(text: str) -> Document:
-    report = Report(id="case", name="case", text=text, published="2024-04-13")
-    return Document(report, reader().read_one(report))
-
-
-def told(doc: Document, word: str, type_: str, actors: tuple[str, ...] = (), cameo: str | None = None) -> str | None:
+def context_of(doc: Document, word: str, type_: str, actors: tuple[str, ...] = (), cameo: str | None = None) -> str | None:
     i = doc.tree.texts.index(word)
     evidence = (doc.sentence_span(i),)
     return enriched(doc, i, Event(id="", report="case", evidence=evidence, type=type_, actors=actors, cameo=cameo)).context
@@ -56,21 +51,21 @@ def told(doc: Document, word: str, type_: str, actors: tuple[str, ...] = (), cam
 
 def test_a_word_far_away_in_a_long_paragraph_tells_nothing() -> None:
     far = "The court heard the judge. The tribunal sat. " + "It rained. It was cold. It was late. " * 2
-    assert told(document_of(far + "Mali urged Chad to answer."), "urged", "REQUEST") is None
+    assert context_of(document_of(far + "Mali urged Chad to answer."), "urged", "REQUEST") is None
     near = "The court heard the judge. The tribunal sat. Mali urged Chad to answer."
-    assert told(document_of(near), "urged", "REQUEST") == "legal"
+    assert context_of(document_of(near), "urged", "REQUEST") == "legal"
 
 
 def test_words_of_the_sentence_come_before_those_beside_it() -> None:
     text = "Parliament and the senate met. Lawmakers left. Mali urged Chad to end the famine."
-    assert str(told(document_of(text), "urged", "REQUEST")).split(";")[0] == "human_security"
+    assert str(context_of(document_of(text), "urged", "REQUEST")).split(";")[0] == "human_security"
 
 
 def test_the_name_of_a_person_speaks_of_nothing() -> None:
-    assert told(document_of("Chad praised Ben Forest."), "praised", "SUPPORT") is None
+    assert context_of(document_of("Chad praised Ben Forest."), "praised", "SUPPORT") is None
 
 
 def test_the_code_of_the_older_codebook_counts() -> None:
     doc = document_of("Chad helped Mali.")
-    assert told(doc, "helped", "COOPERATE") is None
-    assert told(doc, "helped", "COOPERATE", cameo="064") == "intelligence"
+    assert context_of(doc, "helped", "COOPERATE") is None
+    assert context_of(doc, "helped", "COOPERATE", cameo="064") == "intelligence"

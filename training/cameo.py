@@ -170,6 +170,7 @@ def contexts(lines: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
             told = [c.strip() for c in row[4].split(";") if c.strip()]
             mode = MODES.get(row[3].strip(), row[3].strip())
             mode = "destroy" if (row[2], mode) == ("ASSAULT", "seize") else mode  # 1712: destroy property
+            mode = "release" if row[1] == "084" else mode  # as the codes below it
             found[row[1]] = (row[1], row[2], mode, "|".join(RENAMED.get(c, c) for c in told))
     yield from sorted(found.values())
 

@@ -1,6 +1,6 @@
 """Forecasts, threats, warnings and promises: what is said to come, on what condition, how likely, by whom.
 
->>> # "Keita warned that rebels could attack within days." -> Forecast(event "rebels could attack", stance warning, possible)
+"Keita warned that rebels could attack within days" is a possible forecast of "rebels could attack", as a warning.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def _claim(doc: Document, prospect: Prospect) -> Forecast:
     at, condition = prospect.at, prospect.condition
     return doc.numbered(
         Forecast(
-            id="", report=doc.report.id, evidence=(doc.sentence_span(at),), said_by=prospect.said_by,
+            id="", report=doc.report.id, evidence=(doc.sentence_span(at),), rule=(prospect.rule,), said_by=prospect.said_by,
             factuality=prospect.factuality, when=_when(doc, at), place=doc.place(at), event=doc.text(*prospect.words),
             stance=prospect.stance, condition=doc.text(*condition) if condition is not None else None,
             likelihood=prospect.likelihood,
@@ -35,16 +35,16 @@ def _claim(doc: Document, prospect: Prospect) -> Forecast:
 
 def _when(doc: Document, at: int) -> When | None:
     """The day of what is foretold, not that of a thing in its words ("avenge the raid of 1 April", read as next year's)."""
-    tree, timex, found = doc.tree, doc.timeline.timex(at), doc.when(at)
+    tree, timex, when = doc.tree, doc.timeline.timex(at), doc.when(at)
     if timex is not None and not tree.is_verb(at) and not tree.children(at, "cop") and not tree.below(timex.start, at):
         return None  # "warned on Friday of an attack": Friday is the day of the warning
-    if found is None:
+    if when is None:
         return _within(doc, at)
-    if timex is None or found.start is None or doc.report.published is None:
-        return found
-    ahead = date.fromisoformat(found.start[:10]) - date.fromisoformat(doc.report.published[:10])
+    if timex is None or when.start is None or doc.report.published is None:
+        return when
+    ahead = date.fromisoformat(when.start[:10]) - date.fromisoformat(doc.report.published[:10])
     dated = any(c.isdigit() and len(c) == 4 for c in (tree.lower[i] for i in range(timex.start, timex.end)))
-    return None if ahead.days > _FAR and not dated and tree.objects(at) else found
+    return None if ahead.days > _FAR and not dated and tree.objects(at) else when
 
 
 def _within(doc: Document, at: int) -> When | None:

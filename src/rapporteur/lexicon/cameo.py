@@ -15,7 +15,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from rapporteur.lexicon.tables import many, maybe, rows
+from rapporteur.lexicon.tables import many, maybe, rows, toml
 
 
 class Verb(NamedTuple):
@@ -147,3 +147,23 @@ def about(deed: str, aspect: str) -> str | None:
         if found is not None:
             return found[aspect] or None
     return None
+
+
+@cache
+def group(name: str) -> frozenset[str]:
+    """A set of codes by its name.
+
+    >>> "030" in group("bare")
+    True
+    """
+    return frozenset(toml("cameo/groups.toml")[name])
+
+
+@cache
+def pairs(name: str) -> frozenset[frozenset[str]]:
+    """Pairs of PLOVER's types that CAMEO divides differently: those that are "akin", those that are "near".
+
+    >>> frozenset({"SANCTION", "COERCE"}) in pairs("akin")
+    True
+    """
+    return frozenset(map(frozenset, toml("cameo/groups.toml")[name]))

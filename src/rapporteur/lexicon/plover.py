@@ -23,7 +23,7 @@ from rapporteur.lexicon.tables import many, rows, toml
 V = TypeVar("V")
 Forms: TypeAlias = Sequence[tuple[str, ...]]
 """The words of a text, each in its forms; the first known holds: as it stands ("WHO"), its lemma, in lower case."""
-Place: TypeAlias = Literal["clause", "object", "deed", "default"]
+ModePlace: TypeAlias = Literal["clause", "object", "event", "default"]
 
 
 class Topic(NamedTuple):
@@ -40,12 +40,12 @@ class Mode(msgspec.Struct, frozen=True):
     """One way to tell the mode of an event of `type` from its clause.
 
     `place`: where the words stand: anywhere in the "clause"; in what is asked, threatened or moved ("object"); or they are no
-    words but types of the event asked or threatened ("deed"), nothing at all ("default").
+    words but types of the event asked or threatened ("event"), nothing at all ("default").
     `over`: the modes that this one is more exact than, "*" for all: a verb that tells one of them is overruled.
     """
 
     type: str
-    place: Place
+    place: ModePlace
     mode: str
     words: tuple[str, ...]
     over: tuple[str, ...]
@@ -67,11 +67,11 @@ class Phrases(Generic[V]):
         """How many words the longest phrase that begins with word `k` has, and all that it stands for."""
         best: tuple[int, tuple[V, ...]] | None = None
         for form in forms[k]:
-            for words, found in self._by_first.get(form, ()):
+            for words, values in self._by_first.get(form, ()):
                 if best is not None and len(words) <= best[0]:
                     break
                 if len(words) == 1 or _goes_on(forms, k, words):
-                    best = len(words), found
+                    best = len(words), values
                     break
         return best
 
@@ -79,10 +79,10 @@ class Phrases(Generic[V]):
         """The phrases that begin at the places (rising): first word, one past the last, meanings. None overlap."""
         taken = 0
         for k in places:
-            found = self.at(forms, k) if k >= taken else None
-            if found is not None:
-                taken = k + found[0]
-                yield k, taken, found[1]
+            phrase = self.at(forms, k) if k >= taken else None
+            if phrase is not None:
+                taken = k + phrase[0]
+                yield k, taken, phrase[1]
 
 
 def _goes_on(forms: Forms, k: int, words: tuple[str, ...]) -> bool:
@@ -147,14 +147,14 @@ def sector_contexts() -> Mapping[str, tuple[str, float]]:
 @cache
 def _modes() -> tuple[Mode, ...]:
     return tuple(
-        Mode(row["type"], cast(Place, row["place"]), row["mode"], many(row["words"]), many(row["over"]))
+        Mode(row["type"], cast(ModePlace, row["place"]), row["mode"], many(row["words"]), many(row["over"]))
         for row in rows("plover/modes.csv")
     )
 
 
 @cache
-def modes(type_: str, place: Place) -> Phrases[Mode]:
-    """The modes of a type that words (or deeds) in a place tell."""
+def modes(type_: str, place: ModePlace) -> Phrases[Mode]:
+    """The modes of a type that words (or events) in a place tell."""
     return Phrases([(words, row) for row in _modes() if (row.type, row.place) == (type_, place) for words in row.words])
 
 

@@ -16,6 +16,8 @@ from rapporteur.extract.document import Document
 from rapporteur.extract.entities.noun_phrases import house_of, names_people
 from rapporteur.extract.frames.events import event_frame
 from rapporteur.lexicon import cameo, plover
+from rapporteur.lexicon.plover import group
+from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Event
 
 MOST = 3
@@ -31,13 +33,8 @@ _SURE = 0.3
 _SHARE = 0.4
 _SPECIAL = {"crime": frozenset({"corruption", "illegal_drugs", "trafficking"})}
 """Contexts that the manual wants left out beside more exact ones (chapter "Contexts", section "Crime")."""
-_VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-_OTHER_CLAUSES = frozenset({"advcl", "ccomp", "parataxis", "acl:relcl", "advcl:relcl", "conj", "list"})
-_BESIDE = frozenset({"parataxis", "conj", "acl:relcl", "advcl:relcl"})
-_ABOUT = frozenset({"of", "from", "for", "into", "with", "against", "on"})
 _DEEP = 4
-_AIMED = frozenset({"REQUEST", "REJECT", "THREATEN", "ASSAULT"})
-_USING = frozenset({"use", "fire", "deploy", "employ", "launch", "throw", "hurl"})
+"""Levels of the tree below the event that still tell its mode."""
 
 
 def enriched(doc: Document, i: int, event: Event) -> Event:
@@ -51,25 +48,25 @@ def enriched(doc: Document, i: int, event: Event) -> Event:
 # ---- context ------------------------------------------------------------------------------------------------------
 def contexts(doc: Document, i: int, event: Event) -> tuple[str, ...]:
     """The contexts of an event at word `i`, the best first, three at most."""
-    return _best([*_said(doc, i, event), *_of_actors(doc, event), *_of_code(event)])
+    return _best([*_of_words(doc, i, event), *_of_actors(doc, event), *_of_code(event)])
 
 
-def _best(found: Iterable[tuple[str, str, float]]) -> tuple[str, ...]:
+def _best(evidence: Iterable[tuple[str, str, float]]) -> tuple[str, ...]:
     """The contexts with the most evidence; each pair of words and context counts once, as where it weighs most."""
     weights: dict[tuple[str, str], float] = {}
-    for told, context, weight in found:
-        weights[told, context] = max(weight, weights.get((told, context), 0.0))
+    for words, context, weight in evidence:
+        weights[words, context] = max(weight, weights.get((words, context), 0.0))
     total: dict[str, float] = {}
     sure: set[str] = set()
     for (_, context), weight in weights.items():
         total[context] = total.get(context, 0.0) + weight
         sure |= {context} if weight > _SURE else set()
     ranked = sorted((c for c in total if c in sure and total[c] >= _LEAST), key=lambda c: (-total[c], c))
-    kept = [c for c in ranked if not _SPECIAL.get(c, frozenset()) & {*ranked}]
-    return tuple(c for c in kept if total[c] >= _SHARE * total[kept[0]])[:MOST]
+    exact = [c for c in ranked if not _SPECIAL.get(c, frozenset()) & {*ranked}]
+    return tuple(c for c in exact if total[c] >= _SHARE * total[exact[0]])[:MOST]
 
 
-def _said(doc: Document, i: int, event: Event) -> Iterator[tuple[str, str, float]]:
+def _of_words(doc: Document, i: int, event: Event) -> Iterator[tuple[str, str, float]]:
     """What the words around the event say: those of its clause, of its sentence, and of its paragraph next to it."""
     tree = doc.tree
     number = tree.sentence_number(i)
@@ -84,8 +81,8 @@ def _said(doc: Document, i: int, event: Event) -> Iterator[tuple[str, str, float
         if other != number and tree.reading.sentences[other].paragraph == here.paragraph:
             for topic in doc.topics(other):
                 beside.setdefault(topic.context, {})[topic.words] = topic.weight * _PARAGRAPH
-    for context, told in beside.items():
-        yield "beside", context, min(sum(told.values()), _SENTENCE)
+    for context, by_words in beside.items():
+        yield "beside", context, min(sum(by_words.values()), _SENTENCE)
 
 
 def _of_actors(doc: Document, event: Event) -> Iterator[tuple[str, str, float]]:
@@ -96,7 +93,7 @@ def _of_actors(doc: Document, event: Event) -> Iterator[tuple[str, str, float]]:
                 context, weight = plover.sector_contexts()[sector]
                 yield sector, context, weight
     ours, theirs = _lands(doc, event.actors), _lands(doc, event.recipients)
-    if event.type in _VERBAL and theirs and ours - theirs:
+    if event.type in group("verbal") and theirs and ours - theirs:
         yield "abroad", "diplomatic", _ABROAD
 
 
@@ -107,26 +104,22 @@ def _lands(doc: Document, actors: Sequence[str]) -> set[str]:
 
 def _of_code(event: Event) -> Iterator[tuple[str, str, float]]:
     """A code found by a pattern says as much as words; one that only stands for type and mode says little."""
-    found = cameo.plover(event.cameo) if event.cameo else None
+    plover_of_code = cameo.plover(event.cameo) if event.cameo else None
     weight = _LITTLE if event.cameo == cameo.default(event.type, event.mode) else _CODE
-    for context in found.contexts if found is not None else ():
+    for context in plover_of_code.contexts if plover_of_code is not None else ():
         yield "cameo", context, weight
 
 
 # ---- mode ---------------------------------------------------------------------------------------------------------
 def mode_of(doc: Document, i: int, event: Event) -> str | None:
     """The mode of an event at word `i`: that of its verb, unless the clause tells a more exact one."""
-    said = _told(doc, i, event, "clause", _clause(doc, i, event)) or _told(
+    by_words = _mode_in(doc, i, event, "clause", _clause(doc, i, event)) or _mode_in(
         doc, i, event, "object", _objects(doc, i, event)
     )
-    if said is not None:
-        return said
-    if event.mode is not None:
-        return event.mode
-    return _of_deed(doc, i, event) or plover.mode_without_words(event.type)
+    return by_words or event.mode or _mode_of_lower(doc, i, event) or plover.mode_without_words(event.type)
 
 
-def _told(doc: Document, i: int, event: Event, place: plover.Place, order: Sequence[int]) -> str | None:
+def _mode_in(doc: Document, i: int, event: Event, place: plover.ModePlace, order: Sequence[int]) -> str | None:
     """The mode that words tell, the nearest in the tree first; what overrules every other mode goes before.
 
     The verb has given its mode already: "warplanes bombed" is not told by "bomb" once more, and who dismisses asks no dismissal.
@@ -134,28 +127,28 @@ def _told(doc: Document, i: int, event: Event, place: plover.Place, order: Seque
     number = doc.tree.sentence_number(i)
     first = doc.reading.sentences[number].start
     near = {k - first: rank for rank, k in enumerate(order)}
-    found = plover.modes(event.type, place).among(doc.forms(number), sorted(near))
-    own = (i - first, i - first + 1) if event.mode is not None or place == "object" else None
+    phrases = plover.modes(event.type, place).among(doc.forms(number), sorted(near))
+    itself = (i - first, i - first + 1) if event.mode is not None or place == "object" else None
     fits = [
         ("*" not in row.over, min(near.get(k, len(near)) for k in range(start, end)), row.mode)
-        for start, end, rows in found
+        for start, end, rows in phrases
         for row in rows
-        if (event.mode in (None, row.mode, *row.over) or "*" in row.over) and (start, end) != own
+        if (event.mode in (None, row.mode, *row.over) or "*" in row.over) and (start, end) != itself
     ]
     return min(fits)[2] if fits else None
 
 
-def _of_deed(doc: Document, i: int, event: Event) -> str | None:
+def _mode_of_lower(doc: Document, i: int, event: Event) -> str | None:
     """Who asks for aid asks for help, who threatens to attack threatens violence: by the type of what is spoken of."""
-    known = plover.modes(event.type, "deed")
+    known = plover.modes(event.type, "event")
     for k in _objects(doc, i, event):
         frame = event_frame(doc, k) if doc.tree.upos[k] in ("VERB", "NOUN") else None
         if frame is not None and (frame.type != event.type or k != i):
             barred = ("not/" if doc.tree.negated(k) else "") + frame.type
-            for deed in (f"{frame.type}/{frame.mode}", barred):
-                found = known.at([(deed,)], 0)
-                if found is not None:
-                    return found[1][0].mode
+            for lower in (f"{frame.type}/{frame.mode}", barred):
+                meaning = known.at([(lower,)], 0)
+                if meaning is not None:
+                    return meaning[1][0].mode
     return None
 
 
@@ -165,30 +158,31 @@ def _clause(doc: Document, i: int, event: Event) -> list[int]:
     "Police used tear gas to disperse the crowd": what is used belongs to the dispersing.
     """
     tree = doc.tree
-    out = _downwards(doc, [i], _OTHER_CLAUSES, _addressed(doc, i, event))
+    out = _downwards(doc, [i], word_set("events", "other_clauses"), _addressed(doc, i, event))
     head = tree.heads[i]
-    if head >= 0 and tree.lemmas[head] in _USING and tree.plain[i] in ("xcomp", "advcl"):
-        out += [k for k in _downwards(doc, [head], _OTHER_CLAUSES) if k not in out]
+    if head >= 0 and tree.lemmas[head] in word_set("events", "using") and tree.plain[i] in ("xcomp", "advcl"):
+        out += [k for k in _downwards(doc, [head], word_set("events", "other_clauses")) if k not in out]
     return out
 
 
 def _objects(doc: Document, i: int, event: Event) -> list[int]:
     """What is done, asked, threatened or moved: the words below word `i` but for its subject, the nearest first."""
     passive = doc.tree.is_passive(i)
-    return _downwards(doc, [i], _BESIDE | ({"obl:agent"} if passive else {"nsubj", "csubj"}), _addressed(doc, i, event))
+    barred = word_set("events", "beside") | ({"obl:agent"} if passive else {"nsubj", "csubj"})
+    return _downwards(doc, [i], barred, _addressed(doc, i, event))
 
 
 def _addressed(doc: Document, i: int, event: Event) -> frozenset[int]:
     """What tells nothing of the mode: who is asked or hit ("hit three gunmen"), claims turned down, open questions."""
     tree = doc.tree
-    if event.type not in _AIMED:
+    if event.type not in group("aimed"):
         return frozenset()
     out = [k for k in tree.children(i, "obj", "iobj", "nsubj") if tree.deprels[k] != "nsubj" and _is_somebody(doc, k)]
     out += [k for k in tree.obliques(i, "on", "against", "to") if _is_somebody(doc, k)]
     out += [k for k in tree.children(i, "ccomp") if tree.marker(k) in ("whether", "if")]
     if event.type == "REJECT":
-        told = ((k, lexicon.cue_noun(tree.lemmas[k])) for k in tree.children(i, "obj", "nsubj"))
-        out += [k for k, cue in told if cue is not None and cue.factuality != "none"]
+        claims = ((k, lexicon.cue_noun(tree.lemmas[k])) for k in tree.children(i, "obj", "nsubj"))
+        out += [k for k, cue in claims if cue is not None and cue.factuality != "none"]
     return frozenset(out)
 
 
@@ -199,7 +193,7 @@ def _is_somebody(doc: Document, k: int) -> bool:
 def _downwards(
     doc: Document, order: list[int], barred: frozenset[str], but: frozenset[int] = frozenset()
 ) -> list[int]:
-    """The words below those given, level by level, not into what is barred and not deeper than speaks of the deed."""
+    """The words below those given, level by level, not into what is barred and not deeper than speaks of the event."""
     tree = doc.tree
     depth = dict.fromkeys(order, 0)
     for k in order:  # it grows while it is read
@@ -219,4 +213,5 @@ def _downwards(
 def _is_aside(doc: Document, m: int) -> bool:
     """ "Denied it, although it has sent troops", "…, saying that": a clause of its own, in which the verb asks nothing."""
     tree = doc.tree
-    return tree.plain[m] == "advcl" and not tree.has_to(m) and (tree.marker(m) or tree.case(m)) not in _ABOUT
+    about = (tree.marker(m) or tree.case(m)) in word_set("events", "about")
+    return tree.plain[m] == "advcl" and not tree.has_to(m) and not about

@@ -1,129 +1,105 @@
-"""Who does a deed and to whom: the actors of its noun phrases, each with the word that names it.
+"""Who does an event and to whom: the actors of its noun phrases, each with the word that names it.
 
-PLOVER calls the two sides actor and recipient and allows several of each (manual, "Compound and Reciprocal Actors").
-
->>> # "Mali and Chad accused Kenya." -> Participants({"mli": 0, "tcd": 2}, {"ken": 4})
+PLOVER calls the two sides actor and recipient and allows several of each (manual, "Compound and Reciprocal Actors"):
+"Mali and Chad accused Kenya" has `Participants({"mli": 0, "tcd": 2}, {"ken": 4})`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
 from rapporteur.extract.entities.noun_phrases import names_people
-from rapporteur.extract.plover.types import EventType
+from rapporteur.extract.plover.types import EventType, verb_names
 from rapporteur.extract.syntax.tree import BLAMING
+from rapporteur.lexicon.plover import group
+from rapporteur.lexicon.word_sets import word_set
 
-_TOWARDS = (
-    "against", "on", "upon", "to", "into", "with", "of", "at", "from", "for", "near", "around", "along", "between", "over",
-    "towards", "toward",
-)  # fmt: skip
-_NOUN_RECIPIENT = ("against", "on", "of", "into", "with", "at", "to")
-STATE_LIKE = ("state", "person", "organisation", "group")
-_LAND = frozenset({"country", "nation", "territory", "homeland", "soil", "border", "state", "people", "land"})
-_LIGHT_TOWARDS = ("against", "on", "into", "with", "at", "to", "for", "of", "from", "over")
-
-_QUANTITIES = frozenset(
-    {
-        "band", "couple", "crowd", "dozen", "group", "handful", "hundred", "majority", "member", "number", "pair", "raft",
-        "score", "series", "some", "team", "ten", "thousand", "unit",
-    }
-)  # fmt: skip
-"""Nouns for how many: "hundreds of UN troops" are UN troops, "members of the front" are the front."""
-WEAPONS = frozenset(
-    {"bomb", "drone", "explosion", "grenade", "gunman", "mine", "missile", "mortar", "rocket", "shell", "warplane"}
-)
-"""What may act without being named: "a car bomb killed twelve"."""
-_SENDING = frozenset({"aim", "detonate", "drop", "fire", "launch", "lay", "plant", "send", "shoot", "throw"})
-_OWNERS = ("demonym", "country", "organisation", "collective", "institution")
-_REFUSING = frozenset({"reject", "refuse", "rebuff", "dismiss", "decline", "spurn", "turn down"})
-_SETTLED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "SANCTION"})
-"""Deeds done to places: who shells a town does it to its land."""
-
-Participant = dict[str, int]
+WordByActor: TypeAlias = dict[str, int]
 """Actor id → the word that names it."""
 
 
 class Participants(NamedTuple):
-    """Both sides of a deed."""
+    """Both sides of an event."""
 
-    actors: Participant
-    recipients: Participant
-
-
-def sides(doc: Document, i: int, deed: EventType) -> Participants:
-    """The sides of the deed at verb or noun `i`; nobody does a thing to himself."""
-    moves = deed.type in ("MOBILIZE", "RETREAT") and deed.mode != "release"
-    found = _of_verb(doc, i, deed) if doc.tree.is_verb(i) else _of_noun(doc, i, moves=moves)
-    return Participants(found.actors, {a: k for a, k in found.recipients.items() if a not in found.actors})
+    actors: WordByActor
+    recipients: WordByActor
 
 
-def _add(to: Participant, actors: Iterable[str], k: int) -> None:
+def participants(doc: Document, i: int, type_: EventType) -> Participants:
+    """The participants of the event at verb or noun `i`; nobody does it to himself."""
+    moves = type_.type in ("MOBILIZE", "RETREAT") and type_.mode != "release"
+    actors, recipients = _of_verb(doc, i, type_) if doc.tree.is_verb(i) else _of_noun(doc, i, moves=moves)
+    return Participants(actors, {a: k for a, k in recipients.items() if a not in actors})
+
+
+def _add(to: WordByActor, actors: Iterable[str], k: int) -> None:
     for actor in actors:
         to.setdefault(actor, k)
 
 
 # ---- verbs ------------------------------------------------------------------------------------------------------------
-def _of_verb(doc: Document, v: int, deed: EventType) -> Participants:
+def _of_verb(doc: Document, v: int, type_: EventType) -> Participants:
     tree = doc.tree
     agent = tree.agent(v)
     actors = named(doc, agent)
-    recipients: Participant = {}
+    recipients: WordByActor = {}
     patient = tree.patient(v)
-    own_forces = deed.type in ("MOBILIZE", "RETREAT") and deed.mode not in ("release", "access")
-    settled = deed.type in _SETTLED or deed.code == "018"  # sympathy goes to where it happened
+    own_forces = type_.type in ("MOBILIZE", "RETREAT") and type_.mode not in ("release", "access")
+    settled = type_.type in group("settled") or type_.code == "018"  # sympathy goes to where it happened
     # What is moved is not whom it is moved against.
-    handed = deed.type == "RETREAT" and not own_forces
+    handed = type_.type == "RETREAT" and not own_forces
     for k in tree.obliques(v, "with", "to") if handed else ():  # to whom prisoners go, with whom they are exchanged
         recipients.update(targets(doc, k, settled, actors) if k != agent else {})
     for k in [] if own_forces or recipients else ([patient] if patient is not None else []) + tree.objects(v):
-        recipients.update(targets(doc, k, settled, actors) if deed.noun != k else _of_noun(doc, k, light=True).recipients)
-    if deed.type == "CONSULT" and patient is not None and tree.upos[patient] == "NOUN" and not _direct(doc, patient):
+        recipients.update(targets(doc, k, settled, actors) if type_.noun != k else _of_noun(doc, k, light=True).recipients)
+    if type_.type == "CONSULT" and patient is not None and tree.upos[patient] == "NOUN" and not _direct(doc, patient):
         recipients = {}  # whom talks are with, not what they are on
-    for k in tree.obliques(v, *_TOWARDS):
+    for k in tree.obliques(v, *word_set("events", "towards")):
         if k == agent or k in doc.time_at:
             continue
-        if not recipients or (tree.case(k) == deed.prep and deed.type != "ACCUSE"):
+        if not recipients or (tree.case(k) == type_.prep and type_.type != "ACCUSE"):
             for actor, at in targets(doc, k, settled, actors).items():
                 recipients.setdefault(actor, at)
-    return Participants(actors, recipients or _farther(doc, v, deed, actors))
+    return Participants(actors, recipients or _farther(doc, v, type_, actors))
 
 
-def _farther(doc: Document, v: int, deed: EventType, actors: Participant) -> Participant:
-    """Whom a deed is aimed at where neither object nor oblique says so."""
-    found: Participant = {}
-    if deed.type == "CONSULT":
+def _farther(doc: Document, v: int, type_: EventType, actors: WordByActor) -> WordByActor:
+    """Whom an event is aimed at where neither object nor oblique says so."""
+    if type_.type == "CONSULT":
         return _visited(doc, v, actors)
-    if deed.type in ("REQUEST", "THREATEN"):
-        found = _written_to(doc, v)
-    if not found and (deed.type != "REJECT" or doc.tree.has_to(v) or doc.tree.children(v, "xcomp")):
-        found = _below(doc, v)  # who denies that Chad attacked rejects whoever said so, not Chad
-    if not found and deed.type == "REJECT":
+    aims = _written_to(doc, v) if type_.type in ("REQUEST", "THREATEN") else {}
+    if not aims and (type_.type != "REJECT" or doc.tree.has_to(v) or doc.tree.children(v, "xcomp")):
+        aims = _below(doc, v)  # who denies that Chad attacked rejects whoever said so, not Chad
+    if not aims and type_.type == "REJECT":
         voiced = doc.said_by(v) if doc.tree.deprels[v].startswith("acl") else ()
-        found = {s: v for s in voiced or _sentence_speaker(doc, v) if s not in actors}
-    if not found and deed.type == "MOBILIZE":
-        found = dict.fromkeys(_neighbour(doc, v, actors), v)
-    return found
+        return {s: v for s in voiced or _sentence_speaker(doc, v) if s not in actors}
+    if not aims and type_.type == "MOBILIZE":
+        return dict.fromkeys(_neighbour(doc, v, actors), v)
+    return aims
 
 
-def _visited(doc: Document, v: int, actors: Participant) -> Participant:
+def _visited(doc: Document, v: int, actors: WordByActor) -> WordByActor:
     """The land where a meeting is that is none of the guest's own: "attended a summit in Geneva", "the Beijing games"."""
     tree = doc.tree
-    own = {doc.actors.country(a) for a in actors}
+    home = {doc.actors.country(a) for a in actors}
     for top in [*tree.objects(v), *tree.obliques(v, "in", "at", "to")]:
         for k in tree.subtree(top):
-            name = doc.actors.name_at.get(k)
-            place = name is not None and name.kind in ("country", "capital", "place") and name.entry is not None
-            land = name.entry.country if place and name is not None and name.entry is not None else None
-            near = tree.case(k) in ("in", "at", "to", None)
-            if land and land not in own and near:
+            land = _land_named(doc, k, "country", "capital", "place")
+            if land and land not in home and tree.case(k) in ("in", "at", "to", None):
                 return {doc.actors.state(land): k}
     return {}
 
 
-def _written_to(doc: Document, v: int) -> Participant:
+def _land_named(doc: Document, k: int, *kinds: str) -> str | None:
+    """The code of the land that a name of one of these kinds belongs to."""
+    name = doc.actors.name_at.get(k)
+    return name.entry.country if name is not None and name.kind in kinds and name.entry is not None else None
+
+
+def _written_to(doc: Document, v: int) -> WordByActor:
     """ "asked for help in a letter to the council": whom the message goes to."""
     tree = doc.tree
     notes = [k for k in tree.obliques(v, "in", "by") if tree.lemmas[k] in lexicon.contact_nouns()]
@@ -135,41 +111,41 @@ def _sentence_speaker(doc: Document, v: int) -> tuple[str, ...]:
     """Who voices the demand that is rejected: "it wants a treaty, the army said, a demand that Chad finds unacceptable"."""
     tree = doc.tree
     paragraph = tree.sentence(v).paragraph
-    found = [a for a in doc.attributions if a.cue < v and a.source is not None and tree.sentence(a.cue).paragraph == paragraph]
-    speaker = doc.speaker(found[-1]) if found and tree.deprels[v].startswith("acl") else None
+    before = [a for a in doc.attributions if a.cue < v and a.source is not None and tree.sentence(a.cue).paragraph == paragraph]
+    speaker = doc.speaker(before[-1]) if before and tree.deprels[v].startswith("acl") else None
     return (speaker,) if speaker else ()
 
 
-def _neighbour(doc: Document, v: int, actors: Participant) -> tuple[str, ...]:
+def _neighbour(doc: Document, v: int, actors: WordByActor) -> tuple[str, ...]:
     """Against whom forces gather: the land whose border, or which as a place, the clause names."""
     tree = doc.tree
-    own = {doc.actors.country(a) for a in actors}
+    home = {doc.actors.country(a) for a in actors}
     for k in tree.subtree(v):
-        name = doc.actors.name_at.get(k)
-        land = name.entry.country if name is not None and name.entry is not None else None
-        if k > v and land and land not in own and name is not None and name.kind in ("country", "capital", "demonym"):
+        land = _land_named(doc, k, "country", "capital", "demonym") if k > v else None
+        if land and land not in home:
             return (doc.actors.state(land),)
         if k > v and tree.lemmas[k] in ("border", "frontier", "country") and tree.children(k, "det"):
-            before = doc.whereabouts.theatre(own) or doc.whereabouts.country_before(k, own)
+            before = doc.whereabouts.theatre(home) or doc.whereabouts.country_before(k, home)
             if before is not None:
                 return (doc.actors.state(before),)
     return ()
 
 
-def _below(doc: Document, v: int, depth: int = 0) -> Participant:
+def _below(doc: Document, v: int, depth: int = 0) -> WordByActor:
     """The one named in the clause that the verb governs: "demanded that Chad withdraw", "threatened to attack Chad"."""
     tree = doc.tree
     blamed = ("advcl",) if tree.lemmas[v] in BLAMING else ()  # "accused Chad of sending troops": Chad, however parsed
     aims = [k for k in tree.children(v, "advcl") if depth and tree.has_to(k) and tree.marker(k) is None]
     for k in [*tree.children(v, "ccomp", "xcomp", "acl", *blamed), *aims]:
         subject = tree.own_subject(k)
-        found = targets(doc, subject) if subject is not None else {}
-        if not found:
-            found = {a: at for o in [*tree.objects(k), *tree.obliques(k, *_TOWARDS)] for a, at in targets(doc, o).items()}
-        if not found and depth < 1:
-            found = _below(doc, k, depth + 1)  # "offered to send troops to help Chad"
-        if found:
-            return dict(list(found.items())[:2])
+        clause = targets(doc, subject) if subject is not None else {}
+        if not clause:
+            others = [*tree.objects(k), *tree.obliques(k, *word_set("events", "towards"))]
+            clause = {a: at for other in others for a, at in targets(doc, other).items()}
+        if not clause and depth < 1:
+            clause = _below(doc, k, depth + 1)  # "offered to send troops to help Chad"
+        if clause:
+            return dict(list(clause.items())[:2])
     return {}
 
 
@@ -182,7 +158,7 @@ def _of_noun(doc: Document, n: int, light: bool = False, moves: bool = False) ->
     """
     tree = doc.tree
     spoken = lexicon.cue_noun(tree.lemmas[n]) is not None  # "claims of an invasion": of what is claimed, not of whom
-    towards = _LIGHT_TOWARDS if light else (("against", "to") if spoken else _NOUN_RECIPIENT)
+    towards = {"against", "to"} if spoken and not light else word_set("events", "towards_light" if light else "towards_noun")
     made = Participants({}, {})
     of = [k for k in tree.children(n, "nmod") if tree.case(k) == "of"]
     doers = (m for k in of for m in tree.kids[k] if tree.case(m) == "by")  # "the arrest of A by B"
@@ -191,7 +167,7 @@ def _of_noun(doc: Document, n: int, light: bool = False, moves: bool = False) ->
         case = tree.case(k)
         if tree.deprels[k] == "nmod:poss" or case == "by" or (moves and case == "of"):
             made.actors.update(named(doc, k))
-        elif tree.deprels[k] in ("amod", "compound") and name is not None and name.kind in _OWNERS:
+        elif tree.deprels[k] in ("amod", "compound") and name is not None and name.kind in word_set("events", "owners"):
             made.actors.setdefault(name.id, k)
         elif tree.deprels[k] == "nmod" and (case in towards or (moves and case == "from")):
             made.recipients.update(targets(doc, k))
@@ -202,41 +178,38 @@ def _of_noun(doc: Document, n: int, light: bool = False, moves: bool = False) ->
     return made
 
 
-def _refuser(doc: Document, n: int) -> Participant:
+def _refuser(doc: Document, n: int) -> WordByActor:
     """ "Kenya rejected Mali's demand that Chad leave the pact": who turns a demand down is who was asked."""
     tree = doc.tree
-    verb = tree.heads[n]
-    told = {tree.lemmas[verb], *(f"{tree.lemmas[verb]} {p}" for p in tree.particles(verb))}
-    return named(doc, tree.agent(verb)) if tree.deprels[n] == "obj" and told & _REFUSING else {}
+    refused = tree.deprels[n] == "obj" and verb_names(tree, tree.heads[n]) & word_set("events", "refusing")
+    return named(doc, tree.agent(tree.heads[n])) if refused else {}
 
 
 # ---- noun phrases -----------------------------------------------------------------------------------------------------
-def named(doc: Document, i: int | None) -> Participant:
+def named(doc: Document, i: int | None) -> WordByActor:
     """Actors of a noun phrase; "its forces" and the like are their owner's."""
-    found: Participant = {}
+    words: WordByActor = {}
     for j in doc.tree.conjuncts(i) if i is not None else []:
-        _add(found, _one_named(doc, j), j)
-    return found
+        _add(words, _one_named(doc, j), j)
+    return words
 
 
 def _one_named(doc: Document, j: int) -> tuple[str, ...]:
     inner = _counted(doc, j)
+    inner = inner if inner is not None else _sender(doc, j)
     if inner is not None:
         return _one_named(doc, inner)
-    sender = _sender(doc, j)
-    if sender is not None:
-        return _one_named(doc, sender)
     several = doc.actors.several(j) or _of_several_lands(doc, j)
-    found = tuple(several) or (() if (one := doc.who(j)) is None else (one,))
-    if found:
-        return tuple(a for a in found if doc.actors.kind(a) != "place" and _is_actor(doc, a, j))
+    actors = tuple(several) or (() if (one := doc.who(j)) is None else (one,))
+    if actors:
+        return tuple(a for a in actors if doc.actors.kind(a) != "place" and _is_actor(doc, a, j))
     if (some := _some_of_a_people(doc, j)) is not None:
         return (some,)
     if doc.tree.upos[j] != "NOUN":
         return owner_of(doc, j)
     if lexicon.agent_noun(doc.tree.lemmas[j]) is None or doc.tree.children(j, "nmod:poss"):
         owner = owner_of(doc, j) or tuple(_of_noun(doc, j).actors)  # "a rebel attack killed ten"
-        if owner or not (names_people(doc.tree, j) or doc.tree.lemmas[j] in WEAPONS):
+        if owner or not (names_people(doc.tree, j) or doc.tree.lemmas[j] in word_set("events", "weapons")):
             return owner
     unnamed = doc.actors.source(j)  # "protesters", "the junta", "gunmen"
     return (unnamed,) if unnamed is not None else ()
@@ -245,10 +218,10 @@ def _one_named(doc: Document, j: int) -> tuple[str, ...]:
 def _sender(doc: Document, j: int) -> int | None:
     """ "A missile fired by rebels", "a bomb believed to be planted by a cell": who is behind the weapon."""
     tree = doc.tree
-    if tree.lemmas[j] not in WEAPONS:
+    if tree.lemmas[j] not in word_set("events", "weapons"):
         return None
     by = (k for k in tree.subtree(j) if k > j and tree.plain[k] == "obl" and tree.case(k) == "by")
-    return next((k for k in by if tree.lemmas[tree.heads[k]] in _SENDING), None)
+    return next((k for k in by if tree.lemmas[tree.heads[k]] in word_set("events", "sending")), None)
 
 
 def _some_of_a_people(doc: Document, j: int) -> str | None:
@@ -275,7 +248,7 @@ def _of_several_lands(doc: Document, j: int) -> list[str]:
 def _counted(doc: Document, j: int) -> int | None:
     """What a noun of quantity is of, where that names somebody."""
     tree = doc.tree
-    if tree.lemmas[j] not in _QUANTITIES and tree.upos[j] != "NUM":
+    if tree.lemmas[j] not in word_set("events", "quantities") and tree.upos[j] != "NUM":
         return None
     return next((k for k in tree.children(j, "nmod") if tree.case(k) == "of" and tree.upos[k] in ("NOUN", "PROPN")), None)
 
@@ -287,18 +260,18 @@ def owner_of(doc: Document, i: int) -> tuple[str, ...]:
         name = doc.actors.name_at.get(k)
         if tree.deprels[k] == "nmod:poss" and doc.party(k):
             return doc.party(k)
-        if name is not None and name.kind in _OWNERS and tree.deprels[k] in ("amod", "compound"):
+        if name is not None and name.kind in word_set("events", "owners") and tree.deprels[k] in ("amod", "compound"):
             return (name.id,)
     return ()
 
 
-def targets(doc: Document, k: int, settled: bool = False, but: Participant | None = None) -> Participant:
+def targets(doc: Document, k: int, settled: bool = False, but: WordByActor | None = None) -> WordByActor:
     """Whom a noun phrase concerns: itself, its owner, or the one named inside it ("the border with Chad").
 
     `settled`: a town stands for its land. `but`: those who act ("voiced his support for Chad" concerns Chad).
     """
     tree = doc.tree
-    out: Participant = {}
+    out: WordByActor = {}
     for j in tree.conjuncts(k):
         direct = [a for a in _direct(doc, j) if a not in (but or ())]
         _add(out, direct, j)
@@ -314,11 +287,8 @@ def targets(doc: Document, k: int, settled: bool = False, but: Participant | Non
 
 def _land_of(doc: Document, j: int) -> str | None:
     """The state of a town or region, where the lexicon knows it to be of one."""
-    for k in (j, *doc.tree.children(j, "compound")):
-        name = doc.actors.name_at.get(k)
-        if name is not None and name.kind in ("place", "region") and name.entry is not None and name.entry.country:
-            return doc.actors.state(name.entry.country)
-    return None
+    lands = (_land_named(doc, k, "place", "region") for k in (j, *doc.tree.children(j, "compound")))
+    return next((doc.actors.state(land) for land in lands if land), None)
 
 
 def _direct(doc: Document, j: int) -> list[str]:
@@ -326,7 +296,7 @@ def _direct(doc: Document, j: int) -> list[str]:
     if inner is not None:
         return _direct(doc, inner)
     known = doc.who(j)
-    if known is not None and doc.actors.kind(known) in STATE_LIKE and _is_actor(doc, known, j):
+    if known is not None and doc.actors.kind(known) in word_set("events", "actors") and _is_actor(doc, known, j):
         return [known]
     several = doc.actors.several(j) if known is None else ()
     if several:
@@ -336,7 +306,7 @@ def _direct(doc: Document, j: int) -> list[str]:
     if lexicon.agent_noun(doc.tree.lemmas[j]) is not None and doc.tree.upos[j] == "NOUN":
         return [a for a in [doc.actors.source(j)] if a]  # "two Malian men", "rebels"
     owner = list(owner_of(doc, j))
-    if doc.tree.lemmas[j] in _LAND:
+    if doc.tree.lemmas[j] in word_set("events", "lands"):
         return [doc.actors.state(land) if (land := doc.actors.country(a)) else a for a in owner]
     return owner
 

@@ -4,7 +4,7 @@ A pattern asks for words in the subject, in the objects (particles and complemen
 that asks for most wins, else the verb's own code counts. "Agree to send aid" is one deed with one code: the upper verb
 says what kind of deed, the lower what it is about (Norris, "PETRARCH 2: PETRARCHer", verb and verb interaction).
 
->>> # "Mali will supply arms to Chad." -> coded(tree, supply) == Coded("072", "", 1)
+"Mali will supply arms to Chad": the pattern of "supply" with an arm as object, `PatternCode("072", "", 1)`.
 """
 
 from __future__ import annotations
@@ -14,14 +14,13 @@ from typing import NamedTuple
 
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon import cameo
+from rapporteur.lexicon.word_sets import word_set
 
-_EQUIPPING = frozenset({"arm", "equip", "furnish", "provide", "supply"})
-"""Verbs with two ways to name what is given: "supplied arms to them", "supplied them with arms"."""
 _DEEP = 2
 """How far below the verb a noun phrase is looked into: "a series of attacks on the town"."""
 
 
-class Coded(NamedTuple):
+class PatternCode(NamedTuple):
     """A code, that for the way back ("" where there is none), and how many words of the clause speak for it."""
 
     code: str
@@ -36,27 +35,28 @@ class Slot(NamedTuple):
     all: set[str]
 
 
-def coded(tree: Tree, v: int) -> Coded | None:
+def pattern_code(tree: Tree, v: int) -> PatternCode | None:
     """The CAMEO code of verb `v` in its clause; an empty code where a pattern says that it is no event."""
     known = cameo.verbs().get(tree.lemmas[v])
     if known is None:
         return None
     beside = _beside(tree, v)
     slots: dict[str, Slot] | None = None
-    best: Coded | None = None
+    best: PatternCode | None = None
     for verb in known:
         if verb.beside and verb.beside not in beside:
             continue
         slots = slots or _slots(tree, v)
-        found = _pattern(slots, verb.block) or (Coded(verb.code, verb.back, 0) if verb.code or verb.back else None)
-        if found is not None and verb.beside:
-            found = found._replace(words=found.words + 1)
-        if found is not None and (best is None or found.words > best.words):
-            best = found
+        bare = PatternCode(verb.code, verb.back, 0) if verb.code or verb.back else None
+        code = _pattern(slots, verb.block) or bare
+        if code is not None and verb.beside:
+            code = code._replace(words=code.words + 1)
+        if code is not None and (best is None or code.words > best.words):
+            best = code
     return best
 
 
-def _pattern(slots: dict[str, Slot], block: str) -> Coded | None:
+def _pattern(slots: dict[str, Slot], block: str) -> PatternCode | None:
     """The pattern of the block that asks for most among those that the clause fulfils."""
     by_word = cameo.patterns().get(block, {})
     words = {w for slot in slots.values() for w in slot.all} | set(slots)
@@ -64,7 +64,7 @@ def _pattern(slots: dict[str, Slot], block: str) -> Coded | None:
     if not fitting:
         return None
     best = max(fitting, key=lambda p: (len(p.parts), p.number))
-    return Coded(best.code, best.back, len(best.parts))
+    return PatternCode(best.code, best.back, len(best.parts))
 
 
 def _fits(part: cameo.Part, slots: dict[str, Slot]) -> bool:
@@ -94,7 +94,7 @@ def _slots(tree: Tree, v: int) -> dict[str, Slot]:
         elif label in ("obl", "nmod"):
             case = tree.case(k)
             _fill(tree, slots, case or "object", k)
-            if case == "with" and tree.lemmas[v] in _EQUIPPING:
+            if case == "with" and tree.lemmas[v] in word_set("events", "equipping"):
                 _fill(tree, slots, "object", k)
     return slots
 
@@ -120,6 +120,6 @@ def _phrase(tree: Tree, j: int) -> Iterator[int]:
 
 def _add(slots: dict[str, Slot], name: str, tree: Tree, heads: list[int], words: list[int]) -> None:
     slot = slots.setdefault(name, Slot(set(), set()))
-    for to, found in ((slot.heads, heads), (slot.all, words)):
-        for k in found:
+    for to, members in ((slot.heads, heads), (slot.all, words)):
+        for k in members:
             to.update((tree.lemmas[k], tree.lower[k], tree.lemmas[k].removesuffix("s")))

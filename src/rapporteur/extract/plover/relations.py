@@ -4,7 +4,7 @@ The model has learnt from marked pairs what one does to the other, but not that 
 never tells an event alone. Where a pattern's verb says little by itself, its word decides. Roots are PLV's (Hu et al. 2022),
 in which RETREAT and CONCEDE are YIELD.
 
->>> # of "Mali closed Chad to journalists" the model says COERCE, as the loose frame of "close": an event
+Of "a rebel group freed a Kenyan lawmaker" the model says RETREAT, as the loose frame of "free": an event.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _ROOTS = {"RETREAT": "YIELD", "CONCEDE": "YIELD"}
 
 
 def model_confirms(doc: Document, kind: str, actors: Iterable[int], recipients: Iterable[int]) -> bool:
-    """Whether the model sees a deed of this PLOVER type done by one of these words to another of those."""
-    mine, theirs = set(actors), set(recipients)
-    for relation in doc.reading.relations:
-        if relation.root == _ROOTS.get(kind, kind) and relation.share >= SURE and relation.target is not None:
-            if mine & set(range(*relation.source)) and theirs & set(range(*relation.target)):
-                return True
-    return False
+    """Whether the model sees an event of this PLOVER type done by one of these words to another of those."""
+    root, ours, theirs = _ROOTS.get(kind, kind), set(actors), set(recipients)
+    return any(
+        relation.target is not None and bool(ours & set(range(*relation.source)) and theirs & set(range(*relation.target)))
+        for relation in doc.reading.relations
+        if relation.root == root and relation.share >= SURE
+    )

@@ -1,10 +1,8 @@
-"""What kind of deed a verb or an event noun tells: PLOVER's type and mode, CAMEO's code.
+"""Which type of event a verb or an event noun tells: PLOVER's type and mode, CAMEO's code.
 
 Hand-made frames (`lexicon/data/verbs/events.csv`) and PETRARCH2's patterns are asked both. A frame decides the type unless
 the pattern asks for more of the clause; what a frame has not, a pattern adds. A verb of promise, demand, refusal or threat
-has its code from the deed that it is about.
-
->>> # "Mali agreed to send aid to Chad." -> deed(document, agreed): type AGREE, code "033"
+has its code from the event that it is about: "Mali agreed to send aid to Chad" is AGREE with code 033.
 """
 
 from __future__ import annotations
@@ -15,55 +13,41 @@ from rapporteur import lexicon
 from rapporteur.extract.document import Document
 from rapporteur.extract.frames.events import event_frame
 from rapporteur.extract.plover import petrarch
+from rapporteur.extract.plover.force import is_of_the_street
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon import cameo
 from rapporteur.lexicon.schema import EventFrame
+from rapporteur.lexicon.word_sets import word_set
 
 _LEAST = 0.5
-_PAYING = frozenset({"pay", "suffer", "regret", "face", "answer", "burn"})
-_LIGHT = frozenset(
-    {
-        "announce", "begin", "carry out", "commence", "complete", "conduct", "continue", "declare", "deliver", "escalate",
-        "expand", "express", "file", "finish", "give", "hold", "impose", "intensify", "issue", "launch", "lead", "make", "mount",
-        "offer", "open", "perform", "perpetrate", "pursue", "reiterate", "renew", "repeat", "resume", "stage", "start", "step up",
-        "undertake", "voice", "wage",
-    }
-)  # fmt: skip
-"""Verbs that say of the deed in their object only that it is done: "launched an attack on", "repeated its demand"."""
-_ASPECTS = {"AGREE": "intent", "REJECT": "reject", "THREATEN": "threaten"}
-_GENERAL = frozenset({"020", "030", "100", "120", "130", "024", "025", "026", "023", "121", "123", "124", "125", "131", "138"})
-"""Codes that leave open what it is about, so that the deed below may say it."""
-_MODES = {"assassinate": "targeted", "massacre": "targeted", "return": "release", "ban": "restrict", "third-party": "visit"}
+"""The weight of a frame below which its words alone are no event."""
 _SURE = 0.85
-_EMPTY = frozenset({"020", "030", "040", "050", "060", "080", "110", "120", "130"})
-"""Codes of bare verbs of the dictionary that say only whether it was friendly: "exposed", "linked"."""
-_COMMENT = ("018",)
-_AKIN = ({"SANCTION", "COERCE"}, {"CONCEDE", "RETREAT"}, {"CONCEDE", "SUPPORT"})
-_NEAR = ({"REQUEST", "ACCUSE"}, {"SUPPORT", "AGREE"}, {"SUPPORT", "COOPERATE"}, {"AID", "COOPERATE"})
-"""Types that the two codebooks divide differently, the former whatever the words."""
-_COOPERATIVE = ("03", "05", "06", "07", "08")
-_TREATIES = frozenset({"agreement", "treaty", "accord", "pact", "deal", "convention", "protocol", "memorandum"})
-_SCATHING = frozenset({"bitter", "blistering", "extraordinary", "personal", "rhetorical", "scathing", "stinging", "verbal",
-                       "vitriolic", "withering"})  # fmt: skip
-_TELLING = frozenset({"charge", "demonstrate", "insist", "require", "show"})
-"""With a that-clause they only tell something."""
-_LEAVING = frozenset({"depart", "leave", "quit"})
-"""Who is asked or agrees to leave yields; the dictionary takes it for a journey."""
-_INTENDING = frozenset({"decide", "want", "plan", "intend", "offer", "pledge", "undertake"})
-_WISHING = frozenset({"seek", "hope", "aim", "try", "want", "wish", "need", "like", "expect", "intend", "plan", "prepare"})
-"""Verbs that with an infinitive say what their own subject would do: no request."""
+"""The weight of a frame from which no pattern overrules it."""
+_ASPECTS = {"AGREE": "intent", "REJECT": "reject", "THREATEN": "threaten"}
+_COMMENT = "018"
+_DEEP = 1
+"""How many verbs up a code may come from: "promised to ask for help" is about asking, and that about helping."""
 
 
 class EventType(NamedTuple):
-    """A type of PLOVER with its mode, the CAMEO code, the preposition the frame asks for, and whether it asks for objects.
+    """A type of PLOVER as a verb or noun tells it.
 
-    `noun` tells the deed where the verb is light; `loose`: the verb alone says little ("target"); `foreign`: it is
-    nothing unless done to another land ("help").
+    Attributes:
+      type: one of PLOVER's sixteen types.
+      mode: by what means, where the frame or pattern says so.
+      code: CAMEO's code.
+      rule: the rule that says so ("event.frame", "event.pattern" …).
+      prep: the preposition that the frame asks for.
+      specific: whether it asks for objects or a preposition.
+      noun: the word that tells the event where the verb is light.
+      loose: whether the verb alone says little ("target").
+      foreign: whether it is nothing unless done to another land ("help").
     """
 
     type: str
     mode: str | None
     code: str | None
+    rule: str
     prep: str | None = None
     specific: bool = False
     noun: int | None = None
@@ -71,15 +55,18 @@ class EventType(NamedTuple):
     foreign: bool = False
 
 
-def deed(doc: Document, i: int, depth: int = 0) -> EventType | None:
-    """The deed of verb or noun `i`, or `None`."""
+def event_type(doc: Document, i: int, depth: int = 0) -> EventType | None:
+    """The type of the event that verb or noun `i` tells, or `None`. `depth`: how many verbs up asked for it."""
     if not doc.tree.is_verb(i):
-        frame = event_frame(doc, i)
-        sure = frame is not None and frame.weight >= _LEAST
-        code = frame.cameo or cameo.default(frame.type, frame.mode) if frame is not None else None
-        return EventType(frame.type, frame.mode, code, frame.prep) if frame and sure else None
-    found = _of_verb(doc, i) or _intended(doc, i, depth) or _light(doc, i) or _by_pattern(doc, i)
-    return found._replace(code=_about(doc, i, found, depth)) if found is not None else None
+        return _of_noun(event_frame(doc, i))
+    type_ = _of_verb(doc, i) or _intended(doc, i, depth) or _light(doc, i) or _by_pattern(doc, i)
+    return _in_the_street(doc, i, type_._replace(code=_about(doc, i, type_, depth))) if type_ is not None else None
+
+
+def _of_noun(frame: EventFrame | None) -> EventType | None:
+    if frame is None or frame.weight < _LEAST:
+        return None
+    return EventType(frame.type, frame.mode, frame.cameo or cameo.default(frame.type, frame.mode), "event.noun", frame.prep)
 
 
 def _of_verb(doc: Document, v: int) -> EventType | None:
@@ -87,93 +74,113 @@ def _of_verb(doc: Document, v: int) -> EventType | None:
     frame = _fitting(doc, v, event_frame(doc, v))
     if frame is None or frame.weight < _LEAST or _is_wish(doc.tree, v):
         return None
-    pattern = petrarch.coded(doc.tree, v)
+    pattern = petrarch.pattern_code(doc.tree, v)
     specific = bool(frame.objects) or frame.prep is not None
     if pattern is not None and pattern.words > 1 and not specific and (frame.weight < _SURE or pattern.code.startswith("11")):
         return _by_pattern(doc, v)
     loose = frame.weight <= _LEAST and not specific
-    return EventType(frame.type, frame.mode, _code_of(doc, v, frame, pattern), frame.prep, specific, loose=loose)
+    code = _code_of(doc, v, frame, pattern)
+    return EventType(frame.type, frame.mode, code, "event.frame", frame.prep, specific, loose=loose)
 
 
-def _code_of(doc: Document, v: int, frame: EventFrame, pattern: petrarch.Coded | None) -> str | None:
+def _code_of(doc: Document, v: int, frame: EventFrame, pattern: petrarch.PatternCode | None) -> str | None:
     """The dictionary's code where it is of a kind with the frame's type, else that of the type and mode."""
-    plover = cameo.plover(pattern.code) if pattern is not None else None
+    usual = cameo.default(frame.type, frame.mode)
+    if pattern is None:
+        return frame.cameo or _of_treaty(doc.tree, v, frame, usual)
+    plover = cameo.plover(pattern.code)
     kinds = {frame.type, plover.type} if plover is not None else set()
-    nouns = _object_nouns(doc.tree, v)
-    if frame.cameo is not None and not (pattern is not None and pattern.words > 1 and len(kinds) == 1):
+    if frame.cameo is not None and not (pattern.words > 1 and len(kinds) == 1):
         return frame.cameo
-    if pattern is not None and (frame.mode, pattern.code) == ("release", "080"):
+    if (frame.mode, pattern.code) == ("release", "080"):
         return "0841"
-    if pattern is not None and pattern.code == "044":
+    if pattern.code == "044":
         return "042"  # seen from the guest, who meets the others at a host's
-    if pattern is not None and plover is not None and _is_vague(frame, pattern, plover):
-        return cameo.default(frame.type, frame.mode)
-    akin = kinds in _AKIN or (kinds in _NEAR and pattern is not None and pattern.words)
-    if pattern is not None and (len(kinds) == 1 or akin or (pattern.words and pattern.code.startswith(_COMMENT))):
+    if plover is not None and _is_vague(frame, pattern, plover):
+        return usual
+    akin = kinds in cameo.pairs("akin") or (kinds in cameo.pairs("near") and pattern.words)
+    if len(kinds) == 1 or akin or (pattern.words and pattern.code.startswith(_COMMENT)):
         return pattern.code
-    return "057" if frame.type == "SUPPORT" and nouns & _TREATIES else cameo.default(frame.type, frame.mode)
+    return _of_treaty(doc.tree, v, frame, usual)
 
 
-def _is_vague(frame: EventFrame, pattern: petrarch.Coded, plover: cameo.Plover) -> bool:
+def _of_treaty(tree: Tree, v: int, frame: EventFrame, usual: str | None) -> str | None:
+    """The code of a frame that no pattern codes; to support a treaty is to sign it."""
+    patient = tree.patient(v)
+    nouns = {tree.lemmas[k] for k in [*tree.objects(v), *([patient] if patient is not None else [])]}
+    return "057" if frame.type == "SUPPORT" and nouns & word_set("events", "treaties") else usual
+
+
+def _is_vague(frame: EventFrame, pattern: petrarch.PatternCode, plover: cameo.Plover) -> bool:
     """Where the dictionary knows less than the frame: consent as mere diplomacy, a protest of another kind."""
     if frame.type == "PROTEST":
         return plover.mode != frame.mode
     return frame.type == "AGREE" and pattern.code.startswith("05") and not pattern.words
 
 
-def _object_nouns(tree: Tree, v: int) -> set[str]:
-    patient = tree.patient(v)
-    return {tree.lemmas[k] for k in [*tree.objects(v), *([patient] if patient is not None else [])]}
-
-
 def _is_wish(tree: Tree, v: int) -> bool:
     """ "Seeks to mend ties", "hopes that they will be tried": comment, and nobody is asked."""
-    own = any(tree.own_subject(k) is None and tree.has_to(k) for k in tree.children(v, "xcomp"))
-    addressed = tree.child(v, "obj") is not None
-    return tree.lemmas[v] in _WISHING and not addressed and (own or tree.lemmas[v] == "hope")
+    if tree.lemmas[v] not in word_set("events", "wishing") or tree.child(v, "obj") is not None:
+        return False
+    return tree.lemmas[v] == "hope" or any(tree.own_subject(k) is None and tree.has_to(k) for k in tree.children(v, "xcomp"))
 
 
 def _intended(doc: Document, v: int, depth: int) -> EventType | None:
     """ "Wants to help", "is willing to sign": who would do something friendly himself agrees to it."""
     tree = doc.tree
-    if tree.lemmas[v] not in _INTENDING or depth > 1 or tree.child(v, "obj") is not None:
+    if tree.lemmas[v] not in word_set("events", "intending") or depth > _DEEP or tree.child(v, "obj") is not None:
         return None
     for k in below(tree, v):
         lower = _code(doc, k, depth + 1) if tree.own_subject(k) is None else None
         code = cameo.about(lower, "intent") if lower is not None else None
         if code is not None and code.startswith("03"):
-            return EventType("AGREE", None, code, None, True, foreign=True)
+            return EventType("AGREE", None, code, "event.intention", specific=True, foreign=True)
     return None
 
 
 def _by_pattern(doc: Document, v: int) -> EventType | None:
     """By the dictionary alone; a verb of saying leaves it to what is said."""
-    pattern = petrarch.coded(doc.tree, v)
+    pattern = petrarch.pattern_code(doc.tree, v)
     plover = cameo.plover(pattern.code) if pattern is not None else None
     if pattern is None or plover is None or _is_wish(doc.tree, v):
         return None
     if pattern.code.startswith("036") or (lexicon.cue(doc.tree.lemmas[v]) and doc.tree.child(v, "ccomp") is not None):
         return None
-    if pattern.words < 2 and (plover.type == "CONSULT" or (not pattern.words and pattern.code in _EMPTY)):
+    if pattern.words < 2 and (plover.type == "CONSULT" or (not pattern.words and pattern.code in cameo.group("bare"))):
         return None
     if plover.type == "REQUEST" and pattern.words == 1 and not pattern.code.startswith("10"):
         return None
-    mode = "release" if pattern.code == "084" else _MODES.get(plover.mode or "", plover.mode)
-    return EventType(plover.type, mode, pattern.code, None, pattern.words > 0, None, pattern.words < 2, not pattern.words)
+    return EventType(
+        plover.type, plover.mode, pattern.code, "event.pattern",
+        specific=pattern.words > 0, loose=pattern.words < 2, foreign=not pattern.words,
+    )  # fmt: skip
 
 
 def _light(doc: Document, v: int) -> EventType | None:
-    """ "Launched an attack", "reiterated its demand": the noun tells the deed."""
+    """ "Launched an attack", "reiterated its demand": the noun tells the event."""
     tree = doc.tree
-    names = {tree.lemmas[v], *(f"{tree.lemmas[v]} {p}" for p in tree.particles(v))}
     patient = tree.patient(v)
-    if patient is None or not names & _LIGHT or tree.upos[patient] != "NOUN":
+    if patient is None or not verb_names(tree, v) & word_set("events", "light") or tree.upos[patient] != "NOUN":
         return None
-    found = deed(doc, patient)
-    return found._replace(noun=patient) if found is not None else None
+    type_ = event_type(doc, patient)
+    return type_._replace(noun=patient, rule="event.light") if type_ is not None else None
 
 
-# ---- verbs about deeds ------------------------------------------------------------------------------------------------
+def verb_names(tree: Tree, v: int) -> set[str]:
+    """The lemma of a verb, alone and with each of its particles: "turn", "turn down"."""
+    return {tree.lemmas[v], *(f"{tree.lemmas[v]} {particle}" for particle in tree.particles(v))}
+
+
+def _in_the_street(doc: Document, v: int, type_: EventType) -> EventType:
+    """ "Workers protested in Gao" demonstrate; "Mali protested" complains."""
+    tree = doc.tree
+    agent = tree.agent(v) if tree.lemmas[v] == "protest" and type_.type == "ACCUSE" else None
+    if agent is None or tree.objects(v) or tree.children(v, "ccomp") or not is_of_the_street(tree, agent):
+        return type_
+    return type_._replace(type="PROTEST", mode="demo", code="141", rule="event.street")
+
+
+# ---- verbs about events -----------------------------------------------------------------------------------------------
 def below(tree: Tree, v: int) -> list[int]:
     """The verbs of the clauses that a verb governs: "agreed to meet", "demanded that Chad leave"."""
     return [k for k in tree.children(v, "xcomp", "ccomp", "advcl") if tree.is_verb(k) and k > v and _is_complement(tree, k)]
@@ -183,39 +190,37 @@ def _is_complement(tree: Tree, k: int) -> bool:
     return tree.plain[k] != "advcl" or (tree.has_to(k) and tree.marker(k) is None)
 
 
-def _about(doc: Document, v: int, found: EventType, depth: int) -> str | None:
+def _about(doc: Document, v: int, type_: EventType, depth: int) -> str | None:
     """The code with what the verb below is about: "agreed to send aid" is no mere agreement."""
-    code = found.code
-    aspect = _ASPECTS.get(found.type)
-    if found.type == "REQUEST":
+    code = type_.code
+    aspect = _ASPECTS.get(type_.type)
+    if type_.type == "REQUEST":
         aspect = "demand" if (code or "").startswith("10") else "appeal"
-    if code is None or aspect is None or depth > 1 or code not in _GENERAL:
+    if code is None or aspect is None or depth > _DEEP or code not in cameo.group("open"):
         return code
-    for k in below(doc.tree, v):
-        lower = _code(doc, k, depth + 1)
-        if lower is not None:
-            return cameo.about(lower, aspect) or (lower if aspect == "intent" else code)
-    return code
+    codes = (lower for k in below(doc.tree, v) if (lower := _code(doc, k, depth + 1)) is not None)
+    lower = next(codes, None)
+    return code if lower is None else cameo.about(lower, aspect) or (lower if aspect == "intent" else code)
 
 
 def _code(doc: Document, v: int, depth: int) -> str | None:
-    """The code of the verb that a deed is about, where the dictionary has one that no deed alone has: "asked to help"."""
-    if doc.tree.lemmas[v] in _LEAVING:
+    """The code of the verb that an event is about, where the dictionary has one that no event alone has: "asked to help"."""
+    if doc.tree.lemmas[v] in word_set("events", "leaving"):
         return "087"
-    lower = deed(doc, v, depth)
+    lower = event_type(doc, v, depth)
     if lower is not None:
         return lower.code
-    pattern = petrarch.coded(doc.tree, v)
+    pattern = petrarch.pattern_code(doc.tree, v)
     return pattern.code or None if pattern is not None else None
 
 
 def refusal(code: str | None) -> str | None:
-    """The code of not doing something friendly: "will not give permission" declines; `None` for other deeds.
+    """The code of not doing something friendly: "will not give permission" declines; `None` for other events.
 
     >>> refusal("0233"), refusal("070")
     (None, '122')
     """
-    return cameo.about(code, "reject") if code is not None and code.startswith(_COOPERATIVE) else None
+    return cameo.about(code, "reject") if code is not None and code[:2] in cameo.group("cooperative") else None
 
 
 # ---- frames as the clause has them ------------------------------------------------------------------------------------
@@ -225,26 +230,30 @@ def _fitting(doc: Document, i: int, frame: EventFrame | None) -> EventFrame | No
     if frame is None:
         return frame
     if frame.type == "PROTEST" and not frame.objects and tree.child(i, "obj") is not None and tree.lemmas[i] != "protest":
-        frames = lexicon.event_frames().get(tree.lemmas[i], ())
-        return next((f for f in frames if f.type == "ASSAULT"), None)
+        return next((f for f in lexicon.event_frames().get(tree.lemmas[i], ()) if f.type == "ASSAULT"), None)
     if frame.type == "ASSAULT" and _is_rhetoric(tree, i):
-        return next((f for f in lexicon.event_frames()["criticise"] if not f.objects and f.prep is None), None)
+        return _bare_frame("criticise")
     reported = tree.child(i, "ccomp")
-    if reported is not None and tree.lemmas[i] in _TELLING:
-        return next((f for f in lexicon.event_frames()["allege"]), None) if tree.lemmas[i] == "charge" else None
+    if reported is not None and tree.lemmas[i] in word_set("events", "telling"):
+        return _bare_frame("allege") if tree.lemmas[i] == "charge" else None
     if tree.lemmas[i] == "ask" and frame.prep is None and not tree.children(i, "xcomp") and not _asks_to(tree, i):
         return None  # a question
-    if frame.type == "AGREE" and reported is not None and tree.lemmas[reported] in _PAYING:
+    if frame.type == "AGREE" and reported is not None and tree.lemmas[reported] in word_set("events", "suffering"):
         subject = tree.own_subject(reported)
         if subject is not None and doc.who(subject) not in (None, doc.who(tree.agent(i))):
-            return next((f for f in lexicon.event_frames()["threaten"] if not f.objects and f.prep is None), frame)
+            return _bare_frame("threaten")
     return frame
+
+
+def _bare_frame(lemma: str) -> EventFrame | None:
+    """The frame of a verb that asks for nothing."""
+    return next((f for f in lexicon.event_frames()[lemma] if not f.objects and f.prep is None), None)
 
 
 def _is_rhetoric(tree: Tree, i: int) -> bool:
     """ "Launched a scathing attack on": with words."""
     patient = tree.patient(i)
-    return patient is not None and any(tree.lemmas[k] in _SCATHING for k in tree.children(patient, "amod"))
+    return patient is not None and any(tree.lemmas[k] in word_set("events", "scathing") for k in tree.children(patient, "amod"))
 
 
 def _asks_to(tree: Tree, v: int) -> bool:

@@ -9,6 +9,7 @@ from rapporteur.extract.prospects.clauses import of_clause
 from rapporteur.extract.prospects.nouns import of_noun, of_predicate
 from rapporteur.extract.prospects.prospect import Prospect
 from rapporteur.extract.prospects.target import threatened
+from rapporteur.extract.provenance import drop
 
 __all__ = ["Prospect", "prospects", "threatened"]
 
@@ -20,9 +21,14 @@ def prospects(doc: Document) -> tuple[Prospect, ...]:
     texts: set[str] = set()
     for i in range(len(doc.tree.words)):
         prospect = _at(doc, i, doc.tree.heads[i] in by_word)
-        if prospect is not None and (text := doc.text(*prospect.words)) not in texts:
-            by_word[i] = prospect
-            texts.add(text)
+        if prospect is None:
+            continue
+        text = doc.text(*prospect.words)
+        if text in texts:
+            drop("forecast.repeated", i)
+            continue
+        by_word[i] = prospect
+        texts.add(text)
     return tuple(by_word.values())
 
 

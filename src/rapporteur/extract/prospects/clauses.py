@@ -1,6 +1,13 @@
-"""Clauses about the time ahead: "could invade", "would mean war", "is likely to collapse", "will bear the consequences"."""
+"""Clauses about the time ahead: "could invade", "would mean war", "is likely to collapse", "will bear the consequences".
+
+What a clause with a modal has to fulfil are constraints with names (`CONSTRAINTS`), in a fixed order; each is a sentence with
+an example in `lexicon/data/rules.toml`.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
 
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
@@ -8,62 +15,93 @@ from rapporteur.extract.frames.events import event_frame
 from rapporteur.extract.frames.precautions import frame_of
 from rapporteur.extract.prospects.modals import is_own_condition, looks_back, modals_of
 from rapporteur.extract.prospects.prospect import Prospect, prospect
-from rapporteur.extract.prospects.stance import STANCES, cue_of, is_retribution
+from rapporteur.extract.prospects.stance import cue_of, is_retribution, named_stance
 from rapporteur.extract.prospects.wording import likelihood_of
+from rapporteur.extract.provenance import turned_down
 from rapporteur.lexicon.plover import group
 from rapporteur.lexicon.schema import EventFrame
 from rapporteur.lexicon.word_sets import crisis
+from rapporteur.model import Factuality
+
+_LEAST = 0.5
+"""The weight of a frame below which an argument is no event."""
+
+
+class FutureClause(NamedTuple):
+    """A clause with a modal.
+
+    Attributes:
+      doc: the document.
+      verb: its verb.
+      modals: what says that it lies ahead ("could", "will").
+      factuality: how certain; nothing that lies ahead is stated.
+      condition: the words of its condition.
+      frame: the event that the verb tells.
+      argument: the event that its subject or object names.
+    """
+
+    doc: Document
+    verb: int
+    modals: tuple[str, ...]
+    factuality: Factuality
+    condition: tuple[int, int] | None
+    frame: EventFrame | None
+    argument: EventFrame | None
+
+    @property
+    def lemma(self) -> str:
+        """The lemma of its verb."""
+        return self.doc.tree.lemmas[self.verb]
+
+    @property
+    def is_hostile(self) -> bool:
+        """Whether its verb tells of force or pressure."""
+        return self.frame is not None and self.frame.type in group("hostile")
+
+
+Constraint: TypeAlias = tuple[str, Callable[[FutureClause], bool]]
+"""A rule that turns clauses down: its id, and whether a clause breaks it."""
 
 
 def of_clause(doc: Document, v: int) -> Prospect | None:
     """A clause about the future with a crisis in it: its verb or an argument is an event word, or it hangs on a condition."""
-    tree = doc.tree
     modals = modals_of(doc, v)
     if not modals:
         return None
     result = doc.factuality(v)
-    bare = tree.upos[v] == "AUX" or (tree.lemmas[v] in crisis("general") and tree.heads[v] < 0 and not tree.objects(v))
-    asked = tree.marker(v) == "whether" or (tree.marker(v) == "if" and tree.deprels[v] == "ccomp")
-    if asked or is_own_condition(doc, v) or looks_back(doc, v) or (bare and result.condition is None):
+    factuality = "planned" if result.factuality == "stated" else result.factuality
+    frame, argument = event_frame(doc, v), _event_argument(doc, v)
+    clause = FutureClause(doc, v, tuple(modals), factuality, result.condition, frame, argument)
+    if turned_down(CONSTRAINTS, v, clause):
         return None
-    if _unsaid(doc, v):
-        return None
-    if result.factuality == "stated":
-        result = result._replace(factuality="planned")
-    if "can" in modals and result.condition is None:
-        return None
-    if tree.deprels[v] == "acl" and lexicon.cue_noun(tree.lemmas[tree.heads[v]]) is not None:
-        return None  # "the demand that they will never join": wished, not foretold
-    subject = tree.subject(v)
-    frame = event_frame(doc, v)
-    argument = _event_argument(doc, v)
-    calamity = _is_calamity(doc, v) or _is_armed(doc, v)
-    threat = frame is None and _is_threatened(doc, v)
-    if frame is None and argument is None and result.condition is None and not calamity and not threat:
-        return None
-    if tree.lemmas[v] in crisis("general") and not calamity and (argument is None or tree.lemmas[v] not in crisis("bringing")):
-        return None
-    willing = tree.heads[v] >= 0 and tree.lemmas[tree.heads[v]] == "ready" and tree.has_to(v)
-    if willing and result.condition is None and (frame is None or frame.type not in group("hostile")):
-        return None  # ready to meet, not about to attack
-    if result.condition is None and result.factuality in ("planned", "possible") and frame_of(doc, v) is not None:
-        return None  # a precaution is told as one
-    loose = result.factuality == "planned" or tree.deprels[v] == "acl:relcl" or result.factuality == "denied"
-    pledge = _is_pledge(doc, v, subject, frame)
-    if loose and result.condition is None and not (pledge or calamity or threat or _foretold(doc, v, frame, argument)):
-        return None
-    if result.condition is None and result.factuality in ("planned", "denied") and not pledge:
-        if _is_announcement(doc, v, subject) and tree.lemmas[tree.heads[v]] not in crisis("pledged"):
-            return None
-    likelihood = likelihood_of(doc, v)
-    type_ = frame.type if frame is not None else (argument.type if argument is not None else "THREATEN" if threat else None)
-    return prospect(doc, v, subject, result.factuality, result.condition, likelihood, type_)
+    type_ = next((f.type for f in (frame, argument) if f is not None), "THREATEN" if _is_threatened(clause) else None)
+    rule = "forecast.clause"
+    return prospect(doc, v, doc.tree.subject(v), factuality, clause.condition, likelihood_of(doc, v), type_, rule)
 
 
-def _unsaid(doc: Document, v: int) -> bool:
-    """ "did not say that the army would attack", "Neither said that …": nobody foretells it."""
-    tree = doc.tree
-    for a in doc.covering(v):
+# ---- constraints ------------------------------------------------------------------------------------------------------
+def _is_question(c: FutureClause) -> bool:
+    marker = c.doc.tree.marker(c.verb)
+    return marker == "whether" or (marker == "if" and c.doc.tree.deprels[c.verb] == "ccomp")
+
+
+def _is_condition(c: FutureClause) -> bool:
+    return is_own_condition(c.doc, c.verb)
+
+
+def _looks_back(c: FutureClause) -> bool:
+    return looks_back(c.doc, c.verb)
+
+
+def _is_bare(c: FutureClause) -> bool:
+    tree, v = c.doc.tree, c.verb
+    general = c.lemma in crisis("general") and tree.heads[v] < 0 and not tree.objects(v)
+    return c.condition is None and (tree.upos[v] == "AUX" or general)
+
+
+def _is_unsaid(c: FutureClause) -> bool:
+    tree = c.doc.tree
+    for a in c.doc.covering(c.verb):
         source = [] if a.source is None else [a.source, *tree.kids[a.source]]
         nobody = {"neither", "nobody", "none"} & {tree.lower[k] for k in source}
         if nobody or (tree.lemmas[a.cue] in crisis("said") and tree.negated(a.cue)):
@@ -71,67 +109,115 @@ def _unsaid(doc: Document, v: int) -> bool:
     return False
 
 
-def _is_calamity(doc: Document, v: int) -> bool:
-    """A verb of calamity, a city's fall, or a retribution met: "could spill over", "will bear the consequences"."""
-    tree = doc.tree
-    lemma, subject = tree.lemmas[v], tree.subject(v)
-    if lemma in crisis("verbs"):
+def _is_ability(c: FutureClause) -> bool:
+    return "can" in c.modals and c.condition is None
+
+
+def _is_wished(c: FutureClause) -> bool:
+    tree, v = c.doc.tree, c.verb
+    return tree.deprels[v] == "acl" and lexicon.cue_noun(tree.lemmas[tree.heads[v]]) is not None
+
+
+def _is_harmless(c: FutureClause) -> bool:
+    told = c.frame or c.argument or c.condition
+    return told is None and not _is_calamity(c) and not _is_threatened(c)
+
+
+def _is_general(c: FutureClause) -> bool:
+    bringing = c.argument is not None and c.lemma in crisis("bringing")
+    return c.lemma in crisis("general") and not bringing and not _is_calamity(c)
+
+
+def _is_readiness(c: FutureClause) -> bool:
+    tree, v = c.doc.tree, c.verb
+    willing = tree.heads[v] >= 0 and tree.lemmas[tree.heads[v]] == "ready" and tree.has_to(v)
+    return willing and c.condition is None and not c.is_hostile
+
+
+def _is_precaution(c: FutureClause) -> bool:
+    return c.condition is None and c.factuality in ("planned", "possible") and frame_of(c.doc, c.verb) is not None
+
+
+def _is_plan(c: FutureClause) -> bool:
+    loose = c.factuality in ("planned", "denied") or c.doc.tree.deprels[c.verb] == "acl:relcl"
+    feared = _is_pledge(c) or _is_calamity(c) or _is_threatened(c) or _is_predicted(c)
+    return loose and c.condition is None and not feared
+
+
+def _is_announcement(c: FutureClause) -> bool:
+    doc, subject = c.doc, c.doc.tree.subject(c.verb)
+    if c.condition is not None or c.factuality not in ("planned", "denied") or subject is None or _is_pledge(c):
+        return False
+    pledged = doc.tree.lemmas[doc.tree.heads[c.verb]] in crisis("pledged")
+    return not pledged and bool(set(doc.party(subject)) & set(doc.said_by(c.verb)))
+
+
+CONSTRAINTS: tuple[Constraint, ...] = (
+    ("forecast.question", _is_question),
+    ("forecast.condition", _is_condition),
+    ("forecast.past", _looks_back),
+    ("forecast.bare", _is_bare),
+    ("forecast.unsaid", _is_unsaid),
+    ("forecast.ability", _is_ability),
+    ("forecast.wished", _is_wished),
+    ("forecast.harmless", _is_harmless),
+    ("forecast.general", _is_general),
+    ("forecast.readiness", _is_readiness),
+    ("forecast.precaution", _is_precaution),
+    ("forecast.plan", _is_plan),
+    ("forecast.announcement", _is_announcement),
+)
+"""What a clause with a modal has to fulfil to be a forecast."""
+
+
+# ---- what is feared -----------------------------------------------------------------------------------------------------
+def _is_calamity(c: FutureClause) -> bool:
+    """A verb of calamity, a city's fall, a retribution met, weapons used: "could spill over", "will bear the consequences"."""
+    subject = c.doc.tree.subject(c.verb)
+    if c.lemma in crisis("verbs"):
         return True
-    if lemma in crisis("falls") and subject is not None:
-        name = doc.actors.name_at.get(subject)
-        return tree.lemmas[subject] in crisis("fallers") or (
-            name is not None and name.kind in ("capital", "place", "region", "country")
-        )
-    return is_retribution(doc, v)
+    if c.lemma in crisis("falls") and subject is not None:
+        name = c.doc.actors.name_at.get(subject)
+        falls = c.doc.tree.lemmas[subject] in crisis("fallers") or (name is not None and name.kind in crisis("cities"))
+    else:
+        falls = is_retribution(c.doc, c.verb)
+    return falls or (subject is not None and _is_armed(c, subject))
 
 
-def _is_armed(doc: Document, v: int) -> bool:
+def _is_armed(c: FutureClause, subject: int) -> bool:
     """Weapons that may be used, or an armed group of which somebody says how likely it is to act."""
-    tree = doc.tree
-    subject = tree.subject(v)
-    if subject is None:
-        return False
-    if any(lexicon.equipment(tree.lemmas[k]) for k in tree.conjuncts(subject)) and tree.is_passive(v):
+    doc, tree = c.doc, c.doc.tree
+    if tree.is_passive(c.verb) and any(lexicon.equipment(tree.lemmas[k]) for k in tree.conjuncts(subject)):
         return True
-    known = lexicon.organisations().get(doc.actors.who(subject) or "")
-    sure = any(tree.lower[k] in crisis("sure") for k in tree.children(v, "advmod"))
-    return known is not None and known.sector in group("belligerent") and sure
+    organisation = lexicon.organisations().get(doc.actors.who(subject) or "")
+    sure = any(tree.lower[k] in crisis("sure") for k in tree.children(c.verb, "advmod"))
+    return organisation is not None and organisation.sector in group("belligerent") and sure
 
 
-def _is_threatened(doc: Document, v: int) -> bool:
+def _is_threatened(c: FutureClause) -> bool:
     """ "threatened to close it": whatever is threatened is a threat; so is retribution."""
-    tree = doc.tree
-    head = tree.heads[v]
-    told = head >= 0 and tree.lemmas[head] == "threaten" and tree.has_to(v) and not tree.is_passive(head)
-    return told or is_retribution(doc, v)
+    tree, head = c.doc.tree, c.doc.tree.heads[c.verb]
+    threatened = head >= 0 and tree.lemmas[head] == "threaten" and tree.has_to(c.verb) and not tree.is_passive(head)
+    return c.frame is None and (threatened or is_retribution(c.doc, c.verb))
 
 
-def _is_pledge(doc: Document, v: int, subject: int | None, frame: EventFrame | None) -> bool:
+def _is_pledge(c: FutureClause) -> bool:
     """ "We will strike back", "I will defend them": the speaker's own word, in the first person."""
-    if subject is None or not doc.is_first(subject):
-        return False
-    return doc.tree.lemmas[v] in crisis("stand_by") or (frame is not None and frame.type in group("hostile"))
+    subject = c.doc.tree.subject(c.verb)
+    return subject is not None and c.doc.is_first(subject) and (c.lemma in crisis("stand_by") or c.is_hostile)
 
 
-def _foretold(doc: Document, v: int, frame: EventFrame | None, argument: EventFrame | None) -> bool:
+def _is_predicted(c: FutureClause) -> bool:
     """A bare "will" is a forecast where it tells of force or pressure, or is given as a prediction; else a plan."""
-    cue = cue_of(doc, v)
-    hostile = any(f is not None and f.type in group("hostile") for f in (frame, argument))
-    return hostile or cue in STANCES or cue in crisis("predicting")
-
-
-def _is_announcement(doc: Document, v: int, subject: int | None) -> bool:
-    """What the speaker says of his own next steps is a plan, not a forecast."""
-    return subject is not None and bool(set(doc.party(subject)) & set(doc.said_by(v)))
+    cue = cue_of(c.doc, c.verb)
+    hostile = c.argument is not None and c.argument.type in group("hostile")
+    return c.is_hostile or hostile or named_stance(cue) is not None or cue in crisis("predicting")
 
 
 def _event_argument(doc: Document, v: int) -> EventFrame | None:
     """ "would bring war", "an attack could come": the event is the verb's subject or object."""
     tree = doc.tree
-    for k in tree.children(v, "nsubj", "nsubj:pass", "obj", "obl"):
-        if tree.deprels[k] == "obl" and tree.case(k) not in ("in", "to", "into"):
-            continue
-        frame = event_frame(doc, k) if tree.upos[k] == "NOUN" else None
-        if frame is not None and frame.weight >= 0.5:
-            return frame
-    return None
+    arguments = [k for k in tree.children(v, "nsubj", "nsubj:pass", "obj", "obl")
+                 if tree.deprels[k] != "obl" or tree.case(k) in ("in", "to", "into")]  # fmt: skip
+    frames = (event_frame(doc, k) for k in arguments if tree.upos[k] == "NOUN")
+    return next((frame for frame in frames if frame is not None and frame.weight >= _LEAST), None)

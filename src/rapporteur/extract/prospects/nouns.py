@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rapporteur.extract.document import Document
 from rapporteur.extract.frames.events import event_frame
 from rapporteur.extract.prospects.modals import is_own_condition, looks_back, modals_of
@@ -17,34 +19,29 @@ def of_predicate(doc: Document, i: int) -> Prospect | None:
     if subject is None or tree.upos[i] not in ("ADJ", "NOUN") or looks_back(doc, i) or tree.upos[subject] != "NOUN":
         return None
     feared = tree.lemmas[subject] in crisis("nouns") | crisis("retribution") or event_frame(doc, subject) is not None
-    result = doc.factuality(i)
+    standing = doc.factuality(i)
     if tree.lemmas[i] in crisis("likely") and feared:
-        factuality = result.factuality if result.factuality in ("conditional", "denied") else "possible"
-        return prospect(doc, i, subject, factuality, result.condition, likelihood_of(doc, i), None)
+        factuality = standing.factuality if standing.factuality in ("conditional", "denied") else "possible"
+        return prospect(doc, i, subject, factuality, standing.condition, likelihood_of(doc, i), None, "forecast.predicate")
     grave = tree.lemmas[i] in crisis("adjectives") or tree.lemmas[subject] in crisis("retribution")
-    if result.condition is None or not grave or not [a for a in tree.auxiliaries(i) if a in crisis("modals")]:
+    if standing.condition is None or not grave or not [a for a in tree.auxiliaries(i) if a in crisis("modals")]:
         return None
-    return prospect(doc, i, subject, result.factuality, result.condition, likelihood_of(doc, i), None)
+    return prospect(doc, i, subject, standing.factuality, standing.condition, likelihood_of(doc, i), None, "forecast.predicate")
 
 
 def of_noun(doc: Document, n: int) -> Prospect | None:
     """ "the likelihood of a refugee crisis", "the threat of sanctions", "warned of an attack"."""
-    tree = doc.tree
-    if tree.upos[n] not in ("NOUN", "ADJ") or tree.lemmas[n] in crisis("chance"):
+    tree, frame = doc.tree, event_frame(doc, n)
+    if tree.upos[n] not in ("NOUN", "ADJ") or tree.lemmas[n] in crisis("chance") or not (frame or _is_crisis(tree.lemmas[n])):
         return None
-    if not (_under_chance(doc, n) or _warned(doc, n) or _drifted(doc, n) or _there(doc, n)):
-        return None
-    if event_frame(doc, n) is None and not _is_crisis(tree.lemmas[n]):
+    rule = next((rule for rule, stands in _AHEAD if stands(doc, n)), None)
+    if rule is None:
         return None
     result = doc.factuality(n)
-    if result.condition is None:
-        result = result._replace(condition=_if_behind(doc, n))
-    condition = result.condition
-    factuality = (
-        "conditional" if condition is not None else ("possible" if result.factuality == "stated" else result.factuality)
-    )
-    frame = event_frame(doc, n)
-    return prospect(doc, n, None, factuality, condition, likelihood_of(doc, n), frame.type if frame else None)
+    condition = result.condition if result.condition is not None else _if_behind(doc, n)
+    factuality = "possible" if result.factuality == "stated" else result.factuality
+    factuality = "conditional" if condition is not None else factuality
+    return prospect(doc, n, None, factuality, condition, likelihood_of(doc, n), frame.type if frame else None, rule)
 
 
 def _if_behind(doc: Document, n: int) -> tuple[int, int] | None:
@@ -66,7 +63,7 @@ def _drifted(doc: Document, n: int) -> bool:
     """ "is heading for civil war", "could slide into chaos": on its way, not there; "descended into war" is past."""
     tree = doc.tree
     head = tree.heads[n]
-    if head < 0 or tree.lemmas[head] not in crisis("drift") or tree.case(n) not in ("for", "into", "to", "toward", "towards"):
+    if head < 0 or tree.lemmas[head] not in crisis("drift") or tree.case(n) not in crisis("towards"):
         return False
     return tree.lemmas[n] in crisis("nouns") and (tree.xpos[head] == "VBG" or bool(modals_of(doc, head)))
 
@@ -81,6 +78,7 @@ def _there(doc: Document, n: int) -> bool:
 
 
 def _under_chance(doc: Document, n: int) -> bool:
+    """ "The risk of war", "on the brink of collapse"."""
     tree = doc.tree
     head = tree.heads[n]
     return head >= 0 and tree.deprels[n] == "nmod" and tree.case(n) == "of" and tree.lemmas[head] in crisis("chance")
@@ -90,12 +88,17 @@ def _warned(doc: Document, n: int) -> bool:
     """ "warned of an attack", "threatened sanctions": by somebody, and really so."""
     tree = doc.tree
     head = tree.heads[n]
-    if (
-        head < 0
-        or tree.lemmas[head] not in crisis("warning")
-        or not tree.is_verb(head)
-    ):
+    if head < 0 or tree.lemmas[head] not in crisis("warning") or not tree.is_verb(head):
         return False
     fits = tree.deprels[n] == "obj" or tree.case(n) in ("of", "about", "with")
     real = doc.factuality(head).factuality == "stated" or (tree.xpos[head] in ("VBD", "VBN") and _if_behind(doc, n) is not None)
     return fits and tree.agent(head) is not None and tree.xpos[head] != "VBG" and real
+
+
+_AHEAD: tuple[tuple[str, Callable[[Document, int], bool]], ...] = (
+    ("forecast.chance", _under_chance),
+    ("forecast.warned", _warned),
+    ("forecast.drift", _drifted),
+    ("forecast.existence", _there),
+)
+"""What says that a noun lies ahead: rules and their tests."""

@@ -12,7 +12,7 @@ from rapporteur.model import Factuality, Likelihood, Stance
 
 class Prospect(NamedTuple):
     """Something to come: its event word `at`, the words that tell it and those of its condition as ranges of words,
-    how certain, in what stance, how likely, and who vouches for it (outermost first)."""
+    how certain, in what stance, how likely, who vouches for it (outermost first), and the rule that found it."""
 
     at: int
     words: tuple[int, int]
@@ -21,14 +21,15 @@ class Prospect(NamedTuple):
     stance: Stance
     likelihood: Likelihood | None
     said_by: tuple[str, ...]
+    rule: str
 
 
 def prospect(
     doc: Document, at: int, subject: int | None, factuality: Factuality, condition: tuple[int, int] | None,
-    likelihood: Likelihood | None, type_: str | None,
+    likelihood: Likelihood | None, type_: str | None, rule: str,
 ) -> Prospect:  # fmt: skip
     """The prospect at word `at`; `type_` is the PLOVER type of what is to come, where a frame gives one."""
     said_by = vouchers(doc, at)
     stance = stance_of(doc, at, subject, said_by, condition, type_)
     stance = "promise" if stance == "threat" and factuality == "denied" else stance  # "we will never attack"
-    return Prospect(at, event_words(doc, at, subject, condition), factuality, condition, stance, likelihood, said_by)
+    return Prospect(at, event_words(doc, at, subject, condition), factuality, condition, stance, likelihood, said_by, rule)

@@ -9,14 +9,12 @@ from rapporteur.lexicon.plover import group
 from rapporteur.lexicon.word_sets import crisis
 from rapporteur.model import Stance
 
-STANCES: dict[str, Stance] = {
-    "warn": "warning",
-    "caution": "warning",
-    "threaten": "threat",
-    "promise": "promise",
-    "vow": "promise",
-    "pledge": "promise",
-}
+_STANCES: tuple[Stance, ...] = ("warning", "threat", "promise")
+
+
+def named_stance(cue: str | None) -> Stance | None:
+    """The stance that a verb of saying names: "warned", "threatened", "vowed"."""
+    return next((stance for stance in _STANCES if cue in crisis(f"{stance}s")), None)
 
 
 def stance_of(
@@ -29,24 +27,25 @@ def stance_of(
 ) -> Stance:
     """Threat: the speaker says what he himself will do to somebody, on a condition; else as the cue has it."""
     cue = cue_of(doc, at)
-    named = STANCES.get(cue) if cue else None
+    named = named_stance(cue)
     actor = doc.who(subject) if subject is not None else None
-    own = actor is not None and (actor in said or not said or actor.startswith("group."))
+    himself = actor is not None and (actor in said or not said or actor.startswith("group."))
     head = doc.tree.heads[at]
     if head >= 0 and doc.tree.lemmas[head] in crisis("pledged") and doc.tree.has_to(at):
-        named = STANCES.get(doc.tree.lemmas[head], "promise")
+        named = named_stance(doc.tree.lemmas[head]) or "promise"
         if named == "threat" and not said:
             return "forecast"  # "a step that threatens to widen the war": nobody threatens
     if named in ("promise", "threat"):
         return "threat" if type_ in group("hostile") else named
     if said and ((type_ == "THREATEN" and is_retribution(doc, at)) or (subject is not None and doc.is_first(subject))):
         return "threat" if type_ in group("hostile") else "promise"
-    if type_ in group("hostile") and condition is not None and (own or _acts_for(doc, said, actor)):
+    if type_ in group("hostile") and condition is not None and (himself or _acts_for(doc, said, actor)):
         return "threat"
     return named or "forecast"
 
 
 def is_retribution(doc: Document, v: int) -> bool:
+    """ "Will bear the consequences", "would meet with a response"."""
     tree = doc.tree
     met = [*tree.objects(v), *tree.obliques(v, "with", "to")] if tree.lemmas[v] in crisis("met_by") else []
     return any(tree.lemmas[k] in crisis("retribution") for k in met)
@@ -83,7 +82,8 @@ def _acts_for(doc: Document, said: tuple[str, ...], actor: str | None) -> bool:
 
 
 def cue_of(doc: Document, at: int) -> str | None:
+    """The lemma of the verb of saying under which a word stands, else of a verb above that names a stance."""
     covering: list[Attribution] = doc.covering(at)
     if covering:
         return doc.tree.lemmas[covering[-1].cue]
-    return next((doc.tree.lemmas[a] for a in doc.tree.ancestors(at) if doc.tree.lemmas[a] in STANCES), None)
+    return next((doc.tree.lemmas[a] for a in doc.tree.ancestors(at) if named_stance(doc.tree.lemmas[a]) is not None), None)

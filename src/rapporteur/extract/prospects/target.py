@@ -14,10 +14,10 @@ def threatened(doc: Document, prospect: Prospect) -> str | None:
         return None
     start, end = result.condition
     subject = next((i for i in range(start, end) if tree.deprels[i] == "nsubj"), None)
-    found = doc.actors.who(subject)
+    fulfilling = doc.actors.who(subject)
     land = {doc.actors.country(s) for s in prospect.said_by} - {None}
-    if found is not None and found not in prospect.said_by and doc.actors.country(found) not in land:
-        return found
+    if fulfilling is not None and fulfilling not in prospect.said_by and doc.actors.country(fulfilling) not in land:
+        return fulfilling
     before = [
         a
         for j, a in doc.actors.mentions
