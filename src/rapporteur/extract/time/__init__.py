@@ -12,49 +12,29 @@ depends on it stays undated: no date is invented.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 import msgspec
 
 from rapporteur.extract.time.calendar import DAY
-from rapporteur.extract.time.items import Item, items
-from rapporteur.extract.time.meaning import Context, Match, Meaning
+from rapporteur.extract.time.grammar import PHRASES, Resolver
+from rapporteur.extract.time.lexer import Item, items
+from rapporteur.extract.time.normalisation import Context, Match, Meaning
 from rapporteur.extract.time.numerals import bound_before, bounded
-from rapporteur.extract.time.phrases import PHRASES, Resolver
 from rapporteur.extract.time.tense import direction, of_noun
+from rapporteur.lexicon.word_sets import word_map, word_set
 from rapporteur.model import Interval, Reading, Sentence, Span, Time, When
 
 __all__ = ["Timex", "duration_minutes", "expressions", "to_time", "to_when"]
 
-MODS = {
-    "more than": "MORE_THAN",
-    "just over": "MORE_THAN",
-    "at least": "EQUAL_OR_MORE",
-    "up to": "EQUAL_OR_LESS",
-    "less than": "LESS_THAN",
-    "nearly": "LESS_THAN",
-    "about": "APPROX",
-}
-"""TIMEX3's `mod` for the bounds that `numerals` reads."""
-_BOUNDING = {
-    "before": "before",
-    "after": "after",
-    "by": "by",
-    "since": "since",
-    "from": "from",
-    "until": "until",
-    "till": "until",
-    "through": "until",
-    "starting": "from",
-    "beginning": "from",
-}
+MODS: Mapping[str, str] = word_map("time", "mods")
+_BOUNDING: Mapping[str, str] = word_map("time", "bounding")
 _REACH = 3
 """Sentences over which a day told of stays the day that "a day earlier" counts from."""
 _QUARTER_REACH = 12
 """Sentences over which a quarter stays the one that a report of results speaks of."""
-_CLOSES = frozenset(("end", "ends", "ended", "ending", "finish", "finishes", "close", "closes", "conclude", "concludes", "run"))
 
 
 class Timex(msgspec.Struct, frozen=True, kw_only=True):
@@ -309,7 +289,7 @@ def _opened(meaning: Meaning, lowered: list[str], match: Match, after_tag: str) 
 def _ends_then(reading: Reading, sentence: Sentence, start: int, meaning: Meaning) -> Meaning:
     """For "before the end of the games, which end on the 20th": the day bounds what is told to come before it."""
     texts = [word.text.lower() for word in reading.words[max(sentence.start, start - 20) : start]]
-    if len(texts) < 5 or texts[-1] not in ("on", "by") or texts[-2] not in _CLOSES:
+    if len(texts) < 5 or texts[-1] not in ("on", "by") or texts[-2] not in word_set("time", "closing"):
         return meaning
     relative = [at for at, text in enumerate(texts) if text in ("which", "that")]
     for at in relative[-1:]:

@@ -6,20 +6,16 @@ leave out the year or the month, the tense chooses it (`nearest`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
 
 from rapporteur.extract.time import calendar
 from rapporteur.extract.time.calendar import DAY, Period
-from rapporteur.extract.time.meaning import Context, Match, Meaning, finish, number_of
-from rapporteur.extract.time.numerals import vocabulary
+from rapporteur.extract.time.normalisation import Context, Match, Meaning, finish, number_of
+from rapporteur.lexicon.word_sets import word_map, word_set
 
-PRONE_TO_NAMES = frozenset(("april", "may", "june", "august", "march"))
-"""Months that are also given names or words: alone they need a preposition before them."""
-BEFORE_DATES = vocabulary(
-    "in since by until till from of during through before after for to last next this early late mid every each and or "
-    "- – ( between around about on , throughout"
-)
+_BEFORE_DATES = word_set("time", "before_dates")
+_QUALIFIED = tuple(word_set("time", "after_ordinals"))
 _STALE = 270
 """Days after which a bare "March 12" would carry its year: the nearer one on the other side of publication is meant."""
 
@@ -109,7 +105,7 @@ def month_name(match: Match, context: Context) -> Meaning | None:
     if rel is not None and context.published is not None:
         year = context.published.year + int(str(rel.value))
     alone = year is None and det is None and not match.text("mod") and not match.text("edge")
-    if alone and item.text in PRONE_TO_NAMES and context.before not in BEFORE_DATES:
+    if alone and item.text in word_set("time", "name_months") and context.before not in _BEFORE_DATES:
         return None
     if alone and len(item.text) < 5 and context.after_tag.startswith("NNP"):
         return None
@@ -127,7 +123,7 @@ def month_name(match: Match, context: Context) -> Meaning | None:
         return finish(match, context, calendar.span("month", _strictly(this, published, det.name == "next")))
     around = [calendar.add("year", this, step) for step in (-1, 0, 1)]
     anew = context._replace(published=published.replace(day=1))
-    if context.before in ("through", "by", "until", "till"):
+    if context.before in word_set("time", "month_limits"):
         anew = anew._replace(tense=lambda: None)
     settled = anew.tense() == "past" and not context.of_noun()
     day = nearest(around, anew) if settled else _unless_stale(around, anew)
@@ -158,40 +154,21 @@ def year_number(match: Match, context: Context) -> Meaning | None:
 
 
 def _looks_like_year(context: Context, year: int) -> bool:
-    if context.before in (
-        "$",
-        "£",
-        "€",
-        "#",
-        "no",
-        "than",
-        "over",
-        "least",
-        "some",
-        "nearly",
-        "almost",
-        "flight",
-        "room",
-    ):
+    if context.before in word_set("time", "not_years") or context.after in word_set("time", "not_years_after"):
         return False
-    if context.after in ("%", "people", "percent", "per", "gmt", "/"):
+    if context.after == "-" and context.before not in _BEFORE_DATES:
         return False
-    if context.after == "-" and context.before not in BEFORE_DATES:
-        return False
-    if context.before in BEFORE_DATES | _OWNS:
-        return context.after_tag != "NNS" or context.before in ("in", "since", "the", "s")
+    if context.before in _BEFORE_DATES or context.before in word_set("time", "year_owners"):
+        return context.after_tag != "NNS" or context.before in word_set("time", "year_of_things")
     if context.after_tag == "NN" and 1900 <= year <= 2050:
         return True  # "her unsuccessful 1996 campaign"
-    return context.sentence_start or context.after_tag in (".", ",", "-RRB-", "")
-
-
-_OWNS = frozenset(("the", "a", "its", "s", "their", "his", "her", "both", "due"))
+    return context.sentence_start or context.after_tag in word_set("time", "year_closers")
 
 
 def decade(match: Match, context: Context) -> Meaning | None:
     """For "the 1990s", "the late 1980s", "the '90s"."""
     start = number_of(match.get("x")) or 0
-    if start < 100 and not (match.text("apostrophe") or context.before in ("the", "early", "late", "mid")):
+    if start < 100 and not (match.text("apostrophe") or context.before in word_set("time", "decade_openers")):
         return None
     if start < 100:
         start += 1900 if start > 20 else 2000
@@ -214,9 +191,9 @@ def ordinal_day(match: Match, context: Context) -> Meaning | None:
     item = match.get("o")
     if day is None or item is None or not item.text[0].isdigit() or not 1 <= day <= 31:
         return None
-    if context.before not in ("on", "by", "until", "till", "before", "after", "from", "since"):
+    if context.before not in word_set("time", "before_ordinals"):
         return None
-    if context.after_tag.startswith(("NN", "JJ", "CD", "VBG", "HYPH")) or context.after == "of":
+    if context.after_tag.startswith(_QUALIFIED) or context.after == "of":
         return None
     if published is None:
         return Meaning("DATE", f"XXXX-XX-{day:02d}")
@@ -278,43 +255,29 @@ def _of_a_year(match: Match, context: Context) -> bool:
     if context.after_tag.startswith("NN"):
         return False  # "the end of the Winter Games"
     marked = bool(match.text("mod") or match.text("edge"))
-    return marked or (bool(match.text("the")) and context.before in _DURING)
-
-
-_DURING = vocabulary("in over during into through throughout since by until before after")
-
-
-def _thanksgiving(year: int) -> date:
-    """The fourth Thursday of November."""
-    first = date(year, 11, 1)
-    return first + ((3 - first.weekday()) % 7 + 21) * DAY
-
-
-_HOLIDAYS: dict[tuple[str, str], Callable[[int], date]] = {
-    ("christmas", "eve"): lambda year: date(year, 12, 24),
-    ("christmas", "day"): lambda year: date(year, 12, 25),
-    ("christmas", ""): lambda year: date(year, 12, 25),
-    ("new", "eve"): lambda year: date(year, 12, 31),
-    ("new", "day"): lambda year: date(year, 1, 1),
-    ("easter", ""): calendar.easter,
-    ("easter", "sunday"): calendar.easter,
-    ("easter", "monday"): lambda year: calendar.easter(year) + DAY,
-    ("thanksgiving", ""): _thanksgiving,
-    ("thanksgiving", "day"): _thanksgiving,
-}
+    return marked or (bool(match.text("the")) and context.before in word_set("time", "season_openers"))
 
 
 def holiday(match: Match, context: Context) -> Meaning | None:
     """For "Christmas Eve", "New Year's Day", "Thanksgiving"."""
-    what = match.text("h2")
-    rule = _HOLIDAYS.get((match.text("h"), what))
+    rule = word_map("time", "holidays").get(f"{match.text('h')} {match.text('h2')}".rstrip())
     year = number_of(match.get("y"))
     if rule is None:
         return None
     if year is None:
         if context.published is None:
             return None
-        day = nearest([rule(context.published.year + step) for step in (-1, 0, 1)], context)
+        day = nearest([_holiday_in(context.published.year + step, rule) for step in (-1, 0, 1)], context)
     else:
-        day = rule(year)
+        day = _holiday_in(year, rule)
     return finish(match, context, calendar.span("day", day) if day else None)
+
+
+def _holiday_in(year: int, rule: Mapping[str, int]) -> date:
+    """The day of a holiday in a year, as the table of holidays has it."""
+    if "easter" in rule:
+        return calendar.easter(year) + rule["easter"] * DAY
+    if "day" in rule:
+        return date(year, rule["month"], rule["day"])
+    first = date(year, rule["month"], 1)
+    return first + ((rule["weekday"] - first.weekday()) % 7 + 7 * (rule["count"] - 1)) * DAY

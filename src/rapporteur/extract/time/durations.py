@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from rapporteur.extract.time import calendar
-from rapporteur.extract.time.items import Item
-from rapporteur.extract.time.meaning import Context, Match, Meaning, finish
-from rapporteur.extract.time.numerals import Number, vocabulary
+from rapporteur.extract.time.lexer import Item
+from rapporteur.extract.time.normalisation import Context, Match, Meaning, finish
+from rapporteur.extract.time.numerals import Number
+from rapporteur.lexicon.word_sets import word_map, word_set
 from rapporteur.model import Interval
 
-LETTERS = {
-    "second": "S", "minute": "M", "hour": "H", "day": "D", "night": "D", "weekend": "D", "week": "W", "fortnight": "W",
-    "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE",
-}  # fmt: skip
-"""TIMEX3 letters of the units; seconds, minutes and hours come after a T."""
-MINUTES = {
-    "second": 1 / 60, "minute": 1.0, "hour": 60.0, "day": 1440.0, "night": 1440.0, "week": 10080.0,
-    "fortnight": 20160.0,
-}  # fmt: skip
+LETTERS: Mapping[str, str] = word_map("time", "letters")
+MINUTES = {unit: seconds / 60 for unit, seconds in word_map("time", "seconds").items()}
 """Minutes of the units that have a fixed length."""
 
 
@@ -38,7 +33,7 @@ def ago(match: Match, context: Context) -> Meaning | None:
     if grain == "year" and number.low == number.high == 1 and back and context.quarter is not None:
         return finish(match, context, calendar.span("quarter", calendar.add("year", context.quarter, -1)), "past")
     day = context.published if where in ("ago", "from", "hence") else context.reference or context.published
-    if where in ("before", "after") and context.after_tag and context.after not in (".", ",", "", ")", ";"):
+    if where in ("before", "after") and context.after_tag and context.after not in word_set("time", "ago_closers"):
         return None
     count = number.low + (0.5 if match.text("half") else 0)
     if day is None or number.vague or count > 10000:
@@ -91,7 +86,7 @@ def coming(match: Match, context: Context) -> Meaning | None:
     counted = _range(match) if number is not None else Number(2.0, None, 0, True)
     if number is None and unit.name != "units":
         return None
-    direction = "past" if det in ("last", "past", "previous", "preceding", "recent", "latest") else "future"
+    direction = "past" if det in word_set("time", "elapsed") else "future"
     return window(counted, str(unit.value), direction, context.published)
 
 
@@ -191,12 +186,6 @@ def _joined(first: str, second: str) -> str:
     return first + (second[2:] if second.startswith("PT") and "T" in first else second[1:])
 
 
-_TAKES_A_UNIT = vocabulary(
-    "for in within after last lasted lasts lasting least than over about nearly almost take takes took taking spend "
-    "spent under around be half up every of during only just every"
-)
-
-
 def _is_duration(match: Match, context: Context, unit: Item) -> bool:
     """Whether a count and a unit are a stretch of time, not a rate ("twice a week") or an ordinal ("a second try")."""
     number = match.get("n")
@@ -208,7 +197,7 @@ def _is_duration(match: Match, context: Context, unit: Item) -> bool:
     if number is not None and number.name == "a" and match.end - match.start > 2 and match.text("long"):
         return False
     if simple:
-        return context.before in _TAKES_A_UNIT and context.after_tag not in ("NN", "NNS")
+        return context.before in word_set("time", "takes_a_length") and context.after_tag not in ("NN", "NNS")
     if number is not None and number.name == "a" and not (match.text("half2") or match.get("v")):
         return match.text("hyphen") != "" or match.text("half") != "" or match.text("more") != ""
     return not (number is not None and number.name == "year" and unit.name != "units")
@@ -227,7 +216,7 @@ def bare_plural(match: Match, context: Context) -> Meaning | None:
     """For "for weeks", "over months": a stretch of unknown length."""
     unit = match.get("u")
     assert unit is not None
-    if context.before not in ("for", "over", "took", "take", "in") or context.after in ("of", "ago", "later", "old"):
+    if context.before not in word_set("time", "bare_openers") or context.after in word_set("time", "bare_refusers"):
         return None
     number = Number(2.0, None, 0, True)
     grain = grain_of(unit)

@@ -10,7 +10,8 @@ from datetime import date
 
 from rapporteur.extract.time import calendar
 from rapporteur.extract.time.calendar import DAY, Period
-from rapporteur.extract.time.meaning import Context, Match, Meaning, finish, number_of
+from rapporteur.extract.time.normalisation import Context, Match, Meaning, finish, number_of
+from rapporteur.lexicon.word_sets import word_set
 
 
 def quarter_of(match: Match, context: Context) -> Meaning | None:
@@ -92,7 +93,7 @@ def quarter_in(match: Match, context: Context) -> Meaning | None:
 def quarter_told(match: Match, context: Context) -> Meaning | None:
     """For "the quarter", "the latest period", "the quarter a year ago"."""
     latest, what, back = match.text("latest"), match.text("q"), int(bool(match.text("back")))
-    if (what == "period" and not latest) or context.after in ("of", "century", "-", "–"):
+    if (what == "period" and not latest) or context.after in word_set("time", "not_quarters"):
         return None
     period = _told(context, back) or (_finished(context, back) if latest and what == "quarter" else None)
     return finish(match, context, period)

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from rapporteur.extract.time import calendar
 from rapporteur.extract.time.calendar import Period
-from rapporteur.extract.time.items import CLOCK_WORDS, Item
+from rapporteur.extract.time.lexer import Item
+from rapporteur.lexicon.word_sets import word_map
 from rapporteur.model import Interval
 
 
@@ -103,17 +104,16 @@ def _edged(match: Match, context: Context, period: Period) -> tuple[Period, str 
     which = {"beginning": "start", "close": "end", "turn": "start"}.get(edge, edge) or mod
     if not which:
         return period, None
-    name = {"early": "START", "start": "START", "late": "END", "end": "END", "middle": "MID", "mid": "MID"}
     single = period.low == period.high
-    return (period if single else calendar.part(period, which)), name.get(which)
+    return (period if single else calendar.part(period, which)), word_map("time", "edges").get(which)
 
 
 def clock_value(items: list[Item]) -> str | None:
     """For "T15:30" of the items of a clock time; `None` where they are no time of day."""
     if not items:
         return None
-    if items[0].text in CLOCK_WORDS:
-        return CLOCK_WORDS[items[0].text]
+    if items[0].name == "noon":
+        return str(items[0].value)
     first = items[0].text
     texts = [item.text for item in items]
     if len(items) > 2 and texts[1] == ":":
@@ -126,7 +126,7 @@ def clock_value(items: list[Item]) -> str | None:
         hour, minute = int(first), 0
     else:
         return None
-    half = next((text[0] for text in texts if text in ("am", "pm", "a.m", "p.m")), "")
+    half = next((text[0] for text in texts if text in word_map("time", "tokens")["ampm"]), "")
     half = {"TMO": "a", "TAF": "p", "TEV": "p"}.get(str(items[-1].value), half)
     if half and not 1 <= hour <= 12:
         return None
