@@ -60,9 +60,9 @@ def _day_in(year: int | None, month: int, day: int, context: Context, backward: 
     if context.published is None:
         return None
     around = [calendar.make_day(context.published.year + step, month, day) for step in (-1, 0, 1)]
-    days = [found for found in around if found is not None]
+    days = [day for day in around if day is not None]
     if backward:
-        return max((found for found in days if found < context.published), default=None)
+        return max((day for day in days if day < context.published), default=None)
     return _unless_stale(days, context)
 
 
@@ -77,8 +77,8 @@ def _unless_stale(days: list[date], context: Context) -> date | None:
 def iso_day(match: Match, context: Context) -> Meaning | None:
     """For "2022-02-12"."""
     year, month, day = (number_of(match.get(name)) for name in ("y", "m", "d"))
-    found = calendar.make_day(year or 0, month or 0, day or 0)
-    return finish(match, context, calendar.span("day", found) if found else None)
+    iso = calendar.make_day(year or 0, month or 0, day or 0)
+    return finish(match, context, calendar.span("day", iso) if iso else None)
 
 
 def slashed_day(match: Match, context: Context) -> Meaning | None:
@@ -88,8 +88,8 @@ def slashed_day(match: Match, context: Context) -> Meaning | None:
         return None
     if year < 100:
         year += 2000 if year < 70 else 1900
-    found = [calendar.make_day(year, second, first), calendar.make_day(year, first, second)]
-    days = sorted({day for day in found if day is not None})
+    readings = [calendar.make_day(year, second, first), calendar.make_day(year, first, second)]
+    days = sorted({day for day in readings if day is not None})
     if len(days) == 1:
         return finish(match, context, calendar.span("day", days[0]))
     if context.published in days and context.published is not None:
@@ -99,15 +99,15 @@ def slashed_day(match: Match, context: Context) -> Meaning | None:
 
 def month_name(match: Match, context: Context) -> Meaning | None:
     """For "February", "mid-February", "February 2022", "the end of March", "last May"."""
-    item, year, rel = match.get("m"), number_of(match.get("y")), match.get("rel")
-    assert item is not None
-    month, det = number_of(item) or 1, match.get("det")
+    token, year, rel = match.get("m"), number_of(match.get("y")), match.get("rel")
+    assert token is not None
+    month, det = number_of(token) or 1, match.get("det")
     if rel is not None and context.published is not None:
         year = context.published.year + int(str(rel.value))
     alone = year is None and det is None and not match.text("mod") and not match.text("edge")
-    if alone and item.text in word_set("time", "name_months") and context.before not in _BEFORE_DATES:
+    if alone and token.text in word_set("time", "name_months") and context.before not in _BEFORE_DATES:
         return None
-    if alone and len(item.text) < 5 and context.after_tag.startswith("NNP"):
+    if alone and len(token.text) < 5 and context.after_tag.startswith("NNP"):
         return None
     if year is not None:
         return finish(match, context, calendar.span("month", date(year, month, 1)))
@@ -144,9 +144,9 @@ def _strictly(this: date, published: date, forward: bool) -> date:
 
 def year_number(match: Match, context: Context) -> Meaning | None:
     """For "2014", "early 2014", "fiscal 2022"; a bare year needs company that makes it one."""
-    item = match.get("y")
-    assert item is not None
-    year = number_of(item) or (int(item.number.low) if item.number is not None else 0)
+    token = match.get("y")
+    assert token is not None
+    year = number_of(token) or (int(token.number.low) if token.number is not None else 0)
     plain = not (match.text("mod") or match.text("edge") or match.text("fiscal") or match.text("full"))
     if not 1500 <= year <= 2100 or (plain and not _looks_like_year(context, year)):
         return None
@@ -188,8 +188,8 @@ def century(match: Match, context: Context) -> Meaning | None:
 def ordinal_day(match: Match, context: Context) -> Meaning | None:
     """For "the 20th": the day of a month, nearest ahead unless the tense is past; never before a noun."""
     day, published = number_of(match.get("o")), context.published
-    item = match.get("o")
-    if day is None or item is None or not item.text[0].isdigit() or not 1 <= day <= 31:
+    token = match.get("o")
+    if day is None or token is None or not token.text[0].isdigit() or not 1 <= day <= 31:
         return None
     if context.before not in word_set("time", "before_ordinals"):
         return None
@@ -200,19 +200,19 @@ def ordinal_day(match: Match, context: Context) -> Meaning | None:
     det = match.get("det")
     if det is not None:
         month = calendar.add("month", published.replace(day=1), int(str(det.value)))
-        told = calendar.make_day(month.year, month.month, day) if match.text("u") == "month" else None
-        return finish(match, context, calendar.span("day", told)) if told else None
+        named = calendar.make_day(month.year, month.month, day) if match.text("u") == "month" else None
+        return finish(match, context, calendar.span("day", named)) if named else None
     months = [calendar.add("month", published.replace(day=1), step) for step in (-2, -1, 0, 1, 2)]
-    days = [found for first in months if (found := calendar.make_day(first.year, first.month, day))]
+    days = [each for first in months if (each := calendar.make_day(first.year, first.month, day))]
     tense = context.tense() if context.tense() == "past" else "future"
-    found = nearest(days, context._replace(tense=lambda: tense))
-    return finish(match, context, calendar.span("day", found) if found else None, tense)
+    chosen = nearest(days, context._replace(tense=lambda: tense))
+    return finish(match, context, calendar.span("day", chosen) if chosen else None, tense)
 
 
 def season_of(match: Match, context: Context) -> Meaning | None:
     """For "last winter", "the summer of 2014", "this spring", "in winter"."""
     code, year, det = (
-        str((match.get("s") or match.items[match.start]).value),
+        str((match.get("s") or match.tokens[match.start]).value),
         number_of(match.get("y")),
         match.get("det"),
     )

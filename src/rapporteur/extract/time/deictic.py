@@ -11,7 +11,7 @@ from datetime import date
 from rapporteur.extract.time import calendar
 from rapporteur.extract.time.calendar import DAY
 from rapporteur.extract.time.durations import LETTERS, count_of, duration_value, window
-from rapporteur.extract.time.lexer import Item
+from rapporteur.extract.time.lexer import TimeToken
 from rapporteur.extract.time.normalisation import Context, Match, Meaning, clock_value, finish, number_of
 from rapporteur.extract.time.numerals import Number
 from rapporteur.lexicon.word_sets import word_map, word_set
@@ -22,9 +22,9 @@ _UNDATED: Mapping[str, str] = word_map("time", "undated")
 
 def weekday_name(match: Match, context: Context) -> Meaning | None:
     """For "Saturday", "last Monday", "early Tuesday", "Friday night", "Monday next week"."""
-    item = match.get("w")
-    assert item is not None
-    index, published = number_of(item) or 0, context.published
+    token = match.get("w")
+    assert token is not None
+    index, published = number_of(token) or 0, context.published
     if published is None:
         return _undated_weekday(match, index)
     det, rel = match.get("det"), match.get("rel")
@@ -32,8 +32,8 @@ def weekday_name(match: Match, context: Context) -> Meaning | None:
         start = calendar.add("week", published, int(str(rel.value)))
         day, direction = start + (index - start.weekday()) * DAY, None
     else:
-        told = det is not None and det.text in ("previous", "preceding", "following")
-        start = (context.reference or published) if told else published
+        anchored = det is not None and det.text in ("previous", "preceding", "following")
+        start = (context.reference or published) if anchored else published
         day, direction = _weekday_of(index, start, det.text if det else "", context.tense)
     return finish(match, context, calendar.span("day", day), direction)
 
@@ -85,8 +85,8 @@ def in_the_period(match: Match, context: Context) -> Meaning | None:
     """For "earlier in the day", "later that year": of what was told of last; "earlier in the year" is of publication's."""
     unit = match.get("u")
     grain = str(unit.value) if unit else "day"
-    told = context.reference if grain in ("day", "week") else context.told if match.get("det") else None
-    day = told or context.published
+    anchor = context.reference if grain in ("day", "week") else context.anchor if match.get("det") else None
+    day = anchor or context.published
     if grain not in word_set("time", "anchored_periods"):
         return None
     if day is None:
@@ -105,9 +105,9 @@ def relative(match: Match, context: Context) -> Meaning | None:
     if grain in word_set("time", "lengths") or unit.text == "second":
         return None
     if det.name == "that" or det.text in ("following", "preceding", "previous"):
-        return _told_of(match, context, det, grain)
+        return _anchored(match, context, det, grain)
     if grain == "day":
-        return _told_of(match, context, det, grain) if det.text == "next" else None
+        return _anchored(match, context, det, grain) if det.text == "next" else None
     if published is None:
         return Meaning("DATE", _UNDATED.get(grain, "XXXX"))
     step = int(str(det.value))
@@ -119,7 +119,7 @@ def relative(match: Match, context: Context) -> Meaning | None:
     return finish(match, context, calendar.span(grain, calendar.add(grain, published, step)))
 
 
-def _part_of_today(det: Item, unit: Item, context: Context) -> Meaning | None:
+def _part_of_today(det: TimeToken, unit: TimeToken, context: Context) -> Meaning | None:
     """For "this morning", "last night", "that evening"."""
     if det.name == "that" or det.text in word_set("time", "anchored"):
         day = context.reference and calendar.add("day", context.reference, int(str(det.value)))
@@ -145,7 +145,7 @@ def before_last(match: Match, context: Context) -> Meaning | None:
     return finish(match, context, calendar.span(grain, calendar.add(grain, published, -2)))
 
 
-def part_of_told(match: Match, context: Context) -> Meaning | None:
+def part_of_day(match: Match, context: Context) -> Meaning | None:
     """For "in the morning", "during the night": of the day last told of."""
     part, day = match.get("p"), context.reference or context.published
     if part is None or day is None or context.before not in ("in", "during") or context.tense() not in ("past", "future"):
@@ -153,9 +153,9 @@ def part_of_told(match: Match, context: Context) -> Meaning | None:
     return Meaning("TIME", f"{day.isoformat()}{part.value}", day, day) if context.after != "of" else None
 
 
-def _told_of(match: Match, context: Context, det: Item, grain: str) -> Meaning | None:
+def _anchored(match: Match, context: Context, det: TimeToken, grain: str) -> Meaning | None:
     """For "that day", "the following week", "the next day": counted from the day last told of."""
-    day = context.reference if grain in ("day", "week", "weekend") else context.told
+    day = context.reference if grain in ("day", "week", "weekend") else context.anchor
     if det.text == "following" and day is None and grain != "day":
         day = context.published
     if day is None:
@@ -222,10 +222,10 @@ def future(match: Match, context: Context) -> Meaning | None:
 
 def clock_time(match: Match, context: Context) -> Meaning | None:
     """For "0900 GMT", "at 3pm local time", "noon": on the day last told of, if the words name none."""
-    items = match.whole("clock")
-    value = clock_value(items)
-    marked = any(item.name in word_set("time", "clock_marks") for item in items)
-    if value is None or not (marked or (context.before in word_set("time", "before_clocks") and ":" in items[1].text)):
+    tokens = match.whole("clock")
+    value = clock_value(tokens)
+    marked = any(token.name in word_set("time", "clock_marks") for token in tokens)
+    if value is None or not (marked or (context.before in word_set("time", "before_clocks") and ":" in tokens[1].text)):
         return None
     if context.before == "high":
         return None
@@ -236,7 +236,7 @@ def clock_time(match: Match, context: Context) -> Meaning | None:
 def often(match: Match, context: Context) -> Meaning | None:
     if context.after_tag.startswith("NNP"):
         return None
-    return Meaning("SET", str(match.items[match.start].value))
+    return Meaning("SET", str(match.tokens[match.start].value))
 
 
 def every(match: Match, context: Context) -> Meaning | None:

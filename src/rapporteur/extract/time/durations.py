@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from rapporteur.extract.time import calendar
-from rapporteur.extract.time.lexer import Item
+from rapporteur.extract.time.lexer import TimeToken
 from rapporteur.extract.time.normalisation import Context, Match, Meaning, finish
 from rapporteur.extract.time.numerals import Number
 from rapporteur.lexicon.word_sets import word_map, word_set
@@ -17,9 +17,9 @@ MINUTES = {unit: seconds / 60 for unit, seconds in word_map("time", "seconds").i
 """Minutes of the units that have a fixed length."""
 
 
-def count_of(item: Item | None) -> Number:
-    """The number of an item; an article counts one."""
-    return item.number if item is not None and item.number is not None else Number(1.0, 1.0, 0)
+def count_of(token: TimeToken | None) -> Number:
+    """The number of a token; an article counts one."""
+    return token.number if token is not None and token.number is not None else Number(1.0, 1.0, 0)
 
 
 def ago(match: Match, context: Context) -> Meaning | None:
@@ -45,15 +45,15 @@ def ago(match: Match, context: Context) -> Meaning | None:
     grain = {"night": "day", "weekend": "week", "fortnight": "week"}.get(grain, grain)
     size = 2 if unit and unit.value == "fortnight" else 1
     if grain == "week" and context.reference == day and day != context.published:
-        found = calendar.add("week", day, -int(count) if back else int(count))
-        return Meaning("DATE", found.isoformat(), found, found, "past" if back else "future")
+        target = calendar.add("week", day, -int(count) if back else int(count))
+        return Meaning("DATE", target.isoformat(), target, target, "past" if back else "future")
     steps = int(count * size)
-    found = calendar.add(grain, day, -steps if back else steps)
-    if found in (date.min, date.max):
+    target = calendar.add(grain, day, -steps if back else steps)
+    if target in (date.min, date.max):
         return None
     if grain == "decade":
         grain = "year"
-    return finish(match, context, calendar.span(grain, found), "past" if back else "future")
+    return finish(match, context, calendar.span(grain, target), "past" if back else "future")
 
 
 def window(number: Number, grain: str, direction: str, published: date | None) -> Meaning:
@@ -111,7 +111,7 @@ def within(match: Match, context: Context) -> Meaning | None:
     return window(counted, grain, "future", context.published)
 
 
-def grain_of(unit: Item) -> str:
+def grain_of(unit: TimeToken) -> str:
     """The unit's name; "night" is a part of the day elsewhere ("TNI"), a length here ("a night of shelling")."""
     return "night" if unit.value == "TNI" else str(unit.value)
 
@@ -186,7 +186,7 @@ def _joined(first: str, second: str) -> str:
     return first + (second[2:] if second.startswith("PT") and "T" in first else second[1:])
 
 
-def _is_duration(match: Match, context: Context, unit: Item) -> bool:
+def _is_duration(match: Match, context: Context, unit: TimeToken) -> bool:
     """Whether a count and a unit are a stretch of time, not a rate ("twice a week") or an ordinal ("a second try")."""
     number = match.get("n")
     simple = number is not None and number.name == "a" and match.end - match.start == 2

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 (a table: one phrase, one line)
-"""The phrases of time that news uses, as patterns over items, each with the function that resolves it.
+"""The phrases of time that news uses, as patterns over tokens, each with the function that resolves it.
 
 A function gets the match and its `Context` and gives a `Meaning`, or `None` where the words turn out to be something
 else ("may" the verb, a bare number that is no year). "(<n>number) unit ago" matches "two weeks ago" and resolves by `ago`.
@@ -9,13 +9,10 @@ Before each pattern stand the classes of which a sentence must hold one: most se
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from rapporteur.extract.time import dates, deictic, durations, quarters
 from rapporteur.extract.time.lexer import codes_of, compile_pattern
-from rapporteur.extract.time.normalisation import Context, Match, Meaning
-
-Resolver = Callable[[Match, Context], "Meaning | None"]
+from rapporteur.extract.time.normalisation import Resolver
 
 _CLOCK = (
     "(?:small colon small(?:colon small)? ampm?|(?:small|number) ampm|small o'clock|noon|ANY(?=zone))"
@@ -52,7 +49,7 @@ _SOURCES: tuple[tuple[str, str, Resolver], ...] = (
     ("annum", "(<back>annum) hyphen (<where>ago|earlier)", quarters.year_earlier),
     ("comparable", "(?:the)?(?:comparable)(?:quarter|period)(<rel>last) annum", quarters.year_earlier),
     ("quarter period", "(?:the)?(?:(<y>year)|(<rel>last|this) annum apostrophe other) (?:comparable)?(<q>quarter|period)", quarters.quarter_in),
-    ("quarter period", "(?:the|that)(<latest>latest)?(<q>quarter|period)(?:(<back>a annum (?:ago|earlier)))?", quarters.quarter_told),
+    ("quarter period", "(?:the|that)(<latest>latest)?(<q>quarter|period)(?:(<back>a annum (?:ago|earlier)))?", quarters.quarter_in_focus),
     ("annum", "(?:the)?(<u>annum) (?:hyphen|apostrophe other)?(<e>end)", dates.year_end),
     ("christmas easter thanksgiving", "(<h>christmas|easter|thanksgiving)(<h2>eve|day|weekday)?(?:comma?(<y>year))?", dates.holiday),
     ("new", "(<h>new) annum (?:apostrophe? other|other)(<h2>eve|day)(?:comma?(<y>year))?", dates.holiday),
@@ -75,7 +72,7 @@ _SOURCES: tuple[tuple[str, str, Resolver], ...] = (
     ("recently", "recently", deictic.recently),
     ("last", "(?:the)(<past>last)", deictic.the_past),
     ("before", "(?:the)(<u>ONE)(?:before)(<det>last)", deictic.before_last),
-    ("PART", "(?:the)(<p>PART)", deictic.part_of_told),
+    ("PART", "(?:the)(<p>PART)", deictic.part_of_day),
     ("any", "any (?:moment|time)", deictic.any_moment),
     ("future", "the (<what>other)? future", deictic.future),
     ("ampm o'clock noon zone PART", f"(<clock>{_CLOCK})", deictic.clock_time),

@@ -1,6 +1,6 @@
-"""Pieces into items of a time grammar: each gets one code, so that a phrase is a regular expression over codes.
+"""Pieces into tokens of a time grammar: each gets one code, so that a phrase is a regular expression over codes.
 
-"two weeks ago" becomes the items number(2) unit(week) ago; `compile_pattern("number unit ago")` matches their codes.
+"two weeks ago" becomes the tokens number(2) unit(week) ago; `compile_pattern("number unit ago")` matches their codes.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from rapporteur.extract.time.numerals import SMALL, TENS, Number, digits, pieces, read_number
+from rapporteur.extract.time.numerals import SMALL, TENS, Number, Subtoken, digits, pieces, read_number
 from rapporteur.lexicon.word_sets import word_map, word_set
 from rapporteur.model import Sentence, Word
 
@@ -37,7 +37,7 @@ _CODES = {
 _GROUPS: Mapping[str, list[str]] = word_map("time", "token_groups")
 
 
-class Item(msgspec.Struct, frozen=True):
+class TimeToken(msgspec.Struct, frozen=True):
     """A piece, or several that make one numeral: its class, lower-cased text, value, and words `first` to `last`."""
 
     name: str
@@ -67,21 +67,21 @@ def codes_of(names: str) -> frozenset[str]:
     return frozenset(_CODES[member] for name in names.split() for member in _GROUPS.get(name, (name,)))
 
 
-def items(words: tuple[Word, ...], sentence: Sentence) -> tuple[list[Item], str]:
-    """The items of a sentence and the string of their codes, one character each."""
-    cut = pieces(words, sentence.start, sentence.end)
-    texts = [text for text, _ in cut]
-    found: list[Item] = []
+def tokenise(words: tuple[Word, ...], sentence: Sentence) -> tuple[list[TimeToken], str]:
+    """The tokens of a sentence and the string of their codes, one character each."""
+    subtokens = pieces(words, sentence.start, sentence.end)
+    texts = [text for text, _ in subtokens]
+    tokens: list[TimeToken] = []
     at = 0
-    while at < len(cut):
-        item, at = _item(words, cut, texts, at)
-        found.append(item)
-    return found, "".join([_CODES[item.name] for item in found])
+    while at < len(subtokens):
+        token, at = _token(words, subtokens, texts, at)
+        tokens.append(token)
+    return tokens, "".join([_CODES[token.name] for token in tokens])
 
 
-def _item(words: tuple[Word, ...], cut: list[tuple[str, int]], texts: list[str], at: int) -> tuple[Item, int]:
-    """The item that begins at piece `at`, and the piece after it."""
-    text, word = cut[at]
+def _token(words: tuple[Word, ...], subtokens: list[Subtoken], texts: list[str], at: int) -> tuple[TimeToken, int]:
+    """The token that begins at piece `at`, and the piece after it."""
+    text, word = subtokens[at]
     entry = LEXICON.get(text)
     if entry is not None and not (text in ("a", "an") and at + 1 < len(texts) and texts[at + 1] in _AFTER_A):
         name, value = entry
@@ -89,23 +89,23 @@ def _item(words: tuple[Word, ...], cut: list[tuple[str, int]], texts: list[str],
             name = "other"
         if text in _VERBS_TOO and words[word].xpos.startswith("VB"):
             name = "other"
-        return Item(name, text, value, None, word, word), at + 1
+        return TimeToken(name, text, value, None, word, word), at + 1
     if text[0].isdigit():
-        return _digits(cut, texts, at)
+        return _digits(subtokens, texts, at)
     short = _ABBREVIATED.get(text)
     if short is not None and words[word].text[:1].isupper():
         name, value = LEXICON[short]
-        return Item(name, text, value, None, word, word), at + 1
+        return TimeToken(name, text, value, None, word, word), at + 1
     spelled = _spelled_year(texts, at) if text in _CENTURIES else None
     if spelled is not None:
-        return Item("year", text, spelled[0], None, word, cut[spelled[1] - 1][1]), spelled[1]
+        return TimeToken("year", text, spelled[0], None, word, subtokens[spelled[1] - 1][1]), spelled[1]
     number = read_number(texts, at)
     if number is None:
-        return Item("other", text, None, None, word, word), at + 1
+        return TimeToken("other", text, None, None, word, word), at + 1
     joined = _spelled_ordinal(texts, at, number)
     if joined is not None:
-        return Item("ordinal", text, joined, None, word, cut[number.end + 1][1]), number.end + 2
-    return Item("number", text, None, number, word, cut[number.end - 1][1]), number.end
+        return TimeToken("ordinal", text, joined, None, word, subtokens[number.end + 1][1]), number.end + 2
+    return TimeToken("number", text, None, number, word, subtokens[number.end - 1][1]), number.end
 
 
 
@@ -134,24 +134,24 @@ def _spelled_year(texts: list[str], at: int) -> tuple[int, int] | None:
     return century + int(TENS[after]) + (unit if 0 < unit < 10 else 0), end + 1 if 0 < unit < 10 else at + 2
 
 
-def _digits(cut: list[tuple[str, int]], texts: list[str], at: int) -> tuple[Item, int]:
+def _digits(subtokens: list[Subtoken], texts: list[str], at: int) -> tuple[TimeToken, int]:
     """Years, decades, ordinals, clock times and other numbers in digits."""
-    text, word = cut[at]
+    text, word = subtokens[at]
     after = texts[at + 1] if at + 1 < len(texts) else ""
-    glued = at + 1 < len(cut) and cut[at + 1][1] == word
+    glued = at + 1 < len(subtokens) and subtokens[at + 1][1] == word
     if after in word_set("time", "digit_endings") and glued and text.isdecimal() and len(text) < 4:
-        return Item("ordinal", text, int(text), None, word, word), at + 2
-    apostrophe = after in ("'", "’") and texts[at + 2 : at + 3] == ["s"] and cut[at + 2][1] == word
+        return TimeToken("ordinal", text, int(text), None, word, word), at + 2
+    apostrophe = after in ("'", "’") and texts[at + 2 : at + 3] == ["s"] and subtokens[at + 2][1] == word
     if ((after == "s" and glued) or apostrophe) and text.isdecimal() and len(text) in (2, 4) and text[-1] == "0":
-        return Item("decade", text, int(text), None, word, word), at + (3 if apostrophe else 2)
+        return TimeToken("decade", text, int(text), None, word, word), at + (3 if apostrophe else 2)
     if text.isdecimal() and len(text) == 4 and text[0] == "0":
-        return Item("clock", text, None, None, word, word), at + 1
+        return TimeToken("clock", text, None, None, word, word), at + 1
     number = read_number(texts, at)
     if number is None:
-        return Item("other", text, None, None, word, word), at + 1
+        return TimeToken("other", text, None, None, word, word), at + 1
     single = number.end == at + 1 and text.isdecimal()
     if single and len(text) == 4 and 1000 <= int(text) <= 2199:
-        return Item("year", text, int(text), number, word, word), at + 1
+        return TimeToken("year", text, int(text), number, word, word), at + 1
     if single and len(text) <= 2 and digits(text) is not None:
-        return Item("small", text, int(text), number, word, word), at + 1
-    return Item("number", text, None, number, word, cut[number.end - 1][1]), number.end
+        return TimeToken("small", text, int(text), number, word, word), at + 1
+    return TimeToken("number", text, None, number, word, subtokens[number.end - 1][1]), number.end

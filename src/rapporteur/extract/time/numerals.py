@@ -40,7 +40,7 @@ PLURALS, VAGUE = _ranges("plurals"), _ranges("vague")
 FRACTIONS = {word: 1 / parts for word, parts in word_map("time", "fractions").items()}
 GLYPHS = {glyph: above / below for glyph, (above, below) in word_map("time", "glyphs").items()}
 
-Piece = tuple[str, int]
+Subtoken = tuple[str, int]
 """Lower-cased text without a closing full stop, and the index of the word it is part of."""
 
 
@@ -58,18 +58,18 @@ def vocabulary(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def pieces(words: Sequence[Word], start: int, end: int) -> list[Piece]:
+def pieces(words: Sequence[Word], start: int, end: int) -> list[Subtoken]:
     """The pieces of words `start` to `end`: `[("62", 4), ("-", 4), ("minute", 4)]` for a fifth word "62-minute"."""
-    found: list[Piece] = []
+    subtokens: list[Subtoken] = []
     for index in range(start, end):
         text = words[index].text
         if text.isalpha():
-            found.append((text.lower(), index))
+            subtokens.append((text.lower(), index))
         elif _CUT.search(text) is None:
-            found.append((text.lower().rstrip(".") or ".", index))
+            subtokens.append((text.lower().rstrip(".") or ".", index))
         else:
-            found.extend((cut.lower().rstrip(".") or ".", index) for cut in SPLIT.findall(text))
-    return found
+            subtokens.extend((part.lower().rstrip(".") or ".", index) for part in SPLIT.findall(text))
+    return subtokens
 
 
 def digits(text: str) -> float | None:

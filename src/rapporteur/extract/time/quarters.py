@@ -47,7 +47,7 @@ def last_half(match: Match, context: Context) -> Meaning | None:
     return finish(match, context, calendar.span("half", date(year, 12, 1))) if year else None
 
 
-def _told(context: Context, back: int) -> Period | None:
+def _in_focus(context: Context, back: int) -> Period | None:
     """The quarter last told of, `back` years before."""
     if context.quarter is None:
         return None
@@ -74,7 +74,7 @@ def year_earlier(match: Match, context: Context) -> Meaning | None:
             return None
         year = _year_of(index, 3, context) - 1
         return finish(match, context, calendar.span("quarter", date(max(year, 1), index * 3 - 2, 1)), "past")
-    period = _told(context, 1) or (_finished(context, 1) if what == "quarter" else None)
+    period = _in_focus(context, 1) or (_finished(context, 1) if what == "quarter" else None)
     if period is None:
         period = calendar.span("year", calendar.add("year", context.published, -1))
     return finish(match, context, period, "past")
@@ -90,10 +90,10 @@ def quarter_in(match: Match, context: Context) -> Meaning | None:
     return finish(match, context, calendar.span("quarter", context.quarter.replace(year=year)))
 
 
-def quarter_told(match: Match, context: Context) -> Meaning | None:
+def quarter_in_focus(match: Match, context: Context) -> Meaning | None:
     """For "the quarter", "the latest period", "the quarter a year ago"."""
     latest, what, back = match.text("latest"), match.text("q"), int(bool(match.text("back")))
     if (what == "period" and not latest) or context.after in word_set("time", "not_quarters"):
         return None
-    period = _told(context, back) or (_finished(context, back) if latest and what == "quarter" else None)
+    period = _in_focus(context, back) or (_finished(context, back) if latest and what == "quarter" else None)
     return finish(match, context, period)

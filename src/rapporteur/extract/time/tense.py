@@ -41,8 +41,8 @@ def direction(words: Sequence[Word], sentence: Sentence, start: int, end: int) -
     if before in ("of", "the") and _ahead_of(words, sentence, start):
         return "future"
     verb = _governor(words, sentence, start, end)
-    found = None if verb is None else _of_verb(words, sentence, verb, 0)
-    return None if found == "present" and of_noun(words, sentence, start, end) else found
+    tense = None if verb is None else _of_verb(words, sentence, verb, 0)
+    return None if tense == "present" and of_noun(words, sentence, start, end) else tense
 
 
 def _was_not(words: Sequence[Word], sentence: Sentence, start: int, end: int) -> bool:
@@ -121,14 +121,14 @@ def _helpers(words: Sequence[Word], sentence: Sentence, verb: int) -> list[Word]
             for index in range(low, verb)
             if words[index].head == verb and (words[index].deprel.startswith(("aux", "cop")) or words[index].xpos in ("TO", "MD"))
         ]
-    found: list[Word] = []
+    helpers: list[Word] = []
     for index in range(verb - 1, max(sentence.start, verb - 6) - 1, -1):
         word = words[index]
         if word.xpos in ("MD", "TO") or _lemma(word) in word_set("time", "auxiliaries"):
-            found.insert(0, word)
+            helpers.insert(0, word)
         elif not word.xpos.startswith("RB"):
             break
-    return found
+    return helpers
 
 
 def _is_negated(words: Sequence[Word], sentence: Sentence, verb: int) -> bool:
@@ -168,8 +168,8 @@ def _of_verb(words: Sequence[Word], sentence: Sentence, verb: int, depth: int) -
     if word.xpos == "VBN":
         return "future" if _lemma(word) in SCHEDULED else ("past" if not helpers or "be" not in lemmas else None)
     if word.xpos == "VBG" and "be" not in lemmas:
-        found = _of_parent(words, sentence, verb, depth)
-        return None if found == "present" else found
+        tense = _of_parent(words, sentence, verb, depth)
+        return None if tense == "present" else tense
     if word.xpos in ("VBZ", "VBP", "VBG") or helpers:
         return None if _lemma(word) in REPORTING else "present"
     if word.xpos == "VB":
