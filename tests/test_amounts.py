@@ -25,7 +25,7 @@ def shape(reading: Reading, amount: Amount) -> dict[str, object]:
         "counted": None if amount.counted is None else reading.words[amount.counted].text,
         "unit": amount.amount.unit,
         "change": amount.change,
-        "way": None if amount.way == "by" else amount.way,
+        "role": None if amount.role == "by" else amount.role,
     }
     return {key: value for key, value in found.items() if value is not None}
 
