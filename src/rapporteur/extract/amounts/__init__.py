@@ -44,7 +44,7 @@ class Amount(msgspec.Struct, frozen=True, kw_only=True):
 
     `amount.unit` is a unit of `lexicon.units` ("percent", "kilometre", "USD", "barrel per day"), "share" (a half is
     0.5), or `None` for things that are counted; `counted` is the index of the noun that is, or that is measured, `None`
-    where none is candidate. `bound` is "more than", "at least", "just over", "up to", "less than", "nearly", "about" or
+    where none is found. `bound` is "more than", "at least", "just over", "up to", "less than", "nearly", "about" or
     `None`; `change` "up" or "down" where the number is a difference, and `role` how it belongs to a rise or fall: "by",
     "from" or "to"; `noun` marks a difference that a noun names ("a 5% drop"). `pronoun` marks "one of the": a choice out
     of many, not a count.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rapporteur.extract.time.tense import has_tree
 from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Sentence, Word
 
@@ -50,7 +51,7 @@ def counted_noun(words: Sequence[Word], sentence: Sentence, first: int, last: in
     Through the tree where there is one: the head of a numeral ("130,000 troops"), the noun after "of" ("thousands of
     troops"), the subject or object of a verb that a total fills ("raised the number of troops to 130,000").
     """
-    if not _has_tree(words, sentence):
+    if not has_tree(words, sentence):
         return _noun_to_the_right(words, sentence, last)
     head = _outer_head(words, first, last)
     if last + 1 < sentence.end and words[last].text.lower() == "of" and words[last + 1].xpos in ("WDT", "WP", "PRP"):
@@ -82,10 +83,6 @@ def _modifier(words: Sequence[Word], last: int, head: int) -> int:
     """For "a 3 cylinder engine", "the 12 page report": the singular noun that modifies another one is what is counted."""
     measured = head == last + 1 and words[last].xpos == "NN" and words[head].xpos == "NN" and words[last - 1].xpos == "CD"
     return last if measured and words[last - 1].text not in ("1", "one", "One") else head
-
-
-def _has_tree(words: Sequence[Word], sentence: Sentence) -> bool:
-    return words[sentence.start].head >= 0 or any(word.head >= 0 for word in words[sentence.start : sentence.start + 3])
 
 
 def _outer_head(words: Sequence[Word], first: int, last: int) -> int | None:

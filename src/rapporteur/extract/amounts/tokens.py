@@ -1,6 +1,10 @@
 """A sentence cut into the pieces that arithmetic needs, each with its place in the text.
 
-"RM23.50" is two pieces ("rm", "23.50") and "US $1.5bn" four, wherever the reader tokens them.
+"US $1.5bn" is four pieces, wherever the reader cut it:
+
+>>> sentence, word = Sentence(0, 1, 0), Word(0, 7, "RM23.50", "rm23.50", "NOUN", "NN", -1, "root")
+>>> TokenSequence(Reading(report="r", text="RM23.50", words=(word,), sentences=(sentence,)), sentence).texts
+['rm', '23.50']
 """
 
 from __future__ import annotations

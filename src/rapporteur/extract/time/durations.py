@@ -125,7 +125,11 @@ def _range(match: Match) -> Number:
 
 
 def duration_value(number: Number, grain: str, half: bool = False) -> str:
-    """The TIMEX3 value: "PT40M", "PXW" for a vague number; the upper end of a range, as TimeBank has it."""
+    """The TIMEX3 value; the upper end of a range, as TimeBank has it.
+
+    >>> duration_value(Number(30.0, 40.0, 0), "minute"), duration_value(Number(2.0, None, 0, vague=True), "week")
+    ('PT40M', 'PXW')
+    """
     if grain == "decade" or (grain == "century" and not number.vague):
         number, grain = _tenfold(number, 10 if grain == "decade" else 100), "year"
     letter = LETTERS[grain]

@@ -52,6 +52,9 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     """A readable pattern over class names into a regular expression over codes.
 
     Capitals name groups of classes; `<x>` opens the named group x. All repeats are bounded, so matching is linear.
+
+    >>> compile_pattern("(<n>a|N) week ago").groupindex["n"]
+    1
     """
 
     def code(match: re.Match[str]) -> str:

@@ -109,7 +109,11 @@ def _edged(match: Match, context: Context, period: Period) -> tuple[Period, str 
 
 
 def clock_value(tokens: list[TimeToken]) -> str | None:
-    """For "T15:30" of the tokens of a clock time; `None` where they are no time of day."""
+    """The TIMEX3 suffix of a clock time; `None` where the tokens are no time of day.
+
+    >>> clock_value([TimeToken("clock", "0930", None, None, 0, 0), TimeToken("zone", "gmt", None, None, 1, 1)])
+    'T09:30Z'
+    """
     if not tokens:
         return None
     if tokens[0].name == "noon":

@@ -55,7 +55,7 @@ def _was_not(words: Sequence[Word], sentence: Sentence, start: int, end: int) ->
 
 def of_noun(words: Sequence[Word], sentence: Sentence, start: int, end: int) -> bool:
     """Whether the expression belongs to a noun ("Friday's attack shows"), of which a present tense says nothing."""
-    if not _has_tree(words, sentence):
+    if not has_tree(words, sentence):
         return end < sentence.end and words[end].xpos == "POS"
     head = _head_of(words, start, end)
     return head >= 0 and words[head].upos in ("NOUN", "PROPN")
@@ -75,7 +75,7 @@ def _lemma(word: Word) -> str:
 
 def _governor(words: Sequence[Word], sentence: Sentence, start: int, end: int) -> int | None:
     """The verb that governs words `start` to `end`: up the tree, or the nearest one where there is no tree."""
-    if not _has_tree(words, sentence):
+    if not has_tree(words, sentence):
         return _nearest_verb(words, sentence, start, end)
     index, steps = _head_of(words, start, end), 0
     while index >= 0 and steps < 30:
@@ -87,7 +87,7 @@ def _governor(words: Sequence[Word], sentence: Sentence, start: int, end: int) -
     return None
 
 
-def _has_tree(words: Sequence[Word], sentence: Sentence) -> bool:
+def has_tree(words: Sequence[Word], sentence: Sentence) -> bool:
     """A look at the first words is enough: a tree has one word without a head."""
     return any(words[index].head >= 0 for index in range(sentence.start, min(sentence.end, sentence.start + 3)))
 
@@ -114,7 +114,7 @@ def _nearest_verb(words: Sequence[Word], sentence: Sentence, start: int, end: in
 
 def _helpers(words: Sequence[Word], sentence: Sentence, verb: int) -> list[Word]:
     """Auxiliaries, modals, "to" and the copula of a verb or predicate, in the order of the text."""
-    if _has_tree(words, sentence):
+    if has_tree(words, sentence):
         low = max(sentence.start, verb - 12)
         return [
             words[index]
@@ -200,7 +200,7 @@ def _of_parent(words: Sequence[Word], sentence: Sentence, verb: int, depth: int)
 
 def _parent(words: Sequence[Word], sentence: Sentence, verb: int) -> int | None:
     """The nearest verb or planning noun above `verb` in the tree, or to its left where there is no tree."""
-    if _has_tree(words, sentence):
+    if has_tree(words, sentence):
         index, steps = words[verb].head, 0
         while index >= 0 and steps < 30:
             if words[index].xpos in _VERBS or words[index].upos == "ADJ" or _lemma(words[index]) in _PLANS:
