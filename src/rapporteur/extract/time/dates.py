@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from rapporteur.extract.time import calendar
-from rapporteur.extract.time.calendar import DAY, Period
-from rapporteur.extract.time.normalisation import Context, Match, Meaning, finish, number_of
+from rapporteur.extract.time.calendar import DAY
+from rapporteur.extract.time.normalisation import Context, Match, Meaning, finish, finish_span, number_of, year_of
 from rapporteur.lexicon.word_sets import word_map, word_set
 
 _BEFORE_DATES = word_set("time", "before_dates")
@@ -38,18 +38,15 @@ def nearest(candidates: list[date], context: Context) -> date | None:
 def month_day(match: Match, context: Context) -> Meaning | None:
     """For "Feb. 12", "Saturday, 12 February 2022", "12-14 February": a day or days of a month."""
     month, first = number_of(match.get("m")), number_of(match.get("d"))
-    last, year = number_of(match.get("d2")), number_of(match.get("y"))
+    last, year, det = number_of(match.get("d2")), year_of(match, context), match.get("det")
     if month is None or first is None or not 1 <= first <= 31:
         return None
-    det, rel = match.get("det"), match.get("rel")
-    if rel is not None and context.published is not None:
-        year = context.published.year + int(str(rel.value))
     day = _day_in(year, month, first, context, det is not None and det.name == "last")
     if day is None:
         if year is not None or calendar.make_day(2024, month, first) is None:
             return None
         return Meaning("DATE", f"XXXX-{month:02d}-{first:02d}")
-    meaning = finish(match, context, calendar.span("week" if match.text("weekof") else "day", day))
+    meaning = finish_span(match, context, "week" if match.text("weekof") else "day", day)
     end = calendar.make_day(day.year, month, last) if last else None
     return meaning._replace(high=end) if meaning and end and end > day else meaning
 
@@ -78,7 +75,7 @@ def iso_day(match: Match, context: Context) -> Meaning | None:
     """For "2022-02-12"."""
     year, month, day = (number_of(match.get(name)) for name in ("y", "m", "d"))
     iso = calendar.make_day(year or 0, month or 0, day or 0)
-    return finish(match, context, calendar.span("day", iso) if iso else None)
+    return finish_span(match, context, "day", iso)
 
 
 def slashed_day(match: Match, context: Context) -> Meaning | None:
@@ -91,47 +88,41 @@ def slashed_day(match: Match, context: Context) -> Meaning | None:
     readings = [calendar.make_day(year, second, first), calendar.make_day(year, first, second)]
     days = sorted({day for day in readings if day is not None})
     if len(days) == 1:
-        return finish(match, context, calendar.span("day", days[0]))
+        return finish_span(match, context, "day", days[0])
     if context.published in days and context.published is not None:
-        return finish(match, context, calendar.span("day", context.published))
+        return finish_span(match, context, "day", context.published)
     return Meaning("DATE", f"{year:04d}-XX-XX") if days else None
 
 
 def month_name(match: Match, context: Context) -> Meaning | None:
     """For "February", "mid-February", "February 2022", "the end of March", "last May"."""
-    token, year, rel = match.get("m"), number_of(match.get("y")), match.get("rel")
+    token, year = match.get("m"), year_of(match, context)
     assert token is not None
     month, det = number_of(token) or 1, match.get("det")
-    if rel is not None and context.published is not None:
-        year = context.published.year + int(str(rel.value))
     alone = year is None and det is None and not match.text("mod") and not match.text("edge")
     if alone and token.text in word_set("time", "name_months") and context.before not in _BEFORE_DATES:
         return None
     if alone and len(token.text) < 5 and context.after_tag.startswith("NNP"):
         return None
     if year is not None:
-        return finish(match, context, calendar.span("month", date(year, month, 1)))
+        return finish_span(match, context, "month", date(year, month, 1))
     published = context.published
     if published is None:
         return Meaning("DATE", f"XXXX-{month:02d}")
     this = date(published.year, month, 1)
     if det is not None and det.name == "this" and context.tense() != "past" and this < published.replace(day=1):
-        return finish(match, context, calendar.span("month", calendar.add("year", this, 1)))
+        return finish_span(match, context, "month", calendar.add("year", this, 1))
     if det is not None and det.name == "this":
-        return finish(match, context, calendar.span("month", this))
+        return finish_span(match, context, "month", this)
     if det is not None:
-        return finish(match, context, calendar.span("month", _strictly(this, published, det.name == "next")))
+        return finish_span(match, context, "month", _strictly(this, published, det.name == "next"))
     around = [calendar.add("year", this, step) for step in (-1, 0, 1)]
     anew = context._replace(published=published.replace(day=1))
     if context.before in word_set("time", "month_limits"):
         anew = anew._replace(tense=lambda: None)
     settled = anew.tense() == "past" and not context.of_noun()
     day = nearest(around, anew) if settled else _unless_stale(around, anew)
-    return finish(match, context, _month_span(day))
-
-
-def _month_span(day: date | None) -> Period | None:
-    return calendar.span("month", day) if day else None
+    return finish_span(match, context, "month", day)
 
 
 def _strictly(this: date, published: date, forward: bool) -> date:
@@ -150,7 +141,7 @@ def year_number(match: Match, context: Context) -> Meaning | None:
     plain = not (match.text("mod") or match.text("edge") or match.text("fiscal") or match.text("full"))
     if not 1500 <= year <= 2100 or (plain and not _looks_like_year(context, year)):
         return None
-    return finish(match, context, calendar.span("year", date(year, 1, 1)))
+    return finish_span(match, context, "year", date(year, 1, 1))
 
 
 def _looks_like_year(context: Context, year: int) -> bool:
@@ -201,26 +192,19 @@ def ordinal_day(match: Match, context: Context) -> Meaning | None:
     if det is not None:
         month = calendar.add("month", published.replace(day=1), int(str(det.value)))
         named = calendar.make_day(month.year, month.month, day) if match.text("u") == "month" else None
-        return finish(match, context, calendar.span("day", named)) if named else None
+        return finish_span(match, context, "day", named)
     months = [calendar.add("month", published.replace(day=1), step) for step in (-2, -1, 0, 1, 2)]
     days = [each for first in months if (each := calendar.make_day(first.year, first.month, day))]
     tense = context.tense() if context.tense() == "past" else "future"
     chosen = nearest(days, context._replace(tense=lambda: tense))
-    return finish(match, context, calendar.span("day", chosen) if chosen else None, tense)
+    return finish_span(match, context, "day", chosen, tense)
 
 
 def season_of(match: Match, context: Context) -> Meaning | None:
     """For "last winter", "the summer of 2014", "this spring", "in winter"."""
-    code, year, det = (
-        str((match.get("s") or match.tokens[match.start]).value),
-        number_of(match.get("y")),
-        match.get("det"),
-    )
+    code, year, det = str((match.get("s") or match.tokens[match.start]).value), year_of(match, context), match.get("det")
     if year is not None:
         return finish(match, context, calendar.season(year, code))
-    rel = match.get("rel")
-    if rel is not None and context.published is not None:
-        return finish(match, context, calendar.season(context.published.year + int(str(rel.value)), code))
     if det is None and not _of_a_year(match, context):
         return None
     if context.published is None:
@@ -229,7 +213,7 @@ def season_of(match: Match, context: Context) -> Meaning | None:
     around = [calendar.season(published.year + step, code) for step in (-2, -1, 0, 1)]
     if det is None:
         day = nearest([p.low for p in around if p.low], context)
-        return finish(match, context, calendar.span("season", day) if day else None)
+        return finish_span(match, context, "season", day)
     if det.name == "last":
         return finish(match, context, max(p for p in around if p.high and p.high < published))
     if det.name == "next":
@@ -270,7 +254,7 @@ def holiday(match: Match, context: Context) -> Meaning | None:
         day = nearest([_holiday_in(context.published.year + step, rule) for step in (-1, 0, 1)], context)
     else:
         day = _holiday_in(year, rule)
-    return finish(match, context, calendar.span("day", day) if day else None)
+    return finish_span(match, context, "day", day)
 
 
 def _holiday_in(year: int, rule: Mapping[str, int]) -> date:

@@ -12,7 +12,7 @@ from rapporteur.extract.time import calendar
 from rapporteur.extract.time.calendar import DAY
 from rapporteur.extract.time.durations import LETTERS, count_of, duration_value, window
 from rapporteur.extract.time.lexer import TimeToken
-from rapporteur.extract.time.normalisation import Context, Match, Meaning, clock_value, finish, number_of
+from rapporteur.extract.time.normalisation import Context, Match, Meaning, clock_value, finish, finish_span, number_of
 from rapporteur.extract.time.numerals import Number
 from rapporteur.lexicon.word_sets import word_map, word_set
 
@@ -35,7 +35,7 @@ def weekday_name(match: Match, context: Context) -> Meaning | None:
         anchored = det is not None and det.text in ("previous", "preceding", "following")
         start = (context.reference or published) if anchored else published
         day, direction = _weekday_of(index, start, det.text if det else "", context.tense)
-    return finish(match, context, calendar.span("day", day), direction)
+    return finish_span(match, context, "day", day, direction)
 
 
 def _undated_weekday(match: Match, index: int) -> Meaning:
@@ -91,7 +91,7 @@ def in_the_period(match: Match, context: Context) -> Meaning | None:
         return None
     if day is None:
         return Meaning("DATE", _UNDATED.get(grain, "XXXX"))
-    return finish(match, context, calendar.span(grain, day))
+    return finish_span(match, context, grain, day)
 
 
 def relative(match: Match, context: Context) -> Meaning | None:
@@ -116,7 +116,7 @@ def relative(match: Match, context: Context) -> Meaning | None:
         return window(number, grain, "past", published)
     if det.text == "this" and context.after in ("old", "ago"):
         return None
-    return finish(match, context, calendar.span(grain, calendar.add(grain, published, step)))
+    return finish_span(match, context, grain, calendar.add(grain, published, step))
 
 
 def _part_of_today(det: TimeToken, unit: TimeToken, context: Context) -> Meaning | None:
@@ -142,7 +142,7 @@ def before_last(match: Match, context: Context) -> Meaning | None:
         return None
     if published is None:
         return Meaning("DATE", _UNDATED.get(grain, "XXXX"))
-    return finish(match, context, calendar.span(grain, calendar.add(grain, published, -2)))
+    return finish_span(match, context, grain, calendar.add(grain, published, -2))
 
 
 def part_of_day(match: Match, context: Context) -> Meaning | None:
@@ -160,7 +160,7 @@ def _anchored(match: Match, context: Context, det: TimeToken, grain: str) -> Mea
         day = context.published
     if day is None:
         return None
-    return finish(match, context, calendar.span(grain, calendar.add(grain, day, int(str(det.value)))))
+    return finish_span(match, context, grain, calendar.add(grain, day, int(str(det.value))))
 
 
 def the_period(match: Match, context: Context) -> Meaning | None:
@@ -189,7 +189,7 @@ def _the_year(match: Match, context: Context) -> Meaning | None:
         return None
     if context.published is None or not (match.text("fiscal") or context.before in word_set("time", "over_a_year")):
         return None
-    return finish(match, context, calendar.span("year", context.published))
+    return finish_span(match, context, "year", context.published)
 
 
 def now(match: Match, context: Context) -> Meaning | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from rapporteur.extract.time import calendar
 from rapporteur.extract.time.lexer import TimeToken
-from rapporteur.extract.time.normalisation import Context, Match, Meaning, finish
+from rapporteur.extract.time.normalisation import Context, Match, Meaning, finish_span
 from rapporteur.extract.time.numerals import Number
 from rapporteur.lexicon.word_sets import word_map, word_set
 from rapporteur.model import Interval
@@ -31,7 +31,7 @@ def ago(match: Match, context: Context) -> Meaning | None:
         vague = duration_value(Number(2.0, None, 0, True), grain)
         return Meaning("DATE", "PAST_REF", direction="past") if where == "ago" else Meaning("DURATION", vague)
     if grain == "year" and number.low == number.high == 1 and back and context.quarter is not None:
-        return finish(match, context, calendar.span("quarter", calendar.add("year", context.quarter, -1)), "past")
+        return finish_span(match, context, "quarter", calendar.add("year", context.quarter, -1), "past")
     day = context.published if where in ("ago", "from", "hence") else context.reference or context.published
     if where in ("before", "after") and context.after_tag and context.after not in word_set("time", "ago_closers"):
         return None
@@ -53,7 +53,7 @@ def ago(match: Match, context: Context) -> Meaning | None:
         return None
     if grain == "decade":
         grain = "year"
-    return finish(match, context, calendar.span(grain, target), "past" if back else "future")
+    return finish_span(match, context, grain, target, "past" if back else "future")
 
 
 def window(number: Number, grain: str, direction: str, published: date | None) -> Meaning:

@@ -91,6 +91,13 @@ def finish(match: Match, context: Context, period: Period | None, direction: str
     return Meaning("TIME", period.value + suffix, period.low, period.high, direction, mod)
 
 
+def finish_span(
+    match: Match, context: Context, grain: str, day: date | None, direction: str | None = None
+) -> Meaning | None:
+    """The period of a size that holds a day, finished; `None` where there is no such day."""
+    return finish(match, context, calendar.span(grain, day) if day else None, direction)
+
+
 def _edged(match: Match, context: Context, period: Period) -> tuple[Period, str | None]:
     edge, mod = match.text("edge"), match.text("mod")
     if mod in ("earlier", "later") and context.published is not None and period.low and period.high:
@@ -137,6 +144,14 @@ def clock_value(tokens: list[TimeToken]) -> str | None:
     hour = hour % 12 + 12 if half == "p" else (hour % 12 if half == "a" else hour)
     zone = "Z" if texts[-1] in ("gmt", "utc") else ""
     return f"T{hour:02d}:{minute:02d}{zone}" if hour < 25 and minute < 60 else None
+
+
+def year_of(match: Match, context: Context) -> int | None:
+    """The year that the words name ("2014") or point at ("of last year")."""
+    rel = match.get("rel")
+    if rel is not None and context.published is not None:
+        return context.published.year + int(str(rel.value))
+    return number_of(match.get("y"))
 
 
 def number_of(token: TimeToken | None) -> int | None:
