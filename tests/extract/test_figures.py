@@ -1,4 +1,4 @@
-"""Figures: `cases/figures.toml`, read by the real reader, and a sentence for every rule that makes or refuses one."""
+"""Every rule that makes a figure or turns a number down has a sentence, and a text that it has a part in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from casework import Fields, check, load, reader
+from casework import reader
 
 import rapporteur.extract
 from rapporteur.extract import extract
@@ -36,7 +36,7 @@ EXAMPLES = {
     "description": "Mali bought 155 mm shells.",
     "length": "They heard a thousand bare feet.",
     "uncounted": "The 12 sides met.",
-    "no_noun": "The ministry put it at 400.",
+    "no-noun": "The ministry put it at 400.",
     "few": "They bought two chairs.",
     "definite": "The five soldiers left.",
     "office": "Eight ministers left.",
@@ -46,7 +46,7 @@ EXAMPLES = {
     "joined": "The Su-27 burned.",
     "name": "The Group of Seven met.",
     "identifier": "See note [5] there.",
-    "goes_on": "It was open 24/7 there.",
+    "goes-on": "It was open 24/7 there.",
     "model": "The new Boeing 787 landed. The 787 was late.",
     "label": "Article 5 was invoked.",
     "year": "It may sink by 2120 there.",
@@ -56,11 +56,6 @@ EXAMPLES = {
     "pronoun": "No one left.",
 }
 """A text that each rule of figures has a part in."""
-
-
-@pytest.mark.parametrize("case", load("figures.toml"), ids=lambda c: c["name"])
-def test_figures(case: Fields) -> None:
-    check(case, "figures")
 
 
 @pytest.mark.parametrize("rule", EXAMPLES)
@@ -74,5 +69,5 @@ def test_every_rule_has_an_example(rule: str) -> None:
 
 def test_every_rule_has_a_sentence() -> None:
     texts = [path.read_text("utf-8") for path in (EXTRACT / "figures.py", *(EXTRACT / "amounts").glob("*.py"))]
-    named = {rule for text in texts for rule in re.findall(r'"(figure\.\w+)"', text)}
+    named = {rule for text in texts for rule in re.findall(r'"(figure\.[\w-]+)"', text)}
     assert named == {rule for rule in rules() if rule.startswith("figure.")} == {f"figure.{name}" for name in EXAMPLES}

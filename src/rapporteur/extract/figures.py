@@ -279,7 +279,7 @@ def _refusal(doc: Document, amount: Amount, count: Count) -> str | None:
     if lemma in word_set("figures", "uncounted") and (count.definite or lemma not in word_set("figures", "countable_alone")):
         return "figure.uncounted"
     if tree.upos[word] not in ("NOUN", "PROPN", "SYM") and not state:
-        return "figure.no_noun"
+        return "figure.no-noun"
     if word in doc.time_at:
         return "figure.time"
     return None if amount.amount.unit or state else _refusal_of_few(tree, count, _least(amount))

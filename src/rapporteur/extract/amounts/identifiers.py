@@ -229,7 +229,7 @@ def _is_pronoun(tokens: TokenSequence, candidate: NumberCandidate) -> bool:
 _RULES: tuple[tuple[str, Callable[[TokenSequence, NumberCandidate], bool]], ...] = (
     ("figure.name", _is_named),
     ("figure.identifier", _is_identifier),
-    ("figure.goes_on", _goes_on),
+    ("figure.goes-on", _goes_on),
     ("figure.model", _is_model),
     ("figure.label", _is_label),
     ("figure.year", _is_year),
