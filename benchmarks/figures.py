@@ -99,7 +99,7 @@ def as_in_corpus(reading: Reading, found: Sequence[Amount]) -> list[Quantity]:
     for at, amount in enumerate(told):
         before = told[at - 1] if at else None
         low, high = ends(amount)
-        paired = before is not None and before.way == "from" and amount.way == "to" and out
+        paired = before is not None and before.role == "from" and amount.role == "to" and out
         if paired and before is not None and before.amount.unit in (amount.amount.unit, None):
             low = ends(before)[0]
             out.pop()

@@ -30,7 +30,7 @@ TABLES = sorted(
 LONGEST = 600
 TYPE = re.compile(r"_?[A-Z]\w*[a-z]\w*")
 """How a class or an alias of a type is written; a constant has no small letters."""
-DOUBLE_PENDING = frozenset({"Mention", "Place", "Resolver"})
+DOUBLE_PENDING = frozenset({"Place"})
 """Names that still stand for two types."""
 CIRCLES_PENDING: tuple[frozenset[str], ...] = ()
 """Modules that still import one another, from one to the next and back."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
-from test_amounts import parsed
+from taggedwork import parsed
 
 from rapporteur.extract.amounts import amounts
 

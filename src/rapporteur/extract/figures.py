@@ -1,162 +1,206 @@
 """Figures: how many of what, whose, where, with the bounds that the words give.
 
->>> # "Mali has sent more than 300 soldiers to the border." -> Figure(of "soldiers", subject "mli", amount {300, null})
+"Mali has sent more than 300 soldiers to the border": of "soldiers", subject "mli", amount 300 or more.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
 from rapporteur import lexicon
 from rapporteur.extract.amounts import FALLS, RISES, TOTALS, Amount
 from rapporteur.extract.document import Document
-from rapporteur.extract.time.numerals import vocabulary
+from rapporteur.extract.provenance import drop
+from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon import units
-from rapporteur.lexicon.word_sets import crisis
+from rapporteur.lexicon.word_sets import crisis, word_map, word_set
 from rapporteur.model import Figure, Interval
 
-_UNCOUNTED = vocabulary(
-    "time day week month year hour minute second decade century side way thing part leader president people's "
-    "round step point front half other occasion man woman term neighbour neighbor nation ally counterpart "
-    "reason hand phase stage value"
-)
-_COUNTABLE_ALONE = frozenset({"people", "person", "man", "woman", "child"})
-_POSSESSION = vocabulary(
-    "have deploy amass mass gather build send station hold keep move mobilise mobilize assemble own possess "
-    "lose concentrate position place withdraw commit field launch fire dispatch evacuate approve authorise "
-    "authorize order reduce cut optimise optimize close open operate bring airlift fly receive supply pledge"
-)
-_HARMED = {
-    "kill": "killed", "wound": "wounded", "injure": "injured", "displace": "displaced", "detain": "detained",
-    "arrest": "arrested", "die": "dead", "hurt": "hurt", "capture": "captured", "kidnap": "kidnapped",
-    "abduct": "abducted", "hospitalise": "hospitalised", "hospitalize": "hospitalized", "evacuate": "evacuated",
-    "rescue": "rescued",
-}  # fmt: skip
-"""What befell those that are counted, as the word that the count is known by."""
-_FATES = frozenset({*_HARMED.values(), "missing", "unaccounted", "stranded", "trapped", "homeless"})
-_LENGTHS = vocabulary("km kilometre kilometer mile metre meter foot feet yard inch centimetre nm knot degree")
-_PASSED = vocabulary("pass exceed top surpass cross")
-_PLAIN_SUMS = vocabulary("number total reach hit cost") | _PASSED
-_SUMS = _PLAIN_SUMS | vocabulary("come amount stand trade") | RISES | FALLS
-"""Verbs whose subject is what a bare number measures: "thought to number 300", "prices could climb above $100"."""
-_MEASURES = vocabulary("to by at above below over under past around from near")
+_FATES: Mapping[str, str] = word_map("figures", "fates")
+_STATES = word_set("figures", "states") | frozenset(_FATES.values())
+_PASSED = word_set("figures", "passed")
+_SUMS = word_set("figures", "sums")
+_MOVES = word_set("figures", "moves") | RISES | FALLS
+_NAMES_OF_PEOPLES = ("demonym", "country")
+
+
+class Count(NamedTuple):
+    """What a number counts: the rule that tells so, its word, the verb that this is an argument of, and what befell it."""
+
+    rule: str
+    word: int
+    verb: int | None
+    fate: str | None
+    definite: bool
 
 
 def find(doc: Document) -> list[Figure]:
     """The figures of one report, in text order, each once."""
-    out: list[Figure] = []
+    figures: list[Figure] = []
     for amount in doc.amounts:
-        made = _figure(doc, amount)
-        if made is not None and not any(_same(made, other) for other in out):
-            out.append(made)
-    return out
+        count = _count(doc, amount)
+        refusal = _refusal_of_amount(doc, amount) or ("figure.nothing" if count is None else _refusal(doc, amount, count))
+        figure = None if count is None or refusal is not None else _figure(doc, amount, count)
+        if figure is None:
+            drop(refusal or "figure.nothing", amount.start)
+        elif any(_is_same(figure, other) for other in figures):
+            drop("figure.repeated", amount.start)
+        else:
+            figures.append(figure)
+    return figures
 
 
-def _same(one: Figure, other: Figure) -> bool:
+def _is_same(one: Figure, other: Figure) -> bool:
     return (one.of, one.subject, one.amount) == (other.of, other.subject, other.amount)
 
 
-def _figure(doc: Document, amount: Amount) -> Figure | None:
-    counted = _what(doc, amount)
-    by = doc.tree.lower[max(0, amount.start - 1)] == "by" and (amount.counted or -1) < amount.start
-    if by and amount.change is not None and amount.amount.unit is None:
-        return None  # "raised by 1,000 to 6,000" counts 6,000
-    before = doc.tree.lower[amount.start - 1] if amount.start else ""
-    if before == "not" and amount.amount.low == amount.amount.high == 1:
-        return None  # "not one shell" counts nothing
-    if counted is None or not _is_countable(doc, counted, amount):
-        return None
-    tree = doc.tree
-    verb = _verb(doc, counted)
-    span = doc.clause(*([counted] if verb is None else [tree.subject(verb), verb, counted]), amount.start, amount.end - 1)
-    at = verb if verb is not None else counted
+def _figure(doc: Document, amount: Amount, count: Count) -> Figure:
+    tree, word, verb = doc.tree, count.word, count.verb
+    span = doc.clause(*([word] if verb is None else [tree.subject(verb), verb, word]), amount.start, amount.end - 1)
+    at = verb if verb is not None else word
+    passed, start = _is_passed(doc, amount, count), _is_start(doc, amount)
+    rules = (("figure.toll", count.fate), ("figure.passed", passed), ("figure.start", start))
     return doc.numbered(
         Figure(
             id="", report=doc.report.id, evidence=(span,), said_by=doc.said_by(amount.start),
-            factuality="stated" if _is_start(doc, amount) else doc.factuality(at).factuality,
-            when=doc.when(at), place=doc.place(counted) or doc.place(at),
-            of=_counted_words(doc, counted, amount, verb), subject=_subject(doc, counted, verb),
-            amount=_passed(doc, amount, counted, verb),
+            rule=(count.rule, *(rule for rule, applies in rules if applies)),
+            factuality="stated" if start else doc.factuality(at).factuality,
+            when=doc.when(at), place=doc.place(word) or doc.place(at),
+            of=_counted_words(doc, amount, count), subject=_subject(doc, word, verb),
+            amount=Interval(amount.amount.low, None, amount.amount.unit) if passed else amount.amount,
         )
     )  # fmt: skip
 
 
-def _what(doc: Document, amount: Amount) -> int | None:
-    """What is counted: the noun beside the number, what befell them ("12 dead"), or what the sentence measures by it."""
-    tree, counted = doc.tree, amount.counted
-    if counted is not None and tree.lemmas[counted] in TOTALS:
-        inner = next((k for k in tree.children(counted, "nmod") if tree.case(k) == "of"), None)
-        return inner if inner is not None else counted
-    if counted is not None:
-        return counted
-    if amount.end < len(tree.lower) and (tree.lower[amount.end] in _FATES or _is_people(doc, amount.end)):
-        return amount.end
-    if amount.amount.unit and amount.end + 1 < len(tree.lower) and tree.lower[amount.end] in ("in", "of"):
-        head = tree.heads[amount.end]
-        if head > amount.end and tree.upos[head] == "NOUN" and not any(t.start <= head < t.end for t in doc.times):
-            return head
-    found = (f(doc, amount) for f in (_harm, _put_at, _measured, _same_measure))
-    return next((i for i in found if i is not None), None)
+# ---- what is counted ------------------------------------------------------------------------------------------------
 
 
-def _put_at(doc: Document, amount: Amount) -> int | None:
-    """ "puts the number of dead at 400"."""
+def _count(doc: Document, amount: Amount) -> Count | None:
+    """The noun beside the number, what befell them ("12 dead"), or what the sentence measures by it."""
+    if amount.counted is not None:
+        rule, word = _rule_of_unit(amount.amount.unit), _whole_of_total(doc.tree, amount.counted)
+        return _judged(doc, amount, rule, word)
+    words = ((rule, word_of(doc, amount)) for rule, word_of in _READINGS)
+    return next((_judged(doc, amount, rule, word) for rule, word in words if word is not None), None)
+
+
+def _judged(doc: Document, amount: Amount, rule: str, word: int) -> Count:
+    verb = _verb(doc.tree, word)
+    return Count(rule, word, verb, _fate(doc.tree, word, verb), _is_definite(doc.tree, word) and not _is_part(doc, word, amount))
+
+
+def _rule_of_unit(unit: str | None) -> str:
+    if unit is None:
+        return "figure.counted"
+    if units.dimension(unit) == units.MONEY:
+        return "figure.money"
+    return "figure.share" if unit == "share" or units.dimension(unit) == "ratio" else "figure.measure"
+
+
+def _of(tree: Tree, i: int) -> int | None:
+    """The noun of "of …" under word `i`."""
+    return next((k for k in tree.children(i, "nmod") if tree.case(k) == "of"), None)
+
+
+def _whole_of_total(tree: Tree, i: int) -> int:
+    """ "The number of troops" counts troops."""
+    inner = _of(tree, i) if tree.lemmas[i] in TOTALS else None
+    return i if inner is None else inner
+
+
+def _state_behind(doc: Document, amount: Amount) -> int | None:
+    """ "12 dead", "15 million Sudanese": a people, or what befell them, right behind the number."""
+    named = amount.end < len(doc.tree.lower) and (doc.tree.lower[amount.end] in _STATES or _is_people(doc, amount.end))
+    return amount.end if named else None
+
+
+def _noun_of_measure(doc: Document, amount: Amount) -> int | None:
+    """ "$5m in aid", "300 metres of wire"."""
+    tree = doc.tree
+    if amount.amount.unit is None or amount.end + 1 >= len(tree.lower) or tree.lower[amount.end] not in ("in", "of"):
+        return None
+    head = tree.heads[amount.end]
+    return head if head > amount.end and tree.upos[head] == "NOUN" and head not in doc.time_at else None
+
+
+def _estimated(doc: Document, amount: Amount) -> int | None:
+    """ "Puts the number of dead at 400"."""
     tree, i = doc.tree, _head(doc, amount)
     verb = tree.heads[i]
-    if verb < 0 or tree.lemmas[verb] not in ("put", "estimate", "place", "set") or tree.case(i) != "at":
+    if verb < 0 or tree.lemmas[verb] not in word_set("figures", "estimates") or tree.case(i) != "at":
         return None
     total = next(iter(tree.objects(verb)), None)
-    inner = next((k for k in tree.children(total, "nmod") if tree.case(k) == "of"), None) if total is not None else None
-    return inner if inner is not None and total is not None and tree.lemmas[total] in TOTALS else total
+    return None if total is None else _whole_of_total(tree, total)
 
 
-def _harm(doc: Document, amount: Amount) -> int | None:
+def _befallen(doc: Document, amount: Amount) -> int | None:
     """ "12 were injured", "two remain missing", "wounded four more": nobody but what befell them."""
     tree, i = doc.tree, _head(doc, amount)
     verb = tree.heads[i]
     verb = tree.heads[verb] if verb >= 0 and tree.lower[verb] in ("more", "others") else verb
-    if verb >= 0 and tree.lemmas[verb] in _HARMED and verb < i and not tree.is_passive(verb) and _is_all(doc, amount, verb):
+    if verb < 0:
+        return None
+    if tree.lemmas[verb] in _FATES and verb < i and not tree.is_passive(verb) and _is_all(doc, amount, verb):
         return verb
-    if verb >= 0 and tree.deprels[i].startswith("nsubj"):
-        told = [verb, *(k for k in tree.children(verb, "xcomp") if tree.lemmas[verb] in ("remain", "be", "go"))]
-        return next((k for k in told if tree.lower[k] in _FATES), None)
-    return None
+    if not tree.deprels[i].startswith("nsubj"):
+        return None
+    predicates = [verb, *(k for k in tree.children(verb, "xcomp") if tree.lemmas[verb] in ("remain", "be", "go"))]
+    return next((k for k in predicates if tree.lower[k] in _STATES), None)
 
 
 def _is_all(doc: Document, amount: Amount, verb: int) -> bool:
     """Whether a number is all that a verb has for an object: "wounded four", "injured 70 more"."""
     tree = doc.tree
     after = tree.lower[amount.end] if amount.end < len(tree.lower) else "."
-    inside = range(verb + 1, amount.start)
-    return tree.objects(verb) in ([], [_head(doc, amount)]) and not inside and after in _ALONE
-
-
-_ALONE = vocabulary(". , ; and more others in on at near when as after including before")
+    bare = verb + 1 >= amount.start and after in word_set("figures", "alone")
+    return bare and tree.objects(verb) in ([], [_head(doc, amount)])
 
 
 def _is_people(doc: Document, i: int) -> bool:
     """ "15 million Sudanese": a people's name with no noun behind it."""
     name = doc.actors.name_at.get(i)
-    bare = i + 1 >= len(doc.tree.upos) or doc.tree.upos[i + 1] not in ("NOUN", "PROPN", "ADJ", "NUM")
+    bare = i + 1 >= len(doc.tree.upos) or doc.tree.upos[i + 1] not in word_set("figures", "noun_tags")
     return name is not None and name.kind == "demonym" and bare
 
 
 def _measured(doc: Document, amount: Amount) -> int | None:
-    """The subject of a verb of amounting or moving whose number this is."""
-    tree = doc.tree
-    outer = tree.heads[_head(doc, amount)]
+    """The subject of a verb of amounting or moving: "thought to number 300", "prices could climb above $100"."""
+    tree, head = doc.tree, _head(doc, amount)
+    outer = tree.heads[head]
     for _ in range(2):
         if outer < 0 or tree.is_verb(outer) or tree.has_to(outer):
             break
         outer = tree.heads[outer]
-    if outer < 0 or tree.lemmas[outer] not in _SUMS or not (tree.is_verb(outer) or tree.has_to(outer)):
+    if outer < 0 or not (tree.is_verb(outer) or tree.has_to(outer)):
         return None
-    moved = (
-        amount.amount.unit is None and tree.lemmas[outer] not in _PLAIN_SUMS and tree.case(_head(doc, amount)) not in _MEASURES
-    )
+    level = amount.amount.unit is not None or tree.case(head) in word_set("figures", "measures")
     subject = tree.subject(outer)
-    if moved or subject is None or tree.upos[subject] not in ("NOUN", "PROPN"):
+    if tree.lemmas[outer] not in _SUMS and not (level and tree.lemmas[outer] in _MOVES):
         return None
-    inner = next((k for k in tree.children(subject, "nmod") if tree.case(k) == "of"), None)
-    return inner if inner is not None and tree.lemmas[subject] in TOTALS else subject
+    return _whole_of_total(tree, subject) if subject is not None and tree.upos[subject] in ("NOUN", "PROPN") else None
+
+
+def _compared(doc: Document, amount: Amount) -> int | None:
+    """ "413, up from 330": the second number counts what the first does."""
+    tree = doc.tree
+    if tree.lower[max(0, amount.start - 2) : amount.start] not in (["up", "from"], ["down", "from"]):
+        return None
+    here = tree.sentence_number(amount.start)
+    before = [a for a in doc.amounts if a.end <= amount.start and tree.sentence_number(a.start) == here]
+    plain = [a for a in before if a.amount.unit == amount.amount.unit and a.counted is not None]
+    return plain[-1].counted if plain else None
+
+
+_READINGS: tuple[tuple[str, Callable[[Document, Amount], int | None]], ...] = (
+    ("figure.state", _state_behind),
+    ("figure.measure", _noun_of_measure),
+    ("figure.state", _befallen),
+    ("figure.estimate", _estimated),
+    ("figure.sum", _measured),
+    ("figure.comparison", _compared),
+)
+"""What a number without a noun counts, and the rule that tells so."""
 
 
 def _head(doc: Document, amount: Amount) -> int:
@@ -165,24 +209,41 @@ def _head(doc: Document, amount: Amount) -> int:
     return next((i for i in inside if doc.tree.heads[i] not in inside), amount.end - 1)
 
 
-def _same_measure(doc: Document, amount: Amount) -> int | None:
-    """ "413, up from 330": the second number counts what the first does."""
-    tree = doc.tree
-    lead = tree.lower[max(0, amount.start - 2) : amount.start]
-    if lead not in (["up", "from"], ["down", "from"]):
+def _verb(tree: Tree, word: int) -> int | None:
+    """The verb that the counted noun is an argument of, through "of", conjuncts and prepositions."""
+    for _ in range(5):
+        word = tree.heads[word]
+        if word < 0:
+            return None
+        if tree.is_verb(word):
+            return word
+        if tree.own_subject(word) is not None:
+            return None  # "4,000 marines are aboard"
+    return None
+
+
+def _fate(tree: Tree, word: int, verb: int | None) -> str | None:
+    """ "killed", where that is what happened to those that are counted, directly or among others ("including two …")."""
+    if verb is None or tree.lemmas[verb] not in _FATES:
         return None
-    here = tree.sentence_number(amount.start)
-    before = [a for a in doc.amounts if a.end <= amount.start and tree.sentence_number(a.start) == here]
-    plain = [a for a in before if a.amount.unit == amount.amount.unit and a.counted is not None]
-    return plain[-1].counted if plain else None
+    patient = tree.subject(verb) if tree.lemmas[verb] == "die" or _is_elliptic(tree, verb) else tree.patient(verb)
+    whole = {word, *(a for a in tree.ancestors(word) if a > verb or tree.deprels[a].startswith("nsubj"))}
+    met = patient is not None and any(j in whole for j in tree.conjuncts(patient))
+    return _FATES[tree.lemmas[verb]] if met else None
 
 
-def _passed(doc: Document, amount: Amount, counted: int, verb: int | None) -> Interval:
+def _is_elliptic(tree: Tree, verb: int) -> bool:
+    """ "Two were killed and three others injured": the second verb is passive too."""
+    first = tree.heads[verb]
+    joined = tree.deprels[verb] == "conj" and first >= 0 and tree.is_passive(first) and tree.xpos[verb] in ("VBN", "VBD")
+    return joined and not tree.objects(verb)
+
+
+def _is_passed(doc: Document, amount: Amount, count: Count) -> bool:
     """ "The toll passed 400" says that it is more."""
-    tree, exact = doc.tree, amount.amount
-    if verb is None or tree.lemmas[verb] not in _PASSED or exact.low != exact.high or tree.objects(verb)[:1] == [counted]:
-        return exact
-    return Interval(exact.low, None, exact.unit)
+    tree, verb = doc.tree, count.verb
+    exact = amount.amount.low == amount.amount.high
+    return verb is not None and tree.lemmas[verb] in _PASSED and exact and tree.objects(verb)[:1] != [count.word]
 
 
 def _is_start(doc: Document, amount: Amount) -> bool:
@@ -190,35 +251,59 @@ def _is_start(doc: Document, amount: Amount) -> bool:
     return amount.start > 0 and doc.tree.lower[amount.start - 1] == "from"
 
 
-def _is_countable(doc: Document, counted: int, amount: Amount) -> bool:
-    """Something whose number is news: forces, people, things; not "two sides", "the two presidents", a length of time."""
-    tree = doc.tree
-    lemma = tree.lemmas[counted]
-    low = amount.amount.low if amount.amount.low is not None else amount.amount.high
-    definite = _definite(doc, counted) and not _is_part(doc, counted, amount)
-    if any(a.source == counted for a in doc.attributions):
-        return False  # "two diplomats said" counts sources
-    if _befallen(doc, counted, _verb(doc, counted)) and not definite and low is not None:
-        return True
-    if any(lexicon.equipment(tree.lemmas[k]) for k in tree.children(counted, "compound")) and low is not None and low > 3:
-        return True  # "200 artillery rounds"
-    if lemma in crisis("chance") or _is_description(doc, amount):
-        return False
-    if lemma in _LENGTHS or (lemma in _UNCOUNTED and not (lemma in _COUNTABLE_ALONE and not definite)):
-        return False
-    fate = tree.lower[counted] in _FATES or _is_people(doc, counted)
-    if (
-        (tree.upos[counted] not in ("NOUN", "PROPN", "SYM") and not fate)
-        or low is None
-        or any(t.start <= counted < t.end for t in doc.times)
-    ):
-        return False
-    if amount.amount.unit or fate or (_befallen(doc, counted, _verb(doc, counted)) and not definite):
-        return True
-    known = lexicon.agent_noun(lemma) is not None or lexicon.equipment(lemma) or lexicon.institution_noun(tree.lower[counted])
-    if (low <= 3 and not known) or (low <= 7 and definite):
-        return False
-    return not (lexicon.office(lemma) is not None and low <= 10)
+# ---- whether that is news -------------------------------------------------------------------------------------------
+
+
+def _refusal_of_amount(doc: Document, amount: Amount) -> str | None:
+    """The rule by which a number counts nothing, whatever stands beside it."""
+    before = doc.tree.lower[amount.start - 1] if amount.start else ""
+    if before == "by" and (amount.counted or -1) < amount.start and amount.change is not None and amount.amount.unit is None:
+        return "figure.difference"
+    return "figure.none" if before == "not" and amount.amount.low == amount.amount.high == 1 else None
+
+
+def _refusal(doc: Document, amount: Amount, count: Count) -> str | None:
+    """The rule by which the number of what is counted is no news."""
+    tree, word = doc.tree, count.word
+    lemma, state = tree.lemmas[word], tree.lower[word] in _STATES or _is_people(doc, word)
+    if any(a.source == word for a in doc.attributions):
+        return "figure.source"
+    if (count.fate and not count.definite) or (_least(amount) > 3 and _is_ammunition(tree, word)):
+        return None
+    if lemma in crisis("chance"):
+        return "figure.chance"
+    if _is_description(doc, amount):
+        return "figure.description"
+    if lemma in word_set("figures", "lengths"):
+        return "figure.length"
+    if lemma in word_set("figures", "uncounted") and (count.definite or lemma not in word_set("figures", "countable_alone")):
+        return "figure.uncounted"
+    if tree.upos[word] not in ("NOUN", "PROPN", "SYM") and not state:
+        return "figure.no-noun"
+    if word in doc.time_at:
+        return "figure.time"
+    return None if amount.amount.unit or state else _refusal_of_few(tree, count, _least(amount))
+
+
+def _least(amount: Amount) -> float:
+    low, high = amount.amount.low, amount.amount.high
+    return low if low is not None else high or 0.0
+
+
+def _refusal_of_few(tree: Tree, count: Count, least: float) -> str | None:
+    """The rule by which few of something are no news: "two sides", "the five members", "three ministers"."""
+    lemma, lower = tree.lemmas[count.word], tree.lower[count.word]
+    known = lexicon.agent_noun(lemma) is not None or lexicon.equipment(lemma) or lexicon.institution_noun(lower)
+    if least <= 3 and not known:
+        return "figure.few"
+    if least <= 7 and count.definite:
+        return "figure.definite"
+    return "figure.office" if lexicon.office(lemma) is not None and least <= 10 else None
+
+
+def _is_ammunition(tree: Tree, word: int) -> bool:
+    """ "200 artillery rounds": named by the weapon."""
+    return any(lexicon.equipment(tree.lemmas[k]) for k in tree.children(word, "compound"))
 
 
 def _is_description(doc: Document, amount: Amount) -> bool:
@@ -230,91 +315,59 @@ def _is_description(doc: Document, amount: Amount) -> bool:
     return kind not in (units.MONEY, "ratio", "ratio point", None) and after != ["of"]
 
 
-def _is_part(doc: Document, counted: int, amount: Amount) -> bool:
-    """ "three of its staff": the whole is definite, the part is not."""
-    return amount.end < counted and doc.tree.lower[amount.end] == "of"
+def _is_part(doc: Document, word: int, amount: Amount) -> bool:
+    """ "Three of its staff": the whole is definite, the part is not."""
+    return amount.end < word and doc.tree.lower[amount.end] == "of"
 
 
-def _befallen(doc: Document, counted: int, verb: int | None) -> str | None:
-    """ "killed", where that is what happened to those that are counted, directly or among others ("including two …")."""
-    tree = doc.tree
-    if verb is None or tree.lemmas[verb] not in _HARMED:
-        return None
-    patient = tree.subject(verb) if tree.lemmas[verb] == "die" or _is_elliptic(doc, verb) else tree.patient(verb)
-    whole = {counted, *(a for a in tree.ancestors(counted) if a > verb or tree.deprels[a].startswith("nsubj"))}
-    met = patient is not None and any(j in whole for j in tree.conjuncts(patient))
-    return _HARMED[tree.lemmas[verb]] if met else None
+def _is_definite(tree: Tree, word: int) -> bool:
+    return any(tree.lower[k] in word_set("figures", "definite") for k in tree.kids[word])
 
 
-def _is_elliptic(doc: Document, verb: int) -> bool:
-    """ "Two were killed and three others injured": the second verb is passive too."""
-    tree = doc.tree
-    first = tree.heads[verb]
-    joined = tree.deprels[verb] == "conj" and first >= 0 and tree.is_passive(first) and tree.xpos[verb] in ("VBN", "VBD")
-    return joined and not tree.objects(verb)
+# ---- its words and whose it is --------------------------------------------------------------------------------------
 
 
-def _definite(doc: Document, i: int) -> bool:
-    return any(doc.tree.lower[k] in ("the", "both", "these", "those", "their", "its", "all", "last", "first", "next", "past")
-               for k in doc.tree.kids[i])  # fmt: skip
-
-
-def _verb(doc: Document, counted: int) -> int | None:
-    """The verb that the counted noun is an argument of, through "of", conjuncts and prepositions."""
-    tree = doc.tree
-    j = counted
-    for _ in range(5):
-        j = tree.heads[j]
-        if j < 0:
-            return None
-        if tree.is_verb(j):
-            return j
-        if tree.own_subject(j) is not None:
-            return None  # "4,000 marines are aboard"
-    return None
-
-
-def _counted_words(doc: Document, counted: int, amount: Amount, verb: int | None) -> str:
+def _counted_words(doc: Document, amount: Amount, count: Count) -> str:
     """What is counted, without the number: "combat aircraft", "Ukrainian soldiers", "people killed"."""
+    tree, word = doc.tree, count.word
+    if tree.lemmas[word] in _FATES and tree.is_verb(word):
+        return _FATES[tree.lemmas[word]]
+    first = tree.core(word)[0]
+    lead = [i for i in range(first, word) if not amount.start <= i < amount.end and _is_descriptive(doc, i)]
+    bare = amount.start <= word < amount.end or tree.upos[word] in word_set("figures", "bare_tags")
+    words = " ".join(tree.words[i].text for i in (lead if bare and lead else [*lead, word]))
+    return f"{words} {count.fate}" if count.fate else words
+
+
+def _is_descriptive(doc: Document, i: int) -> bool:
+    """Whether a word before the counted noun belongs to it, and is no article, name or letter of a model ("F-16")."""
     tree = doc.tree
-    if tree.lemmas[counted] in _HARMED and tree.is_verb(counted):
-        return _HARMED[tree.lemmas[counted]]
-    start, end = tree.core(counted)
-    keep = [
-        i for i in range(start, end) if not amount.start <= i < amount.end and tree.upos[i] not in _BARE and tree.xpos[i] != "POS"
-    ]
-    lead = [i for i in keep if i <= counted and (i == counted or (i not in doc.actors.name_at and not _in_model_name(doc, i)))]
-    words = " ".join(tree.words[i].text for i in lead) or tree.words[counted].text
-    fate = _befallen(doc, counted, verb)
-    return f"{words} {fate}" if fate else words
+    letter = len(tree.texts[i]) <= 2 and tree.texts[i].isupper() and tree.lower[i + 1 : i + 2] == ["-"]
+    bare = tree.upos[i] in word_set("figures", "bare_tags") or tree.xpos[i] == "POS"
+    return not bare and not letter and i not in doc.actors.name_at
 
 
-def _in_model_name(doc: Document, i: int) -> bool:
-    """The letter of "F-16" is no word for what is counted."""
-    return len(doc.tree.texts[i]) <= 2 and doc.tree.texts[i].isupper() and doc.tree.lower[i + 1 : i + 2] == ["-"]
-
-
-_BARE = frozenset({"DET", "NUM", "ADV", "ADP", "PUNCT", "PRON"})
-
-
-def _subject(doc: Document, counted: int, verb: int | None) -> str | None:
+def _subject(doc: Document, word: int, verb: int | None) -> str | None:
     """Whose they are: possessor, demonym, or the subject of a verb of having and moving; not whoever tells of them."""
     tree = doc.tree
-    wholes = [counted]
+    wholes = [word]
     while tree.case(wholes[-1]) == "of" and tree.heads[wholes[-1]] >= 0 and tree.is_nominal(tree.heads[wholes[-1]]):
         wholes.append(tree.heads[wholes[-1]])
-    for j in wholes:
-        for k in tree.kids[j]:
-            name = doc.actors.name_at.get(k)
-            if tree.deprels[k] == "nmod:poss" and doc.actors.who(k):
-                return doc.actors.who(k)
-            if name is not None and tree.deprels[k] in ("amod", "compound", "nmod") and name.kind in ("demonym", "country"):
-                if tree.case(k) in (None, "of", "from"):
-                    return name.id
-    own = doc.actors.name_at.get(counted)
-    if own is not None and own.kind in ("demonym", "country"):
-        return own.id
-    if verb is None or tree.lemmas[verb] not in _POSSESSION:
-        return None
+    owners = (_owner(doc, k) for whole in wholes for k in tree.kids[whole])
+    owner = next((owner for owner in owners if owner), None)
+    name = doc.actors.name_at.get(word)
+    if owner is None and name is not None and name.kind in _NAMES_OF_PEOPLES:
+        return name.id
+    if owner is not None or verb is None or tree.lemmas[verb] not in word_set("figures", "possession"):
+        return owner
     agent = tree.agent(verb)
-    return doc.who(agent) if agent is not None and not tree.below(counted, agent) else None
+    return doc.who(agent) if agent is not None and not tree.below(word, agent) else None
+
+
+def _owner(doc: Document, k: int) -> str | None:
+    """Whose a noun is by word `k` under it: "Mali's", "Malian", "of Mali"."""
+    tree, name = doc.tree, doc.actors.name_at.get(k)
+    if tree.deprels[k] == "nmod:poss":
+        return doc.actors.who(k)
+    named = name is not None and tree.deprels[k] in ("amod", "compound", "nmod") and tree.case(k) in (None, "of", "from")
+    return name.id if named and name is not None and name.kind in _NAMES_OF_PEOPLES else None

@@ -20,9 +20,10 @@ import msgspec
 from rapporteur.extract.amounts.candidates import NumberCandidate
 from rapporteur.extract.amounts.changes import FALLS, RISES, change_of, settle
 from rapporteur.extract.amounts.counted_nouns import TOTALS, counted_noun, hyphened_noun, measured_noun
-from rapporteur.extract.amounts.identifiers import is_age, is_name, names_a_model, past_group
-from rapporteur.extract.amounts.numbers import OPENERS, found_at
+from rapporteur.extract.amounts.identifiers import is_age, names_a_model, naming_rule, past_group
+from rapporteur.extract.amounts.numbers import OPENERS, candidate_at
 from rapporteur.extract.amounts.tokens import TokenSequence
+from rapporteur.extract.provenance import drop
 from rapporteur.extract.time import Timex, expressions
 from rapporteur.extract.time.numerals import FRACTIONS, GLYPHS, bounded
 from rapporteur.lexicon import units
@@ -44,7 +45,7 @@ class Amount(msgspec.Struct, frozen=True, kw_only=True):
     `amount.unit` is a unit of `lexicon.units` ("percent", "kilometre", "USD", "barrel per day"), "share" (a half is
     0.5), or `None` for things that are counted; `counted` is the index of the noun that is, or that is measured, `None`
     where none is found. `bound` is "more than", "at least", "just over", "up to", "less than", "nearly", "about" or
-    `None`; `change` "up" or "down" where the number is a difference, and `way` how it belongs to a rise or fall: "by",
+    `None`; `change` "up" or "down" where the number is a difference, and `role` how it belongs to a rise or fall: "by",
     "from" or "to"; `noun` marks a difference that a noun names ("a 5% drop"). `pronoun` marks "one of the": a choice out
     of many, not a count.
     """
@@ -57,7 +58,7 @@ class Amount(msgspec.Struct, frozen=True, kw_only=True):
     change: str | None
     words: str
     pronoun: bool = False
-    way: str | None = None
+    role: str | None = None
     noun: bool = False
 
 
@@ -84,26 +85,28 @@ def _all(reading: Reading, times: Sequence[Timex], lengths: bool) -> Iterator[Am
     models: set[str] = set()
     for sentence in _uncut(reading):
         if _may_hold(reading, sentence, nothing if lengths else timed):
-            found = _in_sentence(TokenSequence(reading, sentence), timed, lengths, models)
-            # "Up to thousands" sets no bound at either side.
-            yield from (each for each in found if (each.amount.low, each.amount.high) != (None, None))
+            for amount in _in_sentence(TokenSequence(reading, sentence), timed, lengths, models):
+                if (amount.amount.low, amount.amount.high) == (None, None):
+                    drop("figure.unbounded", amount.start)
+                else:
+                    yield amount
 
 
 def _uncut(reading: Reading) -> Iterator[Sentence]:
     """The sentences, those joined again that a reader cut at the point of a number: "to RM23" "." "50"."""
-    words, held = reading.words, None
+    words, whole = reading.words, None
     for sentence in reading.sentences:
         if sentence.start >= sentence.end:
             continue
-        if held is not None:
-            first, last = words[sentence.start], words[held.end - 1]
+        if whole is not None:
+            first, last = words[sentence.start], words[whole.end - 1]
             if last.text == "." and last.end == first.start and first.text[0].isdigit():
-                held = Sentence(held.start, sentence.end, held.paragraph)
+                whole = Sentence(whole.start, sentence.end, whole.paragraph)
                 continue
-            yield held
-        held = sentence
-    if held is not None:
-        yield held
+            yield whole
+        whole = sentence
+    if whole is not None:
+        yield whole
 
 
 def _may_hold(reading: Reading, sentence: Sentence, timed: set[int]) -> bool:
@@ -121,76 +124,90 @@ def _may_hold(reading: Reading, sentence: Sentence, timed: set[int]) -> bool:
     return False
 
 
-def _in_sentence(cut: TokenSequence, timed: set[int], lengths: bool, models: set[str]) -> Iterator[Amount]:
+def _in_sentence(tokens: TokenSequence, timed: set[int], lengths: bool, models: set[str]) -> Iterator[Amount]:
     """The quantities of a sentence; `models` are the numbers that named something so far ("Boeing 787", "the 787")."""
-    at, texts = 0, cut.texts
+    at, texts = 0, tokens.texts
     before: NumberCandidate | None = None
     while at < len(texts):
-        text = texts[at]
-        opens = text[0].isdigit() or text in OPENERS or (text in ("a", "an") and cut.text(at + 1) in _AFTER_A)
-        if not opens or (cut.index[at] in timed and not lengths):
+        if not _opens(tokens, at) or (tokens.index[at] in timed and not lengths):
             at += 1
             continue
-        found = found_at(cut, at)
-        if found is None or _is_out(cut, found, timed, lengths) or (found.unit is None and text in models):
-            if found is not None and names_a_model(cut, at):
-                models.add(text)
-            at = past_group(cut, at)
+        candidate = candidate_at(tokens, at)
+        rule = "" if candidate is None else _refusal(tokens, candidate, timed, lengths, models)
+        if candidate is None or rule is not None:
+            if candidate is not None and names_a_model(tokens, at):
+                models.add(texts[at])
+            if rule:
+                drop(rule, tokens.index[at])
+            at = past_group(tokens, at)
             continue
-        found.change, found.way, found.noun = change_of(cut, found)
+        candidate.change, candidate.role, candidate.noun = change_of(tokens, candidate)
         if before is not None:
-            settle(cut, before, found)
-            yield _amount(cut, before)
-        before = found
-        at = max(found.end, at + 1)
+            settle(tokens, before, candidate)
+            yield _amount(tokens, before)
+        before = candidate
+        at = max(candidate.end, at + 1)
     if before is not None:
-        yield _amount(cut, before)
+        yield _amount(tokens, before)
 
 
-def _is_out(cut: TokenSequence, found: NumberCandidate, timed: set[int], lengths: bool) -> bool:
-    """Whether a number is none of those that are asked for."""
-    kind = units.dimension(found.unit) if found.unit else None
-    if kind == "time" and cut.text(found.end + (cut.text(found.end) == "-")) in ("old", "olds"):
-        found.end += 1 + (cut.text(found.end) == "-")
-        found.unit, kind = AGE, "age"
+def _opens(tokens: TokenSequence, at: int) -> bool:
+    text = tokens.texts[at]
+    return text[0].isdigit() or text in OPENERS or (text in ("a", "an") and tokens.text(at + 1) in _AFTER_A)
+
+
+def _refusal(
+    tokens: TokenSequence, candidate: NumberCandidate, timed: set[int], lengths: bool, models: set[str]
+) -> str | None:
+    """The rule by which a number is none of those that are asked for."""
+    _take_age(tokens, candidate)
+    kind = "age" if candidate.unit == AGE else units.dimension(candidate.unit or "")
     if kind in _NO_COUNTS:
-        return not lengths
-    if cut.index[found.at] in timed:
-        return True
-    if lengths and found.unit is None and is_age(cut, found):
-        found.unit = AGE
-        return False
-    return is_name(cut, found)
+        return None if lengths else f"figure.{kind}"
+    if tokens.index[candidate.at] in timed:
+        return "figure.time"
+    if lengths and candidate.unit is None and is_age(tokens, candidate):
+        candidate.unit = AGE
+        return None
+    named = candidate.unit is None and tokens.texts[candidate.at] in models
+    return naming_rule(tokens, candidate) or ("figure.model" if named else None)
 
 
-def _amount(cut: TokenSequence, found: NumberCandidate) -> Amount:
-    reading = cut.reading
-    start, end = cut.index[found.begin], cut.index[found.end - 1] + 1
-    low, high = bounded(found.low, found.high, found.bound)
+def _take_age(tokens: TokenSequence, candidate: NumberCandidate) -> None:
+    """For "65-year-old": a unit of its own."""
+    old = candidate.end + (tokens.text(candidate.end) == "-")
+    if tokens.text(old) in ("old", "olds") and candidate.unit and units.dimension(candidate.unit) == units.TIME:
+        candidate.unit, candidate.end = AGE, old + 1
+
+
+def _amount(tokens: TokenSequence, candidate: NumberCandidate) -> Amount:
+    reading = tokens.reading
+    start, end = tokens.index[candidate.begin], tokens.index[candidate.end - 1] + 1
+    low, high = bounded(candidate.low, candidate.high, candidate.bound)
     words = reading.words
     return Amount(
         start=start,
         end=end,
-        amount=Interval(low=low, high=high, unit=found.unit),
-        bound=found.bound,
-        counted=_counted(cut, found, end),
-        change=found.change,
+        amount=Interval(low=low, high=high, unit=candidate.unit),
+        bound=candidate.bound,
+        counted=_counted(tokens, candidate, end),
+        change=candidate.change,
         words=reading.text[words[start].start : words[end - 1].end],
-        pronoun=cut.texts[found.at] == "one" and found.end == found.at + 1 and cut.text(found.end) == "of",
-        way=found.way,
-        noun=found.noun,
+        pronoun=tokens.texts[candidate.at] == "one" and candidate.end == candidate.at + 1 and tokens.text(candidate.end) == "of",
+        role=candidate.role,
+        noun=candidate.noun,
     )
 
 
-def _counted(cut: TokenSequence, found: NumberCandidate, end: int) -> int | None:
-    words, sentence = cut.words, cut.sentence
-    if found.unit is None and cut.text(found.end) in ("a", "an", "per"):
+def _counted(tokens: TokenSequence, candidate: NumberCandidate, end: int) -> int | None:
+    words, sentence = tokens.words, tokens.sentence
+    if candidate.unit is None and tokens.text(candidate.end) in ("a", "an", "per"):
         return None  # "ten a day"
-    if found.unit is None:
+    if candidate.unit is None:
         hyphened = hyphened_noun(words, sentence, end)
-        return hyphened if hyphened is not None else counted_noun(words, sentence, cut.index[found.at], end)
-    if found.unit == "share":
-        return counted_noun(words, sentence, cut.index[found.at], end)
-    if cut.text(found.begin - 1) == "within":
+        return hyphened if hyphened is not None else counted_noun(words, sentence, tokens.index[candidate.at], end)
+    if candidate.unit == "share":
+        return counted_noun(words, sentence, tokens.index[candidate.at], end)
+    if tokens.text(candidate.begin - 1) == "within":
         return None  # "within 150 feet of a hall"
     return measured_noun(words, sentence, end)

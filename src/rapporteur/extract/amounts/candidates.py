@@ -21,5 +21,5 @@ class NumberCandidate(msgspec.Struct):
     bound: str | None = None
     sign: str = ""
     change: str | None = None
-    way: str | None = None
+    role: str | None = None
     noun: bool = False

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rapporteur.extract.time.numerals import vocabulary
+from rapporteur.extract.time.tense import has_tree
+from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Sentence, Word
 
-TOTALS = vocabulary("number total strength toll count contingent size figure headcount level tally")
-_SIGNS = ("%", "$", "£", "€")
+TOTALS = word_set("amounts", "totals")
+_SIGNS = word_set("amounts", "signs")
 _TAILS = frozenset(("strong", "plus", "odd"))
-_SKIPPED_BEFORE_NOUN = vocabulary("JJ JJR JJS DT PRP$ POS VBN VBG HYPH RB CD PDT NNP `` ''")
+_OPENERS = word_set("amounts", "noun_openers")
 
 
 def measured_noun(words: Sequence[Word], sentence: Sentence, last: int) -> int | None:
@@ -26,7 +27,7 @@ def measured_noun(words: Sequence[Word], sentence: Sentence, last: int) -> int |
     if head < last or head >= min(sentence.end, last + 6) or not words[head].xpos.startswith("NN"):
         return None
     between = (words[at].xpos for at in range(last, head))
-    return head if all(tag in _SKIPPED_BEFORE_NOUN or tag.startswith("NN") for tag in between) else None
+    return head if all(tag in _OPENERS or tag.startswith("NN") for tag in between) else None
 
 
 def _said_of(words: Sequence[Word], sentence: Sentence, last: int) -> int | None:
@@ -50,7 +51,7 @@ def counted_noun(words: Sequence[Word], sentence: Sentence, first: int, last: in
     Through the tree where there is one: the head of a numeral ("130,000 troops"), the noun after "of" ("thousands of
     troops"), the subject or object of a verb that a total fills ("raised the number of troops to 130,000").
     """
-    if not _has_tree(words, sentence):
+    if not has_tree(words, sentence):
         return _noun_to_the_right(words, sentence, last)
     head = _outer_head(words, first, last)
     if last + 1 < sentence.end and words[last].text.lower() == "of" and words[last + 1].xpos in ("WDT", "WP", "PRP"):
@@ -59,7 +60,7 @@ def counted_noun(words: Sequence[Word], sentence: Sentence, first: int, last: in
     if partitive is not None:
         return partitive
     steps = 0
-    while head is not None and head >= 0 and steps < 4 and words[head].text.lower() in (*_TAILS, *_SIGNS, "-"):
+    while head is not None and head >= 0 and steps < 4 and words[head].text.lower() in _TAILS | _SIGNS | {"-"}:
         head, steps = words[head].head, steps + 1
     if head is None or head < 0:
         return _noun_to_the_right(words, sentence, last)
@@ -84,14 +85,10 @@ def _modifier(words: Sequence[Word], last: int, head: int) -> int:
     return last if measured and words[last - 1].text not in ("1", "one", "One") else head
 
 
-def _has_tree(words: Sequence[Word], sentence: Sentence) -> bool:
-    return words[sentence.start].head >= 0 or any(word.head >= 0 for word in words[sentence.start : sentence.start + 3])
-
-
 def _outer_head(words: Sequence[Word], first: int, last: int) -> int | None:
     """The head of the numeral: of the last of its words whose head lies outside."""
     for index in range(last - 1, first - 1, -1):
-        if not first <= words[index].head < last and words[index].xpos in ("CD", "NNS", "NN", "JJ", "$"):
+        if not first <= words[index].head < last and words[index].xpos in word_set("amounts", "numeral_tags"):
             return words[index].head
     return None
 
@@ -115,10 +112,10 @@ def _noun_to_the_right(words: Sequence[Word], sentence: Sentence, at: int) -> in
     limit = min(sentence.end, at + 8)
     if at < limit and words[at].text.lower() == "of":
         at += 1
-    if at + 1 < limit and words[at].xpos == "VBG" and words[at + 1].xpos in ("NNP", "DT", "PRP", "PRP$"):
+    if at + 1 < limit and words[at].xpos == "VBG" and words[at + 1].xpos in word_set("amounts", "object_openers"):
         return None  # "those over 45 backing Keita"
     while at < limit and not words[at].xpos.startswith("NN"):
-        if words[at].xpos not in _SKIPPED_BEFORE_NOUN and words[at].text.lower() not in _TAILS and words[at].text != "-":
+        if words[at].xpos not in _OPENERS and words[at].text.lower() not in _TAILS and words[at].text != "-":
             return None
         at += 1
     if at >= limit:

@@ -1,6 +1,10 @@
 """A sentence cut into the pieces that arithmetic needs, each with its place in the text.
 
-"RM23.50" is two pieces ("rm", "23.50") and "US $1.5bn" four, wherever the reader cut them.
+"US $1.5bn" is four pieces, wherever the reader cut it:
+
+>>> sentence, word = Sentence(0, 1, 0), Word(0, 7, "RM23.50", "rm23.50", "NOUN", "NN", -1, "root")
+>>> TokenSequence(Reading(report="r", text="RM23.50", words=(word,), sentences=(sentence,)), sentence).texts
+['rm', '23.50']
 """
 
 from __future__ import annotations
@@ -9,6 +13,7 @@ import re
 from collections.abc import Sequence
 
 from rapporteur.extract.time.numerals import SPLIT
+from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Reading, Sentence, Word
 
 _GROUPS = re.compile(r"\d{3}(?:,\d{3})*(?:\.\d+)?")
@@ -64,13 +69,13 @@ class TokenSequence:
         for first, end in joins:
             if first < done:
                 continue
-            for kept in range(done, first):
-                self._add(texts[kept], index[kept], starts[kept], ends[kept])
+            for at in range(done, first):
+                self._add(texts[at], index[at], starts[at], ends[at])
             whole = "".join(texts[first:end])
             self._add("0" + whole if whole[0] == "." else whole, index[first], starts[first], ends[end - 1])
             done = end
-        for kept in range(done, len(texts)):
-            self._add(texts[kept], index[kept], starts[kept], ends[kept])
+        for at in range(done, len(texts)):
+            self._add(texts[at], index[at], starts[at], ends[at])
 
     def _joins(self, at: int) -> bool:
         """Whether the point or comma at piece `at` stands within a number."""
@@ -106,6 +111,7 @@ class TokenSequence:
     def plus_or_minus(self, at: int) -> str:
         """The "+" or "-" of a signed number at piece `at`: it touches the number and nothing before it; else nothing."""
         sign = self.text(at - 1)
-        if sign not in ("-", "+", "−", "–") or not self.touching(at) or (self.touching(at - 1) and self.texts[at - 2] != "("):
+        free = not self.touching(at - 1) or self.texts[at - 2] == "("
+        if sign not in word_set("amounts", "signs_of_number") or not self.touching(at) or not free:
             return ""
         return "+" if sign == "+" else "-"

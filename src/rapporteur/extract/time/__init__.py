@@ -12,49 +12,29 @@ depends on it stays undated: no date is invented.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 import msgspec
 
 from rapporteur.extract.time.calendar import DAY
-from rapporteur.extract.time.items import Item, items
-from rapporteur.extract.time.meaning import Context, Match, Meaning
+from rapporteur.extract.time.grammar import PHRASES
+from rapporteur.extract.time.lexer import TimeToken, tokenise
+from rapporteur.extract.time.normalisation import Context, Match, Meaning, Resolver
 from rapporteur.extract.time.numerals import bound_before, bounded
-from rapporteur.extract.time.phrases import PHRASES, Resolver
 from rapporteur.extract.time.tense import direction, of_noun
+from rapporteur.lexicon.word_sets import word_map, word_set
 from rapporteur.model import Interval, Reading, Sentence, Span, Time, When
 
 __all__ = ["Timex", "duration_minutes", "expressions", "to_time", "to_when"]
 
-MODS = {
-    "more than": "MORE_THAN",
-    "just over": "MORE_THAN",
-    "at least": "EQUAL_OR_MORE",
-    "up to": "EQUAL_OR_LESS",
-    "less than": "LESS_THAN",
-    "nearly": "LESS_THAN",
-    "about": "APPROX",
-}
-"""TIMEX3's `mod` for the bounds that `numerals` reads."""
-_BOUNDING = {
-    "before": "before",
-    "after": "after",
-    "by": "by",
-    "since": "since",
-    "from": "from",
-    "until": "until",
-    "till": "until",
-    "through": "until",
-    "starting": "from",
-    "beginning": "from",
-}
+MODS: Mapping[str, str] = word_map("time", "mods")
+_BOUNDING: Mapping[str, str] = word_map("time", "bounding")
 _REACH = 3
 """Sentences over which a day told of stays the day that "a day earlier" counts from."""
 _QUARTER_REACH = 12
 """Sentences over which a quarter stays the one that a report of results speaks of."""
-_CLOSES = frozenset(("end", "ends", "ended", "ending", "finish", "finishes", "close", "closes", "conclude", "concludes", "run"))
 
 
 class Timex(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,16 +65,16 @@ def expressions(reading: Reading, published: str | None) -> tuple[Timex, ...]:
     `published` is an ISO day or minute; `None`, or one that is no date, leaves relative expressions undated.
     """
     day = _day(published)
-    found: list[Timex] = []
-    told = Told()
+    timexes: list[Timex] = []
+    anchors = Anchors()
     for number, sentence in enumerate(reading.sentences):
-        for timex in _in_sentence(reading, sentence, day, told.at(number)):
-            found.append(timex)
-            told = told.after(timex, number, day)
-    return tuple(found)
+        for timex in _in_sentence(reading, sentence, day, anchors.at(number)):
+            timexes.append(timex)
+            anchors = anchors.after(timex, number, day)
+    return tuple(timexes)
 
 
-class Told(NamedTuple):
+class Anchors(NamedTuple):
     """What the story has told of so far, which other expressions count from, and in which sentences."""
 
     day: date | None = None
@@ -104,24 +84,24 @@ class Told(NamedTuple):
     quarter: date | None = None
     quarter_at: int = 0
 
-    def at(self, number: int) -> Told:
+    def at(self, number: int) -> Anchors:
         """What still holds in sentence `number`."""
         day = self.day if number - self.day_at <= _REACH else None
         first = self.first if number - self.first_at <= _REACH else None
         return self._replace(day=day, first=first, quarter=self.quarter if number - self.quarter_at <= _QUARTER_REACH else None)
 
-    def after(self, timex: Timex, number: int, published: date | None) -> Told:
+    def after(self, timex: Timex, number: int, published: date | None) -> Anchors:
         """What holds after an expression; what is to come is no day that the story has reached."""
-        day, told = _told_day(timex), self
+        day, anchors = _single_day(timex), self
         if day and not (published and day > published):
-            told = told._replace(day=day, day_at=number)
+            anchors = anchors._replace(day=day, day_at=number)
         if timex.type in ("DATE", "TIME") and timex.low:
-            told = told._replace(first=date.fromisoformat(timex.low), first_at=number)
+            anchors = anchors._replace(first=date.fromisoformat(timex.low), first_at=number)
         if timex.type == "DATE" and timex.low and timex.value[5:6] == "Q":
-            return told._quarterly(timex, number, published)
-        return told
+            return anchors._quarterly(timex, number, published)
+        return anchors
 
-    def _quarterly(self, timex: Timex, number: int, published: date | None) -> Told:
+    def _quarterly(self, timex: Timex, number: int, published: date | None) -> Anchors:
         """A quarter told of anew; one of the year before is what the first is held against, and changes nothing.
 
         Nor does one that is not over: results come after it.
@@ -170,62 +150,62 @@ def _day(published: str | None) -> date | None:
     return day if day is not None and 1500 <= day.year <= 2500 else None
 
 
-def _told_day(timex: Timex) -> date | None:
+def _single_day(timex: Timex) -> date | None:
     """The single day that an expression names: what "the following day" may count from."""
     if timex.type in ("DATE", "TIME") and timex.low is not None and timex.low == timex.high:
         return date.fromisoformat(timex.low)
     return None
 
 
-def _in_sentence(reading: Reading, sentence: Sentence, published: date | None, told: Told) -> Iterator[Timex]:
+def _in_sentence(reading: Reading, sentence: Sentence, published: date | None, anchors: Anchors) -> Iterator[Timex]:
     """The expressions of a sentence, leftmost and longest first; what resolves to nothing gives way."""
-    cut, codes = items(reading.words, sentence)
+    tokens, codes = tokenise(reading.words, sentence)
     free = 0
-    for match, resolve in _candidates(cut, codes):
+    for match, resolve in _candidates(tokens, codes):
         if match.start < free:
             continue
-        meaning = resolve(match, _context(reading, sentence, match, published, told))
+        meaning = resolve(match, _context(reading, sentence, match, published, anchors))
         if meaning is not None:
             timex = _timex(reading, sentence, match, meaning, published)
-            told = told.after(timex, told.day_at, None)
+            anchors = anchors.after(timex, anchors.day_at, None)
             free = match.end
             yield timex
 
 
-def _candidates(cut: list[Item], codes: str) -> list[tuple[Match, Resolver]]:
+def _candidates(tokens: list[TimeToken], codes: str) -> list[tuple[Match, Resolver]]:
     """All matches of all phrases, by where they begin and the longer ones first."""
     present = frozenset(codes)
-    found = [
+    candidates = [
         (match.start(), -match.end(), order, match, resolve)
         for order, (needed, pattern, resolve) in enumerate(PHRASES)
         if not needed.isdisjoint(present)
         for match in pattern.finditer(codes)
     ]
-    return [(Match(cut, match), resolve) for _, _, _, match, resolve in sorted(found, key=lambda each: each[:3])]
+    return [(Match(tokens, match), resolve) for _, _, _, match, resolve in sorted(candidates, key=lambda each: each[:3])]
 
 
-def _context(reading: Reading, sentence: Sentence, match: Match, published: date | None, told: Told) -> Context:
+def _context(reading: Reading, sentence: Sentence, match: Match, published: date | None, anchors: Anchors) -> Context:
     words = reading.words
-    start, end = match.items[match.start].first, match.items[match.end - 1].last + 1
-    following = match.items[match.end] if match.end < len(match.items) else None
+    start, end = match.tokens[match.start].first, match.tokens[match.end - 1].last + 1
+    following = match.tokens[match.end] if match.end < len(match.tokens) else None
     return Context(
         published=published,
-        reference=told.day,
+        reference=anchors.day,
         tense=lambda: direction(words, sentence, start, end),
-        before=match.items[match.start - 1].text if match.start else "",
+        before=match.tokens[match.start - 1].text if match.start else "",
         after=following.text if following else "",
         after_tag=words[following.first].xpos if following else "",
-        sentence_start=match.start == 0 or (match.start == 1 and match.items[0].text in ("“", '"', "``")),
+        sentence_start=match.start == 0 or (match.start == 1 and match.tokens[0].text in ("“", '"', "``")),
         of_noun=lambda: of_noun(words, sentence, start, end),
-        told=told.first,
-        quarter=told.quarter,
+        anchor=anchors.first,
+        quarter=anchors.quarter,
     )
 
 
 def _timex(reading: Reading, sentence: Sentence, match: Match, meaning: Meaning, published: date | None) -> Timex:
     """A meaning with the words around it applied: "as early as", "more than", "by", and its words cut from the text."""
     words = reading.words
-    start, end = match.items[match.start].first, match.items[match.end - 1].last + 1
+    start, end = match.tokens[match.start].first, match.tokens[match.end - 1].last + 1
     lowered = [word.text.lower() for word in words[max(sentence.start, start - 6) : start]]
     shown = start
     if (meaning.type == "DURATION" and meaning.direction is None) or match.text("where"):
@@ -268,10 +248,10 @@ def _direction(meaning: Meaning, published: date | None) -> str | None:
 
 def _approximated(meaning: Meaning, lowered: list[str]) -> tuple[Meaning, int]:
     """A stretch with the bound before it: "nearly two hours"; and how many words that bound takes."""
-    found = bound_before(lowered, len(lowered))
-    if found is None:
+    bound_words = bound_before(lowered, len(lowered))
+    if bound_words is None:
         return meaning, 0
-    bound, begins = found
+    bound, begins = bound_words
     minutes = meaning.minutes
     if minutes is not None and minutes.low is not None:
         low, high = bounded(minutes.low, minutes.high, bound)
@@ -309,7 +289,7 @@ def _opened(meaning: Meaning, lowered: list[str], match: Match, after_tag: str) 
 def _ends_then(reading: Reading, sentence: Sentence, start: int, meaning: Meaning) -> Meaning:
     """For "before the end of the games, which end on the 20th": the day bounds what is told to come before it."""
     texts = [word.text.lower() for word in reading.words[max(sentence.start, start - 20) : start]]
-    if len(texts) < 5 or texts[-1] not in ("on", "by") or texts[-2] not in _CLOSES:
+    if len(texts) < 5 or texts[-1] not in ("on", "by") or texts[-2] not in word_set("time", "closing"):
         return meaning
     relative = [at for at, text in enumerate(texts) if text in ("which", "that")]
     for at in relative[-1:]:

@@ -6,12 +6,16 @@ Period(value='2022-W07', low=datetime.date(2022, 2, 14), high=datetime.date(2022
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from rapporteur.lexicon.word_sets import word_map
+
 DAY = timedelta(days=1)
-SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-"""First months of the meteorological seasons of the northern hemisphere, as news of it uses the words."""
+_SEASONS: Mapping[str, int] = word_map("time", "season_starts")
+_DAYS: Mapping[str, int] = word_map("time", "days")
+_MONTHS: Mapping[str, int] = word_map("time", "months")
 
 
 class Period(NamedTuple):
@@ -38,19 +42,22 @@ def month_end(day: date) -> date:
 
 def span(grain: str, day: date) -> Period:
     """The period of size `grain` that holds `day`; weeks are ISO weeks, a weekend belongs to the week it ends."""
-    makers = {
-        "day": lambda: Period(day.isoformat(), day, day),
-        "week": lambda: _week(day),
-        "weekend": lambda: _weekend(day),
-        "month": lambda: Period(f"{day:%Y-%m}", day.replace(day=1), month_end(day)),
-        "quarter": lambda: _months(day, 3, "Q"),
-        "half": lambda: _months(day, 6, "H"),
-        "season": lambda: _season(day),
-        "year": lambda: years(day.year, day.year, f"{day.year:04d}"),
-        "decade": lambda: years(day.year // 10 * 10, day.year // 10 * 10 + 9, f"{day.year // 10:03d}"),
-        "century": lambda: years(day.year // 100 * 100, day.year // 100 * 100 + 99, f"{day.year // 100:02d}"),
-    }
-    return makers[grain]()
+    match grain:
+        case "day":
+            return Period(day.isoformat(), day, day)
+        case "week":
+            return _week(day)
+        case "weekend":
+            return _weekend(day)
+        case "month":
+            return Period(f"{day:%Y-%m}", day.replace(day=1), month_end(day))
+        case "quarter" | "half":
+            return _months(day, _MONTHS[grain], grain[0].upper())
+        case "season":
+            return _season(day)
+    size = _MONTHS[grain] // 12
+    first, zeros = day.year // size * size, len(str(size)) - 1
+    return years(first, first + size - 1, f"{first:04d}"[: 4 - zeros])
 
 
 def years(first: int, last: int, value: str) -> Period:
@@ -81,13 +88,12 @@ def _season(day: date) -> Period:
     """The season of `day`; a winter bears the year it begins in."""
     if day.month < 3:
         return season(day.year - 1, "WI")
-    code = {0: "SP", 1: "SU", 2: "FA", 3: "WI"}[(day.month - 3) // 3]
-    return season(day.year, code)
+    return season(day.year, max((code for code in _SEASONS if _SEASONS[code] <= day.month), key=_SEASONS.__getitem__))
 
 
 def season(year: int, code: str) -> Period:
     """Season `code` (SP, SU, FA, WI) that begins in `year`."""
-    first = date(year, SEASON_STARTS[code], 1)
+    first = date(year, _SEASONS[code], 1)
     return Period(f"{year:04d}-{code}", first, month_end(add("month", first, 2)))
 
 
@@ -98,13 +104,9 @@ def add(grain: str, day: date, count: int) -> date:
     datetime.date(2022, 2, 28)
     """
     try:
-        if grain in ("day", "week", "weekend", "fortnight"):
-            return day + count * DAY * {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}[grain]
-        months = (
-            count
-            * {"month": 1, "quarter": 3, "half": 6, "season": 3, "year": 12, "decade": 120, "century": 1200}[grain]
-        )
-        total = day.year * 12 + day.month - 1 + months
+        if grain in _DAYS:
+            return day + count * DAY * _DAYS[grain]
+        total = day.year * 12 + day.month - 1 + count * _MONTHS[grain]
         first = date(total // 12, total % 12 + 1, 1)
         return first.replace(day=min(day.day, month_end(first).day))
     except (ValueError, OverflowError):

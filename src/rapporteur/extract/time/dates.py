@@ -6,20 +6,16 @@ leave out the year or the month, the tense chooses it (`nearest`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
 
 from rapporteur.extract.time import calendar
-from rapporteur.extract.time.calendar import DAY, Period
-from rapporteur.extract.time.meaning import Context, Match, Meaning, finish, number_of
-from rapporteur.extract.time.numerals import vocabulary
+from rapporteur.extract.time.calendar import DAY
+from rapporteur.extract.time.normalisation import Context, Match, Meaning, finish, finish_span, number_of, year_of
+from rapporteur.lexicon.word_sets import word_map, word_set
 
-PRONE_TO_NAMES = frozenset(("april", "may", "june", "august", "march"))
-"""Months that are also given names or words: alone they need a preposition before them."""
-BEFORE_DATES = vocabulary(
-    "in since by until till from of during through before after for to last next this early late mid every each and or "
-    "- – ( between around about on , throughout"
-)
+_BEFORE_DATES = word_set("time", "before_dates")
+_QUALIFIED = tuple(word_set("time", "after_ordinals"))
 _STALE = 270
 """Days after which a bare "March 12" would carry its year: the nearer one on the other side of publication is meant."""
 
@@ -42,18 +38,15 @@ def nearest(candidates: list[date], context: Context) -> date | None:
 def month_day(match: Match, context: Context) -> Meaning | None:
     """For "Feb. 12", "Saturday, 12 February 2022", "12-14 February": a day or days of a month."""
     month, first = number_of(match.get("m")), number_of(match.get("d"))
-    last, year = number_of(match.get("d2")), number_of(match.get("y"))
+    last, year, det = number_of(match.get("d2")), year_of(match, context), match.get("det")
     if month is None or first is None or not 1 <= first <= 31:
         return None
-    det, rel = match.get("det"), match.get("rel")
-    if rel is not None and context.published is not None:
-        year = context.published.year + int(str(rel.value))
     day = _day_in(year, month, first, context, det is not None and det.name == "last")
     if day is None:
         if year is not None or calendar.make_day(2024, month, first) is None:
             return None
         return Meaning("DATE", f"XXXX-{month:02d}-{first:02d}")
-    meaning = finish(match, context, calendar.span("week" if match.text("weekof") else "day", day))
+    meaning = finish_span(match, context, "week" if match.text("weekof") else "day", day)
     end = calendar.make_day(day.year, month, last) if last else None
     return meaning._replace(high=end) if meaning and end and end > day else meaning
 
@@ -64,9 +57,9 @@ def _day_in(year: int | None, month: int, day: int, context: Context, backward: 
     if context.published is None:
         return None
     around = [calendar.make_day(context.published.year + step, month, day) for step in (-1, 0, 1)]
-    days = [found for found in around if found is not None]
+    days = [day for day in around if day is not None]
     if backward:
-        return max((found for found in days if found < context.published), default=None)
+        return max((day for day in days if day < context.published), default=None)
     return _unless_stale(days, context)
 
 
@@ -81,8 +74,8 @@ def _unless_stale(days: list[date], context: Context) -> date | None:
 def iso_day(match: Match, context: Context) -> Meaning | None:
     """For "2022-02-12"."""
     year, month, day = (number_of(match.get(name)) for name in ("y", "m", "d"))
-    found = calendar.make_day(year or 0, month or 0, day or 0)
-    return finish(match, context, calendar.span("day", found) if found else None)
+    iso = calendar.make_day(year or 0, month or 0, day or 0)
+    return finish_span(match, context, "day", iso)
 
 
 def slashed_day(match: Match, context: Context) -> Meaning | None:
@@ -92,50 +85,44 @@ def slashed_day(match: Match, context: Context) -> Meaning | None:
         return None
     if year < 100:
         year += 2000 if year < 70 else 1900
-    found = [calendar.make_day(year, second, first), calendar.make_day(year, first, second)]
-    days = sorted({day for day in found if day is not None})
+    readings = [calendar.make_day(year, second, first), calendar.make_day(year, first, second)]
+    days = sorted({day for day in readings if day is not None})
     if len(days) == 1:
-        return finish(match, context, calendar.span("day", days[0]))
+        return finish_span(match, context, "day", days[0])
     if context.published in days and context.published is not None:
-        return finish(match, context, calendar.span("day", context.published))
+        return finish_span(match, context, "day", context.published)
     return Meaning("DATE", f"{year:04d}-XX-XX") if days else None
 
 
 def month_name(match: Match, context: Context) -> Meaning | None:
     """For "February", "mid-February", "February 2022", "the end of March", "last May"."""
-    item, year, rel = match.get("m"), number_of(match.get("y")), match.get("rel")
-    assert item is not None
-    month, det = number_of(item) or 1, match.get("det")
-    if rel is not None and context.published is not None:
-        year = context.published.year + int(str(rel.value))
+    token, year = match.get("m"), year_of(match, context)
+    assert token is not None
+    month, det = number_of(token) or 1, match.get("det")
     alone = year is None and det is None and not match.text("mod") and not match.text("edge")
-    if alone and item.text in PRONE_TO_NAMES and context.before not in BEFORE_DATES:
+    if alone and token.text in word_set("time", "name_months") and context.before not in _BEFORE_DATES:
         return None
-    if alone and len(item.text) < 5 and context.after_tag.startswith("NNP"):
+    if alone and len(token.text) < 5 and context.after_tag.startswith("NNP"):
         return None
     if year is not None:
-        return finish(match, context, calendar.span("month", date(year, month, 1)))
+        return finish_span(match, context, "month", date(year, month, 1))
     published = context.published
     if published is None:
         return Meaning("DATE", f"XXXX-{month:02d}")
     this = date(published.year, month, 1)
     if det is not None and det.name == "this" and context.tense() != "past" and this < published.replace(day=1):
-        return finish(match, context, calendar.span("month", calendar.add("year", this, 1)))
+        return finish_span(match, context, "month", calendar.add("year", this, 1))
     if det is not None and det.name == "this":
-        return finish(match, context, calendar.span("month", this))
+        return finish_span(match, context, "month", this)
     if det is not None:
-        return finish(match, context, calendar.span("month", _strictly(this, published, det.name == "next")))
+        return finish_span(match, context, "month", _strictly(this, published, det.name == "next"))
     around = [calendar.add("year", this, step) for step in (-1, 0, 1)]
     anew = context._replace(published=published.replace(day=1))
-    if context.before in ("through", "by", "until", "till"):
+    if context.before in word_set("time", "month_limits"):
         anew = anew._replace(tense=lambda: None)
     settled = anew.tense() == "past" and not context.of_noun()
     day = nearest(around, anew) if settled else _unless_stale(around, anew)
-    return finish(match, context, _month_span(day))
-
-
-def _month_span(day: date | None) -> Period | None:
-    return calendar.span("month", day) if day else None
+    return finish_span(match, context, "month", day)
 
 
 def _strictly(this: date, published: date, forward: bool) -> date:
@@ -148,50 +135,31 @@ def _strictly(this: date, published: date, forward: bool) -> date:
 
 def year_number(match: Match, context: Context) -> Meaning | None:
     """For "2014", "early 2014", "fiscal 2022"; a bare year needs company that makes it one."""
-    item = match.get("y")
-    assert item is not None
-    year = number_of(item) or (int(item.number.low) if item.number is not None else 0)
+    token = match.get("y")
+    assert token is not None
+    year = number_of(token) or (int(token.number.low) if token.number is not None else 0)
     plain = not (match.text("mod") or match.text("edge") or match.text("fiscal") or match.text("full"))
     if not 1500 <= year <= 2100 or (plain and not _looks_like_year(context, year)):
         return None
-    return finish(match, context, calendar.span("year", date(year, 1, 1)))
+    return finish_span(match, context, "year", date(year, 1, 1))
 
 
 def _looks_like_year(context: Context, year: int) -> bool:
-    if context.before in (
-        "$",
-        "£",
-        "€",
-        "#",
-        "no",
-        "than",
-        "over",
-        "least",
-        "some",
-        "nearly",
-        "almost",
-        "flight",
-        "room",
-    ):
+    if context.before in word_set("time", "not_years") or context.after in word_set("time", "not_years_after"):
         return False
-    if context.after in ("%", "people", "percent", "per", "gmt", "/"):
+    if context.after == "-" and context.before not in _BEFORE_DATES:
         return False
-    if context.after == "-" and context.before not in BEFORE_DATES:
-        return False
-    if context.before in BEFORE_DATES | _OWNS:
-        return context.after_tag != "NNS" or context.before in ("in", "since", "the", "s")
+    if context.before in _BEFORE_DATES or context.before in word_set("time", "year_owners"):
+        return context.after_tag != "NNS" or context.before in word_set("time", "year_of_things")
     if context.after_tag == "NN" and 1900 <= year <= 2050:
         return True  # "her unsuccessful 1996 campaign"
-    return context.sentence_start or context.after_tag in (".", ",", "-RRB-", "")
-
-
-_OWNS = frozenset(("the", "a", "its", "s", "their", "his", "her", "both", "due"))
+    return context.sentence_start or context.after_tag in word_set("time", "year_closers")
 
 
 def decade(match: Match, context: Context) -> Meaning | None:
     """For "the 1990s", "the late 1980s", "the '90s"."""
     start = number_of(match.get("x")) or 0
-    if start < 100 and not (match.text("apostrophe") or context.before in ("the", "early", "late", "mid")):
+    if start < 100 and not (match.text("apostrophe") or context.before in word_set("time", "decade_openers")):
         return None
     if start < 100:
         start += 1900 if start > 20 else 2000
@@ -211,39 +179,32 @@ def century(match: Match, context: Context) -> Meaning | None:
 def ordinal_day(match: Match, context: Context) -> Meaning | None:
     """For "the 20th": the day of a month, nearest ahead unless the tense is past; never before a noun."""
     day, published = number_of(match.get("o")), context.published
-    item = match.get("o")
-    if day is None or item is None or not item.text[0].isdigit() or not 1 <= day <= 31:
+    token = match.get("o")
+    if day is None or token is None or not token.text[0].isdigit() or not 1 <= day <= 31:
         return None
-    if context.before not in ("on", "by", "until", "till", "before", "after", "from", "since"):
+    if context.before not in word_set("time", "before_ordinals"):
         return None
-    if context.after_tag.startswith(("NN", "JJ", "CD", "VBG", "HYPH")) or context.after == "of":
+    if context.after_tag.startswith(_QUALIFIED) or context.after == "of":
         return None
     if published is None:
         return Meaning("DATE", f"XXXX-XX-{day:02d}")
     det = match.get("det")
     if det is not None:
         month = calendar.add("month", published.replace(day=1), int(str(det.value)))
-        told = calendar.make_day(month.year, month.month, day) if match.text("u") == "month" else None
-        return finish(match, context, calendar.span("day", told)) if told else None
+        named = calendar.make_day(month.year, month.month, day) if match.text("u") == "month" else None
+        return finish_span(match, context, "day", named)
     months = [calendar.add("month", published.replace(day=1), step) for step in (-2, -1, 0, 1, 2)]
-    days = [found for first in months if (found := calendar.make_day(first.year, first.month, day))]
+    days = [each for first in months if (each := calendar.make_day(first.year, first.month, day))]
     tense = context.tense() if context.tense() == "past" else "future"
-    found = nearest(days, context._replace(tense=lambda: tense))
-    return finish(match, context, calendar.span("day", found) if found else None, tense)
+    chosen = nearest(days, context._replace(tense=lambda: tense))
+    return finish_span(match, context, "day", chosen, tense)
 
 
 def season_of(match: Match, context: Context) -> Meaning | None:
     """For "last winter", "the summer of 2014", "this spring", "in winter"."""
-    code, year, det = (
-        str((match.get("s") or match.items[match.start]).value),
-        number_of(match.get("y")),
-        match.get("det"),
-    )
+    code, year, det = str((match.get("s") or match.tokens[match.start]).value), year_of(match, context), match.get("det")
     if year is not None:
         return finish(match, context, calendar.season(year, code))
-    rel = match.get("rel")
-    if rel is not None and context.published is not None:
-        return finish(match, context, calendar.season(context.published.year + int(str(rel.value)), code))
     if det is None and not _of_a_year(match, context):
         return None
     if context.published is None:
@@ -252,7 +213,7 @@ def season_of(match: Match, context: Context) -> Meaning | None:
     around = [calendar.season(published.year + step, code) for step in (-2, -1, 0, 1)]
     if det is None:
         day = nearest([p.low for p in around if p.low], context)
-        return finish(match, context, calendar.span("season", day) if day else None)
+        return finish_span(match, context, "season", day)
     if det.name == "last":
         return finish(match, context, max(p for p in around if p.high and p.high < published))
     if det.name == "next":
@@ -278,43 +239,29 @@ def _of_a_year(match: Match, context: Context) -> bool:
     if context.after_tag.startswith("NN"):
         return False  # "the end of the Winter Games"
     marked = bool(match.text("mod") or match.text("edge"))
-    return marked or (bool(match.text("the")) and context.before in _DURING)
-
-
-_DURING = vocabulary("in over during into through throughout since by until before after")
-
-
-def _thanksgiving(year: int) -> date:
-    """The fourth Thursday of November."""
-    first = date(year, 11, 1)
-    return first + ((3 - first.weekday()) % 7 + 21) * DAY
-
-
-_HOLIDAYS: dict[tuple[str, str], Callable[[int], date]] = {
-    ("christmas", "eve"): lambda year: date(year, 12, 24),
-    ("christmas", "day"): lambda year: date(year, 12, 25),
-    ("christmas", ""): lambda year: date(year, 12, 25),
-    ("new", "eve"): lambda year: date(year, 12, 31),
-    ("new", "day"): lambda year: date(year, 1, 1),
-    ("easter", ""): calendar.easter,
-    ("easter", "sunday"): calendar.easter,
-    ("easter", "monday"): lambda year: calendar.easter(year) + DAY,
-    ("thanksgiving", ""): _thanksgiving,
-    ("thanksgiving", "day"): _thanksgiving,
-}
+    return marked or (bool(match.text("the")) and context.before in word_set("time", "season_openers"))
 
 
 def holiday(match: Match, context: Context) -> Meaning | None:
     """For "Christmas Eve", "New Year's Day", "Thanksgiving"."""
-    what = match.text("h2")
-    rule = _HOLIDAYS.get((match.text("h"), what))
+    rule = word_map("time", "holidays").get(f"{match.text('h')} {match.text('h2')}".rstrip())
     year = number_of(match.get("y"))
     if rule is None:
         return None
     if year is None:
         if context.published is None:
             return None
-        day = nearest([rule(context.published.year + step) for step in (-1, 0, 1)], context)
+        day = nearest([_holiday_in(context.published.year + step, rule) for step in (-1, 0, 1)], context)
     else:
-        day = rule(year)
-    return finish(match, context, calendar.span("day", day) if day else None)
+        day = _holiday_in(year, rule)
+    return finish_span(match, context, "day", day)
+
+
+def _holiday_in(year: int, rule: Mapping[str, int]) -> date:
+    """The day of a holiday in a year, as the table of holidays has it."""
+    if "easter" in rule:
+        return calendar.easter(year) + rule["easter"] * DAY
+    if "day" in rule:
+        return date(year, rule["month"], rule["day"])
+    first = date(year, rule["month"], 1)
+    return first + ((rule["weekday"] - first.weekday()) % 7 + 7 * (rule["count"] - 1)) * DAY

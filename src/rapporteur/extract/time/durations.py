@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from rapporteur.extract.time import calendar
-from rapporteur.extract.time.items import Item
-from rapporteur.extract.time.meaning import Context, Match, Meaning, finish
-from rapporteur.extract.time.numerals import Number, vocabulary
+from rapporteur.extract.time.lexer import TimeToken
+from rapporteur.extract.time.normalisation import Context, Match, Meaning, finish_span
+from rapporteur.extract.time.numerals import Number
+from rapporteur.lexicon.word_sets import word_map, word_set
 from rapporteur.model import Interval
 
-LETTERS = {
-    "second": "S", "minute": "M", "hour": "H", "day": "D", "night": "D", "weekend": "D", "week": "W", "fortnight": "W",
-    "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE",
-}  # fmt: skip
-"""TIMEX3 letters of the units; seconds, minutes and hours come after a T."""
-MINUTES = {
-    "second": 1 / 60, "minute": 1.0, "hour": 60.0, "day": 1440.0, "night": 1440.0, "week": 10080.0,
-    "fortnight": 20160.0,
-}  # fmt: skip
+LETTERS: Mapping[str, str] = word_map("time", "letters")
+MINUTES = {unit: seconds / 60 for unit, seconds in word_map("time", "seconds").items()}
 """Minutes of the units that have a fixed length."""
 
 
-def count_of(item: Item | None) -> Number:
-    """The number of an item; an article counts one."""
-    return item.number if item is not None and item.number is not None else Number(1.0, 1.0, 0)
+def count_of(token: TimeToken | None) -> Number:
+    """The number of a token; an article counts one."""
+    return token.number if token is not None and token.number is not None else Number(1.0, 1.0, 0)
 
 
 def ago(match: Match, context: Context) -> Meaning | None:
@@ -36,9 +31,9 @@ def ago(match: Match, context: Context) -> Meaning | None:
         vague = duration_value(Number(2.0, None, 0, True), grain)
         return Meaning("DATE", "PAST_REF", direction="past") if where == "ago" else Meaning("DURATION", vague)
     if grain == "year" and number.low == number.high == 1 and back and context.quarter is not None:
-        return finish(match, context, calendar.span("quarter", calendar.add("year", context.quarter, -1)), "past")
+        return finish_span(match, context, "quarter", calendar.add("year", context.quarter, -1), "past")
     day = context.published if where in ("ago", "from", "hence") else context.reference or context.published
-    if where in ("before", "after") and context.after_tag and context.after not in (".", ",", "", ")", ";"):
+    if where in ("before", "after") and context.after_tag and context.after not in word_set("time", "ago_closers"):
         return None
     count = number.low + (0.5 if match.text("half") else 0)
     if day is None or number.vague or count > 10000:
@@ -50,15 +45,15 @@ def ago(match: Match, context: Context) -> Meaning | None:
     grain = {"night": "day", "weekend": "week", "fortnight": "week"}.get(grain, grain)
     size = 2 if unit and unit.value == "fortnight" else 1
     if grain == "week" and context.reference == day and day != context.published:
-        found = calendar.add("week", day, -int(count) if back else int(count))
-        return Meaning("DATE", found.isoformat(), found, found, "past" if back else "future")
+        target = calendar.add("week", day, -int(count) if back else int(count))
+        return Meaning("DATE", target.isoformat(), target, target, "past" if back else "future")
     steps = int(count * size)
-    found = calendar.add(grain, day, -steps if back else steps)
-    if found in (date.min, date.max):
+    target = calendar.add(grain, day, -steps if back else steps)
+    if target in (date.min, date.max):
         return None
     if grain == "decade":
         grain = "year"
-    return finish(match, context, calendar.span(grain, found), "past" if back else "future")
+    return finish_span(match, context, grain, target, "past" if back else "future")
 
 
 def window(number: Number, grain: str, direction: str, published: date | None) -> Meaning:
@@ -91,7 +86,7 @@ def coming(match: Match, context: Context) -> Meaning | None:
     counted = _range(match) if number is not None else Number(2.0, None, 0, True)
     if number is None and unit.name != "units":
         return None
-    direction = "past" if det in ("last", "past", "previous", "preceding", "recent", "latest") else "future"
+    direction = "past" if det in word_set("time", "elapsed") else "future"
     return window(counted, str(unit.value), direction, context.published)
 
 
@@ -116,7 +111,7 @@ def within(match: Match, context: Context) -> Meaning | None:
     return window(counted, grain, "future", context.published)
 
 
-def grain_of(unit: Item) -> str:
+def grain_of(unit: TimeToken) -> str:
     """The unit's name; "night" is a part of the day elsewhere ("TNI"), a length here ("a night of shelling")."""
     return "night" if unit.value == "TNI" else str(unit.value)
 
@@ -130,7 +125,11 @@ def _range(match: Match) -> Number:
 
 
 def duration_value(number: Number, grain: str, half: bool = False) -> str:
-    """The TIMEX3 value: "PT40M", "PXW" for a vague number; the upper end of a range, as TimeBank has it."""
+    """The TIMEX3 value; the upper end of a range, as TimeBank has it.
+
+    >>> duration_value(Number(30.0, 40.0, 0), "minute"), duration_value(Number(2.0, None, 0, vague=True), "week")
+    ('PT40M', 'PXW')
+    """
     if grain == "decade" or (grain == "century" and not number.vague):
         number, grain = _tenfold(number, 10 if grain == "decade" else 100), "year"
     letter = LETTERS[grain]
@@ -191,13 +190,7 @@ def _joined(first: str, second: str) -> str:
     return first + (second[2:] if second.startswith("PT") and "T" in first else second[1:])
 
 
-_TAKES_A_UNIT = vocabulary(
-    "for in within after last lasted lasts lasting least than over about nearly almost take takes took taking spend "
-    "spent under around be half up every of during only just every"
-)
-
-
-def _is_duration(match: Match, context: Context, unit: Item) -> bool:
+def _is_duration(match: Match, context: Context, unit: TimeToken) -> bool:
     """Whether a count and a unit are a stretch of time, not a rate ("twice a week") or an ordinal ("a second try")."""
     number = match.get("n")
     simple = number is not None and number.name == "a" and match.end - match.start == 2
@@ -208,7 +201,7 @@ def _is_duration(match: Match, context: Context, unit: Item) -> bool:
     if number is not None and number.name == "a" and match.end - match.start > 2 and match.text("long"):
         return False
     if simple:
-        return context.before in _TAKES_A_UNIT and context.after_tag not in ("NN", "NNS")
+        return context.before in word_set("time", "takes_a_length") and context.after_tag not in ("NN", "NNS")
     if number is not None and number.name == "a" and not (match.text("half2") or match.get("v")):
         return match.text("hyphen") != "" or match.text("half") != "" or match.text("more") != ""
     return not (number is not None and number.name == "year" and unit.name != "units")
@@ -227,7 +220,7 @@ def bare_plural(match: Match, context: Context) -> Meaning | None:
     """For "for weeks", "over months": a stretch of unknown length."""
     unit = match.get("u")
     assert unit is not None
-    if context.before not in ("for", "over", "took", "take", "in") or context.after in ("of", "ago", "later", "old"):
+    if context.before not in word_set("time", "bare_openers") or context.after in word_set("time", "bare_refusers"):
         return None
     number = Number(2.0, None, 0, True)
     grain = grain_of(unit)

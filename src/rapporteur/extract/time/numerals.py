@@ -10,55 +10,37 @@ Number(low=20000.0, high=100000.0, end=3, vague=True)
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from rapporteur.lexicon.word_sets import word_map, word_set
 from rapporteur.model import Word
 
 SPLIT = re.compile(r"[oO]['’]clock|\d+(?:[.,]\d+)*|[^\W\d_]+(?:\.[^\W\d_]+)*\.?|[^\w\s]|_")
 _CUT = re.compile(r"[\d\-–—/:$£€¥%~+'’]")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_PARTS = frozenset(("2", "3", "4", "5", "6", "8", "16", "32", "64"))
-"""What a unit is cut into: "6 3/8%", "2 1/2 tonnes"."""
 _PLAIN = re.compile(r"[oO]['’]clock|\d+(?:\.\d+)?")
 _MAX_DIGITS = 18
 """Longer strings of digits are identifiers, not quantities."""
 _MAX_PIECES = 14
 """The longest numeral that is read: "one hundred and twenty-three thousand four hundred and fifty-six" has 13."""
 
-_SMALL = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-SMALL = {word: float(value) for value, word in enumerate(_SMALL)}
-TENS = {word: 10.0 * value for value, word in enumerate(_TENS, start=2)}
-SCALES = {"hundred": 1e2, "thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7, "billion": 1e9, "trillion": 1e12}
-SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12, "trn": 1e12}
-"""Letters glued to digits: 1.5m, £2bn. "m" is a million here; metres are told apart by `amounts`."""
-PLURALS: dict[str, tuple[float, float | None]] = {
-    "dozens": (24.0, 120.0),
-    "scores": (40.0, None),
-    "tens": (20.0, 100.0),
-    "hundreds": (200.0, 1000.0),
-    "thousands": (2e3, None),
-    "millions": (2e6, None),
-    "billions": (2e9, None),
-    "trillions": (2e12, None),
-}
-"""A plural is at least two of them; below the next word up ("dozens" to 120 as in CQE, Almasian et al. 2023)."""
-VAGUE: dict[str, tuple[float, float | None]] = {
-    "several": (2.0, None),
-    "few": (2.0, None),
-    "many": (2.0, None),
-    "couple": (2.0, 2.0),
-    "handful": (2.0, None),
-}
-FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
-GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
-Piece = tuple[str, int]
+def _values(section: str) -> Mapping[str, float]:
+    return {word: float(value) for word, value in word_map("time", section).items()}
+
+
+def _ranges(section: str) -> Mapping[str, tuple[float, float | None]]:
+    return {word: (float(low), float(high[0]) if high else None) for word, (low, *high) in word_map("time", section).items()}
+
+
+SMALL, TENS, SCALES, SUFFIXES = (_values(section) for section in ("small", "tens", "scales", "suffixes"))
+PLURALS, VAGUE = _ranges("plurals"), _ranges("vague")
+FRACTIONS = {word: 1 / parts for word, parts in word_map("time", "fractions").items()}
+GLYPHS = {glyph: above / below for glyph, (above, below) in word_map("time", "glyphs").items()}
+
+Subtoken = tuple[str, int]
 """Lower-cased text without a closing full stop, and the index of the word it is part of."""
 
 
@@ -76,18 +58,18 @@ def vocabulary(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def pieces(words: Sequence[Word], start: int, end: int) -> list[Piece]:
+def pieces(words: Sequence[Word], start: int, end: int) -> list[Subtoken]:
     """The pieces of words `start` to `end`: `[("62", 4), ("-", 4), ("minute", 4)]` for a fifth word "62-minute"."""
-    found: list[Piece] = []
+    subtokens: list[Subtoken] = []
     for index in range(start, end):
         text = words[index].text
         if text.isalpha():
-            found.append((text.lower(), index))
+            subtokens.append((text.lower(), index))
         elif _CUT.search(text) is None:
-            found.append((text.lower().rstrip(".") or ".", index))
+            subtokens.append((text.lower().rstrip(".") or ".", index))
         else:
-            found.extend((cut.lower().rstrip(".") or ".", index) for cut in SPLIT.findall(text))
-    return found
+            subtokens.extend((part.lower().rstrip(".") or ".", index) for part in SPLIT.findall(text))
+    return subtokens
 
 
 def digits(text: str) -> float | None:
@@ -178,8 +160,9 @@ def _digits(texts: Sequence[str], at: int, value: float) -> Number:
     end = at + 1
     if end < len(texts) and texts[end] in GLYPHS:
         return Number(value + GLYPHS[texts[end]], value + GLYPHS[texts[end]], end + 1)
-    if texts[end + 1 : end + 2] == ["/"] and texts[end].isdecimal() and end + 2 < len(texts) and texts[end + 2] in _PARTS:
-        part = int(texts[end]) / int(texts[end + 2])
+    below = texts[end + 2] if texts[end + 1 : end + 2] == ["/"] and end + 2 < len(texts) else ""
+    if below in word_set("time", "unit_parts") and texts[end].isdecimal():
+        part = int(texts[end]) / int(below)
         return Number(value + part, value + part, end + 3) if part < 1 else Number(value, value, end)
     if texts[end : end + 3] == ["and", "a", "half"]:
         return _and_a_half(texts, end + 3, value)
@@ -238,21 +221,7 @@ def _and_a_half(texts: Sequence[str], end: int, whole: float) -> Number:
     return Number(value, value, end + (scale != 1.0))
 
 
-_BOUND_WORDS = {
-    "more than": "more than|over|well over|in excess of|upwards of|above|exceeding|greater than|well more than|"
-    "higher than|much more than|far more than|longer than|beyond|north of",
-    "just over": "a bit over|a little over|just over|slightly over|a bit more than|a little more than|just more than|"
-    "slightly more than|just above|a shade over",
-    "at least": "at least|no fewer than|no less than|not less than|a minimum of",
-    "up to": "up to|as many as|as much as|at most|no more than|not more than|a maximum of|as long as|as high as",
-    "less than": "less than|fewer than|under|below|lower than|shorter than",
-    "nearly": "nearly|almost|close to|just under|just below|very nearly|approaching|a little under|slightly less than|"
-    "just short of|a little less than|just less than",
-    "about": "about|around|some|roughly|approximately|an estimated|estimated|circa|~|about some|in the region of|"
-    "something like|the order of|an average of|average of|averaging|averaged|averages",
-}
-BOUNDS = {tuple(words.split()): bound for bound, line in _BOUND_WORDS.items() for words in line.split("|")}
-"""Words before a number that bound it; the longest that fits is taken."""
+BOUNDS = {tuple(words.split()): bound for bound, phrases in word_map("time", "bounds").items() for words in phrases}
 _BOUND_ENDS = frozenset(key[-1] for key in BOUNDS)
 _LONGEST_BOUND = max(map(len, BOUNDS))
 

@@ -10,7 +10,8 @@ from datetime import date
 
 from rapporteur.extract.time import calendar
 from rapporteur.extract.time.calendar import DAY, Period
-from rapporteur.extract.time.meaning import Context, Match, Meaning, finish, number_of
+from rapporteur.extract.time.normalisation import Context, Match, Meaning, finish, finish_span, number_of, year_of
+from rapporteur.lexicon.word_sets import word_set
 
 
 def quarter_of(match: Match, context: Context) -> Meaning | None:
@@ -19,18 +20,14 @@ def quarter_of(match: Match, context: Context) -> Meaning | None:
     size, letter, top = (6, "H", 2) if match.text("half") else (3, "Q", 4)
     if not 1 <= index <= top:
         return None
-    rel, year = match.get("rel"), number_of(match.get("y"))
-    if letter == "H" and year is None and rel is None:
+    year = year_of(match, context)
+    if letter == "H" and year is None and match.get("rel") is None:
         return None
     if year is None and published is None:
         return Meaning("DATE", f"XXXX-{letter}{index}")
-    if year is None and rel is not None and published is not None:
-        year = published.year + int(str(rel.value))
-    elif year is None:
-        year = _year_of(index, size, context)
-    assert year is not None
+    year = _year_of(index, size, context) if year is None else year
     day = date(year, (index - 1) * size + 1, 1)
-    return finish(match, context, calendar.span("half" if letter == "H" else "quarter", day))
+    return finish_span(match, context, "half" if letter == "H" else "quarter", day)
 
 
 def _year_of(index: int, size: int, context: Context) -> int:
@@ -43,10 +40,10 @@ def _year_of(index: int, size: int, context: Context) -> int:
 def last_half(match: Match, context: Context) -> Meaning | None:
     """For "the last half of 1989"."""
     year = number_of(match.get("y"))
-    return finish(match, context, calendar.span("half", date(year, 12, 1))) if year else None
+    return finish_span(match, context, "half", date(year, 12, 1)) if year else None
 
 
-def _told(context: Context, back: int) -> Period | None:
+def _in_focus(context: Context, back: int) -> Period | None:
     """The quarter last told of, `back` years before."""
     if context.quarter is None:
         return None
@@ -72,8 +69,8 @@ def year_earlier(match: Match, context: Context) -> Meaning | None:
         if not 1 <= index <= 4:
             return None
         year = _year_of(index, 3, context) - 1
-        return finish(match, context, calendar.span("quarter", date(max(year, 1), index * 3 - 2, 1)), "past")
-    period = _told(context, 1) or (_finished(context, 1) if what == "quarter" else None)
+        return finish_span(match, context, "quarter", date(max(year, 1), index * 3 - 2, 1), "past")
+    period = _in_focus(context, 1) or (_finished(context, 1) if what == "quarter" else None)
     if period is None:
         period = calendar.span("year", calendar.add("year", context.published, -1))
     return finish(match, context, period, "past")
@@ -81,18 +78,16 @@ def year_earlier(match: Match, context: Context) -> Meaning | None:
 
 def quarter_in(match: Match, context: Context) -> Meaning | None:
     """For "the 1988 quarter", "last year's period": the quarter told of, in that year."""
-    year, rel = number_of(match.get("y")), match.get("rel")
-    if year is None and rel is not None and context.published is not None:
-        year = context.published.year + int(str(rel.value))
+    year = year_of(match, context)
     if context.quarter is None or year is None:
         return None
-    return finish(match, context, calendar.span("quarter", context.quarter.replace(year=year)))
+    return finish_span(match, context, "quarter", context.quarter.replace(year=year))
 
 
-def quarter_told(match: Match, context: Context) -> Meaning | None:
+def quarter_in_focus(match: Match, context: Context) -> Meaning | None:
     """For "the quarter", "the latest period", "the quarter a year ago"."""
     latest, what, back = match.text("latest"), match.text("q"), int(bool(match.text("back")))
-    if (what == "period" and not latest) or context.after in ("of", "century", "-", "–"):
+    if (what == "period" and not latest) or context.after in word_set("time", "not_quarters"):
         return None
-    period = _told(context, back) or (_finished(context, back) if latest and what == "quarter" else None)
+    period = _in_focus(context, back) or (_finished(context, back) if latest and what == "quarter" else None)
     return finish(match, context, period)

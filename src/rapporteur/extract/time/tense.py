@@ -8,29 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rapporteur.extract.time.numerals import vocabulary
+from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Sentence, Word
 
-PLANNING = vocabulary(
-    "plan intend expect schedule aim hope want wish threaten vow promise pledge prepare agree decide propose arrange "
-    "set due ready likely bound urge ask order tell invite call demand offer need seek poise slate warn about "
-    "determined supposed able possible"
-)
-"""What makes a following infinitive lie ahead of it."""
-ACTUAL = vocabulary(
-    "try attempt fail manage begin start continue refuse appear seem happen use help force cause come go return cease "
-    "enable allow prove"
-)
-"""Verbs whose infinitive is as past as they are (implicative and aspectual: Karttunen 1971)."""
-REPORTING = vocabulary("say tell warn add report announce claim note write state argue declare insist confirm")
-MODALS = vocabulary("will shall would may might could can should must 'll ’ll wo ca")
-ANNOUNCING = vocabulary("plan schedule expect")
+PLANNING = word_set("time", "planning")
+ACTUAL = word_set("time", "actual")
+REPORTING = word_set("time", "reporting")
+MODALS = word_set("time", "modals")
+SCHEDULED = word_set("time", "scheduled")
+ANNOUNCING = frozenset(("plan", "schedule", "expect"))
 """Past forms that speak of what lies ahead: "planned a rally on Saturday", "has scheduled talks for Monday"."""
-SCHEDULED = vocabulary("schedule plan due set slate expect")
-_VERBS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
+_VERBS = word_set("time", "verb_tags")
+_PLANS, _ADJECTIVES = word_set("time", "plans"), word_set("time", "adjectives")
 _REACH = 40
 """How many words away a governor is looked for where there is no tree."""
-_NOUN_PLANS = vocabulary("plan intention threat promise proposal decision invitation deadline")
 
 
 def direction(words: Sequence[Word], sentence: Sentence, start: int, end: int) -> str | None:
@@ -50,8 +41,8 @@ def direction(words: Sequence[Word], sentence: Sentence, start: int, end: int) -
     if before in ("of", "the") and _ahead_of(words, sentence, start):
         return "future"
     verb = _governor(words, sentence, start, end)
-    found = None if verb is None else _of_verb(words, sentence, verb, 0)
-    return None if found == "present" and of_noun(words, sentence, start, end) else found
+    tense = None if verb is None else _of_verb(words, sentence, verb, 0)
+    return None if tense == "present" and of_noun(words, sentence, start, end) else tense
 
 
 def _was_not(words: Sequence[Word], sentence: Sentence, start: int, end: int) -> bool:
@@ -64,7 +55,7 @@ def _was_not(words: Sequence[Word], sentence: Sentence, start: int, end: int) ->
 
 def of_noun(words: Sequence[Word], sentence: Sentence, start: int, end: int) -> bool:
     """Whether the expression belongs to a noun ("Friday's attack shows"), of which a present tense says nothing."""
-    if not _has_tree(words, sentence):
+    if not has_tree(words, sentence):
         return end < sentence.end and words[end].xpos == "POS"
     head = _head_of(words, start, end)
     return head >= 0 and words[head].upos in ("NOUN", "PROPN")
@@ -84,19 +75,19 @@ def _lemma(word: Word) -> str:
 
 def _governor(words: Sequence[Word], sentence: Sentence, start: int, end: int) -> int | None:
     """The verb that governs words `start` to `end`: up the tree, or the nearest one where there is no tree."""
-    if not _has_tree(words, sentence):
+    if not has_tree(words, sentence):
         return _nearest_verb(words, sentence, start, end)
     index, steps = _head_of(words, start, end), 0
     while index >= 0 and steps < 30:
         if words[index].xpos in _VERBS or _copula(words, sentence, index) is not None:
             return index
-        if _lemma(words[index]) in ("due", "set", "ready", "likely") and words[index].upos == "ADJ":
+        if _lemma(words[index]) in _ADJECTIVES and words[index].upos == "ADJ":
             return index
         index, steps = words[index].head, steps + 1
     return None
 
 
-def _has_tree(words: Sequence[Word], sentence: Sentence) -> bool:
+def has_tree(words: Sequence[Word], sentence: Sentence) -> bool:
     """A look at the first words is enough: a tree has one word without a head."""
     return any(words[index].head >= 0 for index in range(sentence.start, min(sentence.end, sentence.start + 3)))
 
@@ -123,27 +114,27 @@ def _nearest_verb(words: Sequence[Word], sentence: Sentence, start: int, end: in
 
 def _helpers(words: Sequence[Word], sentence: Sentence, verb: int) -> list[Word]:
     """Auxiliaries, modals, "to" and the copula of a verb or predicate, in the order of the text."""
-    if _has_tree(words, sentence):
+    if has_tree(words, sentence):
         low = max(sentence.start, verb - 12)
         return [
             words[index]
             for index in range(low, verb)
             if words[index].head == verb and (words[index].deprel.startswith(("aux", "cop")) or words[index].xpos in ("TO", "MD"))
         ]
-    found: list[Word] = []
+    helpers: list[Word] = []
     for index in range(verb - 1, max(sentence.start, verb - 6) - 1, -1):
         word = words[index]
-        if word.xpos in ("MD", "TO") or _lemma(word) in ("be", "have", "do", "get"):
-            found.insert(0, word)
+        if word.xpos in ("MD", "TO") or _lemma(word) in word_set("time", "auxiliaries"):
+            helpers.insert(0, word)
         elif not word.xpos.startswith("RB"):
             break
-    return found
+    return helpers
 
 
 def _is_negated(words: Sequence[Word], sentence: Sentence, verb: int) -> bool:
     """Whether "not", "neither" and the like stand shortly before a verb."""
     near = words[max(sentence.start, verb - 12) : verb]
-    return any(word.text.lower() in ("not", "n't", "n’t", "neither", "nor", "never") for word in near)
+    return any(word.text.lower() in word_set("time", "negations") for word in near)
 
 
 def _copula(words: Sequence[Word], sentence: Sentence, index: int) -> int | None:
@@ -177,13 +168,13 @@ def _of_verb(words: Sequence[Word], sentence: Sentence, verb: int, depth: int) -
     if word.xpos == "VBN":
         return "future" if _lemma(word) in SCHEDULED else ("past" if not helpers or "be" not in lemmas else None)
     if word.xpos == "VBG" and "be" not in lemmas:
-        found = _of_parent(words, sentence, verb, depth)
-        return None if found == "present" else found
+        tense = _of_parent(words, sentence, verb, depth)
+        return None if tense == "present" else tense
     if word.xpos in ("VBZ", "VBP", "VBG") or helpers:
         return None if _lemma(word) in REPORTING else "present"
     if word.xpos == "VB":
         return _of_parent(words, sentence, verb, depth) or "future"
-    return "future" if _lemma(word) in ("due", "set", "ready", "likely") else None
+    return "future" if _lemma(word) in _ADJECTIVES else None
 
 
 def _of_infinitive(words: Sequence[Word], sentence: Sentence, verb: int, depth: int) -> str | None:
@@ -199,8 +190,8 @@ def _of_parent(words: Sequence[Word], sentence: Sentence, verb: int, depth: int)
     parent = _parent(words, sentence, verb)
     if parent is None or depth > 8:
         return None
-    if _lemma(words[parent]) in _NOUN_PLANS or (
-        _lemma(words[parent]) in PLANNING - {"call", "tell", "ask", "warn", "order", "need"}
+    if _lemma(words[parent]) in _PLANS or (
+        _lemma(words[parent]) in PLANNING - word_set("time", "not_planning")
         and words[parent].xpos in ("VBZ", "VBP", "VBG")
     ):
         return "future"
@@ -209,10 +200,10 @@ def _of_parent(words: Sequence[Word], sentence: Sentence, verb: int, depth: int)
 
 def _parent(words: Sequence[Word], sentence: Sentence, verb: int) -> int | None:
     """The nearest verb or planning noun above `verb` in the tree, or to its left where there is no tree."""
-    if _has_tree(words, sentence):
+    if has_tree(words, sentence):
         index, steps = words[verb].head, 0
         while index >= 0 and steps < 30:
-            if words[index].xpos in _VERBS or words[index].upos == "ADJ" or _lemma(words[index]) in _NOUN_PLANS:
+            if words[index].xpos in _VERBS or words[index].upos == "ADJ" or _lemma(words[index]) in _PLANS:
                 return index
             index, steps = words[index].head, steps + 1
         return None
@@ -220,6 +211,6 @@ def _parent(words: Sequence[Word], sentence: Sentence, verb: int) -> int | None:
         word = words[index]
         if word.xpos in _VERBS and _lemma(word) not in ("be", "have", "do"):
             return index
-        if _lemma(word) in _NOUN_PLANS or _lemma(word) in ("due", "set", "ready"):
+        if _lemma(word) in _PLANS or _lemma(word) in ("due", "set", "ready"):
             return index
     return None

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 (a table: one phrase, one line)
-"""The phrases of time that news uses, as patterns over items, each with the function that resolves it.
+"""The phrases of time that news uses, as patterns over tokens, each with the function that resolves it.
 
 A function gets the match and its `Context` and gives a `Meaning`, or `None` where the words turn out to be something
 else ("may" the verb, a bare number that is no year). "(<n>number) unit ago" matches "two weeks ago" and resolves by `ago`.
@@ -9,13 +9,10 @@ Before each pattern stand the classes of which a sentence must hold one: most se
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from rapporteur.extract.time import dates, days, durations, quarters
-from rapporteur.extract.time.items import codes_of, compile_pattern
-from rapporteur.extract.time.meaning import Context, Match, Meaning
-
-Resolver = Callable[[Match, Context], "Meaning | None"]
+from rapporteur.extract.time import dates, deictic, durations, quarters
+from rapporteur.extract.time.lexer import codes_of, compile_pattern
+from rapporteur.extract.time.normalisation import Resolver
 
 _CLOCK = (
     "(?:small colon small(?:colon small)? ampm?|(?:small|number) ampm|small o'clock|noon|ANY(?=zone))"
@@ -52,15 +49,15 @@ _SOURCES: tuple[tuple[str, str, Resolver], ...] = (
     ("annum", "(<back>annum) hyphen (<where>ago|earlier)", quarters.year_earlier),
     ("comparable", "(?:the)?(?:comparable)(?:quarter|period)(<rel>last) annum", quarters.year_earlier),
     ("quarter period", "(?:the)?(?:(<y>year)|(<rel>last|this) annum apostrophe other) (?:comparable)?(<q>quarter|period)", quarters.quarter_in),
-    ("quarter period", "(?:the|that)(<latest>latest)?(<q>quarter|period)(?:(<back>a annum (?:ago|earlier)))?", quarters.quarter_told),
+    ("quarter period", "(?:the|that)(<latest>latest)?(<q>quarter|period)(?:(<back>a annum (?:ago|earlier)))?", quarters.quarter_in_focus),
     ("annum", "(?:the)?(<u>annum) (?:hyphen|apostrophe other)?(<e>end)", dates.year_end),
     ("christmas easter thanksgiving", "(<h>christmas|easter|thanksgiving)(<h2>eve|day|weekday)?(?:comma?(<y>year))?", dates.holiday),
     ("new", "(<h>new) annum (?:apostrophe? other|other)(<h2>eve|day)(?:comma?(<y>year))?", dates.holiday),
-    ("weekday", f"{_PREPOSED}{_MOD}(?:the)?(?:this(?=next))?(<det>this|last|next)?(<w>weekday)(?:(?:of)?(<rel>this|last|next)(?:week))?{_DAYPART}{_POSTPOSED}", days.weekday_name),
-    ("today", f"{_PREPOSED}(?:(?:the) day (<beyond>before))?{_MOD}(<t>today){_DAYPART}{_POSTPOSED}", days.today),
-    ("early earlier", "(<mod>earlier|early) (?:(?:on)?in (?:the)|(<det>that))(<u>day|week|unit|annum)", days.in_the_period),
-    ("ONE PART", f"{_EDGE}(?:{_MODIFIED}(?:in)?)?(?:the)?(<det>this|last|next|that)(<u>ONE|PART)(?!hyphen long)", days.relative),
-    ("day week annum unit", f"{_EDGE}(?:the)(?:this|next|last)?(<fiscal>fiscal|more)?(<u>day|week|annum|unit)(?!hyphen)", days.the_period),
+    ("weekday", f"{_PREPOSED}{_MOD}(?:the)?(?:this(?=next))?(<det>this|last|next)?(<w>weekday)(?:(?:of)?(<rel>this|last|next)(?:week))?{_DAYPART}{_POSTPOSED}", deictic.weekday_name),
+    ("today", f"{_PREPOSED}(?:(?:the) day (<beyond>before))?{_MOD}(<t>today){_DAYPART}{_POSTPOSED}", deictic.today),
+    ("early earlier", "(<mod>earlier|early) (?:(?:on)?in (?:the)|(<det>that))(<u>day|week|unit|annum)", deictic.in_the_period),
+    ("ONE PART", f"{_EDGE}(?:{_MODIFIED}(?:in)?)?(?:the)?(<det>this|last|next|that)(<u>ONE|PART)(?!hyphen long)", deictic.relative),
+    ("day week annum unit", f"{_EDGE}(?:the)(?:this|next|last)?(<fiscal>fiscal|more)?(<u>day|week|annum|unit)(?!hyphen)", deictic.the_period),
     ("U", "(<n>a|N)(?:and a (<half>half))?(<u>U)(?:or so)?(<where>ago|earlier|before|from (?=now))(?:now)?", durations.ago),
     ("ago earlier", "(<u>S)(<where>ago|earlier)", durations.ago),
     ("U", "(?:the)?(<det>last|next|latest|these)(<n>N)?(?:(?:to|hyphen|or)(<n2>N))?(?:of)?(<u>U)", durations.coming),
@@ -70,20 +67,20 @@ _SOURCES: tuple[tuple[str, str, Resolver], ...] = (
     ("half", "(<half>half)(<hyphen>hyphen)(<u>ONE)", durations.duration),
     ("long", "(<u>ONE|S) hyphen? long", durations.lasting),
     ("S", "(<u>S)", durations.bare_plural),
-    ("now moment", "now|(?:at)(?:the)moment", days.now),
-    ("these", "these units", days.now),
-    ("recently", "recently", days.recently),
-    ("last", "(?:the)(<past>last)", days.the_past),
-    ("before", "(?:the)(<u>ONE)(?:before)(<det>last)", days.before_last),
-    ("PART", "(?:the)(<p>PART)", days.part_of_told),
-    ("any", "any (?:moment|time)", days.any_moment),
-    ("future", "the (<what>other)? future", days.future),
-    ("ampm o'clock noon zone PART", f"(<clock>{_CLOCK})", days.clock_time),
-    ("often", "often", days.often),
-    ("every", "every (?:other)?(<n>N)?(?:(<u>U|PART)|(<w>weekday)|(<m>month)|(<s>season))", days.every),
-    ("once twice", "(?:once|twice) a (<u>ONE)", days.every),
-    ("weekdays", "(<w>weekdays)", days.every),
-    ("nights parts", "(<w>weekday) (<parts>nights|parts)", days.every),
+    ("now moment", "now|(?:at)(?:the)moment", deictic.now),
+    ("these", "these units", deictic.now),
+    ("recently", "recently", deictic.recently),
+    ("last", "(?:the)(<past>last)", deictic.the_past),
+    ("before", "(?:the)(<u>ONE)(?:before)(<det>last)", deictic.before_last),
+    ("PART", "(?:the)(<p>PART)", deictic.part_of_day),
+    ("any", "any (?:moment|time)", deictic.any_moment),
+    ("future", "the (<what>other)? future", deictic.future),
+    ("ampm o'clock noon zone PART", f"(<clock>{_CLOCK})", deictic.clock_time),
+    ("often", "often", deictic.often),
+    ("every", "every (?:other)?(<n>N)?(?:(<u>U|PART)|(<w>weekday)|(<m>month)|(<s>season))", deictic.every),
+    ("once twice", "(?:once|twice) a (<u>ONE)", deictic.every),
+    ("weekdays", "(<w>weekdays)", deictic.every),
+    ("nights parts", "(<w>weekday) (<parts>nights|parts)", deictic.every),
 )  # fmt: skip
 
 PHRASES: tuple[tuple[frozenset[str], re.Pattern[str], Resolver], ...] = tuple(

@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_time import MODEL, load, reading_of
+from taggedwork import MODEL, load, parsed, reading_of
 
 from rapporteur.extract.amounts import Amount, amounts, quantities
 from rapporteur.extract.time import expressions
-from rapporteur.extract.time.numerals import bounded
 from rapporteur.model import Interval, Reading, Report, Sentence, Word
 
 
@@ -25,7 +24,7 @@ def shape(reading: Reading, amount: Amount) -> dict[str, object]:
         "counted": None if amount.counted is None else reading.words[amount.counted].text,
         "unit": amount.amount.unit,
         "change": amount.change,
-        "way": None if amount.way == "by" else amount.way,
+        "role": None if amount.role == "by" else amount.role,
     }
     return {key: value for key, value in found.items() if value is not None}
 
@@ -50,17 +49,6 @@ def test_cases_read_by_the_reader() -> None:
         if found != case["want"]:
             wrong.append((reading.text, found))
     assert len(wrong) <= len(cases) // 12, wrong
-
-
-def parsed(words: list[tuple[str, str, int, str]]) -> Reading:
-    """A reading of one sentence from (form, Penn tag, head, relation)."""
-    built, at = [], 0
-    upos = {"CD": "NUM", "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "VBD": "VERB", "VBN": "VERB"}
-    for form, tag, head, relation in words:
-        built.append(Word(at, at + len(form), form, form.lower(), upos.get(tag, "X"), tag, head, relation))
-        at += len(form) + 1
-    text = " ".join(form for form, _, _, _ in words)
-    return Reading(report="r", text=text, words=tuple(built), sentences=(Sentence(0, len(built), 0),))
 
 
 def test_a_total_that_a_verb_fills() -> None:
@@ -108,12 +96,6 @@ def test_a_number_that_a_sentence_break_cut_is_whole() -> None:
 def test_known_times_are_not_looked_for_again() -> None:
     reading = reading_of("Within/IN 48 hours all 30 left/VBD .")
     assert amounts(reading, expressions(reading, None)) == amounts(reading)
-
-
-def test_bounds_make_intervals() -> None:
-    assert bounded(100, 100, "more than") == (100, None)
-    assert bounded(100, 100, "up to") == (None, 100)
-    assert bounded(100, 100, None) == (100, 100)
 
 
 _TOKENS = (

@@ -5,22 +5,26 @@ A weekday's name in a report published on that weekday is that day.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from rapporteur.extract.time import calendar
 from rapporteur.extract.time.calendar import DAY
 from rapporteur.extract.time.durations import LETTERS, count_of, duration_value, window
-from rapporteur.extract.time.items import Item
-from rapporteur.extract.time.meaning import Context, Match, Meaning, clock_value, finish, number_of
+from rapporteur.extract.time.lexer import TimeToken
+from rapporteur.extract.time.normalisation import Context, Match, Meaning, clock_value, finish, finish_span, number_of
 from rapporteur.extract.time.numerals import Number
+from rapporteur.lexicon.word_sets import word_map, word_set
+
+_NOUNS = word_set("time", "noun_tags")
+_UNDATED: Mapping[str, str] = word_map("time", "undated")
 
 
 def weekday_name(match: Match, context: Context) -> Meaning | None:
     """For "Saturday", "last Monday", "early Tuesday", "Friday night", "Monday next week"."""
-    item = match.get("w")
-    assert item is not None
-    index, published = number_of(item) or 0, context.published
+    token = match.get("w")
+    assert token is not None
+    index, published = number_of(token) or 0, context.published
     if published is None:
         return _undated_weekday(match, index)
     det, rel = match.get("det"), match.get("rel")
@@ -28,10 +32,10 @@ def weekday_name(match: Match, context: Context) -> Meaning | None:
         start = calendar.add("week", published, int(str(rel.value)))
         day, direction = start + (index - start.weekday()) * DAY, None
     else:
-        told = det is not None and det.text in ("previous", "preceding", "following")
-        start = (context.reference or published) if told else published
+        anchored = det is not None and det.text in ("previous", "preceding", "following")
+        start = (context.reference or published) if anchored else published
         day, direction = _weekday_of(index, start, det.text if det else "", context.tense)
-    return finish(match, context, calendar.span("day", day), direction)
+    return finish_span(match, context, "day", day, direction)
 
 
 def _undated_weekday(match: Match, index: int) -> Meaning:
@@ -43,11 +47,11 @@ def _undated_weekday(match: Match, index: int) -> Meaning:
 def _weekday_of(index: int, published: date, det: str, tense: Callable[[], str | None]) -> tuple[date, str | None]:
     """The day that a weekday's name means: the day of publication itself if it is one, else as the tense points."""
     back, ahead = (published.weekday() - index) % 7, (index - published.weekday()) % 7
-    if det in ("last", "past", "previous", "preceding"):
+    if det in word_set("time", "backward"):
         return published - (back or 7) * DAY, "past"
     if det == "next":
         return published + (7 - published.weekday() + index) * DAY, "future"
-    if det in ("coming", "upcoming", "following", "forthcoming"):
+    if det in word_set("time", "forward"):
         return published + (ahead or 7) * DAY, "future"
     direction = tense()
     if back == 0:
@@ -57,13 +61,10 @@ def _weekday_of(index: int, published: date, det: str, tense: Callable[[], str |
     return published - back * DAY, "past"
 
 
-_TODAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
-
-
 def today(match: Match, context: Context) -> Meaning | None:
     """For "today", "later today", "yesterday evening", "overnight", "the day after tomorrow"."""
-    text, published = match.text("t"), context.published
-    step = _TODAY.get(text, 0)
+    day, text, published = match.get("t"), match.text("t"), context.published
+    step = number_of(day) or 0
     if match.text("beyond"):
         if (match.text("beyond"), text) not in (("before", "yesterday"), ("after", "tomorrow")):
             return None
@@ -74,27 +75,23 @@ def today(match: Match, context: Context) -> Meaning | None:
         ahead = context.tense() == "future"
         low = published if ahead else published - DAY
         return Meaning("TIME", f"{(low + DAY if not ahead else low).isoformat()}TNI", low, low + DAY)
-    day = calendar.span("day", published + step * DAY)
+    period = calendar.span("day", published + step * DAY)
     if text == "tonight":
-        return Meaning("TIME", day.value + "TNI", day.low, day.high)
-    return finish(match, context, day)
+        return Meaning("TIME", period.value + "TNI", period.low, period.high)
+    return finish(match, context, period)
 
 
 def in_the_period(match: Match, context: Context) -> Meaning | None:
     """For "earlier in the day", "later that year": of what was told of last; "earlier in the year" is of publication's."""
     unit = match.get("u")
     grain = str(unit.value) if unit else "day"
-    told = context.reference if grain in ("day", "week") else context.told if match.get("det") else None
-    day = told or context.published
-    if grain not in ("day", "week", "month", "year", "decade"):
+    anchor = context.reference if grain in ("day", "week") else context.anchor if match.get("det") else None
+    day = anchor or context.published
+    if grain not in word_set("time", "anchored_periods"):
         return None
     if day is None:
-        return Meaning("DATE", UNDATED.get(grain, "XXXX"))
-    return finish(match, context, calendar.span(grain, day))
-
-
-UNDATED = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX"}
-"""Values of periods that nothing dates; "XXXX" is a year or more."""
+        return Meaning("DATE", _UNDATED.get(grain, "XXXX"))
+    return finish_span(match, context, grain, day)
 
 
 def relative(match: Match, context: Context) -> Meaning | None:
@@ -105,26 +102,26 @@ def relative(match: Match, context: Context) -> Meaning | None:
     if unit.name in ("part", "night"):
         return _part_of_today(det, unit, context)
     grain = str(unit.value)
-    if grain in ("second", "minute", "hour", "fortnight") or unit.text == "second":
+    if grain in word_set("time", "lengths") or unit.text == "second":
         return None
     if det.name == "that" or det.text in ("following", "preceding", "previous"):
-        return _told_of(match, context, det, grain)
+        return _anchored(match, context, det, grain)
     if grain == "day":
-        return _told_of(match, context, det, grain) if det.text == "next" else None
+        return _anchored(match, context, det, grain) if det.text == "next" else None
     if published is None:
-        return Meaning("DATE", UNDATED.get(grain, "XXXX"))
+        return Meaning("DATE", _UNDATED.get(grain, "XXXX"))
     step = int(str(det.value))
     if det.text == "past":
         number = Number(1.0, 1.0, 0)
         return window(number, grain, "past", published)
     if det.text == "this" and context.after in ("old", "ago"):
         return None
-    return finish(match, context, calendar.span(grain, calendar.add(grain, published, step)))
+    return finish_span(match, context, grain, calendar.add(grain, published, step))
 
 
-def _part_of_today(det: Item, unit: Item, context: Context) -> Meaning | None:
+def _part_of_today(det: TimeToken, unit: TimeToken, context: Context) -> Meaning | None:
     """For "this morning", "last night", "that evening"."""
-    if det.name == "that" or det.text in ("next", "following", "previous", "preceding"):
+    if det.name == "that" or det.text in word_set("time", "anchored"):
         day = context.reference and calendar.add("day", context.reference, int(str(det.value)))
         if day is None and det.name != "that":
             return None
@@ -141,14 +138,14 @@ def before_last(match: Match, context: Context) -> Meaning | None:
     """For "the week before last"."""
     unit, published = match.get("u"), context.published
     grain = str(unit.value) if unit else ""
-    if match.text("det") != "last" or grain not in ("week", "weekend", "month", "year", "decade", "century"):
+    if match.text("det") != "last" or grain not in word_set("time", "week_and_more"):
         return None
     if published is None:
-        return Meaning("DATE", UNDATED.get(grain, "XXXX"))
-    return finish(match, context, calendar.span(grain, calendar.add(grain, published, -2)))
+        return Meaning("DATE", _UNDATED.get(grain, "XXXX"))
+    return finish_span(match, context, grain, calendar.add(grain, published, -2))
 
 
-def part_of_told(match: Match, context: Context) -> Meaning | None:
+def part_of_day(match: Match, context: Context) -> Meaning | None:
     """For "in the morning", "during the night": of the day last told of."""
     part, day = match.get("p"), context.reference or context.published
     if part is None or day is None or context.before not in ("in", "during") or context.tense() not in ("past", "future"):
@@ -156,14 +153,14 @@ def part_of_told(match: Match, context: Context) -> Meaning | None:
     return Meaning("TIME", f"{day.isoformat()}{part.value}", day, day) if context.after != "of" else None
 
 
-def _told_of(match: Match, context: Context, det: Item, grain: str) -> Meaning | None:
+def _anchored(match: Match, context: Context, det: TimeToken, grain: str) -> Meaning | None:
     """For "that day", "the following week", "the next day": counted from the day last told of."""
-    day = context.reference if grain in ("day", "week", "weekend") else context.told
+    day = context.reference if grain in ("day", "week", "weekend") else context.anchor
     if det.text == "following" and day is None and grain != "day":
         day = context.published
     if day is None:
         return None
-    return finish(match, context, calendar.span(grain, calendar.add(grain, day, int(str(det.value)))))
+    return finish_span(match, context, grain, calendar.add(grain, day, int(str(det.value))))
 
 
 def the_period(match: Match, context: Context) -> Meaning | None:
@@ -172,10 +169,10 @@ def the_period(match: Match, context: Context) -> Meaning | None:
     grain = str(unit.value) if unit else ""
     if grain == "year" and not match.text("edge"):
         return _the_year(match, context)
-    if grain != "weekend" and (not match.text("edge") or grain not in UNDATED | {"year": "", "decade": ""}):
+    if grain != "weekend" and (not match.text("edge") or grain not in word_set("time", "edged")):
         return None
     if published is None:
-        return Meaning("DATE", UNDATED.get(grain, "XXXX"))
+        return Meaning("DATE", _UNDATED.get(grain, "XXXX"))
     current = calendar.span(grain, published)
     assert current.low is not None
     past = context.tense() == "past" and context.before not in ("by", "until", "before")
@@ -188,15 +185,11 @@ def _the_year(match: Match, context: Context) -> Meaning | None:
     """For "the full year", "sales for the year": that of publication; "the year ended July 2" is a length of time."""
     if context.after in ("ended", "ending"):
         return Meaning("DURATION", "P1Y")
-    if context.after in ("of", "that", "before", "since", "ago", "earlier", "later") or context.after_tag[:2] in _NOUNS:
+    if context.after in word_set("time", "not_the_year") or context.after_tag[:2] in _NOUNS:
         return None
-    if context.published is None or not (match.text("fiscal") or context.before in _OVER_A_YEAR):
+    if context.published is None or not (match.text("fiscal") or context.before in word_set("time", "over_a_year")):
         return None
-    return finish(match, context, calendar.span("year", context.published))
-
-
-_NOUNS = ("NN", "JJ", "CD", "HY", "PO")
-_OVER_A_YEAR = ("for", "through", "throughout", "during", "of")
+    return finish_span(match, context, "year", context.published)
 
 
 def now(match: Match, context: Context) -> Meaning | None:
@@ -222,17 +215,17 @@ def any_moment(match: Match, context: Context) -> Meaning | None:
 
 
 def future(match: Match, context: Context) -> Meaning | None:
-    if match.text("what") not in ("", "near", "immediate", "distant"):
+    if match.text("what") not in word_set("time", "futures"):
         return None
     return Meaning("DATE", "FUTURE_REF", None, None, "future")
 
 
 def clock_time(match: Match, context: Context) -> Meaning | None:
     """For "0900 GMT", "at 3pm local time", "noon": on the day last told of, if the words name none."""
-    items = match.whole("clock")
-    value = clock_value(items)
-    marked = any(item.name in ("ampm", "zone", "local", "o'clock", "noon", "part") for item in items)
-    if value is None or not (marked or (context.before in ("at", "by", "until", "from") and ":" in items[1].text)):
+    tokens = match.whole("clock")
+    value = clock_value(tokens)
+    marked = any(token.name in word_set("time", "clock_marks") for token in tokens)
+    if value is None or not (marked or (context.before in word_set("time", "before_clocks") and ":" in tokens[1].text)):
         return None
     if context.before == "high":
         return None
@@ -240,16 +233,10 @@ def clock_time(match: Match, context: Context) -> Meaning | None:
     return Meaning("TIME", (day.isoformat() if day else "XXXX-XX-XX") + value, day, day)
 
 
-_OFTEN = {
-    "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H",
-    "nightly": "P1D",
-}  # fmt: skip
-
-
 def often(match: Match, context: Context) -> Meaning | None:
     if context.after_tag.startswith("NNP"):
         return None
-    return Meaning("SET", _OFTEN[match.items[match.start].text])
+    return Meaning("SET", str(match.tokens[match.start].value))
 
 
 def every(match: Match, context: Context) -> Meaning | None:
