@@ -1,22 +1,23 @@
 """What verbs and their nouns say: cues of attribution, contact, precaution, PLOVER events, words of probability.
 
->>> found = cue("deny")
->>> (found.kind, found.factuality) if found else None
-('deny', 'deny')
+>>> cue("deny").factuality
+'deny'
 >>> estimative()["almost certainly"]
 (0.95, 0.99)
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeVar, cast
 
 from rapporteur.lexicon.schema import ContactFrame, Cue, EventFrame, Factive, Frame, PrecautionFrame
 from rapporteur.lexicon.tables import many, maybe, rows, toml, toml_names, yes
 from rapporteur.model import Act, ContactMode
+
+F = TypeVar("F", bound=Frame)
 
 
 def cue(lemma: str) -> Cue | None:
@@ -37,7 +38,7 @@ def is_cue_noun(lemma: str) -> bool:
 @cache
 def cues() -> Mapping[str, Cue]:
     """All verbs of saying and thinking by lemma."""
-    found = {
+    verbs = {
         row["lemma"]: Cue(
             row["lemma"],
             row["class"],
@@ -47,16 +48,16 @@ def cues() -> Mapping[str, Cue]:
         )
         for row in rows("verbs/cue_verbs.csv")
     }
-    return MappingProxyType(found)
+    return MappingProxyType(verbs)
 
 
 @cache
 def _cue_nouns() -> Mapping[str, Cue]:
-    found: dict[str, Cue] = {}
-    for it in cues().values():
-        for noun in it.nouns:
-            found.setdefault(noun, it)
-    return found
+    verbs: dict[str, Cue] = {}
+    for verb in cues().values():
+        for noun in verb.nouns:
+            verbs.setdefault(noun, verb)
+    return verbs
 
 
 @cache
@@ -72,19 +73,25 @@ def contact_nouns() -> Mapping[str, tuple[ContactFrame, ...]]:
 
 
 def _contacts(pos: Literal["verb", "noun"]) -> Mapping[str, tuple[ContactFrame, ...]]:
-    found: dict[str, list[ContactFrame]] = {}
-    for row in rows("verbs/contact.csv"):
-        if row["pos"] == pos:
-            frame = ContactFrame(
-                row["lemma"],
-                pos,
-                maybe(row["prep"]),
-                many(row["objects"]),
-                cast(ContactMode, row["mode"]),
-                yes(row["symmetric"]),
-            )
-            found.setdefault(frame.lemma, []).append(frame)
-    return MappingProxyType({lemma: tuple(sorted(f, key=_demands)) for lemma, f in found.items()})
+    return _by_lemma(
+        ContactFrame(
+            row["lemma"], pos, maybe(row["prep"]), many(row["objects"]), cast(ContactMode, row["mode"]), yes(row["symmetric"])
+        )
+        for row in rows("verbs/contact.csv")
+        if row["pos"] == pos
+    )
+
+
+def _by_lemma(frames: Iterable[F]) -> Mapping[str, tuple[F, ...]]:
+    """The frames of each lemma, the most demanding first: with objects before without, with a preposition before without."""
+    groups: dict[str, list[F]] = {}
+    for frame in frames:
+        groups.setdefault(frame.lemma, []).append(frame)
+    return MappingProxyType({lemma: tuple(sorted(group, key=_demands)) for lemma, group in groups.items()})
+
+
+def _demands(frame: Frame) -> tuple[bool, bool, str, tuple[str, ...]]:
+    return not frame.objects, frame.prep is None, frame.prep or "", frame.objects
 
 
 @cache
@@ -112,31 +119,20 @@ def _precaution(act: Act, verb: str, table: Mapping[str, Any]) -> PrecautionFram
 @cache
 def event_frames() -> Mapping[str, tuple[EventFrame, ...]]:
     """PLOVER frames by head lemma, the most demanding first (object and preposition before the bare verb)."""
-    found: dict[str, list[EventFrame]] = {}
-    for row in rows("verbs/events.csv"):
-        frame = EventFrame(
-            row["lemma"],
-            cast(Literal["verb", "noun"], row["pos"]),
-            maybe(row["prep"]),
-            many(row["objects"]),
-            row["type"],
-            maybe(row["mode"]),
-            float(row["weight"]),
-            maybe(row["cameo"]),
+    return _by_lemma(
+        EventFrame(
+            row["lemma"], cast(Literal["verb", "noun"], row["pos"]), maybe(row["prep"]), many(row["objects"]), row["type"],
+            maybe(row["mode"]), float(row["weight"]), maybe(row["cameo"]),
         )
-        found.setdefault(frame.lemma, []).append(frame)
-    return MappingProxyType({lemma: tuple(sorted(f, key=_demands)) for lemma, f in found.items()})
-
-
-def _demands(frame: Frame) -> tuple[bool, bool, str, tuple[str, ...]]:
-    return not frame.objects, frame.prep is None, frame.prep or "", frame.objects
+        for row in rows("verbs/events.csv")
+    )  # fmt: skip
 
 
 @cache
 def estimative() -> Mapping[str, tuple[float | None, float | None]]:
     """Words of estimative probability (lower case) → their interval in 0..1 by ICD 203, `None`s where it fixes none."""
-    found = {
+    intervals = {
         row["words"]: (float(row["low"]) if row["low"] else None, float(row["high"]) if row["high"] else None)
         for row in rows("estimative.csv")
     }
-    return MappingProxyType(found)
+    return MappingProxyType(intervals)

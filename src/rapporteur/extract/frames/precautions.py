@@ -34,7 +34,8 @@ def _governs(doc: Document, v: int, frame: PrecautionFrame) -> bool:
     rest = frame.lemma.partition(" ")[2]
     if not rest or rest in tree.particles(v) or rest in [tree.lower[k] for k in tree.children(v, "advmod", "obl")]:
         return True
-    one_verb = rest in word_set("precautions", "prepositions") and rest in [tree.case(k) for k in tree.obliques(v)]
+    cases = [" ".join(tree.lower[m] for m in tree.children(k, "case", "fixed")) for k in tree.obliques(v)]  # "out", "of"
+    one_verb = rest in word_set("precautions", "prepositions") and rest in [*cases, *map(tree.case, tree.obliques(v))]
     return one_verb or says(tree, v, frame.lemma)
 
 
