@@ -59,7 +59,7 @@ class FutureClause(NamedTuple):
         return self.frame is not None and self.frame.type in group("hostile")
 
 
-Constraint: TypeAlias = tuple[str, Callable[[FutureClause], bool]]
+ClauseConstraint: TypeAlias = tuple[str, Callable[[FutureClause], bool]]
 """A rule that turns clauses down: its id, and whether a clause breaks it."""
 
 
@@ -152,7 +152,7 @@ def _is_announcement(c: FutureClause) -> bool:
     return not pledged and bool(set(doc.party(subject)) & set(doc.said_by(c.verb)))
 
 
-CONSTRAINTS: tuple[Constraint, ...] = (
+CONSTRAINTS: tuple[ClauseConstraint, ...] = (
     ("forecast.question", _is_question),
     ("forecast.condition", _is_condition),
     ("forecast.past", _looks_back),
