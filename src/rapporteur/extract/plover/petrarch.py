@@ -1,8 +1,8 @@
 """Which CAMEO code a verb has in its clause: PETRARCH2's patterns over our tree, and what two verbs mean together.
 
 A pattern asks for words in the subject, in the objects (particles and complements count) or behind a preposition; the one
-that asks for most wins, else the verb's own code counts. "Agree to send aid" is one deed with one code: the upper verb
-says what kind of deed, the lower what it is about (Norris, "PETRARCH 2: PETRARCHer", verb and verb interaction).
+that asks for most wins, else the verb's own code counts. "Agree to send aid" is one event with one code: the upper verb
+says of what kind it is, the lower what it is about (Norris, "PETRARCH 2: PETRARCHer", verb and verb interaction).
 
 "Mali will supply arms to Chad": the pattern of "supply" with an arm as object, `PatternCode("072", "", 1)`.
 """
@@ -74,7 +74,7 @@ def _fits(part: cameo.Part, slots: dict[str, Slot]) -> bool:
 
 def _beside(tree: Tree, v: int) -> set[str]:
     """What may make a second word of the verb: particles, prepositions behind it, and the word that follows."""
-    after = {tree.lower[k] for k in tree.kids[v] if k > v and tree.plain[k] in ("compound", "advmod", "case", "mark")}
+    after = {tree.lower[k] for k in tree.kids[v] if k > v and tree.plain[k] in word_set("events", "second_words")}
     cases = {c for k in tree.kids[v] if (c := tree.case(k)) is not None}
     following = {" ".join(tree.lower[v + 1 : v + n]) for n in (2, 3)}
     return after | cases | following
@@ -114,7 +114,7 @@ def _fill(tree: Tree, slots: dict[str, Slot], name: str, k: int | None, depth: i
 def _phrase(tree: Tree, j: int) -> Iterator[int]:
     yield j
     for k in tree.kids[j]:
-        if tree.plain[k] in ("amod", "compound", "flat", "nummod") or tree.deprels[k] == "nmod:poss":
+        if tree.plain[k] in word_set("events", "premodifiers") or tree.deprels[k] == "nmod:poss":
             yield from _phrase(tree, k)
 
 
