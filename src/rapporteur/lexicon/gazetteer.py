@@ -76,6 +76,12 @@ def words(sort: str) -> frozenset[str]:
 
 
 @cache
+def sorts() -> frozenset[str]:
+    """Every word around names of places, of whatever sort: none of them alone names one."""
+    return frozenset(word for sort in toml("gazetteer/words.toml").values() for word in sort)
+
+
+@cache
 def renowned() -> frozenset[tuple[str, str]]:
     """Towns that readers everywhere know, and think of first, by folded name and country: Venice is the one in Italy."""
     return frozenset((folded(row["name"]), row["country"]) for row in rows("gazetteer/renowned.csv"))

@@ -6,7 +6,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
+from typing import Any
 
 from rapporteur.lexicon.tables import toml
 
@@ -14,7 +17,18 @@ from rapporteur.lexicon.tables import toml
 @cache
 def word_set(table: str, section: str) -> frozenset[str]:
     """The words of one section of a table. Raises `KeyError` for a section that is not there."""
-    return frozenset(toml(f"words/{table}.toml")[section])
+    return frozenset(_table(table)[section])
+
+
+@cache
+def word_map(table: str, section: str) -> Mapping[str, Any]:
+    """What each word of a section stands for. Raises `KeyError` for a section that is not there."""
+    return MappingProxyType(_table(table)[section])
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    return toml(f"words/{name}.toml")
 
 
 def crisis(section: str) -> frozenset[str]:

@@ -98,7 +98,7 @@ def _theatre(registry: Registry, i: int, sectors: tuple[str, ...]) -> str | None
     behind = any(k in registry.name_at for j in tree.children(i, "nmod") for k in tree.subtree(j))
     if named or behind:
         return None
-    kinds = ("country", "capital", "demonym", "place")
+    kinds = word_set("entities", "home_kinds")
     lands = Counter(n.entry.country for n in registry.names if n.entry is not None and n.entry.country and n.kind in kinds)
     ranked = lands.most_common(2)
     stands_out = bool(ranked) and ranked[0][1] >= _ABOUT and (len(ranked) < 2 or ranked[1][1] * 2 <= ranked[0][1])
@@ -262,7 +262,7 @@ def _by_name(name: str) -> Affiliation:
     words = name.split()
     lower = [w.lower().rstrip(",") for w in words]
     lands = [lexicon.demonym(w) or lexicon.country_of(w) or _people(words, i) for i, w in enumerate(words)]
-    head = next((i for i, w in enumerate(lower) if i and w in ("of", "for", "in", "on")), len(lower))
+    head = next((i for i, w in enumerate(lower) if i and w in word_set("entities", "links")), len(lower))
     told = [actor_codes.naming(w) for w in (*reversed(lower[:head]), *reversed(lower[head:]))]
     rebels = "REB" if "REB" in told else None
     found = lexicon.institution_noun(name)
@@ -300,10 +300,17 @@ def _left(registry: Registry, i: int, start: int | None) -> int:
     tree = registry.tree
     floor = tree.sentence(i).start
     j = i
-    while j > floor and (tree.upos[j - 1] in ("NOUN", "PROPN", "ADJ", "NUM") or tree.lower[j - 1] in ("-", "'s", "’s", "'", "’")
-                         or _is_adjective(registry, j - 1) or _joins(registry, j - 1)):  # fmt: skip
+    while j > floor and _is_before_noun(registry, j - 1):
         j -= 1
     return j if start is None else min(j, start)
+
+
+def _is_before_noun(registry: Registry, j: int) -> bool:
+    """May word `j` stand between the first word of a noun phrase and its head?"""
+    tree, marks = registry.tree, word_set("entities", "possessive")
+    if tree.upos[j] in word_set("entities", "before_nouns") or tree.lower[j] == "-" or tree.lower[j] in marks:
+        return True
+    return _is_adjective(registry, j) or _joins(registry, j)
 
 
 def _is_adjective(registry: Registry, j: int) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 
 from rapporteur import lexicon
 from rapporteur.lexicon import actor_codes, dated_offices
+from rapporteur.lexicon.word_sets import word_map
 from rapporteur.model import Actor
 
 UNKNOWN = "---"
@@ -23,8 +24,6 @@ _APART = frozenset({"HKG", "PSE"})
 _NAMED = {"XKX": "KOS"}
 _PEOPLE = frozenset({"man", "men", "people"})
 """Nouns that tell no more than that they are people: CAMEO's PPL; women, residents and the like are its CVL."""
-_ACROSS = {"IGO": "IGO", "NGO": "NGO", "REB": "IMG", "BUS": "MNC"}
-"""What PLOVER and CAMEO call organisations without a land (codebook, "International Non-state actor names")."""
 
 
 class Coded(msgspec.Struct, frozen=True):
@@ -90,7 +89,7 @@ def _across(actor: Actor) -> str | None:
     """The code of an organisation that belongs to no land; people are not one."""
     if actor.country is not None or not actor.sectors:
         return None
-    code = _ACROSS.get(actor.sectors[0])
+    code: str | None = word_map("entities", "across").get(actor.sectors[0])
     if code == "IGO":
         return code
     return code if actor.kind == "organisation" and actor.id in lexicon.organisations() else None

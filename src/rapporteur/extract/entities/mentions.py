@@ -19,15 +19,8 @@ from rapporteur.lexicon import actor_codes, user_entries
 from rapporteur.lexicon.fold import slug
 from rapporteur.lexicon.schema import NameEntry
 from rapporteur.lexicon.tables import rows
+from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Mention
-
-_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-_NAME_PARTS = frozenset({"al", "bin", "ibn", "de", "van", "von", "der", "el", "la", "du", "da", "dos", "-", "’", "'", "."})
-
-_NAMED_AFTER = frozenset({"Avenue", "Boulevard", "County", "Lane", "Park", "Parish", "Road", "Street", "Township"})
-"""What is often called by the name of a town that lies elsewhere."""
-_HERS = frozenset({"mrs", "ms", "miss", "queen", "princess", "lady", "dame", "baroness", "duchess", "mme", "sister"})
-_HIS = frozenset({"mr", "sir", "king", "prince", "lord", "baron", "duke", "emir", "sultan", "pope", "sheikh", "ayatollah"})
 
 
 class EntityMention(NamedTuple):
@@ -108,7 +101,7 @@ def _after_offices(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int,
     taken = {i for start, end in people for i in range(start, end)}
     found = list(people)
     for i in range(len(tree.texts) - 1):
-        office = lexicon.office_at(tree.texts, i) if tree.upos[i] in ("NOUN", "PROPN", "ADJ", "VERB") else None
+        office = lexicon.office_at(tree.texts, i) if tree.upos[i] in word_set("entities", "in_offices") else None
         if office is None or office[0] >= len(tree.texts) or any(j in taken for j in range(i, office[0] + 1)):
             continue
         start = office[0] + (lexicon.is_title(tree.texts[office[0]]) and office[0] + 1 < len(tree.texts))
@@ -144,7 +137,8 @@ def _part_of_name(tree: Tree, i: int) -> bool:
 def bare_name(tree: Tree, mention: Mention) -> tuple[int, int]:
     """A person mention without title, office, demonym in front and possessive or suffix behind; empty if nothing is left."""
     start, end = mention.start, mention.end
-    while end > start and (tree.lower[end - 1] in ("'s", "’s", "'", "’", ",") or tree.lower[end - 1] in _SUFFIXES):
+    behind = word_set("entities", "possessive") | word_set("entities", "suffixes") | {","}
+    while end > start and tree.lower[end - 1] in behind:
         end -= 1
     end = next((i for i in range(start + 1, end) if tree.lower[i] == "of"), end)  # "Ana Dorsey of Mali"
     for i in range(max(tree.sentence(start).start, start - 4), start):
@@ -157,7 +151,7 @@ def bare_name(tree: Tree, mention: Mention) -> tuple[int, int]:
             start = office[0]
         elif (
             lexicon.is_title(tree.texts[start])
-            or (tree.texts[start][:1].islower() and tree.lower[start] not in _NAME_PARTS)
+            or (tree.texts[start][:1].islower() and tree.lower[start] not in word_set("entities", "particles"))
             or (start + 1 < end and lexicon.demonym(tree.texts[start]))
         ):
             start += 1
@@ -169,9 +163,9 @@ def bare_name(tree: Tree, mention: Mention) -> tuple[int, int]:
 def _is_known_name(tree: Tree, start: int, end: int) -> bool:
     """A "person" that the lexicon knows as a state or institution is not one."""
     found = lexicon.names_at(tree.texts[start:end], 0)
-    return found is not None and found[0] == end - start and found[1].kind in (
-        "country", "demonym", "institution", "organisation", "collective", "capital",
-    ) and not found[1].common  # fmt: skip
+    if found is None or found[0] != end - start or found[1].common:
+        return False
+    return found[1].kind in word_set("entities", "impersonal_kinds")
 
 
 def _persons(tree: Tree, people: list[tuple[int, int]]) -> list[EntityMention]:
@@ -208,7 +202,8 @@ def told_gender(tree: Tree, start: int) -> str | None:
 
 def gender_of(word: str) -> str | None:
     """The gender that a title or a noun for a person tells: "mrs" f, "businessman" m, "senator" none."""
-    return "f" if word in _HERS or word.endswith("woman") else "m" if word in _HIS or word.endswith("man") else None
+    told = lexicon.title_gender(word)
+    return told or ("f" if word.endswith("woman") else "m" if word.endswith("man") else None)
 
 
 def _of_gender(candidates: list[str], told: str | None) -> list[str]:
@@ -275,9 +270,9 @@ def _opens_name(tree: Tree, start: int, end: int, entry: NameEntry) -> bool:
 
     Nor does that in "Vigo County", or the land in "New Jersey".
     """
-    if entry.kind in ("country", "capital", "region", "place") and start and tree.texts[start - 1] == "New":
+    if entry.kind in word_set("entities", "place_kinds") and start and tree.texts[start - 1] == "New":
         return True
-    if entry.kind == "place" and end < len(tree.texts) and tree.texts[end] in _NAMED_AFTER:
+    if entry.kind == "place" and end < len(tree.texts) and tree.texts[end] in word_set("entities", "named_after"):
         return True
     province = actor_codes.people_at(tree.texts, start) if entry.kind == "place" else None
     if province is not None and province[0] >= end and province[1] != entry.country:
@@ -301,7 +296,7 @@ def _tail_of_name(tree: Tree, start: int, end: int, entry: NameEntry) -> bool:
     longer = (lexicon.institution_noun_at(tree.texts, j) for j in range(max(0, start - 2), start))
     if entry.kind == "organisation" and any(house is not None and house[0] >= end for house in longer):
         return True
-    if entry.kind not in ("country", "capital", "region", "place"):
+    if entry.kind not in word_set("entities", "place_kinds"):
         return False
     for m in tree.reading.mentions:
         if m.type not in ("organisation", "place") or not m.start < start < m.end or not m.end >= end:

@@ -13,17 +13,12 @@ from rapporteur import lexicon
 from rapporteur.extract.entities.mentions import EntityMention
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.schema import Office
+from rapporteur.lexicon.word_sets import word_set
 
 _REACH = 6
 _SHORT = {"USA": "US", "GBR": "UK"}
-_SKIP = frozenset(
-    {"former", "acting", "interim", "outgoing", "new", "veteran", "then", "long-time", "deputy", "top", "-", "senior"}
-)
-
-
 _SHORTLY = 3
 """Words between "former" and the office: "former South Korean president"."""
-_PAST = frozenset({"former", "ex", "ousted", "deposed", "toppled", "erstwhile", "exiled", "ex-president", "ex-minister"})
 
 
 class OfficeHolding(NamedTuple):
@@ -110,7 +105,8 @@ def _owner_before(tree: Tree, start: int, at: dict[int, EntityMention], floor: i
     if start in at and at[start].kind == "organisation":
         return at[start].id  # "UN chief" is one office in the lexicon
     i = start - 1
-    while i >= floor and (tree.lower[i] in ("'s", "’s", "'", "’") or tree.lower[i] in _SKIP):
+    skipped = word_set("entities", "possessive") | word_set("entities", "before_offices")
+    while i >= floor and tree.lower[i] in skipped:
         i -= 1
     if i >= floor and i in at:
         return at[i].id
@@ -121,11 +117,11 @@ def _after(tree: Tree, name: EntityMention, at: dict[int, EntityMention]) -> lis
     """ "Awa Keita, the Malian president," or "Awa Keita, president of Mali,"."""
     limit = tree.sentence(name.head).end
     i = name.end
-    if i >= limit or tree.lower[i] not in (",", "(", "—", "–"):
+    if i >= limit or tree.lower[i] not in word_set("entities", "apposed"):
         return []
     first = i + 1
     for start in range(first, min(limit, first + _REACH)):
-        if tree.lower[start] in (",", ".", ")", "who", "which") or tree.is_verb(start):
+        if tree.lower[start] in word_set("entities", "closing") or tree.is_verb(start):
             return []
         found = office_at(tree, start, limit)
         if found is not None:
@@ -169,7 +165,7 @@ def is_former(tree: Tree, first: int, last: int) -> bool:
     """Do the words of an office or those right in front of it say that it is past: "former Malian president"?"""
     floor = max(tree.sentence(first).start, first - _SHORTLY)
     ends = (j + 1 for j in range(first - 1, floor - 1, -1) if tree.upos[j] in ("VERB", "ADP") or tree.lower[j] in ",;:(")
-    return any(tree.lower[j] in _PAST for j in range(next(ends, floor), last + 1))
+    return any(tree.lower[j] in word_set("entities", "past_offices") for j in range(next(ends, floor), last + 1))
 
 
 def adjective_of(country: str) -> str:
@@ -180,7 +176,6 @@ def adjective_of(country: str) -> str:
 
 def same_portfolio(one: Office, other: Office) -> bool:
     """Foreign minister and secretary of state, defence minister and secretary of defence run the same house."""
-    fields = ("foreign", "defen", "interior", "financ", "state")
     names = [" ".join([o.id, *o.aliases]).casefold() for o in (one, other)]
     foreign = [("foreign" in n or "secretary of state" in n or "state" in n.split()) for n in names]
-    return all(foreign) or any(f in names[0] and f in names[1] for f in fields if f != "state")
+    return all(foreign) or any(field in names[0] and field in names[1] for field in word_set("entities", "portfolios"))

@@ -116,7 +116,7 @@ def institution(registry: Registry, i: int, noun: InstitutionNoun, end: int) -> 
         return None
     registry.register(actor, f"{adjective} {noun.name}", "organisation", country)
     start, stop = registry.tree.core(i)
-    start += registry.tree.lower[start] in ("the", "a", "an", "its", "his", "their")
+    start += registry.tree.lower[start] in word_set("entities", "determiners")
     if any(j in registry.name_at for j in range(start, stop)):
         registry.surfaces[actor].setdefault(" ".join(registry.tree.texts[start:stop]))
     return actor

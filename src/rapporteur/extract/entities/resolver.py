@@ -35,13 +35,8 @@ from rapporteur.extract.entities.registry import Registry
 from rapporteur.extract.entities.speakers import describe, is_part, is_source, same_description, source, unnamed
 from rapporteur.extract.entities.whose import countries_of
 from rapporteur.extract.syntax.tree import Tree
-from rapporteur.lexicon.word_sets import word_set
-from rapporteur.model import ActorKind, Report
-
-_KINDS: dict[str, ActorKind] = {
-    "country": "state", "demonym": "state", "capital": "state", "institution": "organisation", "organisation": "organisation",
-    "collective": "group", "region": "place", "place": "place", "person": "person",
-}  # fmt: skip
+from rapporteur.lexicon.word_sets import word_map, word_set
+from rapporteur.model import Report
 
 
 def resolve(report: Report, tree: Tree, sources: Iterable[int]) -> ActorIndex:
@@ -59,7 +54,7 @@ def resolve(report: Report, tree: Tree, sources: Iterable[int]) -> ActorIndex:
 def _register_names(registry: Registry) -> None:
     for name in registry.names:
         country = name.entry.country if name.entry else None
-        registry.register(name.id, _canonical(name), _KINDS[name.kind], country)
+        registry.register(name.id, _canonical(name), word_map("entities", "actor_kinds")[name.kind], country)
         if name.kind != "demonym":
             registry.surfaces[name.id].setdefault(name.text)
 

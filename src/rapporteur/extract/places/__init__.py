@@ -20,9 +20,8 @@ from rapporteur.lexicon import gazetteer
 from rapporteur.lexicon.fold import key
 from rapporteur.lexicon.gazetteer import AREA, COUNTY, TOWN
 from rapporteur.lexicon.schema import Spot
+from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Claim, Place, Precision, Span
-
-_REGIONS = frozenset({AREA, COUNTY, "province", "state", "nation", "district"})
 
 
 def find(doc: Document) -> tuple[Place, ...]:
@@ -93,17 +92,19 @@ def precision(spot: Spot) -> Precision:
         return "city"
     if spot.kind == "country":
         return "country"
-    return "region" if spot.kind in _REGIONS else "area"
+    return "region" if spot.kind in (AREA, COUNTY) or spot.kind in word_set("places", "regions") else "area"
 
 
 def _related(place: Place, relation: PlaceRelation) -> Place:
     """ "30 km north of Gao": a point of its own, no wider than it is far; "near Gao": Gao's, taken for an area."""
-    changes = {"id": f"{place.id}~{key(relation.words)}", "relation": relation.words, "of": place.id, "geonameid": None,
-               "spans": (), "others": (), "words": "", "name": f"{relation.words} {place.name}"}  # fmt: skip
+    related = Place(
+        id=f"{place.id}~{key(relation.words)}", name=f"{relation.words} {place.name}", words="", country=place.country,
+        admin1=place.admin1, precision=place.precision, disputed=place.disputed, relation=relation.words, of=place.id,
+    )  # fmt: skip
     if place.lat is None or place.lon is None:
-        return msgspec.structs.replace(place, **changes)
+        return related
     lat, lon = relation.shifted(place.lat, place.lon)
-    return msgspec.structs.replace(place, **changes, lat=lat, lon=lon, precision="area")
+    return msgspec.structs.replace(related, lat=lat, lon=lon, precision="area")
 
 
 def _acts(doc: Document, i: int | None, spot: Spot | None) -> bool:

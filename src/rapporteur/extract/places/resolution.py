@@ -20,6 +20,7 @@ from rapporteur.extract.places.toponyms import Toponym
 from rapporteur.lexicon import gazetteer
 from rapporteur.lexicon.gazetteer import AREA, COUNTY, TOWN, abbreviations
 from rapporteur.lexicon.schema import Spot
+from rapporteur.lexicon.word_sets import word_set
 
 
 class Weights(NamedTuple):
@@ -90,7 +91,8 @@ def resolve(toponyms: Sequence[Toponym], text: str, home: Home = NOWHERE, weight
         group = groups.get(key)
         if group is None:
             spots = candidates(name, toponym.kind, typed)
-            areas = [spot for spot in spots if spot.kind in (AREA, COUNTY) or spot.kind in _WIDE] if typed else []
+            wide = word_set("places", "wide") | {AREA, COUNTY}
+            areas = [spot for spot in spots if typed and spot.kind in wide]
             group = groups[key] = Group(name, toponym.kind, areas or spots)
         group.mentions.append(toponym)
         of.append(group)
@@ -127,7 +129,6 @@ def _called_area(toponym: Toponym, text: str) -> bool:
 
 
 _NEXT = re.compile(r" ([a-z]+)")
-_WIDE = frozenset({"province", "state", "nation", "disputed area"})
 
 
 def _name(toponym: Toponym) -> str:
@@ -144,7 +145,7 @@ def candidates(name: str, kind: str | None, typed: bool = False) -> list[Spot]:
         spot = gazetteer.country_spot(country) if country else None
         return [spot] if spot is not None else [spot for spot in gazetteer.named(name) if spot.kind == "continent"]
     short = abbreviations().get(name) or abbreviations().get(f"{name}.")
-    if short is not None and (name.isupper() or "." in name or name not in _WORDS):
+    if short is not None and (name.isupper() or "." in name or name not in word_set("places", "words_too")):
         area, country, _ = short
         found = [spot for spot in gazetteer.named(area) if spot.kind == AREA and spot.country == country]
         if found:
@@ -156,9 +157,6 @@ def candidates(name: str, kind: str | None, typed: bool = False) -> list[Spot]:
         if name.split()[-1].lower() in gazetteer.words("areas"):
             found = [spot for spot in found if spot.kind in (AREA, COUNTY)] or found
     return found
-
-
-_WORDS = frozenset({"Wash", "Miss", "Mass", "Ore", "Pa", "La", "Del", "Ark", "Ill", "Ind", "Cal", "Man", "Ga", "Me"})
 
 
 def _towns_first(name: str, spots: Sequence[Spot]) -> list[Spot]:
