@@ -16,8 +16,22 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "rapporteur"
 BENCHMARKS = ROOT / "benchmarks"
 FILES = sorted(path for path in (*PACKAGE.rglob("*.py"), *BENCHMARKS.glob("*.py")) if path.name != "__main__.py")
-PENDING = ("src/rapporteur/extract/",)
-"""Folders whose examples do not all run yet."""
+PENDING = (
+    "src/rapporteur/extract/__init__.py",
+    "src/rapporteur/extract/amounts/",
+    "src/rapporteur/extract/attribution/",
+    "src/rapporteur/extract/contacts.py",
+    "src/rapporteur/extract/events.py",
+    "src/rapporteur/extract/factuality/",
+    "src/rapporteur/extract/figures.py",
+    "src/rapporteur/extract/forecasts.py",
+    "src/rapporteur/extract/frames/",
+    "src/rapporteur/extract/plover/",
+    "src/rapporteur/extract/precautions.py",
+    "src/rapporteur/extract/statements.py",
+    "src/rapporteur/extract/syntax/",
+)
+"""Rooms whose examples do not all run yet."""
 COMMENTED_OUT = re.compile(r"^\s*>>> #", re.MULTILINE)
 """An example that nothing runs: mended, or gone."""
 

@@ -131,8 +131,8 @@ def _plural(noun: str) -> str:
 
 
 def _longest(index: Index[T], words: Sequence[str]) -> T | None:
-    found = [(end - i, value) for i in range(len(words)) if (at := index.longest(words, i)) for end, value in [at]]
-    return max(found, key=lambda pair: pair[0])[1] if found else None
+    hits = [(end - i, value) for i in range(len(words)) if (at := index.longest(words, i)) for end, value in [at]]
+    return max(hits, key=lambda pair: pair[0])[1] if hits else None
 
 
 @cache

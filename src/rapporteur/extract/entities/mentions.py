@@ -3,7 +3,10 @@
 Persons come from the reader's mentions, stripped of titles and offices; everything else from the lexicon's longest match
 first, then from the reader. Full names and bare surnames of one report meet in one person.
 
->>> # "Mali's president, Awa Keita, left. Keita said …" -> two `EntityMention`s of id "person.awa-keita"
+"Mali's president, Awa Keita, left. Keita said …" has two `EntityMention`s of id "person.awa-keita".
+
+>>> gender_of("queen"), gender_of("spokesman"), gender_of("senator")
+('f', 'm', None)
 """
 
 from __future__ import annotations
@@ -91,15 +94,15 @@ def _is_titled(tree: Tree, mention: Mention) -> bool:
     if start >= end:
         return False
     names = [i for i in range(start, end) if tree.upos[i] == "PROPN"]
-    house = any(lexicon.institution_noun_at(tree.texts, i) is not None for i in range(mention.start, end))
+    institution = any(lexicon.institution_noun_at(tree.texts, i) is not None for i in range(mention.start, end))
     known = lexicon.names_at(tree.texts, start)
-    return start > mention.start and len(names) > 1 and not house and (known is None or known[1].common)
+    return start > mention.start and len(names) > 1 and not institution and (known is None or known[1].common)
 
 
 def _after_offices(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Names that stand right behind an office are persons ("Foreign Minister Awa Keita"), whatever the reader made of them."""
     taken = {i for start, end in people for i in range(start, end)}
-    found = list(people)
+    ranges = list(people)
     for i in range(len(tree.texts) - 1):
         office = lexicon.office_at(tree.texts, i) if tree.upos[i] in word_set("entities", "in_offices") else None
         if office is None or office[0] >= len(tree.texts) or any(j in taken for j in range(i, office[0] + 1)):
@@ -112,9 +115,9 @@ def _after_offices(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int,
         known = lexicon.names_at(tree.texts, start) if end - start > 1 else None
         named = known is not None and known[0] >= end and known[1].kind not in ("place", "region")
         if 1 < end - start <= 3 and not named:
-            found.append((start, end))
+            ranges.append((start, end))
             taken.update(range(start, end))
-    return sorted(found)
+    return sorted(ranges)
 
 
 def _with_surnames(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -162,10 +165,10 @@ def bare_name(tree: Tree, mention: Mention) -> tuple[int, int]:
 
 def _is_known_name(tree: Tree, start: int, end: int) -> bool:
     """A "person" that the lexicon knows as a state or institution is not one."""
-    found = lexicon.names_at(tree.texts[start:end], 0)
-    if found is None or found[0] != end - start or found[1].common:
+    hit = lexicon.names_at(tree.texts[start:end], 0)
+    if hit is None or hit[0] != end - start or hit[1].common:
         return False
-    return found[1].kind in word_set("entities", "impersonal_kinds")
+    return hit[1].kind in word_set("entities", "impersonal_kinds")
 
 
 def _persons(tree: Tree, people: list[tuple[int, int]]) -> list[EntityMention]:
@@ -194,21 +197,21 @@ def given_names() -> Mapping[str, str]:
 def told_gender(tree: Tree, start: int) -> str | None:
     """What the title or office in front of a name tells: "King" m, "spokeswoman" f."""
     for i in range(max(0, start - 2), start):
-        told = gender_of(tree.lower[i].rstrip("."))
-        if told and not any(tree.upos[j] == "PUNCT" for j in range(i + 1, start) if tree.lower[j] != "."):
-            return told
+        gender = gender_of(tree.lower[i].rstrip("."))
+        if gender and not any(tree.upos[j] == "PUNCT" for j in range(i + 1, start) if tree.lower[j] != "."):
+            return gender
     return None
 
 
 def gender_of(word: str) -> str | None:
     """The gender that a title or a noun for a person tells: "mrs" f, "businessman" m, "senator" none."""
-    told = lexicon.title_gender(word)
-    return told or ("f" if word.endswith("woman") else "m" if word.endswith("man") else None)
+    gender = lexicon.title_gender(word)
+    return gender or ("f" if word.endswith("woman") else "m" if word.endswith("man") else None)
 
 
-def _of_gender(candidates: list[str], told: str | None) -> list[str]:
+def _of_gender(candidates: list[str], gender: str | None) -> list[str]:
     """Of namesakes those whom the title may mean: "Mrs. Keita" is Awa, not Ben Keita."""
-    fitting = [c for c in candidates if told is None or given_names().get(c.split()[0], told) == told]
+    fitting = [c for c in candidates if gender is None or given_names().get(c.split()[0], gender) == gender]
     return fitting or candidates
 
 
@@ -249,16 +252,16 @@ def _known(tree: Tree, taken: set[int]) -> list[EntityMention]:
     ends = {i: s.end for s in tree.reading.sentences for i in range(s.start, s.end)}
     out, i = [], 0
     while i < len(texts):
-        found = lexicon.names_at(texts, i) if i not in taken else None
-        if found is None or found[0] > ends.get(i, len(texts)) or any(j in taken for j in range(i, found[0])):
+        hit = lexicon.names_at(texts, i) if i not in taken else None
+        if hit is None or hit[0] > ends.get(i, len(texts)) or any(j in taken for j in range(i, hit[0])):
             i += 1
             continue
-        end, entry = found
+        end, entry = hit
         if _tail_of_name(tree, i, end, entry) or _opens_name(tree, i, end, entry):
             i = end
             continue
         place = not (entry.common and entry.kind in ("place", "region")) or _is_place(tree, i)
-        if place and not _is_word_for_acronym(tree, i, end, entry) and not _is_other_house(tree, i, end, entry):
+        if place and not _is_word_for_acronym(tree, i, end, entry) and not _is_other_institution(tree, i, end, entry):
             text = tree.reading.text[tree.words[i].start : tree.words[end - 1].end]
             out.append(EntityMention(i, end, head_of(tree, i, end), entry_id(entry), text, entry, entry.kind))
         i = end
@@ -266,7 +269,7 @@ def _known(tree: Tree, taken: set[int]) -> list[EntityMention]:
 
 
 def _opens_name(tree: Tree, start: int, end: int, entry: NameEntry) -> bool:
-    """The town in "Kayes Morning Star" names no town, that in "Kayes police" does: the rest are names and no house or office.
+    """The town in "Kayes Morning Star" names no town, that in "Kayes police" does: its rest is no institution or office.
 
     Nor does that in "Vigo County", or the land in "New Jersey".
     """
@@ -283,9 +286,9 @@ def _opens_name(tree: Tree, start: int, end: int, entry: NameEntry) -> bool:
     if whole is None:
         return False
     rest = range(end, whole.end)
-    told = (lexicon.institution_noun_at(tree.texts, j) or lexicon.office_at(tree.texts, j) for j in rest)
+    bodies = (lexicon.institution_noun_at(tree.texts, j) or lexicon.office_at(tree.texts, j) for j in rest)
     armed = (lexicon.agent_noun(tree.lemmas[j]) for j in rest)
-    return not any(told) and not any(armed) and all(tree.texts[j][:1].isupper() for j in rest)
+    return not any(bodies) and not any(armed) and all(tree.texts[j][:1].isupper() for j in rest)
 
 
 def _tail_of_name(tree: Tree, start: int, end: int, entry: NameEntry) -> bool:
@@ -294,7 +297,7 @@ def _tail_of_name(tree: Tree, start: int, end: int, entry: NameEntry) -> bool:
     A "National Security Council" is some land's and no other body whose name ends alike.
     """
     longer = (lexicon.institution_noun_at(tree.texts, j) for j in range(max(0, start - 2), start))
-    if entry.kind == "organisation" and any(house is not None and house[0] >= end for house in longer):
+    if entry.kind == "organisation" and any(body is not None and body[0] >= end for body in longer):
         return True
     if entry.kind not in word_set("entities", "place_kinds"):
         return False
@@ -305,7 +308,7 @@ def _tail_of_name(tree: Tree, start: int, end: int, entry: NameEntry) -> bool:
         proper = all(tree.upos[j] == "PROPN" or tree.lower[j] in ("of", "the", "-") for j in front)
         titled = any(
             lexicon.office_at(tree.texts, j) or lexicon.agent_noun(tree.lemmas[j]) or lexicon.names_at(tree.texts, j)
-            or ((house := lexicon.institution_noun_at(tree.texts, j)) is not None and house[1].sector != "JRN") for j in front
+            or ((body := lexicon.institution_noun_at(tree.texts, j)) is not None and body[1].sector != "JRN") for j in front
         )  # fmt: skip
         if proper and not titled and any(tree.upos[j] == "PROPN" and tree.lower[j] != "the" for j in front):
             return True
@@ -322,7 +325,7 @@ def _is_word_for_acronym(tree: Tree, i: int, end: int, entry: NameEntry) -> bool
     return acronym and i > tree.sentence(i).start and tree.texts[i - 1][:1].isupper()
 
 
-def _is_other_house(tree: Tree, i: int, end: int, entry: NameEntry) -> bool:
+def _is_other_institution(tree: Tree, i: int, end: int, entry: NameEntry) -> bool:
     """ "Congress" in "the African National Congress" is not that of the land whose Congress goes by that word alone."""
     named = tree.xpos[i - 1].startswith("NNP") and tree.texts[i - 1][:1].isupper()
     if entry.kind != "institution" or end != i + 1 or not named:

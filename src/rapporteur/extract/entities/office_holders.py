@@ -31,9 +31,9 @@ def office_holder(registry: Registry, i: int, office: Office, end: int) -> str |
         return unnamed(registry, i) if definite(registry.tree, i) else None
     if not definite(registry.tree, i):
         return introduced(registry, i, office)
-    found = same_description(registry, i)
-    if found is not None or office.level in word_set("entities", "loose_levels"):
-        return found
+    same = same_description(registry, i)
+    if same is not None or office.level in word_set("entities", "loose_levels"):
+        return same
     named = None if office.level == "spokesperson" else by_role(registry, i, office)
     return named or _last_with_office(registry, i, office) or assign_office(registry, i, office)
 
@@ -107,7 +107,7 @@ def _last_with_office(registry: Registry, i: int, office: Office) -> str | None:
         if actor in holders or actor.endswith("." + office.id):
             return actor
         if office.level == "spokesperson" and speaks(registry.tree, j) and registry.actors[actor].kind == "organisation":
-            return None  # "Downing Street said …, the spokesperson added": the house's own, not the last one named
+            return None  # "Downing Street said …, the spokesperson added": the organisation's own, not the last one named
         offices = registry.offices_of.get(actor, [])
         if office.id in word_set("entities", "loose_offices") and any(o.level == office.level for o in offices):
             return actor

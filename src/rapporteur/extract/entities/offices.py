@@ -2,7 +2,10 @@
 
 No list of office-holders is needed: what stands before or after a name in the text is harvested, with its words.
 
->>> # "Awa Keita, the Malian president, …" -> OfficeHolding("person.awa-keita", "president", "mli", 3, 5, …)
+"Awa Keita, the Malian president, …" gives her the office "president" of "mli".
+
+>>> adjective_of("DEU"), adjective_of("USA")
+('German', 'US')
 """
 
 from __future__ import annotations
@@ -52,14 +55,14 @@ def _before(tree: Tree, name: EntityMention, at: dict[int, EntityMention]) -> li
     """ "French president Awa Keita": the office ends where the name starts."""
     sentence = tree.sentence(name.head)
     for start in range(max(sentence.start, name.start - _REACH), name.start):
-        found = office_at(tree, start, name.start)
-        if found is None or found[0] != name.start:
+        hit = office_at(tree, start, name.start)
+        if hit is None or hit[0] != name.start:
             continue
-        start = _house_before(tree, start, sentence.start)
+        start = _institution_before(tree, start, sentence.start)
         of = _owner_before(tree, start, at, sentence.start)
         if of is None and name.end < sentence.end and tree.lower[name.end] == "of":
             of = _owner_after(tree, name.end, at, sentence.end)  # "Foreign Minister Awa Keita of Mali"
-        return [OfficeHolding(name.id, found[1], " ".join(tree.texts[start : name.start]), of, start, name.start)]
+        return [OfficeHolding(name.id, hit[1], " ".join(tree.texts[start : name.start]), of, start, name.start)]
     return []
 
 
@@ -70,10 +73,10 @@ def _before_comma(tree: Tree, name: EntityMention, at: dict[int, EntityMention])
     if comma <= floor or tree.lower[comma] != ",":
         return []
     for start in range(max(floor, comma - _REACH), comma):
-        found = office_at(tree, start, comma)
-        if found is None:
+        hit = office_at(tree, start, comma)
+        if hit is None:
             continue
-        end, office = found
+        end, office = hit
         of = _owner_after(tree, end, at, comma) if end < comma else _owner_before(tree, start, at, floor)
         after = end + 1 + (end + 1 < comma and tree.lower[end + 1] == "the")
         tail = at[after] if after < comma and after in at else None
@@ -91,11 +94,11 @@ def _before_comma(tree: Tree, name: EntityMention, at: dict[int, EntityMention])
     return []
 
 
-def _house_before(tree: Tree, start: int, floor: int) -> int:
-    """Where the office's house begins, if its words stand in front: "[foreign ministry] spokeswoman"."""
+def _institution_before(tree: Tree, start: int, floor: int) -> int:
+    """Where the office's institution begins, if its words stand in front: "[foreign ministry] spokeswoman"."""
     for i in range(max(floor, start - 4), start):
-        house = lexicon.institution_noun_at(tree.texts, i)
-        if house is not None and house[0] == start:
+        institution = lexicon.institution_noun_at(tree.texts, i)
+        if institution is not None and institution[0] == start:
             return i
     return start
 
@@ -123,10 +126,10 @@ def _after(tree: Tree, name: EntityMention, at: dict[int, EntityMention]) -> lis
     for start in range(first, min(limit, first + _REACH)):
         if tree.lower[start] in word_set("entities", "closing") or tree.is_verb(start):
             return []
-        found = office_at(tree, start, limit)
-        if found is not None:
-            end, office = found
-            start = _house_before(tree, start, first)
+        hit = office_at(tree, start, limit)
+        if hit is not None:
+            end, office = hit
+            start = _institution_before(tree, start, first)
             of = _owner_before(tree, start, at, first) if start > first else None
             of = of or _owner_after(tree, end, at, limit)
             if not _plausible(tree, name, start):
@@ -169,13 +172,13 @@ def is_former(tree: Tree, first: int, last: int) -> bool:
 
 
 def adjective_of(country: str) -> str:
-    """The word before an office or house of that land, as English news writes it: "German", "US"."""
-    land = lexicon.countries()[country]
-    return _SHORT.get(country) or (land.adjectives[0] if land.adjectives else land.name)
+    """The word before an office or institution of that country, as English news writes it: "German", "US"."""
+    row = lexicon.countries()[country]
+    return _SHORT.get(country) or (row.adjectives[0] if row.adjectives else row.name)
 
 
 def same_portfolio(one: Office, other: Office) -> bool:
-    """Foreign minister and secretary of state, defence minister and secretary of defence run the same house."""
+    """Foreign minister and secretary of state, defence minister and secretary of defence run the same ministry."""
     names = [" ".join([o.id, *o.aliases]).casefold() for o in (one, other)]
     foreign = [("foreign" in n or "secretary of state" in n or "state" in n.split()) for n in names]
     return all(foreign) or any(field in names[0] and field in names[1] for field in word_set("entities", "portfolios"))

@@ -1,6 +1,6 @@
 """Plural words for several actors: "they", "the two presidents", "both leaders", "the two countries", "candidates A and B".
 
->>> # "Keita met Ode. The two leaders said …" -> several(registry, leaders) == ["person.keita", "person.ode"]
+In "Keita met Ode. The two leaders said …" the leaders are Keita and Ode.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ def several(registry: Registry, i: int) -> list[str]:
     named = _named_beside(registry, i)
     if named:
         return named
-    found = office_of(registry.tree, i)
-    if found is None:
-        paired = word_set("entities", "lands") | word_set("entities", "pairs")
+    hit = office_of(registry.tree, i)
+    if hit is None:
+        paired = word_set("entities", "states") | word_set("entities", "pairs")
         pair = is_pair(registry, i) and (tree.lemmas[i] in paired or names_people(tree, i))
-        return _two_lands(registry, i) or last_pair(registry, i, None) if pair else []
-    office, end = found
+        return _two_states(registry, i) or last_pair(registry, i, None) if pair else []
+    office, end = hit
     countries = countries_of(registry, i, end)
     if office.id == "counterpart":
         return [a for c in countries if (a := counterpart(registry, i, [c]))]
@@ -94,10 +94,10 @@ def _antecedent(registry: Registry, i: int) -> list[str]:
             continue
         if tree.edges(j)[1] > i:
             continue  # "the farmers and their sons": what it is a part of is not what it stands for
-        found = list(party(registry, j))
+        actors = list(party(registry, j))
         near = here - tree.sentence_number(j) < 2
-        if (len(found) > 1 and (near or _persons(found))) or (near and found and tree.xpos[j] in ("NNS", "NNPS")):
-            return found
+        if (len(actors) > 1 and (near or _persons(actors))) or (near and actors and tree.xpos[j] in ("NNS", "NNPS")):
+            return actors
     return []
 
 
@@ -105,24 +105,24 @@ def _persons(actors: list[str]) -> bool:
     return all(a.startswith("person.") for a in actors)
 
 
-def _two_lands(registry: Registry, i: int) -> list[str]:
+def _two_states(registry: Registry, i: int) -> list[str]:
     """ "the two countries": the last two states spoken of."""
     tree = registry.tree
-    if tree.lemmas[i] not in word_set("entities", "lands"):
+    if tree.lemmas[i] not in word_set("entities", "states"):
         return []
-    found: dict[str, None] = {}
-    own = registry.country(_doer(registry, i))
+    states: dict[str, None] = {}
+    doer = registry.country(_doer(registry, i))
     for j, actor in reversed(registry.mentions):
-        land = registry.country(actor)
-        if j < i and registry.actor(actor).kind == "state" and len(found) < 2 and (land is None or land != own):
-            found.setdefault(actor)
-    return list(reversed(found)) if len(found) == 2 else []
+        country = registry.country(actor)
+        if j < i and registry.actor(actor).kind == "state" and len(states) < 2 and (country is None or country != doer):
+            states.setdefault(actor)
+    return list(reversed(states)) if len(states) == 2 else []
 
 
 def last_pair(registry: Registry, i: int, office: Office | None, memory: int = MEMORY * 3) -> list[str]:
     """The last two persons named before `i` (of a matching office level, where one is asked for)."""
     tree = registry.tree
-    found: dict[str, None] = {}
+    persons: dict[str, None] = {}
     here = tree.sentence_number(i)
     doer = _doer(registry, i)  # who phones "both leaders" is neither of them
     for j, actor in reversed(registry.mentions):
@@ -132,10 +132,10 @@ def last_pair(registry: Registry, i: int, office: Office | None, memory: int = M
             continue  # "both women"
         acts = tree.deprels[j].split(":")[0] in word_set("entities", "arguments") or office is not None or memory > 1
         if acts and (office is None or _fits(registry, actor, office)):
-            found.setdefault(actor)
-        if len(found) == 2:
+            persons.setdefault(actor)
+        if len(persons) == 2:
             break
-    return list(reversed(found)) if len(found) == 2 else []
+    return list(reversed(persons)) if len(persons) == 2 else []
 
 
 def _doer(registry: Registry, i: int) -> str | None:
@@ -160,8 +160,9 @@ def party(registry: Registry, i: int) -> tuple[str, ...]:
         if j in registry.actor_at and j in registry.name_at and registry.name_at[j].head == j:
             out.setdefault(registry.actor_at[j] or registry.name_at[j].id)
             continue
-        found = registry.who(j) or (source(registry, j) if is_source(registry, i) and _is_another(registry.tree, i, j) else None)
-        for actor in several(registry, j) or ([found] if found else []):
+        speaks = is_source(registry, i) and _is_another(registry.tree, i, j)
+        single = registry.who(j) or (source(registry, j) if speaks else None)
+        for actor in several(registry, j) or ([single] if single else []):
             out.setdefault(actor)
     return tuple(out)
 

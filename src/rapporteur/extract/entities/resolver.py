@@ -3,7 +3,7 @@
 In the order of the text, so that what refers back finds what came before; then everything that may be asked for is
 described, and nothing changes any more.
 
->>> # "Awa Keita, Mali's president, spoke. The president said she …" -> who(Keita) == who(president) == who(she)
+In "Awa Keita, Mali's president, spoke. The president said she …" "Keita", "president" and "she" are one person.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from rapporteur.extract.entities.noun_phrases import beside, definite, describes
 from rapporteur.extract.entities.office_holders import office_holder
 from rapporteur.extract.entities.offices import OfficeHolding, adjective_of, is_former
 from rapporteur.extract.entities.organisations import (
-    fitting_house,
+    fitting_organisation,
     institution,
-    named_house,
-    note_house,
+    note_institution,
     proper_court,
     same_named,
+    specified_organisation,
 )
 from rapporteur.extract.entities.plurals import is_pair, several
 from rapporteur.extract.entities.pronouns import pronoun
@@ -112,17 +112,17 @@ def described_actor(registry: Registry, i: int) -> str | None:
     if name is not None and name.kind != "demonym" and name.head == i:
         return name.id
     if registry.tree.deprels[i].split(":")[0] in ("compound", "amod", "flat"):
-        note_house(registry, i)
+        note_institution(registry, i)
         return None
     office = office_of(registry.tree, i)
     if office is not None and registry.tree.xpos[i] not in ("NNS", "NNPS"):
         return office_holder(registry, i, *office)
     noun = institution_of(registry.tree, i)
-    found = same_named(registry, i) or proper_court(registry, i) or fitting_house(registry, i)
-    if found is None and noun is not None:
-        found = institution(registry, i, *noun)
-    found = found or relative_of(registry, i) or named_house(registry, i)
-    return found or spoken_of(registry, i) or force(registry, i)
+    actor = same_named(registry, i) or proper_court(registry, i) or fitting_organisation(registry, i)
+    if actor is None and noun is not None:
+        actor = institution(registry, i, *noun)
+    actor = actor or relative_of(registry, i) or specified_organisation(registry, i)
+    return actor or spoken_of(registry, i) or force(registry, i)
 
 
 def person_beside(registry: Registry, i: int) -> str | None:

@@ -32,8 +32,8 @@ class Home(NamedTuple):
 
     def may_be(self, spot: Spot) -> bool:
         """Whether a paper in English may be called after that town."""
-        lands = {land.country for land in self.spots} or word_set("places", "local_press")
-        return spot.kind == TOWN and spot.country in lands
+        countries = {home.country for home in self.spots} or word_set("places", "local_press")
+        return spot.kind == TOWN and spot.country in countries
 
 
 NOWHERE = Home()
