@@ -5,6 +5,9 @@ In "Keita met Ode. The two leaders said …" the leaders are Keita and Ode.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 from rapporteur.extract.entities.mentions import gender_of
 from rapporteur.extract.entities.noun_phrases import antecedent_noun, definite, names_people, office_of
 from rapporteur.extract.entities.office_holders import counterpart, holder
@@ -154,17 +157,26 @@ def _fits(registry: Registry, actor: str, office: Office) -> bool:
 
 
 def party(registry: Registry, i: int) -> tuple[str, ...]:
-    """The actors of a coordinated noun phrase, in order: "A, B and the two ministers"."""
-    out: dict[str, None] = {}
+    """The actors of a coordinated noun phrase, as far as what was read before it tells."""
+    return coordinated(registry, i, partial(several, registry), partial(source, registry))
+
+
+def coordinated(
+    registry: Registry, i: int, several: Callable[[int], Sequence[str]], source: Callable[[int], str | None]
+) -> tuple[str, ...]:
+    """The actors of a coordinated noun phrase, in order: "A, B and the two ministers".
+
+    `several` tells those behind a plural, `source` who speaks without a name.
+    """
+    actors: dict[str, None] = {}
     for j in registry.tree.conjuncts(i):
         if j in registry.actor_at and j in registry.name_at and registry.name_at[j].head == j:
-            out.setdefault(registry.actor_at[j] or registry.name_at[j].id)
+            actors.setdefault(registry.actor_at[j] or registry.name_at[j].id)
             continue
         speaks = is_source(registry, i) and _is_another(registry.tree, i, j)
-        single = registry.who(j) or (source(registry, j) if speaks else None)
-        for actor in several(registry, j) or ([single] if single else []):
-            out.setdefault(actor)
-    return tuple(out)
+        single = registry.who(j) or (source(j) if speaks else None)
+        actors |= dict.fromkeys(several(j) or ([single] if single else []))
+    return tuple(actors)
 
 
 def _is_another(tree: Tree, i: int, j: int) -> bool:

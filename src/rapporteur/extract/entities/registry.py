@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from rapporteur import lexicon
 from rapporteur.extract.entities.forces import by_id
@@ -60,6 +61,14 @@ class Registry:
         self.plurals: dict[int, tuple[str, ...]] = {}
         self.institutions: list[tuple[int, str]] = []
         self.nobody = self.register(f"desc.{report.id[:8]}.unknown-speaker", "unknown speaker", "person", None)
+
+    def freeze(self) -> None:
+        """All actors are known: from now on a table that is written to raises `TypeError`."""
+        for name, table in vars(self).items():
+            if isinstance(table, dict):
+                setattr(self, name, MappingProxyType({k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}))
+            elif isinstance(table, list):
+                setattr(self, name, tuple(table))
 
     def register(self, actor: str, name: str, kind: ActorKind, country: str | None) -> str:
         """Make `actor` known under `name`; the first registration wins."""

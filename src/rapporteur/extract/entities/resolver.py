@@ -48,6 +48,7 @@ def resolve(report: Report, tree: Tree, sources: Iterable[int]) -> ActorIndex:
     for i in sorted(sources):
         source(registry, i)  # who speaks may be met again by "the official"
     _describe(registry)
+    registry.freeze()
     return ActorIndex(registry)
 
 
