@@ -48,7 +48,7 @@ def content(result: Extraction) -> Any:
     return msgspec.structs.replace(result, claims=tuple(claims), problems=())
 
 
-@pytest.mark.parametrize("path", (*FOLDERS, *FILES), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*FOLDERS, *FILES], ids=lambda path: path.stem)
 def test_finders_in_any_order(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     usual, order = extraction._FINDERS, random.Random(path.stem)
     for report, reading in articles(path):
@@ -59,7 +59,7 @@ def test_finders_in_any_order(path: Path, monkeypatch: pytest.MonkeyPatch) -> No
             assert content(extraction.extract(report, reading)) == first, [name for name, _ in finders]
 
 
-@pytest.mark.parametrize("path", (*FOLDERS, *FILES), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*FOLDERS, *FILES], ids=lambda path: path.stem)
 def test_a_finder_run_twice_finds_the_same(path: Path) -> None:
     for report, reading in articles(path):
         doc = Document(report, reading)
@@ -77,7 +77,7 @@ def answers(doc: Document, order: random.Random) -> Any:
     return heard, nouns, index.nouns(set(actors)), index.mentions
 
 
-@pytest.mark.parametrize("path", (*FOLDERS, *FILES), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*FOLDERS, *FILES], ids=lambda path: path.stem)
 def test_actors_are_the_same_however_often_one_asks(path: Path) -> None:
     order = random.Random(path.stem)
     for report, reading in articles(path):
