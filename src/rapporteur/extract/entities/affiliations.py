@@ -310,19 +310,13 @@ def _is_before_noun(registry: Registry, j: int) -> bool:
     tree, marks = registry.tree, word_set("entities", "possessive")
     if tree.upos[j] in word_set("entities", "before_nouns") or tree.lower[j] == "-" or tree.lower[j] in marks:
         return True
-    return _is_adjective(registry, j) or _joins(registry, j)
+    return _is_adjective(registry, j)
 
 
 def _is_adjective(registry: Registry, j: int) -> bool:
     """A participle in front of its noun: "exiled leaders", not "students protesting taxes"."""
     tree = registry.tree
     return tree.xpos[j] in ("VBN", "VBG") and tree.heads[j] > j and tree.deprels[j] in ("amod", "compound")
-
-
-def _joins(registry: Registry, j: int) -> bool:
-    """The "and" in "political and military officials"."""
-    tree = registry.tree
-    return tree.upos[j] == "CCONJ" and tree.upos[j - 1] == "ADJ" and tree.upos[j + 1] in ("ADJ", "NOUN")
 
 
 def _owners(registry: Registry, first: int, i: int, depth: int, asked: frozenset[str]) -> list[Affiliation]:

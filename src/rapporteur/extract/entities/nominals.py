@@ -57,11 +57,11 @@ def _qualifiers(registry: Registry, i: int) -> list[str]:
 
 
 def _told(registry: Registry, person: str, i: int) -> bool:
-    """Do the words around the person's roles have the description's qualifiers, in full or as an abbreviation?"""
+    """Do the words around the person's roles have the description's qualifiers?"""
     wanted = _qualifiers(registry, i)
     spans = [role.span for role in registry.roles.get(person, []) if role.span is not None]
     around = [_beside(registry, person, s.start, s.end) for s in spans]
-    return bool(wanted) and any(_has(text, name) for text in around for name in wanted)
+    return bool(wanted) and any(re.search(rf"\b{re.escape(name)}\b", text) for text in around for name in wanted)
 
 
 def _beside(registry: Registry, person: str, start: int, end: int) -> str:
@@ -72,22 +72,6 @@ def _beside(registry: Registry, person: str, start: int, end: int) -> str:
     first = max([words[sentence.start].start, start - _AROUND, *(b for _, b in others if b <= start)])
     last = min([words[sentence.end - 1].end, end + _AROUND, *(a for a, _ in others if a >= end)])
     return text[max(first, text.rfind(")", first, start)) : last]
-
-
-def _has(text: str, name: str) -> bool:
-    """Is the name or an abbreviation of it in the text? "South Kayes" is "S.K.", "Kayes" is "Kay."."""
-    if re.search(rf"\b{re.escape(name)}\b", text):
-        return True
-    parts = name.split()
-    initials = "".join(p[0] for p in parts) if len(parts) > 1 else ""
-    short = re.findall(r"\b([A-Z][A-Za-z.]{0,5})\.|-([A-Z]{2})\b", text)
-    return any(_abbreviates((a or b).replace(".", ""), name, initials) for a, b in short)
-
-
-def _abbreviates(short: str, name: str, initials: str) -> bool:
-    if short.upper() == initials:
-        return True
-    return len(short) > 1 and name.casefold().startswith(short.casefold()) and " " not in name
 
 
 def introduced(registry: Registry, i: int, office: Office) -> str | None:
