@@ -17,7 +17,7 @@ from rapporteur.lexicon.schema import SECTORS
 from rapporteur.model import Actor, Extraction, Report
 from rapporteur.reconcile.actors import canonical
 
-CASES = Path(__file__).parent.parent / "cases" / "actors.toml"
+CASES = Path(__file__).parents[3] / "cases" / "actors.toml"
 
 
 @cache
