@@ -257,15 +257,19 @@ def _known(tree: Tree, taken: set[int]) -> list[EntityMention]:
             i += 1
             continue
         end, entry = hit
-        if _tail_of_name(tree, i, end, entry) or _opens_name(tree, i, end, entry):
-            i = end
-            continue
-        place = not (entry.common and entry.kind in ("place", "region")) or _is_place(tree, i)
-        if place and not _is_word_for_acronym(tree, i, end, entry) and not _is_other_institution(tree, i, end, entry):
+        if _is_meant(tree, i, end, entry):
             text = tree.reading.text[tree.words[i].start : tree.words[end - 1].end]
             out.append(EntityMention(i, end, head_of(tree, i, end), entry_id(entry), text, entry, entry.kind))
         i = end
     return out
+
+
+def _is_meant(tree: Tree, i: int, end: int, entry: NameEntry) -> bool:
+    """Do the words name what the lexicon has of that name: no longer name, no everyday word?"""
+    if entry.common and entry.kind in ("place", "region") and not _is_place(tree, i):
+        return False
+    others = (_tail_of_name, _opens_name, _is_word_for_acronym, _is_other_institution)
+    return not any(is_other(tree, i, end, entry) for is_other in others)
 
 
 def _opens_name(tree: Tree, start: int, end: int, entry: NameEntry) -> bool:

@@ -119,12 +119,9 @@ def spoken_of(registry: Registry, i: int) -> str | None:
         return None
     if tree.xpos[i] in ("NNS", "NNPS") or not named:
         return None
-    here = tree.sentence_number(i)
-    for j, actor in reversed(registry.mentions):
-        if here - tree.sentence_number(j) > _NEAR:
-            return None
+    for j, actor in registry.before(i, _NEAR):
         subject = tree.deprels[j].startswith("nsubj") and tree.lower[j] != "who"
-        if j < i and subject and actor.startswith("person.") and not tree.quoted(j, FEW):
+        if subject and actor.startswith("person.") and not tree.quoted(j, FEW):
             return actor if not _otherwise(registry, actor, i) else None
     return None
 

@@ -10,6 +10,7 @@ No list of office-holders is needed: what stands before or after a name in the t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from rapporteur import lexicon
@@ -74,24 +75,28 @@ def _before_comma(tree: Tree, name: EntityMention, at: dict[int, EntityMention])
         return []
     for start in range(max(floor, comma - _REACH), comma):
         hit = office_at(tree, start, comma)
-        if hit is None:
+        if hit is None or _is_behind_name(tree, start, at, floor):
             continue
         end, office = hit
         of = _owner_after(tree, end, at, comma) if end < comma else _owner_before(tree, start, at, floor)
-        after = end + 1 + (end + 1 < comma and tree.lower[end + 1] == "the")
-        tail = at[after] if after < comma and after in at else None
-        reaches = (
-            end == comma
-            or (of is not None and tail is not None and tail.end == comma)
-            or (tree.lower[end] == "of" and comma - end <= 3)
-        )
-        lead = start - 1
-        while lead > floor and (tree.lower[lead] in ("the", "a") or (lead in at and at[lead].kind == "demonym")):
-            lead -= 1
-        behind_name = tree.lower[lead] == "," and lead - 1 in at and at[lead - 1].kind == "person"
-        if reaches and not behind_name:
+        if _reaches(tree, end, comma, at if of is not None else {}):
             return [OfficeHolding(name.id, office, " ".join(tree.texts[start:end]), of, start, end)]
     return []
+
+
+def _reaches(tree: Tree, end: int, comma: int, at: Mapping[int, EntityMention]) -> bool:
+    """Is there nothing between an office that ends at `end` and the comma but "of" and whose it is?"""
+    after = end + 1 + (end + 1 < comma and tree.lower[end + 1] == "the")
+    owner = at.get(after) if after < comma else None
+    return end == comma or (owner is not None and owner.end == comma) or (tree.lower[end] == "of" and comma - end <= 3)
+
+
+def _is_behind_name(tree: Tree, start: int, at: Mapping[int, EntityMention], floor: int) -> bool:
+    """Does a person's name with a comma stand before the office: "Ben Ode, the president, Awa Keita …"?"""
+    lead = start - 1
+    while lead > floor and (tree.lower[lead] in ("the", "a") or (lead in at and at[lead].kind == "demonym")):
+        lead -= 1
+    return tree.lower[lead] == "," and lead - 1 in at and at[lead - 1].kind == "person"
 
 
 def _institution_before(tree: Tree, start: int, floor: int) -> int:

@@ -5,7 +5,7 @@ In "Keita met Ode. The two leaders said …" the leaders are Keita and Ode.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from rapporteur.extract.entities.mentions import gender_of
@@ -109,36 +109,33 @@ def _persons(actors: list[str]) -> bool:
 
 
 def _two_states(registry: Registry, i: int) -> list[str]:
-    """ "the two countries": the last two states spoken of."""
-    tree = registry.tree
-    if tree.lemmas[i] not in word_set("entities", "states"):
+    """ "the two countries": the last two states spoken of, without that of who meets them."""
+    if registry.tree.lemmas[i] not in word_set("entities", "states"):
         return []
-    states: dict[str, None] = {}
     doer = registry.country(_doer(registry, i))
-    for j, actor in reversed(registry.mentions):
-        country = registry.country(actor)
-        if j < i and registry.actor(actor).kind == "state" and len(states) < 2 and (country is None or country != doer):
-            states.setdefault(actor)
-    return list(reversed(states)) if len(states) == 2 else []
+    states = (actor for _, actor in registry.before(i) if registry.actor(actor).kind == "state")
+    return _last_two(state for state in states if doer is None or registry.country(state) != doer)
 
 
 def last_pair(registry: Registry, i: int, office: Office | None, memory: int = MEMORY * 3) -> list[str]:
     """The last two persons named before `i` (of a matching office level, where one is asked for)."""
     tree = registry.tree
-    persons: dict[str, None] = {}
-    here = tree.sentence_number(i)
     doer = _doer(registry, i)  # who phones "both leaders" is neither of them
-    for j, actor in reversed(registry.mentions):
-        if j >= i or actor == doer or not actor.startswith("person.") or here - tree.sentence_number(j) > memory:
-            continue
-        if {gender_of(tree.lemmas[i]), registry.genders.get(actor)} == {"f", "m"}:
-            continue  # "both women"
-        acts = tree.deprels[j].split(":")[0] in word_set("entities", "arguments") or office is not None or memory > 1
-        if acts and (office is None or _fits(registry, actor, office)):
-            persons.setdefault(actor)
-        if len(persons) == 2:
-            break
-    return list(reversed(persons)) if len(persons) == 2 else []
+    persons = ((j, actor) for j, actor in registry.before(i, memory) if actor.startswith("person.") and actor != doer)
+    other = {"f": "m", "m": "f"}.get(gender_of(tree.lemmas[i]) or "")  # "both women"
+    any_part = office is not None or memory > 1
+    return _last_two(
+        actor for j, actor in persons
+        if (other is None or registry.genders.get(actor) != other)
+        and (any_part or tree.deprels[j].split(":")[0] in word_set("entities", "arguments"))
+        and (office is None or _fits(registry, actor, office))
+    )  # fmt: skip
+
+
+def _last_two(actors: Iterable[str]) -> list[str]:
+    """The first two that differ of those told nearest first, in the order of the text; none of fewer."""
+    pair = list(dict.fromkeys(actors))[:2]
+    return pair[::-1] if len(pair) == 2 else []
 
 
 def _doer(registry: Registry, i: int) -> str | None:

@@ -51,12 +51,8 @@ def _antecedent(
     barred = _coarguments(registry, i)
     outside = not tree.quoted(i, FEW)
     candidates: dict[int, list[tuple[int, str]]] = {}
-    for j, actor in reversed(registry.mentions):
-        if j >= i:
-            continue
+    for j, actor in registry.before(i, MEMORY):
         back = here - tree.sentence_number(j)
-        if back > MEMORY:
-            break
         if actor not in barred and fits(actor) and not (barred_at is not None and barred_at(tree, j)):
             # Whom a quotation speaks of is not who, outside of it, is said to speak.
             inside = outside and tree.quoted(j, FEW)

@@ -5,8 +5,9 @@ Only `resolver` makes one; finders of claims get the frozen `ActorIndex`.
 
 from __future__ import annotations
 
+import math
 from bisect import insort
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from rapporteur import lexicon
@@ -120,6 +121,15 @@ class Registry:
         self.described_at.setdefault(actor, i)
         if (i, actor) not in self.descriptions[-8:]:
             insort(self.descriptions, (i, actor), key=_word)
+
+    def before(self, i: int, sentences: float = math.inf) -> Iterator[tuple[int, str]]:
+        """Mentions before word `i` as (word, actor), the nearest first, at most so many sentences back."""
+        here = self.tree.sentence_number(i)
+        for j, actor in reversed(self.mentions):
+            if here - self.tree.sentence_number(j) > sentences:
+                return
+            if j < i:
+                yield j, actor
 
     def who(self, i: int | None) -> str | None:
         """The actor that the noun phrase headed by word `i` stands for, or `None` where the report does not tell."""

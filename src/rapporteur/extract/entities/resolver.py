@@ -83,20 +83,23 @@ def _holding_country(registry: Registry, holding: OfficeHolding) -> str | None:
 
 def _walk(registry: Registry) -> None:
     """Resolve every nominal in text order, so that what refers back finds what came before."""
-    heads = {name.head: name for name in registry.names}
+    heads = {name.head: name for name in registry.names if name.kind != "demonym"}
     for i in range(len(registry.tree.words)):
-        name = heads.get(i)
-        actor: str | None = None
-        if name is not None and name.kind != "demonym":
-            actor = name.id
-        elif registry.tree.upos[i] in ("NOUN", "PROPN"):
-            actor = described_actor(registry, i)
-            if actor is None and is_source(registry, i) and _may_speak(registry, i) and not is_pair(registry, i):
-                actor = unnamed(registry, i)  # "a diplomat said …": who the next "he" may be
-        elif registry.tree.upos[i] == "PRON":
-            actor = pronoun(registry, i)
+        actor = heads[i].id if i in heads else _referent(registry, i)
         if actor is not None and registry.actor_at.get(i) != actor:
             registry.mention(i, actor)
+
+
+def _referent(registry: Registry, i: int) -> str | None:
+    """Whom a noun or pronoun stands for that is no name."""
+    if registry.tree.upos[i] == "PRON":
+        return pronoun(registry, i)
+    if registry.tree.upos[i] not in ("NOUN", "PROPN"):
+        return None
+    actor = described_actor(registry, i)
+    if actor is None and is_source(registry, i) and _may_speak(registry, i) and not is_pair(registry, i):
+        return unnamed(registry, i)  # "a diplomat said …": who the next "he" may be
+    return actor
 
 
 def _may_speak(registry: Registry, i: int) -> bool:
