@@ -277,7 +277,7 @@ def _opens_name(tree: Tree, start: int, end: int, entry: NameEntry) -> bool:
 
     Nor does that in "Vigo County", or the land in "New Jersey".
     """
-    if entry.kind in word_set("entities", "place_kinds") and start and tree.texts[start - 1] == "New":
+    if entry.kind in word_set("entities", "located") and start and tree.texts[start - 1] == "New":
         return True
     if entry.kind == "place" and end < len(tree.texts) and tree.texts[end] in word_set("entities", "named_after"):
         return True
@@ -303,7 +303,7 @@ def _tail_of_name(tree: Tree, start: int, end: int, entry: NameEntry) -> bool:
     longer = (lexicon.institution_noun_at(tree.texts, j) for j in range(max(0, start - 2), start))
     if entry.kind == "organisation" and any(body is not None and body[0] >= end for body in longer):
         return True
-    if entry.kind not in word_set("entities", "place_kinds"):
+    if entry.kind not in word_set("entities", "located"):
         return False
     for m in tree.reading.mentions:
         if m.type not in ("organisation", "place") or not m.start < start < m.end or not m.end >= end:

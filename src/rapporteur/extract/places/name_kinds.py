@@ -35,7 +35,7 @@ def is_people(words: str) -> bool:
 def is_town(words: Sequence[str]) -> bool:
     """Whether the lexicon has a town of that name that is not a word or a name of persons as well."""
     entry = _entry(words)
-    return entry is not None and entry.kind in word_set("entities", "place_kinds") and not entry.common
+    return entry is not None and entry.kind in word_set("entities", "located") and not entry.common
 
 
 def is_known(words: str) -> bool:
