@@ -27,6 +27,7 @@ FILES = (*(CASES / f"{name}.toml" for name in ("contacts", "events", "forecasts"
 TOGETHER = 12
 """Texts of cases in one report."""
 SHUFFLES = 2
+FINDERS = extraction._FINDERS
 
 
 def composed(path: Path) -> list[Report]:
@@ -50,12 +51,12 @@ def content(result: Extraction) -> Any:
 
 @pytest.mark.parametrize("path", [*FOLDERS, *FILES], ids=lambda path: path.stem)
 def test_finders_in_any_order(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    usual, order = extraction._FINDERS, random.Random(path.stem)
+    usual, order = list(FINDERS.items()), random.Random(path.stem)
     for report, reading in articles(path):
-        monkeypatch.setattr(extraction, "_FINDERS", usual)
+        monkeypatch.setattr(extraction, "_FINDERS", FINDERS)
         first = content(extraction.extract(report, reading))
         for finders in (usual, usual[::-1], *(order.sample(usual, len(usual)) for _ in range(SHUFFLES))):
-            monkeypatch.setattr(extraction, "_FINDERS", tuple(finders))
+            monkeypatch.setattr(extraction, "_FINDERS", dict(finders))
             assert content(extraction.extract(report, reading)) == first, [name for name, _ in finders]
 
 
@@ -63,8 +64,8 @@ def test_finders_in_any_order(path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_finder_run_twice_finds_the_same(path: Path) -> None:
     for report, reading in articles(path):
         doc = Document(report, reading)
-        first = {name: list(find(doc)) for name, find in extraction._FINDERS}
-        assert {name: list(find(doc)) for name, find in extraction._FINDERS} == first
+        first = {name: list(find(doc)) for name, find in FINDERS.items()}
+        assert {name: list(find(doc)) for name, find in FINDERS.items()} == first
 
 
 def answers(doc: Document, order: random.Random) -> Any:
@@ -84,7 +85,8 @@ def test_actors_are_the_same_however_often_one_asks(path: Path) -> None:
         doc = Document(report, reading)
         first = answers(doc, order)
         assert answers(doc, order) == first
-        list(extraction._FINDERS[0][1](doc))
+        for find in FINDERS.values():
+            find(doc)
         assert answers(doc, order) == first
         assert answers(Document(report, reading), order) == first
 
