@@ -16,8 +16,15 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "rapporteur"
 BENCHMARKS = ROOT / "benchmarks"
 FILES = sorted(path for path in (*PACKAGE.rglob("*.py"), *BENCHMARKS.glob("*.py")) if path.name != "__main__.py")
-PENDING = ("src/rapporteur/extract/",)
-"""Folders whose examples do not all run yet."""
+PENDING = (
+    "src/rapporteur/extract/__init__.py",
+    "src/rapporteur/extract/amounts/",
+    "src/rapporteur/extract/attribution/",
+    "src/rapporteur/extract/figures.py",
+    "src/rapporteur/extract/statements.py",
+    "src/rapporteur/extract/syntax/",
+)
+"""Rooms whose examples do not all run yet."""
 COMMENTED_OUT = re.compile(r"^\s*>>> #", re.MULTILINE)
 """An example that nothing runs: mended, or gone."""
 

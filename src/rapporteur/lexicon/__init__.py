@@ -70,6 +70,7 @@ from rapporteur.lexicon.vocabulary import (
     office,
     office_at,
     offices,
+    title_gender,
     title_kind,
 )
 
@@ -127,5 +128,6 @@ __all__ = [
     "precaution_verbs",
     "region",
     "regions",
+    "title_gender",
     "title_kind",
 ]

@@ -71,8 +71,8 @@ def cameo_sectors(sectors: Sequence[str]) -> tuple[str, ...]:
     """All of CAMEO's codes for PLOVER's sectors, in order, each once."""
     if not sectors:
         return ()
-    found = [cameo_sector(*sectors), *(cameo_sector(s) for s in sectors[1:])]
-    return tuple(dict.fromkeys(code for code in found if code))
+    codes = [cameo_sector(*sectors), *(cameo_sector(s) for s in sectors[1:])]
+    return tuple(dict.fromkeys(code for code in codes if code))
 
 
 def body_code(actor: str) -> str | None:

@@ -41,8 +41,8 @@ class Body(NamedTuple):
 
 def terms(name: str) -> tuple[Term, ...]:
     """The terms in office of the person of that name in any of its spellings, the earliest first."""
-    found = [Term(maybe(row[2]), many(row[3]), row[4], row[5], row[6] == "yes") for row in _rows(PEOPLE, name)]
-    return tuple(sorted(found, key=lambda term: (term.start, term.end)))
+    all_terms = [Term(maybe(row[2]), many(row[3]), row[4], row[5], row[6] == "yes") for row in _rows(PEOPLE, name)]
+    return tuple(sorted(all_terms, key=lambda term: (term.start, term.end)))
 
 
 def body(name: str) -> Body | None:
@@ -56,11 +56,11 @@ def _rows(table: str, name: str) -> list[list[str]]:
     if not wanted:
         return []
     at = bisect_left(lines, wanted, key=_key)
-    found = []
+    matches = []
     while at < len(lines) and _key(lines[at]) == wanted:
-        found.append(lines[at])
+        matches.append(lines[at])
         at += 1
-    return list(csv.reader(found))
+    return list(csv.reader(matches))
 
 
 def _key(line: str) -> str:

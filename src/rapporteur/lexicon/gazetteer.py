@@ -55,8 +55,8 @@ def named(name: str) -> tuple[Spot, ...]:
     key = folded(name)
     if not key:
         return ()
-    found = [*_known().get(key, ()), *_areas().get(key, ()), *_towns_named(key), *user_gazetteer.named(key)]
-    return tuple({(spot.id, spot.kind): spot for spot in reversed(found)}.values())
+    spots = [*_known().get(key, ()), *_areas().get(key, ()), *_towns_named(key), *user_gazetteer.named(key)]
+    return tuple({(spot.id, spot.kind): spot for spot in reversed(spots)}.values())
 
 
 def area_name(country: str | None, admin1: str) -> str | None:
@@ -73,6 +73,12 @@ def country_spot(iso3: str) -> Spot | None:
 def words(sort: str) -> frozenset[str]:
     """Words around names of places, of one sort: "parts", "areas", "types", "generic", "facilities" (`words.toml`)."""
     return frozenset(toml("gazetteer/words.toml")[sort])
+
+
+@cache
+def sorts() -> frozenset[str]:
+    """Every word around names of places, of whatever sort: none of them alone names one."""
+    return frozenset(word for sort in toml("gazetteer/words.toml").values() for word in sort)
 
 
 @cache
@@ -117,11 +123,11 @@ def _in_box(spot: Spot, box: tuple[float, ...]) -> bool:
 @cache
 def _disputed() -> Mapping[str, list[tuple[tuple[str, ...], tuple[float, ...] | None]]]:
     """Country → areas (GeoNames' codes) or boxes of degrees that more than one side claims."""
-    found: dict[str, list[tuple[tuple[str, ...], tuple[float, ...] | None]]] = {}
+    disputed: dict[str, list[tuple[tuple[str, ...], tuple[float, ...] | None]]] = {}
     for row in rows("gazetteer/disputed.csv"):
         box = tuple(float(row[side]) for side in ("south", "west", "north", "east")) if row["south"] else None
-        found.setdefault(row["country"], []).append((many(row["admin1"]), box))
-    return found
+        disputed.setdefault(row["country"], []).append((many(row["admin1"]), box))
+    return disputed
 
 
 class SortedTable:
@@ -139,13 +145,13 @@ class SortedTable:
         """The rows whose name is filed under `key`."""
         wanted = key.encode()
         page = max(bisect_left(self._keys, wanted) - 1, 0)
-        at, end, data, found = self._starts[page], len(self._data), self._data, []
+        at, end, data, matches = self._starts[page], len(self._data), self._data, []
         while at < end and (here := _key_at(data, at)) <= wanted:
             line_end = data.find(b"\n", at)
             if here == wanted:
-                found.append(data[at:line_end].decode().split(","))
+                matches.append(data[at:line_end].decode().split(","))
             at = line_end + 1
-        return found
+        return matches
 
 
 def _key_at(data: bytes, start: int) -> bytes:
@@ -186,15 +192,15 @@ def _areas() -> Mapping[str, list[Spot]]:
     """Areas of the first order by every name they have, also without the word for what they are ("Donetsk" Oblast)."""
     table = lists("gazetteer/areas.csv.gz")
     spots = {row[9]: _spot(row) for row in table if row[2]}
-    found: dict[str, list[Spot]] = {}
+    by_name: dict[str, list[Spot]] = {}
     for row in table:
         for name in dict.fromkeys((row[0], _KINDS_OF_AREA.sub("", row[0]))):
             spot = spots[row[9]]
             spot = spot._replace(alias=folded(name) not in (folded(spot.name), folded(_KINDS_OF_AREA.sub("", spot.name))))
-            same = found.setdefault(folded(name), [])
+            same = by_name.setdefault(folded(name), [])
             if all(other.id != spot.id for other in same):
                 same.append(spot)
-    return found
+    return by_name
 
 
 @cache
@@ -204,31 +210,31 @@ def _area_names() -> Mapping[tuple[str | None, str], str]:
 
 @cache
 def _countries() -> Mapping[str, Spot]:
-    found = {}
+    by_iso3 = {}
     for row in rows("gazetteer/countries.csv"):
         name, number = countries()[row["iso3"]].name, row["geonameid"] or row["iso3"].lower()
-        found[row["iso3"]] = Spot(name, "country", float(row["lat"]), float(row["lon"]), row["iso3"], "", "",
+        by_iso3[row["iso3"]] = Spot(name, "country", float(row["lat"]), float(row["lon"]), row["iso3"], "", "",
                                   int(row["population"]), number, yes(row["disputed"]))  # fmt: skip
-    return found
+    return by_iso3
 
 
 @cache
 def _known() -> Mapping[str, list[Spot]]:
     """Countries, regions and features by name."""
-    found: dict[str, list[Spot]] = {}
+    by_name: dict[str, list[Spot]] = {}
     for iso3, spot in _countries().items():
         country = countries()[iso3]
         for name in (country.name, *country.aliases):
-            found.setdefault(folded(name), []).append(spot)
+            by_name.setdefault(folded(name), []).append(spot)
     for region in regions().values():
-        land = region.countries[0] if len(region.countries) == 1 else None
-        spot = Spot(region.name, region.kind, region.lat, region.lon, land, "", "", 0, region.id, region.disputed)
+        only = region.countries[0] if len(region.countries) == 1 else None
+        spot = Spot(region.name, region.kind, region.lat, region.lon, only, "", "", 0, region.id, region.disputed)
         for name in (region.name, *region.aliases):
-            found.setdefault(folded(name), []).append(spot)
+            by_name.setdefault(folded(name), []).append(spot)
     for row in rows("gazetteer/features.csv"):
-        lands = many(row["countries"])
-        spot = Spot(row["name"], row["kind"], float(row["lat"]), float(row["lon"]), lands[0] if len(lands) == 1 else None,
+        within = many(row["countries"])
+        spot = Spot(row["name"], row["kind"], float(row["lat"]), float(row["lon"]), within[0] if len(within) == 1 else None,
                     "", "", 0, f"feature.{folded(row['name'])}", yes(row["disputed"]))  # fmt: skip
         for name in (row["name"], *many(row["aliases"])):
-            found.setdefault(folded(name), []).append(spot)
-    return found
+            by_name.setdefault(folded(name), []).append(spot)
+    return by_name

@@ -43,23 +43,23 @@ class Index(Generic[T]):
 
     def extend(self, other: Index[T]) -> None:
         """Add all names of `other` after those already here."""
-        for key, found in other.values.items():
-            self.values.setdefault(key, []).extend(found)
+        for key, entries in other.values.items():
+            self.values.setdefault(key, []).extend(entries)
         for start, reach in other.reach.items():
             self.reach[start] = max(self.reach.get(start, 0), reach)
 
     def all(self, words: str) -> tuple[T, ...]:
         """Every value whose name is `words`, in the order of adding; a leading "the" and a possessive may stand."""
         bare = letters(stripped(words))
-        found = self._matching(bare)
-        if not found and bare[:3].lower() == "the" and words.strip()[3:4].isspace():
-            found = self._matching(bare[3:])
-        return tuple(found)
+        values = self._matching(bare)
+        if not values and bare[:3].lower() == "the" and words.strip()[3:4].isspace():
+            values = self._matching(bare[3:])
+        return tuple(values)
 
     def find(self, words: str) -> T | None:
         """The first value whose name is `words`, or `None`."""
-        found = self.all(words)
-        return found[0] if found else None
+        values = self.all(words)
+        return values[0] if values else None
 
     def longest(self, words: Sequence[str], i: int, limit: int | None = None) -> tuple[int, T] | None:
         """The longest name that starts at word `i` and ends by `limit`: the index after its last word, and the first value."""
@@ -71,8 +71,8 @@ class Index(Generic[T]):
         end, last, stop = i + 1, bare, len(words) if limit is None else min(limit, len(words))
         while len(bare) <= reach:
             if bare.lower() in self.values and (last or end == i + 1):
-                found = self._matching(bare, several=bare != first)
-                best = (end, found[0]) if found else best
+                values = self._matching(bare, several=bare != first)
+                best = (end, values[0]) if values else best
             if end >= stop:
                 break
             last = letters(words[end])
@@ -82,8 +82,8 @@ class Index(Generic[T]):
 
     def _matching(self, bare: str, several: bool = False) -> list[T]:
         """Values of the names spelled `bare`; of `several` words never a plain single word: "In a" is not "Ina"."""
-        found = self.values.get(bare.lower(), ())
-        return [v for name, v in found if has_capitals(bare, capitals(name)) and not (several and name.isalnum())]
+        entries = self.values.get(bare.lower(), ())
+        return [v for name, v in entries if has_capitals(bare, capitals(name)) and not (several and name.isalnum())]
 
 
 def _pieces(first: str) -> set[str]:

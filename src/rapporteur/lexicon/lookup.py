@@ -25,9 +25,9 @@ def names_at(words: Sequence[str], i: int) -> tuple[int, NameEntry] | None:
     known = index_of_names().longest(words, i) if start in index_of_names().reach else None
     city = index_of_cities().longest(words, i) if start in index_of_cities().reach else None
     index = user_entries.names()
-    mine = index.longest(words, i) if index is not None else None
-    if mine is not None and all(mine[0] >= other[0] for other in (known, city) if other is not None):
-        return mine[0], _own_entry(mine[1])
+    entry = index.longest(words, i) if index is not None else None
+    if entry is not None and all(entry[0] >= other[0] for other in (known, city) if other is not None):
+        return entry[0], _own_entry(entry[1])
     if city and (known is None or city[0] > known[0]):
         return city[0], city_entry(city[1])
     return known

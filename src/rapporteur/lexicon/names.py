@@ -32,7 +32,7 @@ from rapporteur.lexicon.tables import lists, many, maybe, rows, yes
 @cache
 def countries() -> Mapping[str, Country]:
     """Every state and territory by iso3, sorted by it; X-codes are of unrecognised entities, XKX Kosovo."""
-    found = {
+    by_iso3 = {
         row["iso3"]: Country(
             row["iso3"],
             row["iso2"],
@@ -47,7 +47,7 @@ def countries() -> Mapping[str, Country]:
         )
         for row in rows("countries.csv")
     }
-    return MappingProxyType(found)
+    return MappingProxyType(by_iso3)
 
 
 @cache
@@ -113,10 +113,10 @@ def cow(iso3: str | None) -> int | None:
     >>> cow("MLI"), cow("XTR"), cow("PSE")
     (432, 359, None)
     """
-    land = countries().get(iso3 or "")
-    if land is None:
+    country = countries().get(iso3 or "")
+    if country is None:
         return None
-    return land.cow if land.cow is not None else cow(land.sovereign)
+    return country.cow if country.cow is not None else cow(country.sovereign)
 
 
 def country_of(words: str) -> str | None:
@@ -124,8 +124,8 @@ def country_of(words: str) -> str | None:
 
     Case tells: "us", "turkey" and "polish" name nobody. A leading "the" and a closing possessive may stand.
     """
-    found = _countries().find(words)
-    return found.country if found else None
+    entry = _countries().find(words)
+    return entry.country if entry else None
 
 
 def demonym(words: str) -> str | None:
@@ -140,26 +140,26 @@ def capital(words: str) -> str | None:
 
 def institution(words: str) -> Institution | None:
     """The institution of that name: "Élysée" and "Elysee Palace" give "fra.elysee"."""
-    found = _institutions().find(words)
-    return institutions()[found.id] if found else None
+    entry = _institutions().find(words)
+    return institutions()[entry.id] if entry else None
 
 
 def organisation(words: str) -> Organisation | None:
     """The organisation of that name: "Nato" and "NATO" give "org.nato"; "Who" gives none."""
-    found = _organisations().find(words)
-    return organisations()[found.id] if found else None
+    entry = _organisations().find(words)
+    return organisations()[entry.id] if entry else None
 
 
 def collective(words: str) -> Collective | None:
     """The group of states of that name: "western leaders" gives "group.west"."""
-    found = _collectives().find(words)
-    return collectives()[found.id] if found else None
+    entry = _collectives().find(words)
+    return collectives()[entry.id] if entry else None
 
 
 def region(words: str) -> Region | None:
     """The region, sea, island or disputed area of that name: "Donbass" gives "region.donbas"."""
-    found = _regions().find(words)
-    return regions()[found.id] if found else None
+    entry = _regions().find(words)
+    return regions()[entry.id] if entry else None
 
 
 def place(words: str) -> tuple[Place, ...]:
@@ -289,6 +289,6 @@ def _place(row: list[str]) -> Place:
 
 
 def city_entry(row: list[str]) -> NameEntry:
-    found = _place(row)
-    kind: EntryKind = "capital" if found.capital else "place"
-    return NameEntry(kind, found.id, found.name, found.country, common=found.common)
+    city = _place(row)
+    kind: EntryKind = "capital" if city.capital else "place"
+    return NameEntry(kind, city.id, city.name, city.country, common=city.common)

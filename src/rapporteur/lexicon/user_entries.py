@@ -135,18 +135,18 @@ def _several(field: str) -> tuple[str, ...]:
 
 
 def _country(field: str) -> str | None:
-    found = field.upper() if field.upper() in countries() else country_of(field) if field else None
-    if field and found is None:
+    country = field.upper() if field.upper() in countries() else country_of(field) if field else None
+    if field and country is None:
         raise ValueError(f"{field!r} is no country; ISO 3166 alpha-3 is wanted, or the country's name")
-    return found
+    return country
 
 
 def _sectors(field: str) -> tuple[str, ...]:
-    found = tuple(part.upper() for part in _several(field))
-    unknown = [sector for sector in found if sector not in SECTORS]
+    sectors = tuple(part.upper() for part in _several(field))
+    unknown = [sector for sector in sectors if sector not in SECTORS]
     if unknown:
         raise ValueError(f"{unknown[0]!r} is no sector; PLOVER has {', '.join(sorted(SECTORS))}")
-    return found
+    return sectors
 
 
 def _day(field: str) -> str:
@@ -182,7 +182,7 @@ def _index(paths: tuple[str, ...], persons: bool) -> Index[UserEntry] | None:
 
 @cache
 def _by_id(paths: tuple[str, ...]) -> Mapping[str, tuple[UserEntry, ...]]:
-    found: dict[str, tuple[UserEntry, ...]] = {}
+    entries: dict[str, tuple[UserEntry, ...]] = {}
     for row in (row for path in paths for row in _read(path)[0]):
-        found[row.id] = (*found.get(row.id, ()), row)
-    return found
+        entries[row.id] = (*entries.get(row.id, ()), row)
+    return entries

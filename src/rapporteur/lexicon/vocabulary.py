@@ -96,6 +96,11 @@ def title_kind(word: str) -> str | None:
     return _titles().get(key(word)) if word[:1].isupper() else None
 
 
+def title_gender(word: str) -> str | None:
+    """The gender that a title tells of who bears it: "Queen" f, "sir" m, "President" none."""
+    return _title_genders().get(key(word))
+
+
 def singular(noun: str) -> str:
     """The singular of a regular English plural: "ministers" → "minister", "ministries" → "ministry", "men" → "man"."""
     if noun.endswith("men"):
@@ -126,8 +131,8 @@ def _plural(noun: str) -> str:
 
 
 def _longest(index: Index[T], words: Sequence[str]) -> T | None:
-    found = [(end - i, value) for i in range(len(words)) if (at := index.longest(words, i)) for end, value in [at]]
-    return max(found, key=lambda pair: pair[0])[1] if found else None
+    hits = [(end - i, value) for i in range(len(words)) if (at := index.longest(words, i)) for end, value in [at]]
+    return max(hits, key=lambda pair: pair[0])[1] if hits else None
 
 
 @cache
@@ -166,3 +171,8 @@ def _equipment() -> Mapping[str, str]:
 @cache
 def _titles() -> Mapping[str, str]:
     return {key(row["title"]): row["kind"] for row in rows("titles.csv")}
+
+
+@cache
+def _title_genders() -> Mapping[str, str]:
+    return {key(row["title"]): row["gender"] for row in rows("titles.csv") if row["gender"]}

@@ -3,7 +3,7 @@
 "A court in Guyana" is Guyana's and JUD, "Malian rebel commanders" are Mali's and REB, "US-backed rebels" nobody's yet.
 Countries are ISO 3166 alpha-3, sectors PLOVER's (manual, table "Sector Codes"), the main one first.
 
->>> # "Gen. Awa Keita, the Malian army chief, …" -> affiliation(registry, "person.awa-keita") == Affiliation("MLI", ("MIL",))
+"Gen. Awa Keita, the Malian army chief, …" makes her `Affiliation("MLI", ("MIL",))`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from rapporteur import lexicon
 from rapporteur.extract.entities.mentions import EntityMention
-from rapporteur.extract.entities.noun_phrases import house_of, office_of
+from rapporteur.extract.entities.noun_phrases import institution_kind, office_of
 from rapporteur.extract.entities.offices import OfficeHolding, is_former, office_at
 from rapporteur.extract.entities.registry import FEW, Registry
 from rapporteur.lexicon import actor_codes, dated_offices, user_entries
@@ -45,18 +45,18 @@ NONE = Affiliation(None, ())
 def affiliation(registry: Registry, actor: str, asked: frozenset[str] = frozenset()) -> Affiliation:
     """Land and sectors of an actor, as far as the lexicon or the report tells.
 
-    `asked`: those on whom the answer already hangs, so that two houses named by each other have one.
+    `asked`: those on whom the answer already hangs, so that two organisations named by each other have one.
     """
     base = registry.actor(actor)
-    mine = user_entries.entry_of(actor, registry.report.published)
-    if mine is not None and mine.country and mine.sectors:
-        return Affiliation(mine.country, mine.sectors)
+    entry = user_entries.entry_of(actor, registry.report.published)
+    if entry is not None and entry.country and entry.sectors:
+        return Affiliation(entry.country, entry.sectors)
     if actor in asked:
         return Affiliation(base.country, ())
-    told = _affiliation(registry, actor, asked | {actor})
-    if mine is not None:
-        return Affiliation(mine.country or told.country, mine.sectors or told.sectors)
-    return told
+    derived = _affiliation(registry, actor, asked | {actor})
+    if entry is not None:
+        return Affiliation(entry.country or derived.country, entry.sectors or derived.sectors)
+    return derived
 
 
 def _affiliation(registry: Registry, actor: str, asked: frozenset[str]) -> Affiliation:
@@ -65,23 +65,23 @@ def _affiliation(registry: Registry, actor: str, asked: frozenset[str]) -> Affil
         country = base.country or _people(base.name.split(), 0)
         return Affiliation(country, _partial(country, ()))
     if actor in registry.described_at:
-        told = _of_description(registry, actor, asked)
+        derived = _of_description(registry, actor, asked)
     elif actor.startswith("desc."):
-        told = NONE
+        derived = NONE
     elif actor.startswith("person."):
-        told = _of_person(registry, actor, asked)
+        derived = _of_person(registry, actor, asked)
     else:
-        told = _of_house(registry, actor, asked)
-    country = base.country or told.country
-    return Affiliation(country, _partial(country, told.sectors))
+        derived = _of_organisation(registry, actor, asked)
+    country = base.country or derived.country
+    return Affiliation(country, _partial(country, derived.sectors))
 
 
 def _of_description(registry: Registry, actor: str, asked: frozenset[str]) -> Affiliation:
     i = registry.described_at[actor]
-    told = described(registry, i, asked=asked)
-    if told.country is None and registry.actor(actor).country is None:
-        return Affiliation(_theatre(registry, i, told.sectors), told.sectors)
-    return told
+    derived = described(registry, i, asked=asked)
+    if derived.country is None and registry.actor(actor).country is None:
+        return Affiliation(_theatre(registry, i, derived.sectors), derived.sectors)
+    return derived
 
 
 def _theatre(registry: Registry, i: int, sectors: tuple[str, ...]) -> str | None:
@@ -98,17 +98,17 @@ def _theatre(registry: Registry, i: int, sectors: tuple[str, ...]) -> str | None
     behind = any(k in registry.name_at for j in tree.children(i, "nmod") for k in tree.subtree(j))
     if named or behind:
         return None
-    kinds = ("country", "capital", "demonym", "place")
-    lands = Counter(n.entry.country for n in registry.names if n.entry is not None and n.entry.country and n.kind in kinds)
-    ranked = lands.most_common(2)
+    kinds = word_set("entities", "home_kinds")
+    counts = Counter(n.entry.country for n in registry.names if n.entry is not None and n.entry.country and n.kind in kinds)
+    ranked = counts.most_common(2)
     stands_out = bool(ranked) and ranked[0][1] >= _ABOUT and (len(ranked) < 2 or ranked[1][1] * 2 <= ranked[0][1])
     return ranked[0][0] if stands_out else None
 
 
 def _partial(country: str | None, sectors: tuple[str, ...]) -> tuple[str, ...]:
     """PLOVER marks those of breakaway regions as PRE beside their sector (codebook, sector code note 2)."""
-    land = lexicon.countries()[country] if country else None
-    partial = land is not None and land.status == "partial" and land.sovereign is not None
+    row = lexicon.countries()[country] if country else None
+    partial = row is not None and row.status == "partial" and row.sovereign is not None
     return (*sectors, "PRE") if partial and "PRE" not in sectors else sectors
 
 
@@ -116,24 +116,24 @@ def _partial(country: str | None, sectors: tuple[str, ...]) -> tuple[str, ...]:
 def _of_person(registry: Registry, actor: str, asked: frozenset[str]) -> Affiliation:
     """By the offices that the report gives her, those of today before former ones; else by title or description."""
     ahead = [_governing(registry, name) for name in registry.names if name.id == actor]
-    found = _joined([*ahead, *(_of_post(registry, post, asked) for post in registry.holdings_of.get(actor, []))])
-    for told in (partial(_beside, asked=asked), _titled, _in_front):
-        if not found.sectors or (told is _in_front and not found.country):
-            found = _joined([found, *(told(registry, name) for name in registry.names if name.id == actor)])
-    country = registry.country(actor) or found.country
+    joint = _joined([*ahead, *(_of_post(registry, post, asked) for post in registry.holdings_of.get(actor, []))])
+    for evidence in (partial(_beside, asked=asked), _titled, _in_front):
+        if not joint.sectors or (evidence is _in_front and not joint.country):
+            joint = _joined([joint, *(evidence(registry, name) for name in registry.names if name.id == actor)])
+    country = registry.country(actor) or joint.country
     known = in_office(registry, registry.actor(actor).name)
     fits = known.country is not None and country in (None, known.country)
-    return found if found.sectors or not (fits or "IGO" in known.sectors) else known
+    return joint if joint.sectors or not (fits or "IGO" in known.sectors) else known
 
 
 def home_of(registry: Registry, actor: str) -> str | None:
     """The land of a person whose offices tell none: in front of or beside her name, else of what she is known to hold."""
     names = [name for name in registry.names if name.id == actor]
-    mine = user_entries.entry_of(actor, registry.report.published)
-    if mine is not None and mine.country:
-        return mine.country
-    told = _joined(found(registry, name) for name in names for found in (_in_front, _beside))
-    return told.country or in_office(registry, registry.actor(actor).name).country
+    entry = user_entries.entry_of(actor, registry.report.published)
+    if entry is not None and entry.country:
+        return entry.country
+    around = _joined(evidence(registry, name) for name in names for evidence in (_in_front, _beside))
+    return around.country or in_office(registry, registry.actor(actor).name).country
 
 
 def in_office(registry: Registry, name: str) -> Affiliation:
@@ -142,50 +142,50 @@ def in_office(registry: Registry, name: str) -> Affiliation:
     Whose office ended before that day is ELI, as CAMEO has it; of days that the table does not reach it says no office.
     A namesake is kept out where the report has no word of that land and the bearer is not one known by surname alone.
     """
-    held = dated_offices.terms(name)
-    lands = {n.entry.country for n in registry.names if n.entry is not None}
-    held = tuple(t for t in held if t.widely or t.country is None or t.country in lands)
+    terms = dated_offices.terms(name)
+    countries = {n.entry.country for n in registry.names if n.entry is not None}
+    terms = tuple(t for t in terms if t.widely or t.country is None or t.country in countries)
     day = (registry.report.published or "")[:10]
-    if not held:
+    if not terms:
         return NONE
     if not day:
-        return Affiliation(held[-1].country, ())
-    now = [t for t in held if t.start <= day <= t.end]
+        return Affiliation(terms[-1].country, ())
+    now = [t for t in terms if t.start <= day <= t.end]
     if now:
         return Affiliation(now[-1].country, tuple(dict.fromkeys(s for t in reversed(now) for s in t.sectors)))
-    over = max(t.end for t in held) < min(day, dated_offices.OPEN_END)
-    past = held[-1].country is not None and over and int(day[:4]) - int(held[-1].end[:4]) <= _REMEMBERED
-    return Affiliation(held[-1].country, ("ELI",) if past else ())
+    over = max(t.end for t in terms) < min(day, dated_offices.OPEN_END)
+    past = terms[-1].country is not None and over and int(day[:4]) - int(terms[-1].end[:4]) <= _REMEMBERED
+    return Affiliation(terms[-1].country, ("ELI",) if past else ())
 
 
-def _joined(found: Iterable[Affiliation]) -> Affiliation:
+def _joined(affiliations: Iterable[Affiliation]) -> Affiliation:
     """The first land, and all sectors in order but ELI last: who holds an office today is no former official."""
-    known = list(found)
+    known = list(affiliations)
     country = next((a.country for a in known if a.country), None)
     sectors = dict.fromkeys(s for a in known for s in a.sectors)
     former = sectors.pop("ELI", "") is None
-    kept = tuple(sectors)[:3]
-    return Affiliation(country, kept or (("ELI",) if former else ()))
+    main = tuple(sectors)[:3]
+    return Affiliation(country, main or (("ELI",) if former else ()))
 
 
 def _of_post(registry: Registry, post: OfficeHolding, asked: frozenset[str]) -> Affiliation:
     """An office as the report gives it: "NATO secretary-general", "former Malian army chief"."""
-    found = described(registry, post.end - 1, post.start, office=post.office, asked=asked)
-    if "IGO" in found.sectors:
-        return found
+    by_words = described(registry, post.end - 1, post.start, office=post.office, asked=asked)
+    if "IGO" in by_words.sectors:
+        return by_words
     if post.of is not None and post.of in registry.actors:
         owner = _owner(registry, post.of, asked)
         loose = actor_codes.belonging(registry.tree.lemmas[post.end - 1]) is not None
-        headed = registry.actor(post.of).kind == "organisation" and post.office.level in word_set("entities", "of_houses")
+        headed = registry.actor(post.of).kind == "organisation" and post.office.level in word_set("entities", "of_organisations")
         if headed and not owner.sectors:
-            return Affiliation(owner.country or found.country, ())
-        if owner.sectors and (loose or headed or "IGO" in owner.sectors or not found.sectors):
+            return Affiliation(owner.country or by_words.country, ())
+        if owner.sectors and (loose or headed or "IGO" in owner.sectors or not by_words.sectors):
             return Affiliation(owner.country, owner.sectors)
-        return Affiliation(owner.country or found.country, found.sectors or _alone(post.office.sector))
+        return Affiliation(owner.country or by_words.country, by_words.sectors or _alone(post.office.sector))
     belongs = actor_codes.belonging(registry.tree.lemmas[post.end - 1])
-    kept = belongs is None or (belongs.always and belongs.alone) or " " in post.office.name
-    lone = not kept and found.country is None
-    return Affiliation(found.country, found.sectors or (() if lone else _alone(post.office.sector)))
+    keeps_sector = belongs is None or (belongs.always and belongs.alone) or " " in post.office.name
+    lone = not keeps_sector and by_words.country is None
+    return Affiliation(by_words.country, by_words.sectors or (() if lone else _alone(post.office.sector)))
 
 
 def _alone(sector: str) -> tuple[str, ...]:
@@ -205,8 +205,8 @@ def _beside(registry: Registry, name: EntityMention, asked: frozenset[str] = fro
     governor = tree.heads[head]
     if tree.deprels[head].split(":")[0] in ("appos", "flat", "compound") and governor >= 0 and governor not in registry.name_at:
         nouns += [governor] if governor < name.start and tree.upos[governor] in ("NOUN", "PROPN") else []
-    found = (described(registry, k, asked=asked) for k in nouns)
-    return next((a for a in found if a.sectors), NONE)
+    affiliations = (described(registry, k, asked=asked) for k in nouns)
+    return next((a for a in affiliations if a.sectors), NONE)
 
 
 def _titled(registry: Registry, name: EntityMention) -> Affiliation:
@@ -221,7 +221,7 @@ def _titled(registry: Registry, name: EntityMention) -> Affiliation:
 def _governing(registry: Registry, name: EntityMention) -> Affiliation:
     """By an office of state that stands before another title: "Supreme Leader Ayatollah Ode" is GOV first."""
     tree, first = registry.tree, _left(registry, name.start, None)
-    offices = [found for j in range(first, name.start) if (found := office_at(tree, j, name.start)) is not None]
+    offices = [hit for j in range(first, name.start) if (hit := office_at(tree, j, name.start)) is not None]
     leads = [o for end, o in offices if end < name.start and o.level in word_set("entities", "governing")]
     return Affiliation(None, _alone(leads[0].sector)) if leads and not is_former(tree, first, name.start - 1) else NONE
 
@@ -229,21 +229,21 @@ def _governing(registry: Registry, name: EntityMention) -> Affiliation:
 def _in_front(registry: Registry, name: EntityMention) -> Affiliation:
     """By the land in front of a name, whatever stands between: "Mali's renegade Gen. Awa Keita"."""
     tree = registry.tree
-    lands = [n for j in range(_left(registry, name.start, None), name.start) if (n := registry.name_at.get(j)) is not None]
-    fits = [n for n in lands if n.kind in ("demonym", "country") and tree.below(n.head, name.head) and not _turned(registry, n)]
+    named = [n for j in range(_left(registry, name.start, None), name.start) if (n := registry.name_at.get(j)) is not None]
+    fits = [n for n in named if n.kind in ("demonym", "country") and tree.below(n.head, name.head) and not _turned(registry, n)]
     return Affiliation(registry.country(fits[0].id), ()) if fits else NONE
 
 
-def _of_house(registry: Registry, actor: str, asked: frozenset[str]) -> Affiliation:
+def _of_organisation(registry: Registry, actor: str, asked: frozenset[str]) -> Affiliation:
     """An organisation by the lexicon's row, by its kind ("mli.foreign-ministry"), or by the words of its name."""
     base = registry.actor(actor)
     known = lexicon.institutions().get(actor) or lexicon.organisations().get(actor)
     if known is not None:
         across = isinstance(known, Organisation) and known.kind in ("igo", "alliance")
         return Affiliation(known.country or base.country, tuple(dict.fromkeys([*(["IGO"] if across else []), known.sector])))
-    land, _, kind = actor.partition(".")
-    noun = lexicon.institution_nouns().get(kind) if land.upper() in lexicon.countries() else None
-    office = lexicon.offices().get(kind) if land.upper() in lexicon.countries() else None
+    prefix, _, kind = actor.partition(".")
+    noun = lexicon.institution_nouns().get(kind) if prefix.upper() in lexicon.countries() else None
+    office = lexicon.offices().get(kind) if prefix.upper() in lexicon.countries() else None
     if noun is not None or office is not None:
         sector = noun.sector if noun else office.sector if office else ""
         return Affiliation(base.country, _with(sector, kind.split("-")[:-1]))
@@ -253,26 +253,26 @@ def _of_house(registry: Registry, actor: str, asked: frozenset[str]) -> Affiliat
     names = [name for name in registry.names if name.id == actor]
     beside = _joined(_beside(registry, name, asked) for name in names)
     here = _joined(described(registry, name.head, asked=asked) for name in names)
-    told = _by_name(base.name)
-    return Affiliation(beside.country or here.country or told.country, beside.sectors or told.sectors or here.sectors)
+    by_name = _by_name(base.name)
+    return Affiliation(beside.country or here.country or by_name.country, beside.sectors or by_name.sectors or here.sectors)
 
 
 def _by_name(name: str) -> Affiliation:
     """By the words of a name that no table has: "Supreme Court of Mali" JUD, "Chadian Workers Party" PTY."""
     words = name.split()
     lower = [w.lower().rstrip(",") for w in words]
-    lands = [lexicon.demonym(w) or lexicon.country_of(w) or _people(words, i) for i, w in enumerate(words)]
-    head = next((i for i, w in enumerate(lower) if i and w in ("of", "for", "in", "on")), len(lower))
-    told = [actor_codes.naming(w) for w in (*reversed(lower[:head]), *reversed(lower[head:]))]
-    rebels = "REB" if "REB" in told else None
-    found = lexicon.institution_noun(name)
-    sector = rebels or (found.sector if found else next((s for s in told if s), ""))
-    return Affiliation(next((c for c in lands if c), None), _with(sector, lower))
+    countries = [lexicon.demonym(w) or lexicon.country_of(w) or _people(words, i) for i, w in enumerate(words)]
+    head = next((i for i, w in enumerate(lower) if i and w in word_set("entities", "links")), len(lower))
+    sectors = [actor_codes.naming(w) for w in (*reversed(lower[:head]), *reversed(lower[head:]))]
+    rebels = "REB" if "REB" in sectors else None
+    institution = lexicon.institution_noun(name)
+    sector = rebels or (institution.sector if institution else next((s for s in sectors if s), ""))
+    return Affiliation(next((c for c in countries if c), None), _with(sector, lower))
 
 
 def _people(words: Sequence[str], i: int) -> str | None:
-    found = actor_codes.people_at(words, i)
-    return found[1] if found is not None else None
+    hit = actor_codes.people_at(words, i)
+    return hit[1] if hit is not None else None
 
 
 # ---- descriptions -------------------------------------------------------------------------------------------------
@@ -300,22 +300,23 @@ def _left(registry: Registry, i: int, start: int | None) -> int:
     tree = registry.tree
     floor = tree.sentence(i).start
     j = i
-    while j > floor and (tree.upos[j - 1] in ("NOUN", "PROPN", "ADJ", "NUM") or tree.lower[j - 1] in ("-", "'s", "’s", "'", "’")
-                         or _is_adjective(registry, j - 1) or _joins(registry, j - 1)):  # fmt: skip
+    while j > floor and _is_before_noun(registry, j - 1):
         j -= 1
     return j if start is None else min(j, start)
+
+
+def _is_before_noun(registry: Registry, j: int) -> bool:
+    """May word `j` stand between the first word of a noun phrase and its head?"""
+    tree, marks = registry.tree, word_set("entities", "possessive")
+    if tree.upos[j] in word_set("entities", "before_nouns") or tree.lower[j] == "-" or tree.lower[j] in marks:
+        return True
+    return _is_adjective(registry, j)
 
 
 def _is_adjective(registry: Registry, j: int) -> bool:
     """A participle in front of its noun: "exiled leaders", not "students protesting taxes"."""
     tree = registry.tree
     return tree.xpos[j] in ("VBN", "VBG") and tree.heads[j] > j and tree.deprels[j] in ("amod", "compound")
-
-
-def _joins(registry: Registry, j: int) -> bool:
-    """The "and" in "political and military officials"."""
-    tree = registry.tree
-    return tree.upos[j] == "CCONJ" and tree.upos[j - 1] == "ADJ" and tree.upos[j + 1] in ("ADJ", "NOUN")
 
 
 def _owners(registry: Registry, first: int, i: int, depth: int, asked: frozenset[str]) -> list[Affiliation]:
@@ -361,14 +362,14 @@ def _home(
             return owner.country
     tree = registry.tree
     for j in range(first, i + 1):
-        land = _people(tree.texts, j)
-        if land is not None and (tree.lower[j - 1] == "ethnic" or not _is_turned(registry, j, j + 1)):
-            return land
+        country = _people(tree.texts, j)
+        if country is not None and (tree.lower[j - 1] == "ethnic" or not _is_turned(registry, j, j + 1)):
+            return country
     for k in tree.children(i, "nmod"):
         if k > i and tree.case(k) in word_set("entities", "seats") and depth < _DEEP:
-            found = described(registry, k, None, depth + 1, asked=asked).country
-            if found:
-                return found
+            country = described(registry, k, None, depth + 1, asked=asked).country
+            if country:
+                return country
     return None
 
 
@@ -379,34 +380,34 @@ def _sectors(
     tree = registry.tree
     named = office_of(registry.tree, i)
     office = office or (named[0] if named is not None else None)
-    own, loose = _own_sector(registry, first, i, office)
+    sector, loose = _own_sector(registry, first, i, office)
     owned = next((o.sectors for o in owners if o.sectors), ())
     words = [*(tree.lower[j] for j in range(first, i) if tree.lower[j] != "-"), tree.lemmas[i]]
     common = [j for j in range(first, i) if j not in registry.name_at and tree.upos[j] in ("NOUN", "PROPN")]
     nouns = [s for j in common if (s := _noun_sector(tree.lemmas[j]))]
-    loose = loose or (office is not None and office.level in word_set("entities", "of_houses"))
-    house = _is_of_house(registry, first, i)
-    if not own and not loose:
+    loose = loose or (office is not None and office.level in word_set("entities", "of_organisations"))
+    of_organisation = _is_of_organisation(registry, first, i)
+    if not sector and not loose:
         return owned or _with("", words) or tuple(nouns[-1:])
-    if loose and house and not owned:
-        return ()  # of a house of which nothing is known
+    if loose and of_organisation and not owned:
+        return ()  # of an organisation of which nothing is known
     if loose and "IGO" in owned:
         return owned
     if loose:
         qualities = (actor_codes.quality(w) for w in reversed(words[:-1]))
         said = next((q.sector for q in qualities if q is not None and q.how == "loose"), None)
-        found = _with(said or (nouns[-1] if nouns else ""), words) or owned
+        sectors = _with(said or (nouns[-1] if nouns else ""), words) or owned
         belongs = actor_codes.belonging(tree.lemmas[i])
         lone = belongs is not None and not belongs.always and not owners and (office is None or " " not in office.name)
-        return found or (() if lone else _with(own, words))
+        return sectors or (() if lone else _with(sector, words))
     if "IGO" in owned:
-        return ("IGO", own) if own in ("MIL", "COP") else owned
-    if owned and owned[0] == "REB" and own in group("giving_way"):
+        return ("IGO", sector) if sector in ("MIL", "COP") else owned
+    if owned and owned[0] == "REB" and sector in group("giving_way"):
         return owned
-    return _with(own, words)
+    return _with(sector, words)
 
 
-def _is_of_house(registry: Registry, first: int, i: int) -> bool:
+def _is_of_organisation(registry: Registry, first: int, i: int) -> bool:
     """Is an organisation named in front of noun `i` or behind it with "of"? The president of a club is no government."""
     tree = registry.tree
     words = [*range(first, i), *(k for k in tree.children(i, "nmod") if tree.case(k) in word_set("entities", "owners"))]
@@ -427,9 +428,9 @@ def _own_sector(registry: Registry, first: int, i: int, office: Office | None) -
     if alone is not None:
         agent = lexicon.agent_noun(lemma) if not alone.alone else None
         return alone.alone or (agent.sector if agent is not None else ""), True
-    house, agent, rarer = house_of(registry.tree, i), lexicon.agent_noun(lemma), actor_codes.noun_sectors(pair)
-    if house is not None and (agent is None or lexicon.institution_noun(tree.lower[i]) is not house):
-        return house.sector, False  # "national guard"; by the word alone a militia is PRM
+    institution, agent, rarer = institution_kind(registry.tree, i), lexicon.agent_noun(lemma), actor_codes.noun_sectors(pair)
+    if institution is not None and (agent is None or lexicon.institution_noun(tree.lower[i]) is not institution):
+        return institution.sector, False  # "national guard"; by the word alone a militia is PRM
     return (rarer[0] if rarer and agent is None else _noun_sector(lemma)), False
 
 
@@ -451,8 +452,8 @@ def _with(sector: str, words: list[str]) -> tuple[str, ...]:
     second = [q.sector for q in qualities if q.how == "second" and q.sector != main]
     if main == "ELI" or not main:
         return (main,) if main else tuple(dict.fromkeys(s for s in second if s == "OPP"))
-    kept = [s for s in second if s == "OPP" or main in group("with_second")]
-    return tuple(dict.fromkeys([main, *kept]))
+    added = [s for s in second if s == "OPP" or main in group("with_second")]
+    return tuple(dict.fromkeys([main, *added]))
 
 
 def _turns_into(sector: str, other: str) -> bool:

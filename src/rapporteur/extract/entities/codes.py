@@ -2,7 +2,7 @@
 
 >>> judge = Actor(id="desc.1.court", name="court in Guyana", kind="person", country="GUY", cow=110, sectors=("JUD",))
 >>> cameo_code(judge), plover_code(judge)
-('GUYJUD', Coded(country='GUY', cow=110, sectors=('JUD',)))
+('GUYJUD', PloverActor(country='GUY', cow=110, sectors=('JUD',)))
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import msgspec
 
 from rapporteur import lexicon
 from rapporteur.lexicon import actor_codes, dated_offices
+from rapporteur.lexicon.word_sets import word_map
 from rapporteur.model import Actor
 
 UNKNOWN = "---"
@@ -23,11 +24,9 @@ _APART = frozenset({"HKG", "PSE"})
 _NAMED = {"XKX": "KOS"}
 _PEOPLE = frozenset({"man", "men", "people"})
 """Nouns that tell no more than that they are people: CAMEO's PPL; women, residents and the like are its CVL."""
-_ACROSS = {"IGO": "IGO", "NGO": "NGO", "REB": "IMG", "BUS": "MNC"}
-"""What PLOVER and CAMEO call organisations without a land (codebook, "International Non-state actor names")."""
 
 
-class Coded(msgspec.Struct, frozen=True):
+class PloverActor(msgspec.Struct, frozen=True):
     """PLOVER's fields of an actor: ISO alpha-3 or IGO, UNO, EUR, NGO, IMG, MNC; Correlates of War number; sectors."""
 
     country: str | None
@@ -62,35 +61,35 @@ def _body(actor: Actor) -> str | None:
         return None
     named = [role.of for role in actor.roles if role.of]
     words = actor.name.split()
-    named += [found[1].id for i in range(len(words)) if (found := lexicon.names_at(words, i)) is not None]
+    named += [hit[1].id for i in range(len(words)) if (hit := lexicon.names_at(words, i)) is not None]
     return next((code for of in named if (code := actor_codes.body_code(of)) is not None), None)
 
 
 def cameo_country(country: str | None) -> str | None:
     """The land as CAMEO has it, which knows no territories: "GEO" for Abkhazia."""
-    land = lexicon.countries().get(country or "")
-    if land is None:
+    row = lexicon.countries().get(country or "")
+    if row is None:
         return None
-    return land.sovereign if land.status == "partial" and land.sovereign else _NAMED.get(land.iso3, land.iso3)
+    return row.sovereign if row.status == "partial" and row.sovereign else _NAMED.get(row.iso3, row.iso3)
 
 
-def plover_code(actor: Actor) -> Coded:
+def plover_code(actor: Actor) -> PloverActor:
     """PLOVER's parts: territories count with their sovereign (codebook, "Country names"), bodies without a land by their kind."""
     across = _across(actor)
     if across:
-        return Coded(_OWN.get(actor.id, across), None, actor.sectors)
-    land = lexicon.countries().get(actor.country or "")
-    if land is None:
-        return Coded(None, None, actor.sectors)
-    code = land.sovereign if land.sovereign and land.iso3 not in _APART else land.iso3
-    return Coded(_NAMED.get(code, code), actor.cow, actor.sectors)
+        return PloverActor(_OWN.get(actor.id, across), None, actor.sectors)
+    row = lexicon.countries().get(actor.country or "")
+    if row is None:
+        return PloverActor(None, None, actor.sectors)
+    code = row.sovereign if row.sovereign and row.iso3 not in _APART else row.iso3
+    return PloverActor(_NAMED.get(code, code), actor.cow, actor.sectors)
 
 
 def _across(actor: Actor) -> str | None:
     """The code of an organisation that belongs to no land; people are not one."""
     if actor.country is not None or not actor.sectors:
         return None
-    code = _ACROSS.get(actor.sectors[0])
+    code: str | None = word_map("entities", "across").get(actor.sectors[0])
     if code == "IGO":
         return code
     return code if actor.kind == "organisation" and actor.id in lexicon.organisations() else None

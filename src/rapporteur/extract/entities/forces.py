@@ -17,8 +17,8 @@ def by_id(actor: str) -> Actor:
     >>> by_id("mli.military").name, by_id("mli").kind
     ('Malian forces', 'state')
     """
-    land, _, force = actor.partition(".")
-    country = lexicon.countries()[land.upper()]
+    code, _, force = actor.partition(".")
+    country = lexicon.countries()[code.upper()]
     if not force:
         return Actor(id=actor, name=country.name, kind="state", country=country.iso3)
     return Actor(id=actor, name=f"{adjective_of(country.iso3)} {NAMES[force]}", kind="organisation", country=country.iso3)

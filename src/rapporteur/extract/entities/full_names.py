@@ -11,8 +11,8 @@ from rapporteur.extract.entities.mentions import EntityMention
 
 def in_full(names: list[EntityMention]) -> list[EntityMention]:
     """Names of organisations with the id of the fuller one that they shorten: "the Star", "UPW" are those named before."""
-    houses = [n for n in names if n.kind in ("organisation", "institution")]
-    full = [n for n in houses if len(n.text.split()) > 1]
+    organisations = [n for n in names if n.kind in ("organisation", "institution")]
+    full = [n for n in organisations if len(n.text.split()) > 1]
     return [_fuller(n, full) if n.kind == "organisation" and n.entry is None else n for n in names]
 
 
@@ -22,8 +22,8 @@ def _fuller(name: EntityMention, full: list[EntityMention]) -> EntityMention:
     before = [f for f in longer if f.start < name.start]
     if not before and len({f.id for f in longer}) != 1:
         return name
-    found = (before or longer)[-1]
-    return name._replace(id=found.id, entry=found.entry, kind=found.kind)
+    fuller = (before or longer)[-1]
+    return name._replace(id=fuller.id, entry=fuller.entry, kind=fuller.kind)
 
 
 def shortens(short: str, full: str) -> bool:

@@ -11,17 +11,17 @@ from rapporteur.extract.syntax.tree import Tree
 
 def genders(tree: Tree, names: list[EntityMention]) -> dict[str, str]:
     """Persons whose title, office or given name tells their gender: "King Pedro" m, "spokeswoman Keita" f, "Awa Ode" f."""
-    found: dict[str, str] = {}
+    by_id: dict[str, str] = {}
     persons = [name for name in names if name.kind == "person"]
     for name in persons:
-        told = told_gender(tree, name.start) or _gender_behind(tree, name)
-        if told is not None:
-            found.setdefault(name.id, told)
+        gender = told_gender(tree, name.start) or _gender_behind(tree, name)
+        if gender is not None:
+            by_id.setdefault(name.id, gender)
     for name in persons:
         first, *rest = name.text.split()
         if rest and first in given_names():
-            found.setdefault(name.id, given_names()[first])
-    return found
+            by_id.setdefault(name.id, given_names()[first])
+    return by_id
 
 
 def _gender_behind(tree: Tree, name: EntityMention) -> str | None:

@@ -12,7 +12,7 @@ from rapporteur import lexicon
 from rapporteur.extract.entities.affiliations import Affiliation, affiliation, described
 from rapporteur.extract.entities.mentions import EntityMention
 from rapporteur.extract.entities.noun_phrases import antecedent_noun
-from rapporteur.extract.entities.plurals import party
+from rapporteur.extract.entities.plurals import coordinated
 from rapporteur.extract.entities.registry import Registry
 from rapporteur.extract.entities.speakers import is_part
 from rapporteur.extract.entities.whose import countries_of
@@ -47,7 +47,7 @@ class ActorIndex:
 
     def party(self, i: int) -> tuple[str, ...]:
         """The actors of a coordinated noun phrase, in order: "A, B and the two ministers"."""
-        return party(self._registry, i)
+        return coordinated(self._registry, i, self.several, self.source)
 
     def several(self, i: int) -> tuple[str, ...]:
         """The actors behind a plural ("the two presidents", "they"), empty where it does not stand for several."""

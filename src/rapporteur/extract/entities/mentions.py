@@ -3,7 +3,10 @@
 Persons come from the reader's mentions, stripped of titles and offices; everything else from the lexicon's longest match
 first, then from the reader. Full names and bare surnames of one report meet in one person.
 
->>> # "Mali's president, Awa Keita, left. Keita said …" -> two `EntityMention`s of id "person.awa-keita"
+"Mali's president, Awa Keita, left. Keita said …" has two `EntityMention`s of id "person.awa-keita".
+
+>>> gender_of("queen"), gender_of("spokesman"), gender_of("senator")
+('f', 'm', None)
 """
 
 from __future__ import annotations
@@ -19,15 +22,8 @@ from rapporteur.lexicon import actor_codes, user_entries
 from rapporteur.lexicon.fold import slug
 from rapporteur.lexicon.schema import NameEntry
 from rapporteur.lexicon.tables import rows
+from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Mention
-
-_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-_NAME_PARTS = frozenset({"al", "bin", "ibn", "de", "van", "von", "der", "el", "la", "du", "da", "dos", "-", "’", "'", "."})
-
-_NAMED_AFTER = frozenset({"Avenue", "Boulevard", "County", "Lane", "Park", "Parish", "Road", "Street", "Township"})
-"""What is often called by the name of a town that lies elsewhere."""
-_HERS = frozenset({"mrs", "ms", "miss", "queen", "princess", "lady", "dame", "baroness", "duchess", "mme", "sister"})
-_HIS = frozenset({"mr", "sir", "king", "prince", "lord", "baron", "duke", "emir", "sultan", "pope", "sheikh", "ayatollah"})
 
 
 class EntityMention(NamedTuple):
@@ -98,17 +94,17 @@ def _is_titled(tree: Tree, mention: Mention) -> bool:
     if start >= end:
         return False
     names = [i for i in range(start, end) if tree.upos[i] == "PROPN"]
-    house = any(lexicon.institution_noun_at(tree.texts, i) is not None for i in range(mention.start, end))
+    institution = any(lexicon.institution_noun_at(tree.texts, i) is not None for i in range(mention.start, end))
     known = lexicon.names_at(tree.texts, start)
-    return start > mention.start and len(names) > 1 and not house and (known is None or known[1].common)
+    return start > mention.start and len(names) > 1 and not institution and (known is None or known[1].common)
 
 
 def _after_offices(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Names that stand right behind an office are persons ("Foreign Minister Awa Keita"), whatever the reader made of them."""
     taken = {i for start, end in people for i in range(start, end)}
-    found = list(people)
+    ranges = list(people)
     for i in range(len(tree.texts) - 1):
-        office = lexicon.office_at(tree.texts, i) if tree.upos[i] in ("NOUN", "PROPN", "ADJ", "VERB") else None
+        office = lexicon.office_at(tree.texts, i) if tree.upos[i] in word_set("entities", "in_offices") else None
         if office is None or office[0] >= len(tree.texts) or any(j in taken for j in range(i, office[0] + 1)):
             continue
         start = office[0] + (lexicon.is_title(tree.texts[office[0]]) and office[0] + 1 < len(tree.texts))
@@ -119,9 +115,9 @@ def _after_offices(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int,
         known = lexicon.names_at(tree.texts, start) if end - start > 1 else None
         named = known is not None and known[0] >= end and known[1].kind not in ("place", "region")
         if 1 < end - start <= 3 and not named:
-            found.append((start, end))
+            ranges.append((start, end))
             taken.update(range(start, end))
-    return sorted(found)
+    return sorted(ranges)
 
 
 def _with_surnames(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -144,7 +140,8 @@ def _part_of_name(tree: Tree, i: int) -> bool:
 def bare_name(tree: Tree, mention: Mention) -> tuple[int, int]:
     """A person mention without title, office, demonym in front and possessive or suffix behind; empty if nothing is left."""
     start, end = mention.start, mention.end
-    while end > start and (tree.lower[end - 1] in ("'s", "’s", "'", "’", ",") or tree.lower[end - 1] in _SUFFIXES):
+    behind = word_set("entities", "possessive") | word_set("entities", "suffixes") | {","}
+    while end > start and tree.lower[end - 1] in behind:
         end -= 1
     end = next((i for i in range(start + 1, end) if tree.lower[i] == "of"), end)  # "Ana Dorsey of Mali"
     for i in range(max(tree.sentence(start).start, start - 4), start):
@@ -157,7 +154,7 @@ def bare_name(tree: Tree, mention: Mention) -> tuple[int, int]:
             start = office[0]
         elif (
             lexicon.is_title(tree.texts[start])
-            or (tree.texts[start][:1].islower() and tree.lower[start] not in _NAME_PARTS)
+            or (tree.texts[start][:1].islower() and tree.lower[start] not in word_set("entities", "particles"))
             or (start + 1 < end and lexicon.demonym(tree.texts[start]))
         ):
             start += 1
@@ -168,10 +165,10 @@ def bare_name(tree: Tree, mention: Mention) -> tuple[int, int]:
 
 def _is_known_name(tree: Tree, start: int, end: int) -> bool:
     """A "person" that the lexicon knows as a state or institution is not one."""
-    found = lexicon.names_at(tree.texts[start:end], 0)
-    return found is not None and found[0] == end - start and found[1].kind in (
-        "country", "demonym", "institution", "organisation", "collective", "capital",
-    ) and not found[1].common  # fmt: skip
+    hit = lexicon.names_at(tree.texts[start:end], 0)
+    if hit is None or hit[0] != end - start or hit[1].common:
+        return False
+    return hit[1].kind in word_set("entities", "impersonal_kinds")
 
 
 def _persons(tree: Tree, people: list[tuple[int, int]]) -> list[EntityMention]:
@@ -200,20 +197,21 @@ def given_names() -> Mapping[str, str]:
 def told_gender(tree: Tree, start: int) -> str | None:
     """What the title or office in front of a name tells: "King" m, "spokeswoman" f."""
     for i in range(max(0, start - 2), start):
-        told = gender_of(tree.lower[i].rstrip("."))
-        if told and not any(tree.upos[j] == "PUNCT" for j in range(i + 1, start) if tree.lower[j] != "."):
-            return told
+        gender = gender_of(tree.lower[i].rstrip("."))
+        if gender and not any(tree.upos[j] == "PUNCT" for j in range(i + 1, start) if tree.lower[j] != "."):
+            return gender
     return None
 
 
 def gender_of(word: str) -> str | None:
     """The gender that a title or a noun for a person tells: "mrs" f, "businessman" m, "senator" none."""
-    return "f" if word in _HERS or word.endswith("woman") else "m" if word in _HIS or word.endswith("man") else None
+    gender = lexicon.title_gender(word)
+    return gender or ("f" if word.endswith("woman") else "m" if word.endswith("man") else None)
 
 
-def _of_gender(candidates: list[str], told: str | None) -> list[str]:
+def _of_gender(candidates: list[str], gender: str | None) -> list[str]:
     """Of namesakes those whom the title may mean: "Mrs. Keita" is Awa, not Ben Keita."""
-    fitting = [c for c in candidates if told is None or given_names().get(c.split()[0], told) == told]
+    fitting = [c for c in candidates if gender is None or given_names().get(c.split()[0], gender) == gender]
     return fitting or candidates
 
 
@@ -254,30 +252,34 @@ def _known(tree: Tree, taken: set[int]) -> list[EntityMention]:
     ends = {i: s.end for s in tree.reading.sentences for i in range(s.start, s.end)}
     out, i = [], 0
     while i < len(texts):
-        found = lexicon.names_at(texts, i) if i not in taken else None
-        if found is None or found[0] > ends.get(i, len(texts)) or any(j in taken for j in range(i, found[0])):
+        hit = lexicon.names_at(texts, i) if i not in taken else None
+        if hit is None or hit[0] > ends.get(i, len(texts)) or any(j in taken for j in range(i, hit[0])):
             i += 1
             continue
-        end, entry = found
-        if _tail_of_name(tree, i, end, entry) or _opens_name(tree, i, end, entry):
-            i = end
-            continue
-        place = not (entry.common and entry.kind in ("place", "region")) or _is_place(tree, i)
-        if place and not _is_word_for_acronym(tree, i, end, entry) and not _is_other_house(tree, i, end, entry):
+        end, entry = hit
+        if _is_meant(tree, i, end, entry):
             text = tree.reading.text[tree.words[i].start : tree.words[end - 1].end]
             out.append(EntityMention(i, end, head_of(tree, i, end), entry_id(entry), text, entry, entry.kind))
         i = end
     return out
 
 
+def _is_meant(tree: Tree, i: int, end: int, entry: NameEntry) -> bool:
+    """Do the words name what the lexicon has of that name: no longer name, no everyday word?"""
+    if entry.common and entry.kind in ("place", "region") and not _is_place(tree, i):
+        return False
+    others = (_tail_of_name, _opens_name, _is_word_for_acronym, _is_other_institution)
+    return not any(is_other(tree, i, end, entry) for is_other in others)
+
+
 def _opens_name(tree: Tree, start: int, end: int, entry: NameEntry) -> bool:
-    """The town in "Kayes Morning Star" names no town, that in "Kayes police" does: the rest are names and no house or office.
+    """The town in "Kayes Morning Star" names no town, that in "Kayes police" does: its rest is no institution or office.
 
     Nor does that in "Vigo County", or the land in "New Jersey".
     """
-    if entry.kind in ("country", "capital", "region", "place") and start and tree.texts[start - 1] == "New":
+    if entry.kind in word_set("entities", "located") and start and tree.texts[start - 1] == "New":
         return True
-    if entry.kind == "place" and end < len(tree.texts) and tree.texts[end] in _NAMED_AFTER:
+    if entry.kind == "place" and end < len(tree.texts) and tree.texts[end] in word_set("entities", "named_after"):
         return True
     province = actor_codes.people_at(tree.texts, start) if entry.kind == "place" else None
     if province is not None and province[0] >= end and province[1] != entry.country:
@@ -288,9 +290,9 @@ def _opens_name(tree: Tree, start: int, end: int, entry: NameEntry) -> bool:
     if whole is None:
         return False
     rest = range(end, whole.end)
-    told = (lexicon.institution_noun_at(tree.texts, j) or lexicon.office_at(tree.texts, j) for j in rest)
+    bodies = (lexicon.institution_noun_at(tree.texts, j) or lexicon.office_at(tree.texts, j) for j in rest)
     armed = (lexicon.agent_noun(tree.lemmas[j]) for j in rest)
-    return not any(told) and not any(armed) and all(tree.texts[j][:1].isupper() for j in rest)
+    return not any(bodies) and not any(armed) and all(tree.texts[j][:1].isupper() for j in rest)
 
 
 def _tail_of_name(tree: Tree, start: int, end: int, entry: NameEntry) -> bool:
@@ -299,9 +301,9 @@ def _tail_of_name(tree: Tree, start: int, end: int, entry: NameEntry) -> bool:
     A "National Security Council" is some land's and no other body whose name ends alike.
     """
     longer = (lexicon.institution_noun_at(tree.texts, j) for j in range(max(0, start - 2), start))
-    if entry.kind == "organisation" and any(house is not None and house[0] >= end for house in longer):
+    if entry.kind == "organisation" and any(body is not None and body[0] >= end for body in longer):
         return True
-    if entry.kind not in ("country", "capital", "region", "place"):
+    if entry.kind not in word_set("entities", "located"):
         return False
     for m in tree.reading.mentions:
         if m.type not in ("organisation", "place") or not m.start < start < m.end or not m.end >= end:
@@ -310,7 +312,7 @@ def _tail_of_name(tree: Tree, start: int, end: int, entry: NameEntry) -> bool:
         proper = all(tree.upos[j] == "PROPN" or tree.lower[j] in ("of", "the", "-") for j in front)
         titled = any(
             lexicon.office_at(tree.texts, j) or lexicon.agent_noun(tree.lemmas[j]) or lexicon.names_at(tree.texts, j)
-            or ((house := lexicon.institution_noun_at(tree.texts, j)) is not None and house[1].sector != "JRN") for j in front
+            or ((body := lexicon.institution_noun_at(tree.texts, j)) is not None and body[1].sector != "JRN") for j in front
         )  # fmt: skip
         if proper and not titled and any(tree.upos[j] == "PROPN" and tree.lower[j] != "the" for j in front):
             return True
@@ -327,7 +329,7 @@ def _is_word_for_acronym(tree: Tree, i: int, end: int, entry: NameEntry) -> bool
     return acronym and i > tree.sentence(i).start and tree.texts[i - 1][:1].isupper()
 
 
-def _is_other_house(tree: Tree, i: int, end: int, entry: NameEntry) -> bool:
+def _is_other_institution(tree: Tree, i: int, end: int, entry: NameEntry) -> bool:
     """ "Congress" in "the African National Congress" is not that of the land whose Congress goes by that word alone."""
     named = tree.xpos[i - 1].startswith("NNP") and tree.texts[i - 1][:1].isupper()
     if entry.kind != "institution" or end != i + 1 or not named:

@@ -2,7 +2,7 @@
 
 The roles are those that the report itself gives, wherever it gives them; a description that fits nobody stays one.
 
->>> # "The Kayes senator spoke. … Senator Awa Keita of Kayes …" -> by_role(registry, senator, office) == "person.awa-keita"
+In "The Kayes senator spoke. … Senator Awa Keita of Kayes …" it is Awa Keita who spoke.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ def by_role(registry: Registry, i: int, office: Office) -> str | None:
     """The person that the report gives such an office, before or after: the one whose role has the description's words."""
     holders = _candidates(registry, i, office)
     holders = [p for p in holders if {gender_of(registry.tree.lemmas[i]), registry.genders.get(p)} != {"f", "m"}]
-    told = [p for p in holders if _told(registry, p, i)]
-    if not told and _qualifiers(registry, i) and (taken := assign_office(registry, i, office)) is not None:
+    qualified = [p for p in holders if _told(registry, p, i)]
+    if not qualified and _qualifiers(registry, i) and (taken := assign_office(registry, i, office)) is not None:
         return taken
-    holders = told or (holders if len(holders) < 2 or not _qualifiers(registry, i) else [])
+    holders = qualified or (holders if len(holders) < 2 or not _qualifiers(registry, i) else [])
     before = [actor for j, actor in registry.mentions if j < i and actor in holders]
     return before[-1] if before else holders[0] if len(holders) == 1 else None
 
@@ -42,10 +42,10 @@ def _candidates(registry: Registry, i: int, office: Office) -> list[str]:
     return [p for p, offices in persons if any(_may_be(registry, i, o, office) for o in offices)]
 
 
-def _may_be(registry: Registry, i: int, held: Office, said: Office) -> bool:
+def _may_be(registry: Registry, i: int, given: Office, said: Office) -> bool:
     """May the description be of that office? A senator is a lawmaker, a lawmaker need not be a senator."""
     lawmaker = registry.tree.lemmas[i] in ("lawmaker", "legislator", "parliamentarian")
-    return held.id == said.id or (lawmaker and held.level == said.level == "legislator")
+    return given.id == said.id or (lawmaker and given.level == said.level == "legislator")
 
 
 def _qualifiers(registry: Registry, i: int) -> list[str]:
@@ -57,11 +57,11 @@ def _qualifiers(registry: Registry, i: int) -> list[str]:
 
 
 def _told(registry: Registry, person: str, i: int) -> bool:
-    """Do the words around the person's roles have the description's qualifiers, in full or as an abbreviation?"""
+    """Do the words around the person's roles have the description's qualifiers?"""
     wanted = _qualifiers(registry, i)
     spans = [role.span for role in registry.roles.get(person, []) if role.span is not None]
     around = [_beside(registry, person, s.start, s.end) for s in spans]
-    return bool(wanted) and any(_has(text, name) for text in around for name in wanted)
+    return bool(wanted) and any(re.search(rf"\b{re.escape(name)}\b", text) for text in around for name in wanted)
 
 
 def _beside(registry: Registry, person: str, start: int, end: int) -> str:
@@ -74,22 +74,6 @@ def _beside(registry: Registry, person: str, start: int, end: int) -> str:
     return text[max(first, text.rfind(")", first, start)) : last]
 
 
-def _has(text: str, name: str) -> bool:
-    """Is the name or an abbreviation of it in the text? "South Kayes" is "S.K.", "Kayes" is "Kay."."""
-    if re.search(rf"\b{re.escape(name)}\b", text):
-        return True
-    parts = name.split()
-    initials = "".join(p[0] for p in parts) if len(parts) > 1 else ""
-    short = re.findall(r"\b([A-Z][A-Za-z.]{0,5})\.|-([A-Z]{2})\b", text)
-    return any(_abbreviates((a or b).replace(".", ""), name, initials) for a, b in short)
-
-
-def _abbreviates(short: str, name: str, initials: str) -> bool:
-    if short.upper() == initials:
-        return True
-    return len(short) > 1 and name.casefold().startswith(short.casefold()) and " " not in name
-
-
 def introduced(registry: Registry, i: int, office: Office) -> str | None:
     """Of whom headline or lead speak before they name her: the only person of the report with that office."""
     tree = registry.tree
@@ -98,8 +82,8 @@ def introduced(registry: Registry, i: int, office: Office) -> str | None:
     holders = set(_candidates(registry, i, office))
     named = {name.id for name in registry.names if name.start < i}
     soon = {n.id for n in registry.names if n.id in holders and tree.sentence_number(n.start) - tree.sentence_number(i) <= _LEAD}
-    found = soon if len(holders) > 1 else holders
-    return next(iter(found)) if len(found) == 1 and not holders & named else None
+    candidates = soon if len(holders) > 1 else holders
+    return next(iter(candidates)) if len(candidates) == 1 and not holders & named else None
 
 
 def relative_of(registry: Registry, i: int) -> str | None:
@@ -107,9 +91,9 @@ def relative_of(registry: Registry, i: int) -> str | None:
     kin = _kinship(registry.tree.lemmas[i])
     if kin is None or registry.tree.xpos[i] in ("NNS", "NNPS") or not definite(registry.tree, i):
         return None
-    found = {name.id for name in registry.names if name.kind == "person" and kin in _called(registry, name.start, name.end)}
+    relatives = {name.id for name in registry.names if name.kind == "person" and kin in _called(registry, name.start, name.end)}
     owners = {registry.actor_at.get(k) for k in registry.tree.children(i, "nmod:poss")}
-    return next(iter(found)) if len(found) == 1 and not found & owners else None
+    return next(iter(relatives)) if len(relatives) == 1 and not relatives & owners else None
 
 
 def _kinship(lemma: str) -> str | None:
@@ -135,12 +119,9 @@ def spoken_of(registry: Registry, i: int) -> str | None:
         return None
     if tree.xpos[i] in ("NNS", "NNPS") or not named:
         return None
-    here = tree.sentence_number(i)
-    for j, actor in reversed(registry.mentions):
-        if here - tree.sentence_number(j) > _NEAR:
-            return None
+    for j, actor in registry.before(i, _NEAR):
         subject = tree.deprels[j].startswith("nsubj") and tree.lower[j] != "who"
-        if j < i and subject and actor.startswith("person.") and not tree.quoted(j, FEW):
+        if subject and actor.startswith("person.") and not tree.quoted(j, FEW):
             return actor if not _otherwise(registry, actor, i) else None
     return None
 
@@ -148,9 +129,9 @@ def spoken_of(registry: Registry, i: int) -> str | None:
 def _otherwise(registry: Registry, actor: str, i: int) -> bool:
     """Does the report give that person an office of another kind? A judge is not the nominee."""
     office = office_of(registry.tree, i)
-    held = [o.level for o in registry.offices_of.get(actor, []) if o.level in word_set("entities", "apart")]
+    levels = [o.level for o in registry.offices_of.get(actor, []) if o.level in word_set("entities", "apart")]
     other = {gender_of(registry.tree.lemmas[i]), registry.genders.get(actor)} == {"f", "m"}
-    return other or (office is not None and bool(held) and office[0].level not in held)
+    return other or (office is not None and bool(levels) and office[0].level not in levels)
 
 
 def assign_office(registry: Registry, i: int, office: Office) -> str | None:

@@ -22,9 +22,9 @@ def office_of(tree: Tree, i: int) -> tuple[Office, int] | None:
         return field
     start, _ = tree.core(i)
     for j in range(start, i + 1):
-        found = office_at(tree, j, min(len(tree.words), i + 6))
-        if found is not None and found[0] > i:
-            return found[1], found[0]
+        hit = office_at(tree, j, min(len(tree.words), i + 6))
+        if hit is not None and hit[0] > i:
+            return hit[1], hit[0]
     return None
 
 
@@ -33,13 +33,13 @@ def institution_of(tree: Tree, i: int) -> tuple[InstitutionNoun, int] | None:
     """The kind of institution that the noun phrase of word `i` names, and its end."""
     start, _ = tree.core(i)
     for j in range(start, i + 1):
-        found = lexicon.institution_noun_at(tree.texts, j)
-        if found is not None and i < found[0]:
-            return found[1], found[0]
+        hit = lexicon.institution_noun_at(tree.texts, j)
+        if hit is not None and i < hit[0]:
+            return hit[1], hit[0]
     return None
 
 
-def house_of(tree: Tree, i: int) -> InstitutionNoun | None:
+def institution_kind(tree: Tree, i: int) -> InstitutionNoun | None:
     """The kind of institution that the noun phrase of word `i` names, if any."""
     named = institution_of(tree, i)
     return named[0] if named is not None else None
@@ -53,8 +53,8 @@ def level(tree: Tree, i: int) -> str | None:
 
 def names_people(tree: Tree, i: int) -> bool:
     """Is word `i` a common noun for people or an office?"""
-    house = institution_of(tree, i)
-    rulers = house is not None and house[0].id == "government"
+    institution = institution_of(tree, i)
+    rulers = institution is not None and institution[0].id == "government"
     return lexicon.agent_noun(tree.lemmas[i]) is not None or office_of(tree, i) is not None or rulers
 
 

@@ -16,24 +16,25 @@ from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Role
 
 _HEADS = ("head-of-state", "head-of-government")
-_ANY_LEADER = frozenset({"leader"})
+_ANY_LEADER = "leader"
 
 
 def office_holder(registry: Registry, i: int, office: Office, end: int) -> str | None:
+    """Whom the office in the words up to `end` means; nobody where the report may mean anybody who holds it."""
     countries = countries_of(registry, i, end)
     if office.id == "counterpart":
         return counterpart(registry, i, countries)
     if countries and is_former(registry.tree, i, i):
         return by_role(registry, i, office) if definite(registry.tree, i) else None
     if countries:
-        if office.unique or office.level in (*_HEADS, "minister") or office.id in _ANY_LEADER:
+        if office.unique or office.level in (*_HEADS, "minister") or office.id == _ANY_LEADER:
             return holder(registry, office, countries[0], i)
         return unnamed(registry, i) if definite(registry.tree, i) else None
     if not definite(registry.tree, i):
         return introduced(registry, i, office)
-    found = same_description(registry, i)
-    if found is not None or office.level in word_set("entities", "loose_levels"):
-        return found
+    same = same_description(registry, i)
+    if same is not None or office.level in word_set("entities", "loose_levels"):
+        return same
     named = None if office.level == "spokesperson" else by_role(registry, i, office)
     return named or _last_with_office(registry, i, office) or assign_office(registry, i, office)
 
@@ -43,13 +44,10 @@ def holder(registry: Registry, office: Office, country: str, i: int | None = Non
     exact = registry.holders.get((office.id, country))
     if exact is not None:
         return exact
-    loose = office.id in _ANY_LEADER or office.level in _HEADS
+    loose = office.id == _ANY_LEADER or office.level in _HEADS
     for other, person in registry.officials.get(country, []):
-        if (
-            loose
-            and (other.level in _HEADS or other.id in _ANY_LEADER)
-            and (office.id in _ANY_LEADER or other.id in _ANY_LEADER)
-        ):
+        leads = other.level in _HEADS or other.id == _ANY_LEADER
+        if loose and leads and _ANY_LEADER in (office.id, other.id):
             return person
         if office.level == other.level == "minister" and same_portfolio(office, other):
             return person
@@ -75,16 +73,11 @@ def _office_actor(registry: Registry, office: Office, country: str) -> str:
 
 def _sole_unplaced(registry: Registry, i: int, country: str) -> str | None:
     """The one person named shortly before of whom no country is known yet: "Keita … . The Malian president …"."""
-    here = registry.tree.sentence_number(i)
     if not registry.tree.deprels[i].startswith("nsubj"):
         return None
-    near = {
-        actor: None
-        for j, actor in reversed(registry.mentions)
-        if here - registry.tree.sentence_number(j) <= 2 and actor.startswith("person.") and registry.country(actor) is None
-        and not registry.offices_of.get(actor)
-    }
-    return next(iter(near)) if len(near) == 1 else None
+    persons = {actor for _, actor in registry.before(i, 2) if actor.startswith("person.") and registry.country(actor) is None}
+    near = [person for person in persons if not registry.offices_of.get(person)]
+    return near[0] if len(near) == 1 else None
 
 
 def counterpart(registry: Registry, i: int, countries: list[str]) -> str | None:
@@ -99,15 +92,12 @@ def counterpart(registry: Registry, i: int, countries: list[str]) -> str | None:
 
 
 def _last_with_office(registry: Registry, i: int, office: Office) -> str | None:
-    here = registry.tree.sentence_number(i)
     holders = {person for person, offices in registry.offices_of.items() if any(o.id == office.id for o in offices)}
-    for j, actor in reversed(registry.mentions):
-        if here - registry.tree.sentence_number(j) > MEMORY * 2:
-            break
+    for j, actor in registry.before(i, MEMORY * 2):
         if actor in holders or actor.endswith("." + office.id):
             return actor
         if office.level == "spokesperson" and speaks(registry.tree, j) and registry.actors[actor].kind == "organisation":
-            return None  # "Downing Street said …, the spokesperson added": the house's own, not the last one named
+            return None  # "Downing Street said …, the spokesperson added": the organisation's own, not the last one named
         offices = registry.offices_of.get(actor, [])
         if office.id in word_set("entities", "loose_offices") and any(o.level == office.level for o in offices):
             return actor

@@ -2,28 +2,27 @@
 
 No list of office-holders is needed: what stands before or after a name in the text is harvested, with its words.
 
->>> # "Awa Keita, the Malian president, …" -> OfficeHolding("person.awa-keita", "president", "mli", 3, 5, …)
+"Awa Keita, the Malian president, …" gives her the office "president" of "mli".
+
+>>> adjective_of("DEU"), adjective_of("USA")
+('German', 'US')
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from rapporteur import lexicon
 from rapporteur.extract.entities.mentions import EntityMention
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.schema import Office
+from rapporteur.lexicon.word_sets import word_set
 
 _REACH = 6
 _SHORT = {"USA": "US", "GBR": "UK"}
-_SKIP = frozenset(
-    {"former", "acting", "interim", "outgoing", "new", "veteran", "then", "long-time", "deputy", "top", "-", "senior"}
-)
-
-
 _SHORTLY = 3
 """Words between "former" and the office: "former South Korean president"."""
-_PAST = frozenset({"former", "ex", "ousted", "deposed", "toppled", "erstwhile", "exiled", "ex-president", "ex-minister"})
 
 
 class OfficeHolding(NamedTuple):
@@ -57,14 +56,14 @@ def _before(tree: Tree, name: EntityMention, at: dict[int, EntityMention]) -> li
     """ "French president Awa Keita": the office ends where the name starts."""
     sentence = tree.sentence(name.head)
     for start in range(max(sentence.start, name.start - _REACH), name.start):
-        found = office_at(tree, start, name.start)
-        if found is None or found[0] != name.start:
+        hit = office_at(tree, start, name.start)
+        if hit is None or hit[0] != name.start:
             continue
-        start = _house_before(tree, start, sentence.start)
+        start = _institution_before(tree, start, sentence.start)
         of = _owner_before(tree, start, at, sentence.start)
         if of is None and name.end < sentence.end and tree.lower[name.end] == "of":
             of = _owner_after(tree, name.end, at, sentence.end)  # "Foreign Minister Awa Keita of Mali"
-        return [OfficeHolding(name.id, found[1], " ".join(tree.texts[start : name.start]), of, start, name.start)]
+        return [OfficeHolding(name.id, hit[1], " ".join(tree.texts[start : name.start]), of, start, name.start)]
     return []
 
 
@@ -75,32 +74,36 @@ def _before_comma(tree: Tree, name: EntityMention, at: dict[int, EntityMention])
     if comma <= floor or tree.lower[comma] != ",":
         return []
     for start in range(max(floor, comma - _REACH), comma):
-        found = office_at(tree, start, comma)
-        if found is None:
+        hit = office_at(tree, start, comma)
+        if hit is None or _is_behind_name(tree, start, at, floor):
             continue
-        end, office = found
+        end, office = hit
         of = _owner_after(tree, end, at, comma) if end < comma else _owner_before(tree, start, at, floor)
-        after = end + 1 + (end + 1 < comma and tree.lower[end + 1] == "the")
-        tail = at[after] if after < comma and after in at else None
-        reaches = (
-            end == comma
-            or (of is not None and tail is not None and tail.end == comma)
-            or (tree.lower[end] == "of" and comma - end <= 3)
-        )
-        lead = start - 1
-        while lead > floor and (tree.lower[lead] in ("the", "a") or (lead in at and at[lead].kind == "demonym")):
-            lead -= 1
-        behind_name = tree.lower[lead] == "," and lead - 1 in at and at[lead - 1].kind == "person"
-        if reaches and not behind_name:
+        if _reaches(tree, end, comma, at if of is not None else {}):
             return [OfficeHolding(name.id, office, " ".join(tree.texts[start:end]), of, start, end)]
     return []
 
 
-def _house_before(tree: Tree, start: int, floor: int) -> int:
-    """Where the office's house begins, if its words stand in front: "[foreign ministry] spokeswoman"."""
+def _reaches(tree: Tree, end: int, comma: int, at: Mapping[int, EntityMention]) -> bool:
+    """Is there nothing between an office that ends at `end` and the comma but "of" and whose it is?"""
+    after = end + 1 + (end + 1 < comma and tree.lower[end + 1] == "the")
+    owner = at.get(after) if after < comma else None
+    return end == comma or (owner is not None and owner.end == comma) or (tree.lower[end] == "of" and comma - end <= 3)
+
+
+def _is_behind_name(tree: Tree, start: int, at: Mapping[int, EntityMention], floor: int) -> bool:
+    """Does a person's name with a comma stand before the office: "Ben Ode, the president, Awa Keita …"?"""
+    lead = start - 1
+    while lead > floor and (tree.lower[lead] in ("the", "a") or (lead in at and at[lead].kind == "demonym")):
+        lead -= 1
+    return tree.lower[lead] == "," and lead - 1 in at and at[lead - 1].kind == "person"
+
+
+def _institution_before(tree: Tree, start: int, floor: int) -> int:
+    """Where the office's institution begins, if its words stand in front: "[foreign ministry] spokeswoman"."""
     for i in range(max(floor, start - 4), start):
-        house = lexicon.institution_noun_at(tree.texts, i)
-        if house is not None and house[0] == start:
+        institution = lexicon.institution_noun_at(tree.texts, i)
+        if institution is not None and institution[0] == start:
             return i
     return start
 
@@ -110,7 +113,8 @@ def _owner_before(tree: Tree, start: int, at: dict[int, EntityMention], floor: i
     if start in at and at[start].kind == "organisation":
         return at[start].id  # "UN chief" is one office in the lexicon
     i = start - 1
-    while i >= floor and (tree.lower[i] in ("'s", "’s", "'", "’") or tree.lower[i] in _SKIP):
+    skipped = word_set("entities", "possessive") | word_set("entities", "before_offices")
+    while i >= floor and tree.lower[i] in skipped:
         i -= 1
     if i >= floor and i in at:
         return at[i].id
@@ -121,16 +125,16 @@ def _after(tree: Tree, name: EntityMention, at: dict[int, EntityMention]) -> lis
     """ "Awa Keita, the Malian president," or "Awa Keita, president of Mali,"."""
     limit = tree.sentence(name.head).end
     i = name.end
-    if i >= limit or tree.lower[i] not in (",", "(", "—", "–"):
+    if i >= limit or tree.lower[i] not in word_set("entities", "apposed"):
         return []
     first = i + 1
     for start in range(first, min(limit, first + _REACH)):
-        if tree.lower[start] in (",", ".", ")", "who", "which") or tree.is_verb(start):
+        if tree.lower[start] in word_set("entities", "closing") or tree.is_verb(start):
             return []
-        found = office_at(tree, start, limit)
-        if found is not None:
-            end, office = found
-            start = _house_before(tree, start, first)
+        hit = office_at(tree, start, limit)
+        if hit is not None:
+            end, office = hit
+            start = _institution_before(tree, start, first)
             of = _owner_before(tree, start, at, first) if start > first else None
             of = of or _owner_after(tree, end, at, limit)
             if not _plausible(tree, name, start):
@@ -169,18 +173,17 @@ def is_former(tree: Tree, first: int, last: int) -> bool:
     """Do the words of an office or those right in front of it say that it is past: "former Malian president"?"""
     floor = max(tree.sentence(first).start, first - _SHORTLY)
     ends = (j + 1 for j in range(first - 1, floor - 1, -1) if tree.upos[j] in ("VERB", "ADP") or tree.lower[j] in ",;:(")
-    return any(tree.lower[j] in _PAST for j in range(next(ends, floor), last + 1))
+    return any(tree.lower[j] in word_set("entities", "past_offices") for j in range(next(ends, floor), last + 1))
 
 
 def adjective_of(country: str) -> str:
-    """The word before an office or house of that land, as English news writes it: "German", "US"."""
-    land = lexicon.countries()[country]
-    return _SHORT.get(country) or (land.adjectives[0] if land.adjectives else land.name)
+    """The word before an office or institution of that country, as English news writes it: "German", "US"."""
+    row = lexicon.countries()[country]
+    return _SHORT.get(country) or (row.adjectives[0] if row.adjectives else row.name)
 
 
 def same_portfolio(one: Office, other: Office) -> bool:
-    """Foreign minister and secretary of state, defence minister and secretary of defence run the same house."""
-    fields = ("foreign", "defen", "interior", "financ", "state")
+    """Foreign minister and secretary of state, defence minister and secretary of defence run the same ministry."""
     names = [" ".join([o.id, *o.aliases]).casefold() for o in (one, other)]
     foreign = [("foreign" in n or "secretary of state" in n or "state" in n.split()) for n in names]
-    return all(foreign) or any(f in names[0] and f in names[1] for f in fields if f != "state")
+    return all(foreign) or any(field in names[0] and field in names[1] for field in word_set("entities", "portfolios"))

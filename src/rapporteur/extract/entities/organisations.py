@@ -2,7 +2,7 @@
 
 "The Bamako Star" is later "the Star" or "the paper", the "Union of Port Workers" "UPW" or "the union".
 
->>> # "The Bamako Star reported … The paper said …" -> fitting_house(registry, paper) == "org.bamako-star"
+In "The Bamako Star reported … The paper said …" the paper is "org.bamako-star".
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from rapporteur.extract.entities.offices import adjective_of
 from rapporteur.extract.entities.registry import Registry
 from rapporteur.extract.entities.whose import countries_of
 from rapporteur.lexicon.fold import slug
-from rapporteur.lexicon.houses import Fitting, fitting
+from rapporteur.lexicon.organisation_nouns import Fitting, fitting
 from rapporteur.lexicon.schema import InstitutionNoun
 from rapporteur.lexicon.word_sets import word_set
 
 
-def fitting_house(registry: Registry, i: int) -> str | None:
+def fitting_organisation(registry: Registry, i: int) -> str | None:
     """ "The paper", "the fund": the last organisation whose name or sector fits."""
     tree = registry.tree
     fits_to = fitting().get(tree.lemmas[i])
@@ -26,10 +26,10 @@ def fitting_house(registry: Registry, i: int) -> str | None:
         return None
     if tree.children(i, "nmod", "acl"):
         return None
-    told = {tree.lower[k] for k in tree.children(i, "compound", "amod")}
+    qualities = {tree.lower[k] for k in tree.children(i, "compound", "amod")}
     named = [a for j, a in registry.mentions if j < i and not a.startswith("desc.")]
-    houses = [a for a in named if registry.actor(a).kind == "organisation"]
-    fits = [a for a in houses if (told <= _words(registry, a) if told else _fits(registry, a, fits_to))]
+    organisations = [a for a in named if registry.actor(a).kind == "organisation"]
+    fits = [a for a in organisations if (qualities <= _words(registry, a) if qualities else _fits(registry, a, fits_to))]
     return fits[-1] if fits else None
 
 
@@ -68,7 +68,7 @@ def _sector(actor: str) -> str | None:
     return known.sector if known is not None else None
 
 
-def named_house(registry: Registry, i: int) -> str | None:
+def specified_organisation(registry: Registry, i: int) -> str | None:
     """ "The Touré newspaper chain", "the Sahel Air airline": the name right in front says which."""
     if registry.tree.lemmas[i] not in word_set("entities", "classes") or registry.tree.xpos[i] in ("NNS", "NNPS"):
         return None
@@ -78,26 +78,32 @@ def named_house(registry: Registry, i: int) -> str | None:
 
 
 def same_named(registry: Registry, i: int) -> str | None:
-    """ "the council" after "the Security Council", "the group" of nobody: the last house whose name ends in that noun."""
+    """ "the council" after "the Security Council", "the group" of nobody: the last organisation whose name ends in that noun."""
     if not definite(registry.tree, i) or registry.tree.children(i, "compound", "amod", "nmod"):
         return None
     noun = registry.tree.lemmas[i]
     for j, actor in reversed(registry.mentions):
-        house = registry.actor(actor)
-        called = noun in (registry.tree.lemmas[j], house.name.casefold().split()[-1])  # "the Malian army", "the army"
-        if house.kind == "organisation" and (called or _is_bloc(actor, noun)):
+        organisation = registry.actor(actor)
+        called = noun in (registry.tree.lemmas[j], organisation.name.casefold().split()[-1])  # "the Malian army", "the army"
+        if organisation.kind == "organisation" and (called or _is_bloc(actor, noun)):
             return actor
     return None
 
 
-def note_house(registry: Registry, i: int) -> None:
+def note_institution(registry: Registry, i: int) -> None:
     """ "Mali's foreign ministry spokeswoman" has named the ministry too, for "the ministry" of later on."""
     noun, head = institution_of(registry.tree, i), registry.tree.heads[i]
-    lands = countries_of(registry, head, head + 1) if noun is not None and registry.tree.upos[head] in ("NOUN", "PROPN") else []
-    if noun is not None and lands and office_of(registry.tree, head) is not None:
-        name = f"{adjective_of(lands[0])} {noun[0].name}"
-        registry.state(lands[0])
-        registry.institutions.append((i, registry.register(f"{lands[0].lower()}.{noun[0].id}", name, "organisation", lands[0])))
+    if noun is None or registry.tree.upos[head] not in ("NOUN", "PROPN") or office_of(registry.tree, head) is None:
+        return
+    countries = countries_of(registry, head, head + 1)
+    if countries:
+        registry.state(countries[0])
+        registry.institutions.append((i, _of_country(registry, countries[0], noun[0])))
+
+
+def _of_country(registry: Registry, country: str, noun: InstitutionNoun) -> str:
+    """The institution of that kind in a country, under the name that its kind gives it."""
+    return registry.register(f"{country.lower()}.{noun.id}", f"{adjective_of(country)} {noun.name}", "organisation", country)
 
 
 def institution(registry: Registry, i: int, noun: InstitutionNoun, end: int) -> str | None:
@@ -109,14 +115,12 @@ def institution(registry: Registry, i: int, noun: InstitutionNoun, end: int) -> 
     proper = _proper_institution(registry, i, country, noun)
     if proper is not None:
         return proper
-    adjective = adjective_of(country)
     registry.state(country)
-    actor = f"{country.lower()}.{noun.id}"
     if registry.tree.xpos[i] in ("NNS", "NNPS") and noun.id in ("embassy", "consulate"):
         return None
-    registry.register(actor, f"{adjective} {noun.name}", "organisation", country)
+    actor = _of_country(registry, country, noun)
     start, stop = registry.tree.core(i)
-    start += registry.tree.lower[start] in ("the", "a", "an", "its", "his", "their")
+    start += registry.tree.lower[start] in word_set("entities", "determiners")
     if any(j in registry.name_at for j in range(start, stop)):
         registry.surfaces[actor].setdefault(" ".join(registry.tree.texts[start:stop]))
     return actor
@@ -124,14 +128,14 @@ def institution(registry: Registry, i: int, noun: InstitutionNoun, end: int) -> 
 
 def _proper_institution(registry: Registry, i: int, country: str, noun: InstitutionNoun) -> str | None:
     """An institution that the lexicon has under its own name: "the French presidency" is the Elysée."""
-    land = lexicon.countries()[country]
+    row = lexicon.countries()[country]
     known = lexicon.institutions().get(f"{country.lower()}.{noun.id}")
     if known is not None:
         return registry.register(known.id, known.name, "organisation", country)
-    for owner in (*land.adjectives[:1], land.name):
-        found = lexicon.institution(f"{owner} {noun.name}")
-        if found is not None and found.country == country:
-            return registry.register(found.id, found.name, "organisation", country)
+    for owner in (*row.adjectives[:1], row.name):
+        listed = lexicon.institution(f"{owner} {noun.name}")
+        if listed is not None and listed.country == country:
+            return registry.register(listed.id, listed.name, "organisation", country)
     return None
 
 

@@ -1,9 +1,12 @@
 """Plural words for several actors: "they", "the two presidents", "both leaders", "the two countries", "candidates A and B".
 
->>> # "Keita met Ode. The two leaders said …" -> several(registry, leaders) == ["person.keita", "person.ode"]
+In "Keita met Ode. The two leaders said …" the leaders are Keita and Ode.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from rapporteur.extract.entities.mentions import gender_of
 from rapporteur.extract.entities.noun_phrases import antecedent_noun, definite, names_people, office_of
@@ -30,12 +33,12 @@ def several(registry: Registry, i: int) -> list[str]:
     named = _named_beside(registry, i)
     if named:
         return named
-    found = office_of(registry.tree, i)
-    if found is None:
-        paired = word_set("entities", "lands") | word_set("entities", "pairs")
+    hit = office_of(registry.tree, i)
+    if hit is None:
+        paired = word_set("entities", "states") | word_set("entities", "pairs")
         pair = is_pair(registry, i) and (tree.lemmas[i] in paired or names_people(tree, i))
-        return _two_lands(registry, i) or last_pair(registry, i, None) if pair else []
-    office, end = found
+        return _two_states(registry, i) or last_pair(registry, i, None) if pair else []
+    office, end = hit
     countries = countries_of(registry, i, end)
     if office.id == "counterpart":
         return [a for c in countries if (a := counterpart(registry, i, [c]))]
@@ -94,10 +97,10 @@ def _antecedent(registry: Registry, i: int) -> list[str]:
             continue
         if tree.edges(j)[1] > i:
             continue  # "the farmers and their sons": what it is a part of is not what it stands for
-        found = list(party(registry, j))
+        actors = list(party(registry, j))
         near = here - tree.sentence_number(j) < 2
-        if (len(found) > 1 and (near or _persons(found))) or (near and found and tree.xpos[j] in ("NNS", "NNPS")):
-            return found
+        if (len(actors) > 1 and (near or _persons(actors))) or (near and actors and tree.xpos[j] in ("NNS", "NNPS")):
+            return actors
     return []
 
 
@@ -105,37 +108,34 @@ def _persons(actors: list[str]) -> bool:
     return all(a.startswith("person.") for a in actors)
 
 
-def _two_lands(registry: Registry, i: int) -> list[str]:
-    """ "the two countries": the last two states spoken of."""
-    tree = registry.tree
-    if tree.lemmas[i] not in word_set("entities", "lands"):
+def _two_states(registry: Registry, i: int) -> list[str]:
+    """ "the two countries": the last two states spoken of, without that of who meets them."""
+    if registry.tree.lemmas[i] not in word_set("entities", "states"):
         return []
-    found: dict[str, None] = {}
-    own = registry.country(_doer(registry, i))
-    for j, actor in reversed(registry.mentions):
-        land = registry.country(actor)
-        if j < i and registry.actor(actor).kind == "state" and len(found) < 2 and (land is None or land != own):
-            found.setdefault(actor)
-    return list(reversed(found)) if len(found) == 2 else []
+    doer = registry.country(_doer(registry, i))
+    states = (actor for _, actor in registry.before(i) if registry.actor(actor).kind == "state")
+    return _last_two(state for state in states if doer is None or registry.country(state) != doer)
 
 
 def last_pair(registry: Registry, i: int, office: Office | None, memory: int = MEMORY * 3) -> list[str]:
     """The last two persons named before `i` (of a matching office level, where one is asked for)."""
     tree = registry.tree
-    found: dict[str, None] = {}
-    here = tree.sentence_number(i)
     doer = _doer(registry, i)  # who phones "both leaders" is neither of them
-    for j, actor in reversed(registry.mentions):
-        if j >= i or actor == doer or not actor.startswith("person.") or here - tree.sentence_number(j) > memory:
-            continue
-        if {gender_of(tree.lemmas[i]), registry.genders.get(actor)} == {"f", "m"}:
-            continue  # "both women"
-        acts = tree.deprels[j].split(":")[0] in word_set("entities", "arguments") or office is not None or memory > 1
-        if acts and (office is None or _fits(registry, actor, office)):
-            found.setdefault(actor)
-        if len(found) == 2:
-            break
-    return list(reversed(found)) if len(found) == 2 else []
+    persons = ((j, actor) for j, actor in registry.before(i, memory) if actor.startswith("person.") and actor != doer)
+    other = {"f": "m", "m": "f"}.get(gender_of(tree.lemmas[i]) or "")  # "both women"
+    any_part = office is not None or memory > 1
+    return _last_two(
+        actor for j, actor in persons
+        if (other is None or registry.genders.get(actor) != other)
+        and (any_part or tree.deprels[j].split(":")[0] in word_set("entities", "arguments"))
+        and (office is None or _fits(registry, actor, office))
+    )  # fmt: skip
+
+
+def _last_two(actors: Iterable[str]) -> list[str]:
+    """The first two that differ of those told nearest first, in the order of the text; none of fewer."""
+    pair = list(dict.fromkeys(actors))[:2]
+    return pair[::-1] if len(pair) == 2 else []
 
 
 def _doer(registry: Registry, i: int) -> str | None:
@@ -154,16 +154,26 @@ def _fits(registry: Registry, actor: str, office: Office) -> bool:
 
 
 def party(registry: Registry, i: int) -> tuple[str, ...]:
-    """The actors of a coordinated noun phrase, in order: "A, B and the two ministers"."""
-    out: dict[str, None] = {}
+    """The actors of a coordinated noun phrase, as far as what was read before it tells."""
+    return coordinated(registry, i, partial(several, registry), partial(source, registry))
+
+
+def coordinated(
+    registry: Registry, i: int, several: Callable[[int], Sequence[str]], source: Callable[[int], str | None]
+) -> tuple[str, ...]:
+    """The actors of a coordinated noun phrase, in order: "A, B and the two ministers".
+
+    `several` tells those behind a plural, `source` who speaks without a name.
+    """
+    actors: dict[str, None] = {}
     for j in registry.tree.conjuncts(i):
         if j in registry.actor_at and j in registry.name_at and registry.name_at[j].head == j:
-            out.setdefault(registry.actor_at[j] or registry.name_at[j].id)
+            actors.setdefault(registry.actor_at[j] or registry.name_at[j].id)
             continue
-        found = registry.who(j) or (source(registry, j) if is_source(registry, i) and _is_another(registry.tree, i, j) else None)
-        for actor in several(registry, j) or ([found] if found else []):
-            out.setdefault(actor)
-    return tuple(out)
+        speaks = is_source(registry, i) and _is_another(registry.tree, i, j)
+        single = registry.who(j) or (source(j) if speaks else None)
+        actors |= dict.fromkeys(several(j) or ([single] if single else []))
+    return tuple(actors)
 
 
 def _is_another(tree: Tree, i: int, j: int) -> bool:

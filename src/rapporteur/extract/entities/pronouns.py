@@ -1,6 +1,6 @@
 """Whom a pronoun stands for: the nearest actor that fits in number and kind, subjects and speakers before others.
 
->>> # "Keita told Ode she was ready." -> antecedent(registry, she) == "person.keita"
+In "Keita told Ode she was ready." she is Keita.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ def pronoun(registry: Registry, i: int) -> str | None:
         return _antecedent(registry, i, lambda a: registry.actor(a).kind in ("state", "organisation"), _modifies)
     if word in word_set("entities", "plural"):
         people = ("organisation", "group") if i in registry.sources else ("state", "organisation", "group")
-        found = _antecedent(registry, i, lambda a: registry.actor(a).kind in people)
-        found = found or _antecedent(registry, i, lambda a: registry.actor(a).kind == "state")
-        return found or _antecedent(registry, i, lambda a: _may_be_house(registry, a))
+        actor = _antecedent(registry, i, lambda a: registry.actor(a).kind in people)
+        actor = actor or _antecedent(registry, i, lambda a: registry.actor(a).kind == "state")
+        return actor or _antecedent(registry, i, lambda a: _may_be_organisation(registry, a))
     return None
 
 
@@ -51,35 +51,31 @@ def _antecedent(
     barred = _coarguments(registry, i)
     outside = not tree.quoted(i, FEW)
     candidates: dict[int, list[tuple[int, str]]] = {}
-    for j, actor in reversed(registry.mentions):
-        if j >= i:
-            continue
+    for j, actor in registry.before(i, MEMORY):
         back = here - tree.sentence_number(j)
-        if back > MEMORY:
-            break
         if actor not in barred and fits(actor) and not (barred_at is not None and barred_at(tree, j)):
             # Whom a quotation speaks of is not who, outside of it, is said to speak.
-            told = outside and tree.quoted(j, FEW)
-            candidates.setdefault(back + (MEMORY + 1 if told else 0), []).append((j, actor))
+            inside = outside and tree.quoted(j, FEW)
+            candidates.setdefault(back + (MEMORY + 1 if inside else 0), []).append((j, actor))
     for back in sorted(candidates):
         return _best(registry, candidates[back], back, i)
     return None
 
 
-def _may_be_house(registry: Registry, actor: str) -> bool:
+def _may_be_organisation(registry: Registry, actor: str) -> bool:
     """A "person" of one word without office or gender may be an organisation that the reader does not know."""
     known = actor in registry.genders or registry.offices_of.get(actor)
     return actor.startswith("person.") and " " not in registry.actor(actor).name and not known
 
 
-def _best(registry: Registry, found: list[tuple[int, str]], back: int, i: int) -> str:
+def _best(registry: Registry, candidates: list[tuple[int, str]], back: int, i: int) -> str:
     """Subjects before others; in the same sentence the nearest subject, in an earlier one its main subject first."""
     tree = registry.tree
-    subjects = [(j, a) for j, a in found if tree.deprels[j].startswith("nsubj")]
+    subjects = [(j, a) for j, a in candidates if tree.deprels[j].startswith("nsubj")]
     if back == 0:
-        return (subjects or found)[0][1]
+        return (subjects or candidates)[0][1]
     if not subjects:
-        return found[0][1]
+        return candidates[0][1]
     speaking = [(j, a) for j, a in subjects if speaks(tree, j)]
     if speaking and speaks(tree, i):
         # "The junta accused Paris, a charge that Colonna denied. … she said": who has a name is a person for certain.
@@ -95,6 +91,6 @@ def _coarguments(registry: Registry, i: int) -> set[str]:
     head = tree.heads[i]
     if head < 0:
         return set()
-    mine = [k for k in tree.kids[head] if k != i]
+    siblings = [k for k in tree.kids[head] if k != i]
     subject = tree.subject(head) if not tree.deprels[i].startswith("nsubj") else None
-    return {a for k in [*mine, *([subject] if subject is not None else [])] if (a := registry.actor_at.get(k))}
+    return {a for k in [*siblings, *([subject] if subject is not None else [])] if (a := registry.actor_at.get(k))}

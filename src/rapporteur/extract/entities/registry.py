@@ -5,8 +5,10 @@ Only `resolver` makes one; finders of claims get the frozen `ActorIndex`.
 
 from __future__ import annotations
 
+import math
 from bisect import insort
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from rapporteur import lexicon
 from rapporteur.extract.entities.forces import by_id
@@ -61,6 +63,14 @@ class Registry:
         self.institutions: list[tuple[int, str]] = []
         self.nobody = self.register(f"desc.{report.id[:8]}.unknown-speaker", "unknown speaker", "person", None)
 
+    def freeze(self) -> None:
+        """All actors are known: from now on a table that is written to raises `TypeError`."""
+        for name, table in vars(self).items():
+            if isinstance(table, dict):
+                setattr(self, name, MappingProxyType({k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}))
+            elif isinstance(table, list):
+                setattr(self, name, tuple(table))
+
     def register(self, actor: str, name: str, kind: ActorKind, country: str | None) -> str:
         """Make `actor` known under `name`; the first registration wins."""
         if actor not in self.actors:
@@ -111,6 +121,15 @@ class Registry:
         self.described_at.setdefault(actor, i)
         if (i, actor) not in self.descriptions[-8:]:
             insort(self.descriptions, (i, actor), key=_word)
+
+    def before(self, i: int, sentences: float = math.inf) -> Iterator[tuple[int, str]]:
+        """Mentions before word `i` as (word, actor), the nearest first, at most so many sentences back."""
+        here = self.tree.sentence_number(i)
+        for j, actor in reversed(self.mentions):
+            if here - self.tree.sentence_number(j) > sentences:
+                return
+            if j < i:
+                yield j, actor
 
     def who(self, i: int | None) -> str | None:
         """The actor that the noun phrase headed by word `i` stands for, or `None` where the report does not tell."""

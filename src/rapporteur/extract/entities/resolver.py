@@ -3,7 +3,7 @@
 In the order of the text, so that what refers back finds what came before; then everything that may be asked for is
 described, and nothing changes any more.
 
->>> # "Awa Keita, Mali's president, spoke. The president said she …" -> who(Keita) == who(president) == who(she)
+In "Awa Keita, Mali's president, spoke. The president said she …" "Keita", "president" and "she" are one person.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from rapporteur.extract.entities.noun_phrases import beside, definite, describes
 from rapporteur.extract.entities.office_holders import office_holder
 from rapporteur.extract.entities.offices import OfficeHolding, adjective_of, is_former
 from rapporteur.extract.entities.organisations import (
-    fitting_house,
+    fitting_organisation,
     institution,
-    named_house,
-    note_house,
+    note_institution,
     proper_court,
     same_named,
+    specified_organisation,
 )
 from rapporteur.extract.entities.plurals import is_pair, several
 from rapporteur.extract.entities.pronouns import pronoun
@@ -35,13 +35,8 @@ from rapporteur.extract.entities.registry import Registry
 from rapporteur.extract.entities.speakers import describe, is_part, is_source, same_description, source, unnamed
 from rapporteur.extract.entities.whose import countries_of
 from rapporteur.extract.syntax.tree import Tree
-from rapporteur.lexicon.word_sets import word_set
-from rapporteur.model import ActorKind, Report
-
-_KINDS: dict[str, ActorKind] = {
-    "country": "state", "demonym": "state", "capital": "state", "institution": "organisation", "organisation": "organisation",
-    "collective": "group", "region": "place", "place": "place", "person": "person",
-}  # fmt: skip
+from rapporteur.lexicon.word_sets import word_map, word_set
+from rapporteur.model import Report
 
 
 def resolve(report: Report, tree: Tree, sources: Iterable[int]) -> ActorIndex:
@@ -53,13 +48,14 @@ def resolve(report: Report, tree: Tree, sources: Iterable[int]) -> ActorIndex:
     for i in sorted(sources):
         source(registry, i)  # who speaks may be met again by "the official"
     _describe(registry)
+    registry.freeze()
     return ActorIndex(registry)
 
 
 def _register_names(registry: Registry) -> None:
     for name in registry.names:
         country = name.entry.country if name.entry else None
-        registry.register(name.id, _canonical(name), _KINDS[name.kind], country)
+        registry.register(name.id, _canonical(name), word_map("entities", "actor_kinds")[name.kind], country)
         if name.kind != "demonym":
             registry.surfaces[name.id].setdefault(name.text)
 
@@ -87,20 +83,23 @@ def _holding_country(registry: Registry, holding: OfficeHolding) -> str | None:
 
 def _walk(registry: Registry) -> None:
     """Resolve every nominal in text order, so that what refers back finds what came before."""
-    heads = {name.head: name for name in registry.names}
+    heads = {name.head: name for name in registry.names if name.kind != "demonym"}
     for i in range(len(registry.tree.words)):
-        name = heads.get(i)
-        actor: str | None = None
-        if name is not None and name.kind != "demonym":
-            actor = name.id
-        elif registry.tree.upos[i] in ("NOUN", "PROPN"):
-            actor = described_actor(registry, i)
-            if actor is None and is_source(registry, i) and _may_speak(registry, i) and not is_pair(registry, i):
-                actor = unnamed(registry, i)  # "a diplomat said …": who the next "he" may be
-        elif registry.tree.upos[i] == "PRON":
-            actor = pronoun(registry, i)
+        actor = heads[i].id if i in heads else _referent(registry, i)
         if actor is not None and registry.actor_at.get(i) != actor:
             registry.mention(i, actor)
+
+
+def _referent(registry: Registry, i: int) -> str | None:
+    """Whom a noun or pronoun stands for that is no name."""
+    if registry.tree.upos[i] == "PRON":
+        return pronoun(registry, i)
+    if registry.tree.upos[i] not in ("NOUN", "PROPN"):
+        return None
+    actor = described_actor(registry, i)
+    if actor is None and is_source(registry, i) and _may_speak(registry, i) and not is_pair(registry, i):
+        return unnamed(registry, i)  # "a diplomat said …": who the next "he" may be
+    return actor
 
 
 def _may_speak(registry: Registry, i: int) -> bool:
@@ -117,17 +116,17 @@ def described_actor(registry: Registry, i: int) -> str | None:
     if name is not None and name.kind != "demonym" and name.head == i:
         return name.id
     if registry.tree.deprels[i].split(":")[0] in ("compound", "amod", "flat"):
-        note_house(registry, i)
+        note_institution(registry, i)
         return None
     office = office_of(registry.tree, i)
     if office is not None and registry.tree.xpos[i] not in ("NNS", "NNPS"):
         return office_holder(registry, i, *office)
     noun = institution_of(registry.tree, i)
-    found = same_named(registry, i) or proper_court(registry, i) or fitting_house(registry, i)
-    if found is None and noun is not None:
-        found = institution(registry, i, *noun)
-    found = found or relative_of(registry, i) or named_house(registry, i)
-    return found or spoken_of(registry, i) or force(registry, i)
+    actor = same_named(registry, i) or proper_court(registry, i) or fitting_organisation(registry, i)
+    if actor is None and noun is not None:
+        actor = institution(registry, i, *noun)
+    actor = actor or relative_of(registry, i) or specified_organisation(registry, i)
+    return actor or spoken_of(registry, i) or force(registry, i)
 
 
 def person_beside(registry: Registry, i: int) -> str | None:

@@ -33,16 +33,16 @@ def is_source(registry: Registry, i: int) -> bool:
 
 def source(registry: Registry, i: int | None) -> str | None:
     """Like `who`, but an unnamed speaker ("a senior official") becomes an actor of this report alone."""
-    found = registry.who(i) if i is None or not is_part(registry, i) else None
-    noun = antecedent_noun(registry.tree, i) if i is not None and found is None else None
+    actor = registry.who(i) if i is None or not is_part(registry, i) else None
+    noun = antecedent_noun(registry.tree, i) if i is not None and actor is None else None
     if noun is not None:
         return source(registry, noun)
-    return found if found is not None or i is None or not describes(registry.tree, i) else unnamed(registry, i)
+    return actor if actor is not None or i is None or not describes(registry.tree, i) else unnamed(registry, i)
 
 
 def same_description(registry: Registry, i: int) -> str | None:
     """ "the official" after "a senior official": the last unnamed actor with the same head noun."""
-    lemma, mine = registry.tree.lemmas[i], _qualities(registry, i)
+    lemma, qualities = registry.tree.lemmas[i], _qualities(registry, i)
     here = registry.tree.sentence_number(i)
     for j, actor in reversed(registry.descriptions):
         if here - registry.tree.sentence_number(j) > MEMORY * 2:
@@ -50,7 +50,7 @@ def same_description(registry: Registry, i: int) -> str | None:
         if j >= i or not actor.startswith("desc."):
             continue
         alike = registry.tree.lemmas[j] == lemma and registry.tree.xpos[j] == registry.tree.xpos[i]
-        if alike and mine <= _qualities(registry, j):
+        if alike and qualities <= _qualities(registry, j):
             return actor
     return None
 

@@ -3,7 +3,9 @@
 The steps: which words name places (`toponyms`), which place of that name is meant (`resolution`), what stands around them
 ("30 km north of", "near"; `relations`). A claim's `place` is then found again among them (`located`).
 
->>> # find(document)[0] -> Place(id="geo.2455290", name="Kidal", country="MLI", precision="city", …)
+>>> kidal = gazetteer.named("Kidal")[0]
+>>> of_spot(kidal).id, of_spot(kidal).country, of_spot(kidal).precision
+('geo.2455290', 'MLI', 'city')
 """
 
 from __future__ import annotations
@@ -20,9 +22,8 @@ from rapporteur.lexicon import gazetteer
 from rapporteur.lexicon.fold import key
 from rapporteur.lexicon.gazetteer import AREA, COUNTY, TOWN
 from rapporteur.lexicon.schema import Spot
+from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Claim, Place, Precision, Span
-
-_REGIONS = frozenset({AREA, COUNTY, "province", "state", "nation", "district"})
 
 
 def find(doc: Document) -> tuple[Place, ...]:
@@ -30,26 +31,26 @@ def find(doc: Document) -> tuple[Place, ...]:
     names = toponyms(doc.reading)
     answers = resolve(names, doc.report.text, home(doc.report))
     word_at = {word.start: i for i, word in enumerate(doc.reading.words)}
-    found: dict[str, Place] = {}
+    places: dict[str, Place] = {}
     for name, answer in zip(names, answers, strict=True):
         place = _place(name, answer)
         if place is None:
             continue
         for of in _container(answer):
-            found.setdefault(of.id, of)
+            places.setdefault(of.id, of)
         span = doc.chars(name.start, name.end)
         literal = name.literal and not _acts(doc, word_at.get(name.start), answer.spot)
-        _add(found, place, span, literal)
+        _add(places, place, span, literal)
         for relation in relations(doc.report.text, name):
-            _add(found, _related(place, relation), doc.chars(relation.start, name.end), True)
-    return tuple(place for place in found.values())
+            _add(places, _related(place, relation), doc.chars(relation.start, name.end), True)
+    return tuple(place for place in places.values())
 
 
-def _add(found: dict[str, Place], place: Place, span: Span, literal: bool) -> None:
-    known = found.get(place.id, place)
+def _add(places: dict[str, Place], place: Place, span: Span, literal: bool) -> None:
+    known = places.get(place.id, place)
     words = known.words or span.exact
     field = "spans" if literal else "others"
-    found[place.id] = msgspec.structs.replace(known, words=words, **{field: (*getattr(known, field), span)})
+    places[place.id] = msgspec.structs.replace(known, words=words, **{field: (*getattr(known, field), span)})
 
 
 def _place(name: Toponym, answer: Answer) -> Place | None:
@@ -58,11 +59,11 @@ def _place(name: Toponym, answer: Answer) -> Place | None:
         return of_spot(answer.spot)
     if name.kind == "demonym":
         return None
-    found = Place(id=f"name.{key(name.text)}", name=name.text, words=name.text)
+    unknown = Place(id=f"name.{key(name.text)}", name=name.text, words=name.text)
     if answer.within is None:
-        return found
+        return unknown
     outer = of_spot(answer.within)
-    return msgspec.structs.replace(found, country=outer.country, admin1=outer.admin1, lat=outer.lat, lon=outer.lon,
+    return msgspec.structs.replace(unknown, country=outer.country, admin1=outer.admin1, lat=outer.lat, lon=outer.lon,
                                    precision=outer.precision, disputed=outer.disputed, relation="in", of=outer.id)  # fmt: skip
 
 
@@ -93,17 +94,19 @@ def precision(spot: Spot) -> Precision:
         return "city"
     if spot.kind == "country":
         return "country"
-    return "region" if spot.kind in _REGIONS else "area"
+    return "region" if spot.kind in (AREA, COUNTY) or spot.kind in word_set("places", "regions") else "area"
 
 
 def _related(place: Place, relation: PlaceRelation) -> Place:
     """ "30 km north of Gao": a point of its own, no wider than it is far; "near Gao": Gao's, taken for an area."""
-    changes = {"id": f"{place.id}~{key(relation.words)}", "relation": relation.words, "of": place.id, "geonameid": None,
-               "spans": (), "others": (), "words": "", "name": f"{relation.words} {place.name}"}  # fmt: skip
+    related = Place(
+        id=f"{place.id}~{key(relation.words)}", name=f"{relation.words} {place.name}", words="", country=place.country,
+        admin1=place.admin1, precision=place.precision, disputed=place.disputed, relation=relation.words, of=place.id,
+    )  # fmt: skip
     if place.lat is None or place.lon is None:
-        return msgspec.structs.replace(place, **changes)
+        return related
     lat, lon = relation.shifted(place.lat, place.lon)
-    return msgspec.structs.replace(place, **changes, lat=lat, lon=lon, precision="area")
+    return msgspec.structs.replace(related, lat=lat, lon=lon, precision="area")
 
 
 def _acts(doc: Document, i: int | None, spot: Spot | None) -> bool:

@@ -12,19 +12,12 @@ from urllib.parse import urlsplit
 from rapporteur.lexicon import gazetteer
 from rapporteur.lexicon.gazetteer import TOWN
 from rapporteur.lexicon.schema import Spot
+from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Report
 
-_SOLD = frozenset(
-    {"ai", "am", "cc", "co", "fm", "gg", "in", "io", "is", "it", "la", "ly", "me", "nu", "sh", "st", "to", "tv", "ws"}
-)  # fmt: skip
-"""Endings that are sold to anybody for their sound."""
 _ENDINGS = {"uk": "gb"}
-
-
 SHORTEST = 5
 """Letters of a town's name that may be found in an address by more than chance."""
-_LOCAL_PRESS = frozenset({"USA", "GBR", "CAN", "AUS", "IRL", "NZL"})
-"""Lands whose towns have papers of their own in English."""
 
 
 class Home(NamedTuple):
@@ -39,8 +32,8 @@ class Home(NamedTuple):
 
     def may_be(self, spot: Spot) -> bool:
         """Whether a paper in English may be called after that town."""
-        lands = {land.country for land in self.spots} or _LOCAL_PRESS
-        return spot.kind == TOWN and spot.country in lands
+        countries = {home.country for home in self.spots} or word_set("places", "local_press")
+        return spot.kind == TOWN and spot.country in countries
 
 
 NOWHERE = Home()
@@ -51,6 +44,6 @@ def home(report: Report) -> Home:
     host = (urlsplit(report.url).hostname if report.url else None) or ""
     ending = host.rsplit(".", 1)[-1]
     code = _ENDINGS.get(ending, ending).upper()
-    country = gazetteer.alpha3().get(code) if len(ending) == 2 and ending not in _SOLD else None
+    country = gazetteer.alpha3().get(code) if len(ending) == 2 and ending not in word_set("places", "sold_endings") else None
     spot = gazetteer.country_spot(country) if country else None
     return Home((spot,) if spot is not None else (), gazetteer.folded(f"{host} {report.outlet or ''}"))

@@ -12,16 +12,12 @@ import re
 from typing import NamedTuple
 
 from rapporteur.extract.places.toponyms import Toponym
+from rapporteur.lexicon.word_sets import word_map
 
-_WAYS = {"north": (1, 0), "northeast": (1, 1), "east": (0, 1), "southeast": (-1, 1), "south": (-1, 0), "southwest": (-1, -1),
-         "west": (0, -1), "northwest": (1, -1)}  # fmt: skip
 _UNITS = {"k": 1.0, "m": 1.609344, "n": 1.852}
-_WORDS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "dozen": 12, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-}  # fmt: skip
+_NUMBERS = word_map("places", "numbers")
 _FAR = re.compile(
-    rf"(?:a )?\b(?P<n>\d[\d,.]*|{'|'.join(_WORDS)})"
+    rf"(?:a )?\b(?P<n>\d[\d,.]*|{'|'.join(_NUMBERS)})"
     r"[ -]?(?P<unit>kilomet(?:re|er)s?|kms?|miles?|nautical miles?)"
     r"(?: \([^)]*\))?,? (?:(?:to the|due) )?(?P<way>(?:north|south)(?:[ -]?(?:east|west))?|east|west)(?:ern)? of (?:the )?$",
     re.IGNORECASE,
@@ -65,7 +61,7 @@ def relations(text: str, name: Toponym) -> tuple[PlaceRelation, ...]:
 
 def _distance(far: re.Match[str], offset: int) -> PlaceRelation:
     number = far["n"].lower()
-    amount = _WORDS[number] if number in _WORDS else float(number.replace(",", "").rstrip("."))
-    north, east = _WAYS[re.sub(r"[ -]", "", far["way"].lower())]
+    amount = _NUMBERS[number] if number in _NUMBERS else float(number.replace(",", "").rstrip("."))
+    north, east = word_map("places", "directions")[re.sub(r"[ -]", "", far["way"].lower())]
     length = amount * _UNITS[far["unit"][0].lower()] / math.hypot(north, east)
     return PlaceRelation(offset + far.start(), " ".join(far[0].split()).removesuffix(" the"), length * north, length * east)

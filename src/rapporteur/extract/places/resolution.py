@@ -4,7 +4,9 @@ Every name of the report is a `Group` of its mentions with one sense (Gale, Chur
 the sum of its prior (the logarithm of its people; Leidner 2007), of what the words beside a mention say ("Paris, Texas",
 "Laurel County", "near Gao in Mali"), and of how near it lies to where the other names lead, in a few rounds.
 
->>> # resolve([Toponym "Paris", Toponym "Texas"], "… in Paris, Texas, …") -> the town in Texas, the state
+>>> text = "A fire broke out in Paris, Texas, on Monday."
+>>> [answer.spot.admin1 for answer in resolve([Toponym(20, 25, "Paris"), Toponym(27, 32, "Texas")], text)]
+['TX', 'TX']
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from rapporteur.extract.places.toponyms import Toponym
 from rapporteur.lexicon import gazetteer
 from rapporteur.lexicon.gazetteer import AREA, COUNTY, TOWN, abbreviations
 from rapporteur.lexicon.schema import Spot
+from rapporteur.lexicon.word_sets import word_set
 
 
 class Weights(NamedTuple):
@@ -60,7 +63,7 @@ class Group:
         self.text = text
         self.kind = kind
         self.spots = list(spots)
-        self.own = [0.0] * len(spots)
+        self.scores = [0.0] * len(spots)
         self.chosen = 0
         self.weight = 0.0
         self.mentions: list[Toponym] = []
@@ -90,17 +93,18 @@ def resolve(toponyms: Sequence[Toponym], text: str, home: Home = NOWHERE, weight
         group = groups.get(key)
         if group is None:
             spots = candidates(name, toponym.kind, typed)
-            areas = [spot for spot in spots if spot.kind in (AREA, COUNTY) or spot.kind in _WIDE] if typed else []
+            wide = word_set("places", "wide") | {AREA, COUNTY}
+            areas = [spot for spot in spots if typed and spot.kind in wide]
             group = groups[key] = Group(name, toponym.kind, areas or spots)
         group.mentions.append(toponym)
         of.append(group)
     for group in groups.values():
         paper = weights.paper if home.named_after(gazetteer.folded(group.text)) else 0.0
-        group.own = [_prior(spot, group.text, weights) + paper * home.may_be(spot) for spot in group.spots]
+        group.scores = [_prior(spot, group.text, weights) + paper * home.may_be(spot) for spot in group.spots]
     _containment(toponyms, of, text, weights)
     every = [group for group in groups.values() if group.spots]
     for group in every:
-        group.chosen = max(range(len(group.spots)), key=lambda k: group.own[k])
+        group.chosen = max(range(len(group.spots)), key=lambda k: group.scores[k])
         group.weight = _sureness(group)
     for _ in range(ROUNDS):
         _settle(every, home.spots, weights)
@@ -127,7 +131,6 @@ def _called_area(toponym: Toponym, text: str) -> bool:
 
 
 _NEXT = re.compile(r" ([a-z]+)")
-_WIDE = frozenset({"province", "state", "nation", "disputed area"})
 
 
 def _name(toponym: Toponym) -> str:
@@ -144,27 +147,24 @@ def candidates(name: str, kind: str | None, typed: bool = False) -> list[Spot]:
         spot = gazetteer.country_spot(country) if country else None
         return [spot] if spot is not None else [spot for spot in gazetteer.named(name) if spot.kind == "continent"]
     short = abbreviations().get(name) or abbreviations().get(f"{name}.")
-    if short is not None and (name.isupper() or "." in name or name not in _WORDS):
+    if short is not None and (name.isupper() or "." in name or name not in word_set("places", "words_too")):
         area, country, _ = short
-        found = [spot for spot in gazetteer.named(area) if spot.kind == AREA and spot.country == country]
-        if found:
-            return found
-    found = [spot for spot in gazetteer.named(name) if len(name) > 2 or spot.kind != TOWN]
-    found = found if typed else _towns_first(name, found)
-    if not found:
-        found = [spot for other in _variants(name) for spot in gazetteer.named(other)]
+        spots = [spot for spot in gazetteer.named(area) if spot.kind == AREA and spot.country == country]
+        if spots:
+            return spots
+    spots = [spot for spot in gazetteer.named(name) if len(name) > 2 or spot.kind != TOWN]
+    spots = spots if typed else _towns_first(name, spots)
+    if not spots:
+        spots = [spot for other in _variants(name) for spot in gazetteer.named(other)]
         if name.split()[-1].lower() in gazetteer.words("areas"):
-            found = [spot for spot in found if spot.kind in (AREA, COUNTY)] or found
-    return found
-
-
-_WORDS = frozenset({"Wash", "Miss", "Mass", "Ore", "Pa", "La", "Del", "Ark", "Ill", "Ind", "Cal", "Man", "Ga", "Me"})
+            spots = [spot for spot in spots if spot.kind in (AREA, COUNTY)] or spots
+    return spots
 
 
 def _towns_first(name: str, spots: Sequence[Spot]) -> list[Spot]:
     """Without provinces called after their own town (a bare "Gao" is the town) and towns called after their own land."""
-    lands = {spot.country for spot in spots if spot.kind == "country"}  # "Mexico" is no name of Mexico City
-    spots = [spot for spot in spots if spot.kind not in (TOWN, AREA, COUNTY) or spot.country not in lands]
+    countries = {spot.country for spot in spots if spot.kind == "country"}  # "Mexico" is no name of Mexico City
+    spots = [spot for spot in spots if spot.kind not in (TOWN, AREA, COUNTY) or spot.country not in countries]
     towns = [spot for spot in spots if spot.kind == TOWN and spot.population >= 20_000]
     plain = gazetteer.folded(name)
     return [
@@ -178,14 +178,14 @@ def _towns_first(name: str, spots: Sequence[Spot]) -> list[Spot]:
 def _variants(name: str) -> list[str]:
     """Shorter forms of a name that no gazetteer has as it is: "Kayes region", "City of Gao", "northern Mali"."""
     words = name.split()
-    found = []
+    variants = []
     if len(words) > 1 and words[-1].lower() in gazetteer.words("types"):
-        found.append(" ".join(words[:-1]))
+        variants.append(" ".join(words[:-1]))
     if len(words) > 2 and words[0].lower() in gazetteer.words("types") and words[1].lower() == "of":
-        found.append(" ".join(words[2:]))
+        variants.append(" ".join(words[2:]))
     if len(words) > 1 and words[0].lower() in gazetteer.words("parts"):
-        found.append(" ".join(words[1:]))
-    return found
+        variants.append(" ".join(words[1:]))
+    return variants
 
 
 def _prior(spot: Spot, name: str, w: Weights) -> float:
@@ -248,9 +248,10 @@ def _tie(one: Group, other: Group, bond: float, w: Weights) -> None:
                 continue
             worth = bond * (_inside(inner, outer) or 0.6 * _inside(outer, inner))
             if worth:
-                best[0][i], best[1][k] = max(best[0][i], worth + other.own[k] / 10), max(best[1][k], worth + one.own[i] / 10)
-    one.own = [own + gain for own, gain in zip(one.own, best[0], strict=True)]
-    other.own = [own + gain for own, gain in zip(other.own, best[1], strict=True)]
+                best[0][i] = max(best[0][i], worth + other.scores[k] / 10)
+                best[1][k] = max(best[1][k], worth + one.scores[i] / 10)
+    one.scores = [score + gain for score, gain in zip(one.scores, best[0], strict=True)]
+    other.scores = [score + gain for score, gain in zip(other.scores, best[1], strict=True)]
 
 
 def _siblings(group: Group, spot: Spot) -> bool:
@@ -276,8 +277,8 @@ def _inside(inner: Spot, outer: Spot) -> float:
 def _sureness(group: Group) -> float:
     """How far the best candidate is ahead of the next that is another place, as 0.2 to 1."""
     best = group.spots[group.chosen]
-    rest = [own for own, spot in zip(group.own, group.spots, strict=True) if distance(best, spot) > NEAR]
-    return 1.0 if not rest else min(1.0, 0.25 + max(0.0, group.own[group.chosen] - max(rest)) / 4)
+    rest = [score for score, spot in zip(group.scores, group.spots, strict=True) if distance(best, spot) > NEAR]
+    return 1.0 if not rest else min(1.0, 0.25 + max(0.0, group.scores[group.chosen] - max(rest)) / 4)
 
 
 def _settle(groups: Sequence[Group], hints: Sequence[Spot], w: Weights) -> None:
@@ -286,7 +287,7 @@ def _settle(groups: Sequence[Group], hints: Sequence[Spot], w: Weights) -> None:
     after = []
     for group in groups:
         others = [(spot, weight) for other, spot, weight in before if other is not group] + [(hint, 1.0) for hint in hints]
-        scores = [own + _company(spot, others, w) for own, spot in zip(group.own, group.spots, strict=True)]
+        scores = [score + _company(spot, others, w) for score, spot in zip(group.scores, group.spots, strict=True)]
         after.append((max(range(len(scores)), key=scores.__getitem__), scores))
     for group, (chosen, scores) in zip(groups, after, strict=True):
         group.chosen = chosen
@@ -308,9 +309,9 @@ def _company(spot: Spot, others: Sequence[tuple[Spot, float]], w: Weights) -> fl
             near += weight / (1 + (distance(spot, other) / NEAR) ** 2)
     if not total:
         return 0.0
-    land = country / total + math.tanh(country / 2)
+    by_country = country / total + math.tanh(country / 2)
     within = math.tanh(area) * area / parts if parts else 0.0
-    return w.same_country * land + w.same_area * within + w.near * math.tanh(near / 1.5)
+    return w.same_country * by_country + w.same_area * within + w.near * math.tanh(near / 1.5)
 
 
 def distance(a: Spot, b: Spot) -> float:
@@ -322,7 +323,7 @@ def kilometres(lat: float, lon: float, lat2: float, lon2: float) -> float:
     """Great-circle distance of two points in degrees, by the haversine formula.
 
     >>> round(kilometres(50.45, 30.52, 49.84, 24.03))
-    466
+    467
     """
     a, b = math.radians(lat), math.radians(lat2)
     half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon) / 2) ** 2

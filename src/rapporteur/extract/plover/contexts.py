@@ -13,7 +13,7 @@ import msgspec
 
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
-from rapporteur.extract.entities.noun_phrases import house_of, names_people
+from rapporteur.extract.entities.noun_phrases import institution_kind, names_people
 from rapporteur.extract.frames.events import event_frame
 from rapporteur.lexicon import cameo, plover
 from rapporteur.lexicon.plover import group
@@ -187,7 +187,7 @@ def _addressed(doc: Document, i: int, event: Event) -> frozenset[int]:
 
 
 def _is_somebody(doc: Document, k: int) -> bool:
-    return k in doc.actors.name_at or names_people(doc.tree, k) or house_of(doc.tree, k) is not None
+    return k in doc.actors.name_at or names_people(doc.tree, k) or institution_kind(doc.tree, k) is not None
 
 
 def _downwards(

@@ -16,7 +16,7 @@ from rapporteur.extract.entities.full_names import shortens
 from rapporteur.extract.entities.mentions import source_head
 from rapporteur.model import Actor, Report
 
-CASES = Path(__file__).parent.parent / "cases/speakers/rules.toml"
+CASES = Path(__file__).parents[3] / "cases/speakers/rules.toml"
 pytest.importorskip("rapporteur_reader_en", reason="the reader's weights are not installed")
 
 

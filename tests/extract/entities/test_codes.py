@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapporteur import lexicon
-from rapporteur.extract.entities.codes import Coded, cameo_code, plover_code
+from rapporteur.extract.entities.codes import PloverActor, cameo_code, plover_code
 from rapporteur.lexicon.schema import SECTORS
 from rapporteur.model import Actor, Extraction, Report
 from rapporteur.reconcile.actors import canonical
 
-CASES = Path(__file__).parent.parent / "cases" / "actors.toml"
+CASES = Path(__file__).parents[3] / "cases" / "actors.toml"
 
 
 @cache
@@ -51,10 +51,10 @@ def actor(country: str | None, *sectors: str, id: str = "person.x", kind: Any = 
 
 
 def test_plover_gives_territories_to_their_sovereign_and_names_bodies_by_kind() -> None:
-    assert plover_code(actor("XTR", "GOV", "PRE")) == Coded("MDA", 359, ("GOV", "PRE"))
+    assert plover_code(actor("XTR", "GOV", "PRE")) == PloverActor("MDA", 359, ("GOV", "PRE"))
     assert plover_code(actor("GRL", "GOV")).country == "DNK"
     assert plover_code(actor("HKG", "GOV")).country == "HKG"
-    assert plover_code(actor("XKX", "GOV")) == Coded("KOS", 347, ("GOV",))
+    assert plover_code(actor("XKX", "GOV")) == PloverActor("KOS", 347, ("GOV",))
     assert plover_code(actor(None, "IGO", id="org.un", kind="organisation")).country == "UNO"
     assert plover_code(actor(None, "REB", id="org.al-qaeda", kind="organisation")).country == "IMG"
     assert plover_code(actor(None, "REB")).country is None

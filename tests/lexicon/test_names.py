@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rapporteur import lexicon
 from rapporteur.lexicon.fold import key, letters
 
-CASES = tomllib.loads((Path(__file__).parents[1] / "cases/lexicon/names.toml").read_text("utf-8"))["case"]
+CASES = tomllib.loads((Path(__file__).parents[2] / "cases/lexicon/names.toml").read_text("utf-8"))["case"]
 
 
 def _scan(words: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a common noun for a house may stand for: "the paper" is one with "Star" in its name, "the fund" an IGO.
+"""What a common noun for an organisation may stand for: "the paper" is one with "Star" in its name, "the fund" an IGO.
 
 >>> "star" in fitting()["paper"].words, fitting()["union"].sectors
 (True, frozenset({'LAB'}))
@@ -14,7 +14,7 @@ from rapporteur.lexicon.tables import toml
 
 
 class Fitting(NamedTuple):
-    """Words of such names, and PLOVER's sectors of such houses."""
+    """Words of such names, and PLOVER's sectors of such organisations."""
 
     words: frozenset[str]
     sectors: frozenset[str]
@@ -23,7 +23,7 @@ class Fitting(NamedTuple):
 @cache
 def fitting() -> Mapping[str, Fitting]:
     """Noun → what it fits."""
-    table = toml("words/houses.toml")
+    table = toml("words/organisation_nouns.toml")
     return {
         noun: Fitting(frozenset(table["words"][row["words"]]), frozenset(row["sectors"]))
         for noun, row in table["nouns"].items()
