@@ -10,7 +10,8 @@ from rapporteur.extract.attribution.syntactic import Attribution, addressee_of, 
 from rapporteur.extract.document import LONGEST, Document
 from rapporteur.extract.entities.noun_phrases import names_people
 from rapporteur.extract.factuality import factuality
-from rapporteur.extract.syntax.tree import BLAMING, Tree
+from rapporteur.extract.syntax import clauses, phrases
+from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.schema import Cue
 from rapporteur.model import BROKEN, Quote, Span, Statement, StatementForm
 
@@ -101,7 +102,7 @@ def _statement(
             id="", report=doc.report.id, evidence=_evidence(doc, a, parts[0][0], parts[-1][1]),
             said_by=tuple(s for s in doc.said_by(a.cue, but=a) if s != speaker),
             factuality="denied" if _denied(doc, a) else "stated", when=doc.when(a.cue), place=None,
-            speaker=speaker, speaker_words=doc.text(*doc.tree.noun_phrase(a.source)),
+            speaker=speaker, speaker_words=doc.text(*phrases.noun_phrase(doc.tree, a.source)),
             words=BROKEN.join(text[x:y].strip() for x, y in parts), form=form, cue=_cue_words(doc, a),
             addressee=_addressee(doc, a.addressee) if a.addressee != a.source else None,
         )
@@ -121,7 +122,7 @@ def _uttered(doc: Document, a: Attribution) -> bool:
     tree = doc.tree
     if tree.lower[a.cue] == "according" or tree.upos[a.cue] == "PUNCT":
         return True
-    blamed = tree.heads[a.cue] >= 0 and tree.lemmas[tree.heads[a.cue]] in BLAMING
+    blamed = tree.heads[a.cue] >= 0 and tree.lemmas[tree.heads[a.cue]] in word_set("syntax", "blaming")
     if tree.upos[a.cue] == "NOUN" or (blamed and tree.deprels[a.cue].startswith(("advcl", "ccomp", "xcomp"))):
         return False  # what somebody is accused of saying is the accuser's word, no statement
     cue = lexicon.cue(tree.lemmas[a.cue])
@@ -235,7 +236,7 @@ def _without_gloss(doc: Document, start: int, end: int) -> tuple[int, int]:
         explains = first > start and tree.lower[first - 1] == "," and tree.lower[first] in ("a", "an")
         quoted = any(quote_words(tree, q)[1] > first for q in doc.reading.quotes if _cuts(doc, q, end))
         if glosses and explains and not quoted:
-            return tree.trimmed(start, first - 1)
+            return phrases.trimmed(tree, start, first - 1)
     return start, end
 
 
@@ -284,7 +285,7 @@ def _evidence(doc: Document, a: Attribution, start: int, end: int) -> tuple[Span
     """One span over source, cue and words where it is short, else the words and the cue clause apart."""
     tree = doc.tree
     assert a.source is not None
-    source = tree.noun_phrase(a.source)
+    source = phrases.noun_phrase(tree, a.source)
     left = min(tree.words[source[0]].start, tree.words[a.cue].start)
     right = max(tree.words[source[1] - 1].end, tree.words[a.cue].end)
     if max(end, right) - min(start, left) <= LONGEST:
@@ -317,7 +318,7 @@ def _uncued_quotations(doc: Document, carried: set[Quote]) -> list[Statement]:
             doc.numbered(
                 Statement(
                     id="", report=doc.report.id, evidence=(words,), said_by=(), speaker=speaker,
-                    speaker_words=doc.text(*doc.tree.noun_phrase(a.source)), words=doc.report.text[quote.start : quote.end],
+                    speaker_words=doc.text(*phrases.noun_phrase(doc.tree, a.source)), words=doc.report.text[quote.start : quote.end],
                     form="direct", when=doc.when(a.cue), addressee=_addressee(doc, a.addressee),
                 )
             )
@@ -334,7 +335,7 @@ def _partial_quotations(doc: Document, carried: set[Quote]) -> list[Statement]:
         if quote in carried or end - start < 3:
             continue
         verb = next((a for a in (start, *tree.ancestors(start)) if tree.is_verb(a) and not start <= a < end), None)
-        source = tree.agent(verb) if verb is not None else None
+        source = clauses.agent(tree, verb) if verb is not None else None
         if verb is None or source is None or not _spoken(doc, verb) or factuality(tree, verb).factuality != "stated":
             continue
         speaker = doc.actors.source(source)
@@ -349,7 +350,7 @@ def _partial_quotations(doc: Document, carried: set[Quote]) -> list[Statement]:
                 Statement(
                     id="", report=doc.report.id, evidence=(span,), addressee=_addressee(doc, addressee_of(tree, verb)),
                     said_by=tuple(s for s in doc.said_by(verb) if s != speaker), speaker=speaker,
-                    speaker_words=doc.text(*tree.noun_phrase(source)),
+                    speaker_words=doc.text(*phrases.noun_phrase(tree, source)),
                     words=doc.report.text[quote.start : quote.end].strip(" ,"), form="direct",
                     cue=tree.words[verb].text, when=doc.when(verb),
                 )

@@ -21,6 +21,7 @@ from rapporteur.extract.attribution.syntactic import (
     nominal_content,
     turned_down,
 )
+from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.model import Said
 
@@ -42,7 +43,7 @@ def _rebuffs(tree: Tree) -> list[int]:
     for v in range(len(tree.words)):
         cue = lexicon.cue(tree.lemmas[v]) if tree.deprels[v].startswith(("acl:relcl", "advcl:relcl")) else None
         start = tree.edges(v)[0]
-        subject = tree.own_subject(v)
+        subject = clauses.own_subject(tree, v)
         if cue is not None and cue.factuality == "deny" and subject is not None and tree.upos[subject] != "PRON":
             out.extend(_rebuffed(tree, v, start))
     return out
@@ -62,7 +63,7 @@ def _without(tree: Tree, a: Attribution, rebuffs: Sequence[int]) -> Attribution:
     """The attribution without a rebuff at the end of what is said."""
     content = a.content
     for first in rebuffs:
-        content = tuple(tree.trimmed(s, first) if s < first < e and a.cue < first else (s, e) for s, e in content)
+        content = tuple(phrases.trimmed(tree, s, first) if s < first < e and a.cue < first else (s, e) for s, e in content)
     return a if content == a.content else a._replace(content=content)
 
 
@@ -145,7 +146,7 @@ def _source(tree: Tree, said: Said) -> int | None:
         return None
     at = said.cue[0][0] if said.cue else said.source[0][0]
     nearest = min(said.source, key=lambda r: min(abs(r[0] - at), abs(r[1] - at)))
-    start, end = tree.trimmed(*nearest)
+    start, end = phrases.trimmed(tree, *nearest)
     here = tree.sentence(max(start, end - 1))
     return head(tree, max(start, here.start), end)
 
@@ -169,7 +170,7 @@ def _content(tree: Tree, said: Said) -> tuple[tuple[int, int], ...]:
     """The ranges of what is said without marks at their edges and without "that" in front; the longest first."""
     ranges = []
     for start, end in said.content:
-        first, last = tree.trimmed(start, end)
+        first, last = phrases.trimmed(tree, start, end)
         first += first < last and tree.lower[first] == "that" and tree.deprels[first] == "mark"
         if first < last and (_in_quotes(tree, first, last) or _beside(tree, first, last, said)):
             ranges.append((first, last))

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from rapporteur import lexicon
 from rapporteur.extract.attribution.syntactic import Attribution, quote_words
+from rapporteur.extract.syntax import clauses
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.model import Quote
 
@@ -67,7 +68,7 @@ def _leading_in(tree: Tree, start: int) -> Attribution | None:
         return None
     before, here = tree.reading.sentences[number - 1], tree.reading.sentences[number]
     root = tree.root(before.start)
-    subject = tree.own_subject(root)
+    subject = clauses.own_subject(tree, root)
     if subject is None or tree.quoted(root) or not tree.is_nominal(subject) or tree.upos[subject] == "PRON":
         return None
     speaks = tree.lemmas[root] in _SPEAKING or (tree.is_verb(root) and lexicon.cue(tree.lemmas[root]) is not None)

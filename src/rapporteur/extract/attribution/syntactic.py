@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from rapporteur import lexicon
 from rapporteur.extract.entities.mentions import head_of
+from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.model import Mention, Quote, Sentence
 
@@ -121,7 +122,7 @@ def _of_verb(tree: Tree, v: int) -> list[Attribution]:
 
 def source_of(tree: Tree, v: int) -> int | None:
     """Head of the source of cue verb `v`: its agent."""
-    return tree.agent(v)
+    return clauses.agent(tree, v)
 
 
 def addressee_of(tree: Tree, v: int) -> int | None:
@@ -180,8 +181,8 @@ def _clause_content(tree: Tree, v: int) -> tuple[int, tuple[tuple[int, int], ...
 def _strayed(tree: Tree, v: int) -> int | None:
     """The that-clause hung on a noun in between: "told him in a call that …", "said, citing no proof, that …"."""
     for k in tree.subtree(v):
-        label = tree.deprels[k]
-        if k <= v or not label.startswith(("acl", "advcl", "ccomp")) or tree.marker(k) != "that" or tree.own_subject(k) is None:
+        clause = k > v and tree.plain[k] in ("acl", "advcl", "ccomp")
+        if not clause or tree.marker(k) != "that" or clauses.own_subject(tree, k) is None:
             continue
         noun, start = tree.heads[k], tree.edges(k)[0]
         apart = start > 0 and tree.lower[start - 1] == ","
@@ -194,7 +195,7 @@ def _split_off(tree: Tree, v: int) -> tuple[int, tuple[tuple[int, int], ...]] | 
     """A cue sentence that only says who said it reports the quotation that the sentence before it ends with."""
     number = tree.sentence_number(v)
     cue = lexicon.cue(tree.lemmas[v])
-    if number == 0 or tree.heads[v] >= 0 or cue is None or tree.own_subject(v) is None:
+    if number == 0 or tree.heads[v] >= 0 or cue is None or clauses.own_subject(tree, v) is None:
         return None
     if nominal_content(tree, v) is not None:
         return None  # "Officials warned of a collapse" has its own content
@@ -204,7 +205,7 @@ def _split_off(tree: Tree, v: int) -> tuple[int, tuple[tuple[int, int], ...]] | 
     if tree.children(v, "obj", "ccomp", "xcomp"):
         return None
     top = tree.root(before.start)
-    return top, (tree.trimmed(before.start, before.end),)
+    return top, (phrases.trimmed(tree, before.start, before.end),)
 
 
 def _quoted_clause(tree: Tree, v: int) -> bool:
@@ -223,14 +224,14 @@ def _is_reported(tree: Tree, k: int, v: int) -> bool:
 
 def _is_adjunct(tree: Tree, k: int, v: int) -> bool:
     """ "…, he said, speaking from Bamako": a bare participle after the cue is a circumstance, not what is said."""
-    return tree.xpos[k] == "VBG" and k > v and tree.own_subject(k) is None and not tree.children(k, "aux", "mark")
+    return tree.xpos[k] == "VBG" and k > v and clauses.own_subject(tree, k) is None and not tree.children(k, "aux", "mark")
 
 
 def is_interjected(tree: Tree, k: int) -> bool:
     """ "…, Keita said": a short clause of cue and source behind (or inside) what it reports, set off by a comma or a mark."""
     if lexicon.cue(tree.lemmas[k]) is None or tree.heads[k] < 0:
         return False
-    subject = tree.own_subject(k)
+    subject = clauses.own_subject(tree, k)
     if subject is None or tree.deprels[k] not in ("parataxis", "ccomp"):
         return False
     first = min(k, tree.edges(subject)[0])
@@ -242,7 +243,7 @@ def is_interjected(tree: Tree, k: int) -> bool:
 def _interjected(tree: Tree, v: int) -> tuple[int, tuple[tuple[int, int], ...]]:
     """What an interjected cue reports: the clause it hangs on, with what the parse gave to the cue itself."""
     head = tree.heads[v]
-    subject = tree.own_subject(v)
+    subject = clauses.own_subject(tree, v)
     cue_words = {v, *(tree.subtree(subject) if subject is not None else [])}
     own = {c for k in tree.kids[v] if tree.deprels[k] == "ccomp" and k < v for c in tree.subtree(k)}
     hidden = (set(tree.subtree(v)) | cue_words) - own
@@ -257,7 +258,7 @@ def _merged(tree: Tree, tops: list[int], cue: int, hidden: set[int]) -> tuple[tu
     words -= {i for k in relayed for i in tree.subtree(k)}
     if not any(tree.below(cue, t) for t in side):
         words -= {cue}
-    source = tree.agent(cue)
+    source = clauses.agent(tree, cue)
     barrier = {cue, *(tree.subtree(source) if source is not None and not tree.below(cue, source) else [])}
     return _runs(tree, sorted(words), tops[0], barrier)
 
@@ -280,7 +281,7 @@ def _runs(tree: Tree, words: list[int], top: int, barrier: set[int]) -> tuple[tu
             runs[-1] = (runs[-1][0], i + 1)
         else:
             runs.append((i, i + 1))
-    trimmed = [tree.trimmed(a, b) for a, b in runs if any(tree.upos[i] != "PUNCT" for i in range(a, b))]
+    trimmed = [phrases.trimmed(tree, a, b) for a, b in runs if any(tree.upos[i] != "PUNCT" for i in range(a, b))]
     ranges = [(a + _skip_marker(tree, a), b) for a, b in trimmed]
     return tuple(sorted(ranges, key=lambda r: (not r[0] <= top < r[1], r)))
 
@@ -295,16 +296,16 @@ def nominal_content(tree: Tree, v: int) -> tuple[int, tuple[int, int]] | None:
     if lemma in _NAMING:
         named = tree.child(v, "xcomp") if tree.child(v, "xcomp") is not None else _second_object(tree, v)
         if named is not None and _near_quote(tree, named):
-            return named, tree.trimmed(*tree.edges(named))
+            return named, phrases.trimmed(tree, *tree.edges(named))
     wanted = _NOMINAL_CONTENT.get(lemma)
     for k in tree.children(v, "obl", "nmod", "advcl"):
         preposition = tree.case(k) or tree.marker(k)
         if wanted and preposition in wanted:
-            start, end = tree.trimmed(*tree.edges(k))
-            return k, tree.trimmed(start + (tree.lower[start] == preposition), end)
+            start, end = phrases.trimmed(tree, *tree.edges(k))
+            return k, phrases.trimmed(tree, start + (tree.lower[start] == preposition), end)
     obj = tree.child(v, "obj")
     if lemma in _OBJECT_CONTENT and obj is not None and not turned_down(tree, v, obj):
-        return obj, tree.trimmed(*tree.edges(obj))
+        return obj, phrases.trimmed(tree, *tree.edges(obj))
     return None
 
 
@@ -338,7 +339,7 @@ def _according(tree: Tree, i: int) -> list[Attribution]:
         return []
     start, end = tree.edges(source)
     sentence = tree.sentence(i)
-    first, last = tree.trimmed(sentence.start, sentence.end)
+    first, last = phrases.trimmed(tree, sentence.start, sentence.end)
     top = tree.heads[source]
     while tree.heads[top] >= 0 and not (tree.is_verb(top) or tree.children(top, "cop")):
         top = tree.heads[top]
@@ -349,7 +350,7 @@ def _according(tree: Tree, i: int) -> list[Attribution]:
 
 def _of_noun(tree: Tree, n: int) -> list[Attribution]:
     """ "the Malian claim that …": a cue noun with a that-clause."""
-    clause = tree.that_clause(n)
+    clause = clauses.that_clause(tree, n)
     if clause is None or lexicon.cue_noun(tree.lemmas[n]) is None:
         return []
     owner = next((k for k in tree.kids[n] if tree.deprels[k] in ("nmod:poss", "amod", "compound")), None)
@@ -387,7 +388,7 @@ def _leading(tree: Tree, mention: Mention, sentence: Sentence) -> tuple[int, tup
     quoted = tree.texts[colon + 1] in ("“", '"', "‘", "'", "``", "«")
     if mention.type != "person" and not quoted:
         return None
-    content = tree.trimmed(colon + 1, sentence.end)
+    content = phrases.trimmed(tree, colon + 1, sentence.end)
     return (colon, content) if content[0] < content[1] else None
 
 
@@ -397,7 +398,7 @@ def _trailing(tree: Tree, mention: Mention, sentence: Sentence) -> tuple[int, tu
     last = sentence.end == mention.end and (sentence.end == len(tree.words) or _starts_paragraph(tree, sentence.end))
     if not last or mark <= sentence.start + 1 or tree.lower[mark] not in _SEPARATORS:
         return None
-    content = tree.trimmed(sentence.start, mark)
+    content = phrases.trimmed(tree, sentence.start, mark)
     says = any(tree.is_verb(i) for i in range(*content)) or tree.texts[mark - 1] in ("”", '"', "’", "'", "»")
     return (mark, content) if says and content[1] - content[0] > 1 else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rapporteur.extract.document import Document
+from rapporteur.extract.syntax import clauses
 from rapporteur.lexicon.word_sets import crisis
 
 _DEEP = 3
@@ -12,7 +13,7 @@ _DEEP = 3
 def modals_of(doc: Document, v: int, depth: int = 0) -> list[str]:
     """Modals of a clause about what lies ahead; "is likely to", "threatens to", "will have to", "on the brink of" count."""
     tree = doc.tree
-    modals = [a for a in tree.auxiliaries(v) if a in crisis("modals")]
+    modals = [a for a in clauses.auxiliaries(tree, v) if a in crisis("modals")]
     head = tree.heads[v]
     if modals or head < 0 or depth > _DEEP:
         return modals
@@ -31,7 +32,7 @@ def modals_of(doc: Document, v: int, depth: int = 0) -> list[str]:
 
 def looks_back(doc: Document, v: int) -> bool:
     """ "Might have been avoided" looks back."""
-    auxiliaries = doc.tree.auxiliaries(v)
+    auxiliaries = clauses.auxiliaries(doc.tree, v)
     return "have" in auxiliaries and crisis("will").isdisjoint(auxiliaries)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rapporteur import lexicon
 from rapporteur.extract.attribution.syntactic import Attribution
 from rapporteur.extract.document import Document
+from rapporteur.extract.syntax import clauses
 from rapporteur.lexicon.plover import group
 from rapporteur.lexicon.word_sets import crisis
 from rapporteur.model import Stance
@@ -70,7 +71,7 @@ def _warner(doc: Document, at: int) -> tuple[str, ...]:
     for a in tree.ancestors(at):
         cue = lexicon.cue(tree.lemmas[a]) if tree.is_verb(a) else None
         if cue is not None:
-            actor = doc.actors.source(tree.agent(a))
+            actor = doc.actors.source(clauses.agent(tree, a))
             return (*doc.said_by(a), *((actor,) if actor else ()))
     return ()
 
