@@ -9,10 +9,11 @@ from rapporteur import lexicon
 from rapporteur.extract.attribution.syntactic import Attribution, addressee_of, quote_words
 from rapporteur.extract.document import LONGEST, Document
 from rapporteur.extract.entities.noun_phrases import names_people
-from rapporteur.extract.factuality import factuality
+from rapporteur.extract.factuality import standing
 from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.schema import Cue
+from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import BROKEN, Quote, Span, Statement, StatementForm
 
 _EDGES = " \n\t,;:"
@@ -132,8 +133,7 @@ def _uttered(doc: Document, a: Attribution) -> bool:
         return False  # "declined to comment": an act, and nothing said
     if tree.lemmas[a.cue] == "ask" and tree.lemmas[a.top] in ("name", "identify", "quote"):
         return False  # "asked not to be named"
-    result = factuality(tree, a.cue)
-    value, condition = result.factuality, result.condition
+    value, condition = standing(tree, a.cue)
     if condition is not None and any(start <= condition[0] < end for start, end in a.content):
         value = "stated"  # "“If they go,” Keita said, “we stop”": the if is hers, not that of her saying so
     if value == "denied":
@@ -318,8 +318,9 @@ def _uncued_quotations(doc: Document, carried: set[Quote]) -> list[Statement]:
             doc.numbered(
                 Statement(
                     id="", report=doc.report.id, evidence=(words,), said_by=(), speaker=speaker,
-                    speaker_words=doc.text(*phrases.noun_phrase(doc.tree, a.source)), words=doc.report.text[quote.start : quote.end],
-                    form="direct", when=doc.when(a.cue), addressee=_addressee(doc, a.addressee),
+                    speaker_words=doc.text(*phrases.noun_phrase(doc.tree, a.source)),
+                    words=doc.report.text[quote.start : quote.end], form="direct",
+                    when=doc.when(a.cue), addressee=_addressee(doc, a.addressee),
                 )
             )
         )  # fmt: skip
@@ -336,7 +337,7 @@ def _partial_quotations(doc: Document, carried: set[Quote]) -> list[Statement]:
             continue
         verb = next((a for a in (start, *tree.ancestors(start)) if tree.is_verb(a) and not start <= a < end), None)
         source = clauses.agent(tree, verb) if verb is not None else None
-        if verb is None or source is None or not _spoken(doc, verb) or factuality(tree, verb).factuality != "stated":
+        if verb is None or source is None or not _spoken(doc, verb) or standing(tree, verb).factuality != "stated":
             continue
         speaker = doc.actors.source(source)
         if speaker is None or tree.quoted(source):
