@@ -13,29 +13,10 @@ from rapporteur.extract.factuality import standing
 from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.schema import Cue
-from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import BROKEN, Quote, Span, Statement, StatementForm
 
 _EDGES = " \n\t,;:"
 _MARKS = "“”„‟\"«»‘’‚‛‹›"
-_UNSAID = frozenset(
-    {
-        "think",
-        "believe",
-        "know",
-        "want",
-        "hope",
-        "fear",
-        "expect",
-        "see",
-        "feel",
-        "understand",
-        "find",
-        "decide",
-        "plan",
-        "mean",
-    }
-)
 
 
 def find(doc: Document) -> list[Statement]:
@@ -82,7 +63,7 @@ def _thought(tree: Tree, cue: int) -> bool:
     """A cue of thinking, wishing or doing ("expects", "has backed"): without quoted words nobody is said to have spoken."""
     if tree.upos[cue] == "PUNCT" or tree.lower[cue] == "according":
         return False
-    return tree.lemmas[cue] in _UNSAID or not (tree.is_verb(cue) and _cue_of(tree, cue) is not None)
+    return tree.lemmas[cue] in lexicon.cues_that("thought") or not (tree.is_verb(cue) and _cue_of(tree, cue) is not None)
 
 
 def _own_words(doc: Document, a: Attribution, speaker: str | None) -> bool:
@@ -123,7 +104,7 @@ def _uttered(doc: Document, a: Attribution) -> bool:
     tree = doc.tree
     if tree.lower[a.cue] == "according" or tree.upos[a.cue] == "PUNCT":
         return True
-    blamed = tree.heads[a.cue] >= 0 and tree.lemmas[tree.heads[a.cue]] in word_set("syntax", "blaming")
+    blamed = tree.heads[a.cue] >= 0 and tree.lemmas[tree.heads[a.cue]] in lexicon.cues_that("blames")
     if tree.upos[a.cue] == "NOUN" or (blamed and tree.deprels[a.cue].startswith(("advcl", "ccomp", "xcomp"))):
         return False  # what somebody is accused of saying is the accuser's word, no statement
     cue = lexicon.cue(tree.lemmas[a.cue])
@@ -362,7 +343,7 @@ def _partial_quotations(doc: Document, carried: set[Quote]) -> list[Statement]:
 
 def _spoken(doc: Document, verb: int) -> bool:
     """A verb of saying, not of thinking."""
-    return _cue_of(doc.tree, verb) is not None and doc.tree.lemmas[verb] not in _UNSAID
+    return _cue_of(doc.tree, verb) is not None and doc.tree.lemmas[verb] not in lexicon.cues_that("thought")
 
 
 def _cue_of(tree: Tree, verb: int) -> Cue | None:

@@ -14,7 +14,6 @@ from collections.abc import Sequence
 
 from rapporteur import lexicon
 from rapporteur.extract.attribution.syntactic import (
-    TO_CONTENT,
     Attribution,
     addressee_of,
     attributions,
@@ -110,7 +109,7 @@ def _is_deed(tree: Tree, cue: int, content: tuple[int, int]) -> bool:
     """ "called Putin" reports a call and no words, "plans to travel" a plan of his own and no promise."""
     top = head(tree, *content)
     bare = tree.upos[top] in ("PROPN", "PRON") and not any(tree.is_verb(i) for i in range(*content))
-    return bare or (tree.has_to(top) and tree.lemmas[cue] not in TO_CONTENT)
+    return bare or (tree.has_to(top) and tree.lemmas[cue] not in lexicon.cues_with("infinitive"))
 
 
 def _told(found: Sequence[Attribution], made: Attribution) -> bool:

@@ -18,7 +18,6 @@ from rapporteur.model import Quote
 
 _SHORTEST = 4
 """Words of a quotation that is a sentence and no title or scare quote."""
-_SPEAKING = frozenset({"speak", "address", "appear", "respond", "react", "testify", "post", "talk", "reply", "write"})
 
 
 def outer(quotes: Iterable[Quote]) -> list[Quote]:
@@ -71,7 +70,7 @@ def _leading_in(tree: Tree, start: int) -> Attribution | None:
     subject = clauses.own_subject(tree, root)
     if subject is None or tree.quoted(root) or not tree.is_nominal(subject) or tree.upos[subject] == "PRON":
         return None
-    speaks = tree.lemmas[root] in _SPEAKING or (tree.is_verb(root) and lexicon.cue(tree.lemmas[root]) is not None)
+    speaks = tree.lemmas[root] == "appear" or (tree.is_verb(root) and lexicon.cue(tree.lemmas[root]) is not None)
     named = any(m.type == "person" and m.start <= subject < m.end for m in tree.reading.mentions)
     if (before.paragraph == here.paragraph and named) or speaks:
         return Attribution(subject, root, root, (), None)

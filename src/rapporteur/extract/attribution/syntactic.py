@@ -15,67 +15,8 @@ from rapporteur import lexicon
 from rapporteur.extract.entities.mentions import head_of
 from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.extract.syntax.tree import Tree
+from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Mention, Quote, Sentence
-
-_NOMINAL_CONTENT: dict[str, frozenset[str]] = {
-    "accuse": frozenset({"of"}),
-    "appeal": frozenset({"for"}),
-    "blame": frozenset({"for"}),
-    "call": frozenset({"for"}),
-    "complain": frozenset({"of", "about"}),
-    "condemn": frozenset({"as"}),
-    "criticise": frozenset({"for", "as"}),
-    "criticize": frozenset({"for", "as"}),
-    "denounce": frozenset({"as"}),
-    "describe": frozenset({"as"}),
-    "dismiss": frozenset({"as"}),
-    "insist": frozenset({"on"}),
-    "refer": frozenset({"to"}),
-    "speak": frozenset({"of", "about"}),
-    "talk": frozenset({"of", "about"}),
-    "warn": frozenset({"of", "about", "against"}),
-}
-_NAMING = frozenset({"call", "label", "brand", "describe", "dub", "term", "denounce", "dismiss", "deem"})
-_OBJECT_CONTENT = frozenset({"express", "voice", "deny", "reject", "demand", "reiterate", "repeat", "condemn"})
-_WISHES = frozenset(
-    {"demand", "proposal", "request", "offer", "plan", "call", "appeal", "ultimatum", "idea", "invitation", "suggestion"}
-)
-"""What is turned down is no claim: who rejects a demand neither makes it nor denies it."""
-_SAYING = frozenset(
-    {
-        "say",
-        "add",
-        "state",
-        "claim",
-        "insist",
-        "declare",
-        "announce",
-        "write",
-        "tweet",
-        "assert",
-        "tell",
-        "note",
-        "stress",
-    }
-)
-_NO_ADDRESSEE = frozenset({"that", "on", "in", "at", "after", "before", "with", "about", "by"})
-TO_CONTENT = frozenset(
-    {
-        "promise",
-        "vow",
-        "pledge",
-        "threaten",
-        "refuse",
-        "agree",
-        "offer",
-        "ask",
-        "urge",
-        "demand",
-        "warn",
-        "tell",
-        "order",
-    }
-)
 
 
 class Attribution(NamedTuple):
@@ -107,7 +48,7 @@ def attributions(tree: Tree) -> list[Attribution]:
 # ---- verbs --------------------------------------------------------------------------------------------------------
 def _of_verb(tree: Tree, v: int) -> list[Attribution]:
     clause = _clause_content(tree, v)
-    if clause is None and tree.lemmas[v] not in _NAMING and lexicon.cue(tree.lemmas[v]) is None:
+    if clause is None and lexicon.cue(tree.lemmas[v]) is None:
         return []
     source = source_of(tree, v)
     addressee = addressee_of(tree, v)
@@ -146,7 +87,8 @@ def _person_behind(tree: Tree, v: int) -> int | None:
         if mention.type != "person" or not v < mention.start <= v + 6:
             continue
         between = range(v + 1, mention.start)
-        if all(tree.upos[j] in ("ADJ", "NOUN", "PROPN", "ADP", "DET") and tree.lower[j] not in _NO_ADDRESSEE for j in between):
+        plain = all(tree.upos[j] in ("ADJ", "NOUN", "PROPN", "ADP", "DET") for j in between)
+        if plain and word_set("saying", "no_addressee").isdisjoint(tree.lower[j] for j in between):
             return head_of(tree, mention.start, mention.end)
     return None
 
@@ -158,7 +100,7 @@ def _is_content(tree: Tree, k: int) -> bool:
 
 def _clause_content(tree: Tree, v: int) -> tuple[int, tuple[tuple[int, int], ...]] | None:
     """Head and ranges of the clause that cue `v` reports, wherever the parse hangs it."""
-    if tree.lemmas[v] not in TO_CONTENT and lexicon.cue(tree.lemmas[v]) is None and not _quoted_clause(tree, v):
+    if lexicon.cue(tree.lemmas[v]) is None and not _quoted_clause(tree, v):
         return None
     if is_interjected(tree, v):
         return _interjected(tree, v)
@@ -168,7 +110,7 @@ def _clause_content(tree: Tree, v: int) -> tuple[int, tuple[tuple[int, int], ...
         # "Keita told Ode that Mali was ready, the ministry said": the parse may hang the inner clause on the outer cue.
         tops = [c for c in tree.children(relay, "ccomp") if c < relay and tree.marker(c) == "that"]
     if not tops:
-        tops = [k for k in tree.children(v, "obj") if _near_quote(tree, k) and tree.lemmas[v] in _SAYING]
+        tops = [k for k in tree.children(v, "obj") if _near_quote(tree, k) and tree.lemmas[v] in lexicon.cues_with("quotation")]
     if not tops:
         strayed = _strayed(tree, v)
         tops = [strayed] if strayed is not None else []
@@ -219,7 +161,7 @@ def _is_reported(tree: Tree, k: int, v: int) -> bool:
         return not is_interjected(tree, k) and not _is_adjunct(tree, k, v)
     if label == "parataxis":
         return k > v and (tree.quoted(k) or _after_colon(tree, k)) and not is_interjected(tree, k)
-    return label == "xcomp" and tree.lemmas[v] in TO_CONTENT and tree.has_to(k)
+    return label == "xcomp" and tree.lemmas[v] in lexicon.cues_with("infinitive") and tree.has_to(k)
 
 
 def _is_adjunct(tree: Tree, k: int, v: int) -> bool:
@@ -293,25 +235,25 @@ def _skip_marker(tree: Tree, a: int) -> int:
 def nominal_content(tree: Tree, v: int) -> tuple[int, tuple[int, int]] | None:
     """ "warned of a refugee crisis", "called the claim “absurd”", "expressed the will to …"."""
     lemma = tree.lemmas[v]
-    if lemma in _NAMING:
+    if lemma in lexicon.cues_with("name"):
         named = tree.child(v, "xcomp") if tree.child(v, "xcomp") is not None else _second_object(tree, v)
         if named is not None and _near_quote(tree, named):
             return named, phrases.trimmed(tree, *tree.edges(named))
-    wanted = _NOMINAL_CONTENT.get(lemma)
+    cue = lexicon.cue(lemma)
     for k in tree.children(v, "obl", "nmod", "advcl"):
         preposition = tree.case(k) or tree.marker(k)
-        if wanted and preposition in wanted:
+        if cue is not None and preposition in cue.preps:
             start, end = phrases.trimmed(tree, *tree.edges(k))
             return k, phrases.trimmed(tree, start + (tree.lower[start] == preposition), end)
     obj = tree.child(v, "obj")
-    if lemma in _OBJECT_CONTENT and obj is not None and not turned_down(tree, v, obj):
+    if lemma in lexicon.cues_with("object") and obj is not None and not turned_down(tree, v, obj):
         return obj, phrases.trimmed(tree, *tree.edges(obj))
     return None
 
 
 def turned_down(tree: Tree, cue: int, top: int) -> bool:
     """ "rejected the demand that …": who rejects a demand neither makes nor denies it."""
-    return tree.lemmas[cue] in ("reject", "refuse", "decline", "dismiss") and tree.lemmas[top] in _WISHES
+    return tree.lemmas[cue] in word_set("saying", "turning_down") and tree.lemmas[top] in word_set("saying", "wishes")
 
 
 def _second_object(tree: Tree, v: int) -> int | None:

@@ -15,7 +15,7 @@ from rapporteur.extract.frames.events import event_frame
 from rapporteur.extract.frames.precautions import frame_of
 from rapporteur.extract.prospects.modals import is_own_condition, looks_back, modals_of
 from rapporteur.extract.prospects.prospect import Prospect, prospect
-from rapporteur.extract.prospects.stance import cue_of, is_retribution, named_stance
+from rapporteur.extract.prospects.stance import cue_of, is_retribution
 from rapporteur.extract.prospects.wording import likelihood_of
 from rapporteur.extract.provenance import turned_down
 from rapporteur.extract.syntax import clauses
@@ -149,7 +149,7 @@ def _is_announcement(c: FutureClause) -> bool:
     doc, subject = c.doc, clauses.subject(c.doc.tree, c.verb)
     if c.condition is not None or c.factuality not in ("planned", "denied") or subject is None or _is_pledge(c):
         return False
-    pledged = doc.tree.lemmas[doc.tree.heads[c.verb]] in crisis("pledged")
+    pledged = lexicon.is_pledging(doc.tree.lemmas[doc.tree.heads[c.verb]])
     return not pledged and bool(set(doc.party(subject)) & set(doc.said_by(c.verb)))
 
 
@@ -212,7 +212,7 @@ def _is_predicted(c: FutureClause) -> bool:
     """A bare "will" is a forecast where it tells of force or pressure, or is given as a prediction; else a plan."""
     cue = cue_of(c.doc, c.verb)
     hostile = c.argument is not None and c.argument.type in group("hostile")
-    return c.is_hostile or hostile or named_stance(cue) is not None or cue in crisis("predicting")
+    return c.is_hostile or hostile or (cue is not None and lexicon.is_predicting(cue))
 
 
 def _event_argument(doc: Document, v: int) -> EventFrame | None:

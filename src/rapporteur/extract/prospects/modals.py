@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rapporteur import lexicon
 from rapporteur.extract.document import Document
 from rapporteur.extract.syntax import clauses
 from rapporteur.lexicon.word_sets import crisis
@@ -24,7 +25,7 @@ def modals_of(doc: Document, v: int, depth: int = 0) -> list[str]:
         return []
     if lemma in crisis("passing"):
         return modals_of(doc, head, depth + 1)
-    if lemma in crisis("pledged"):
+    if lexicon.is_pledging(lemma):
         return ["will"] if not tree.has_to(head) else modals_of(doc, head, depth + 1)
     foreseen = tree.xpos[head] == "VBG" if lemma == "go" else tree.upos[head] == "ADJ" or tree.xpos[head] in crisis("foreseen")
     return ["will"] if lemma in crisis("ahead") and foreseen else []

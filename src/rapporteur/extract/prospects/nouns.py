@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rapporteur import lexicon
 from rapporteur.extract.document import Document
 from rapporteur.extract.frames.events import event_frame
 from rapporteur.extract.prospects.modals import is_own_condition, looks_back, modals_of
@@ -89,7 +90,9 @@ def _warned(doc: Document, n: int) -> bool:
     """ "warned of an attack", "threatened sanctions": by somebody, and really so."""
     tree = doc.tree
     head = tree.heads[n]
-    if head < 0 or tree.lemmas[head] not in crisis("warning") or not tree.is_verb(head):
+    if head < 0 or not tree.is_verb(head):
+        return False
+    if tree.lemmas[head] not in ("threaten", "warn") and tree.lemmas[head] not in lexicon.cues_that("predicts"):
         return False
     fits = tree.deprels[n] == "obj" or tree.case(n) in ("of", "about", "with")
     real = doc.factuality(head).factuality == "stated" or (tree.xpos[head] in ("VBD", "VBN") and _if_behind(doc, n) is not None)

@@ -37,7 +37,7 @@ def _of_adverbial(tree: Tree, i: int, head: int, depth: int) -> int | None:
         return _controller(tree, head, depth)
     if tree.xpos[i] not in ("VBG", "VBN", "VB"):
         return None
-    blamed = tree.lemmas[head] in word_set("syntax", "blaming") and tree.marker(i) in word_set("syntax", "blamed_for")
+    blamed = tree.lemmas[head] in lexicon.cues_that("blames") and tree.marker(i) in word_set("syntax", "blamed_for")
     return patient(tree, head) if blamed else subject(tree, head, depth + 1)
 
 
