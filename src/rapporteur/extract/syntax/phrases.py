@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.word_sets import word_set
+from rapporteur.model import Quote
 
 _OPENING = frozenset("“‘\"'«„([`") | {"``"}
 _CLOSING = frozenset("”’\"'»)],;:.!?—–-") | {"''", "...", "…"}
@@ -54,3 +57,16 @@ def trimmed(tree: Tree, start: int, end: int) -> tuple[int, int]:
     while end - 1 > start and tree.upos[end - 1] == "PUNCT" and tree.lower[end - 1] in _CLOSING:
         end -= 1
     return start, end
+
+
+# ---- quotations ---------------------------------------------------------------------------------------------------
+def meets_quote(tree: Tree, start: int, end: int) -> bool:
+    """Does a word range share characters with a quotation?"""
+    first, last = tree.starts[start], tree.ends[end - 1]
+    return any(q.start < last and q.end > first for q in tree.reading.quotes)
+
+
+def quote_words(tree: Tree, quote: Quote) -> tuple[int, int]:
+    """Word range inside a quotation; empty where no word is."""
+    first, end = bisect_left(tree.starts, quote.start), bisect_right(tree.ends, quote.end)
+    return (first, end) if first < end else (0, 0)
