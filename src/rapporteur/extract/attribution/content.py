@@ -68,14 +68,6 @@ def _after_colon(tree: Tree, k: int) -> bool:
     return ":" in tree.lower[max(0, start - 2) : start + 1]
 
 
-def _under_relay(tree: Tree, v: int) -> list[int]:
-    """ "Keita told Ode that Mali was ready, the ministry said": a parse may hang the inner clause on the outer cue."""
-    relay = _relay(tree, v)
-    if relay is None:
-        return []
-    return [c for c in tree.children(relay, "ccomp") if c < relay and tree.marker(c) == "that"]
-
-
 def _relay(tree: Tree, v: int) -> int | None:
     """The interjected cue of another source below cue `v`."""
     return next((k for k in tree.children(v, "ccomp", "parataxis") if is_interjected(tree, k)), None)
@@ -109,7 +101,6 @@ def _strayed(tree: Tree, v: int) -> list[int]:
 
 _CASES: tuple[tuple[str, Callable[[Tree, int], list[int]]], ...] = (
     ("statement.clause", _complements),
-    ("statement.clause-under-relay", _under_relay),
     ("statement.quoted-object", _quoted_objects),
     ("statement.strayed-clause", _strayed),
 )

@@ -11,15 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rapporteur import lexicon
-from rapporteur.extract.attribution.content import is_turned_down, nominal_content, without_that
+from rapporteur.extract.attribution.content import Ranges, is_turned_down, nominal_content, without_that
 from rapporteur.extract.attribution.headlines import headlines
 from rapporteur.extract.attribution.syntactic import Attribution, addressee_of, attributions
 from rapporteur.extract.provenance import drop
 from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.model import Said
-
-Ranges = Sequence[tuple[int, int]]
 
 
 def all_attributions(tree: Tree) -> list[Attribution]:
@@ -90,7 +88,7 @@ def of_model(tree: Tree, said: Said) -> Attribution | None:
     return Attribution(source, cue, top, content, addressee, ("statement.model",))
 
 
-def _tells(tree: Tree, cue: int, content: Ranges) -> bool:
+def _tells(tree: Tree, cue: int, content: Sequence[tuple[int, int]]) -> bool:
     """Does anybody vouch for the content? PolNeAR marks what is tried, required or challenged too: no claim rests on that."""
     if tree.upos[cue] == "PUNCT" or tree.lower[cue] == "according":
         return True
@@ -151,7 +149,7 @@ def _source(tree: Tree, said: Said) -> int | None:
     return head(tree, max(start, here.start), end)
 
 
-def _cue(tree: Tree, ranges: Ranges) -> int:
+def _cue(tree: Tree, ranges: Sequence[tuple[int, int]]) -> int:
     """The word that says: a verb or noun of saying in the cue, "according", else its head."""
     places = [i for start, end in ranges for i in range(start, end)]
     for i in places:
@@ -166,7 +164,7 @@ def head(tree: Tree, start: int, end: int) -> int:
     return tops[0] if tops else start
 
 
-def _content(tree: Tree, said: Said) -> tuple[tuple[int, int], ...]:
+def _content(tree: Tree, said: Said) -> Ranges:
     """The ranges of what is said without marks at their edges and without "that" in front; the longest first."""
     ranges = []
     for start, end in said.content:
@@ -191,5 +189,5 @@ def _goes_with(tree: Tree, part: tuple[int, int], first: tuple[int, int]) -> boo
     return first[0] <= tops[0] < first[1] or part[0] <= tops[1] < part[1]
 
 
-def _within(i: int | None, ranges: Ranges) -> bool:
+def _within(i: int | None, ranges: Sequence[tuple[int, int]]) -> bool:
     return i is not None and any(start <= i < end for start, end in ranges)
