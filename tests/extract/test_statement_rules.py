@@ -15,7 +15,8 @@ from rapporteur.model import Report, Statement
 
 SOURCES = Path(extract.__file__).parent
 MADE = {
-    "Mali would help Chad, Awa Keita said.": "interjected",
+    "“Mali is ready!” Awa Keita said.": "sentence-before",
+    "The talks, Awa Keita added, would go on.": "model",
     "Awa Keita said that Mali would help Chad.": "clause",
     "Awa Keita called the report “absurd”.": "name",
     "Awa Keita warned of a refugee crisis in Mali.": "preposition",
@@ -27,7 +28,11 @@ MADE = {
 }
 DROPPED = {
     "Awa Keita would not say whether Mali would leave.": "left-unsaid",
-    "Awa Keita declined to comment.": "declined",
+    "Awa Keita refused to leave Mali.": "declined",
+    "Awa Keita called Idris Ode on Monday.": "deed",
+    "Awa Keita asked not to be named.": "unnamed",
+    "“He said that Mali was ready,” Awa Keita said.": "own-words",
+    "Soldiers crossed the so-called “zone of lasting peace” on Monday.": "quoted-part",
     "Awa Keita may say that Mali will leave.": "unreal",
     "Awa Keita believes that Mali will leave.": "thought",
     "Chad accused Awa Keita of saying that Mali had left.": "blamed",

@@ -12,7 +12,7 @@ from rapporteur.extract.attribution.extents import cut, evidence, extent, form_o
 from rapporteur.extract.attribution.syntactic import Attribution, addressee_of
 from rapporteur.extract.document import LONGEST, Document
 from rapporteur.extract.entities.noun_phrases import names_people
-from rapporteur.extract.factuality import standing
+from rapporteur.extract.factuality import factuality
 from rapporteur.extract.provenance import drop
 from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.extract.syntax.tree import Tree
@@ -172,7 +172,8 @@ def _is_unreal(doc: Document, a: Attribution) -> bool:
     "“If they go,” Keita said, “we stop”": the if is hers, not that of her saying so.
     """
     tree = doc.tree
-    value, condition = standing(tree, a.cue)
+    result = factuality(tree, a.cue)
+    value, condition = result.factuality, result.condition
     if condition is not None and a.holds(condition[0]):
         value = "stated"
     if value == "denied":
@@ -266,7 +267,7 @@ def _of_clause(doc: Document, quote: Quote, start: int, end: int) -> Statement |
     source = clauses.agent(tree, verb) if verb is not None else None
     if verb is None or source is None or tree.quoted(source):
         return None
-    if not _is_spoken(tree, verb) or standing(tree, verb).factuality != "stated":
+    if not _is_spoken(tree, verb) or factuality(tree, verb).factuality != "stated":
         drop("statement.quoted-part", verb)
         return None
     speaker = doc.actors.source(source)

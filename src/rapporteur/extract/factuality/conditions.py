@@ -88,7 +88,8 @@ def hypothesis(tree: Tree, i: int) -> tuple[int, int] | None:
         return phrases.trimmed(tree, *tree.edges(subject))  # "whoever harms us", "any country that opens its airspace"
     if "would" not in clauses.auxiliaries(tree, i) or tree.upos[subject] != "NOUN" or not dets & {"a", "an", "any"}:
         return None
-    return phrases.noun_phrase(tree, subject) if tree.lower[subject].endswith(tuple(word_set("factuality", "happenings"))) else None
+    happens = tree.lower[subject].endswith(tuple(word_set("factuality", "happenings")))
+    return phrases.noun_phrase(tree, subject) if happens else None
 
 
 def without(tree: Tree, i: int) -> tuple[int, int] | None:
