@@ -19,6 +19,7 @@ from rapporteur import lexicon
 from rapporteur.extract import extract
 from rapporteur.extract.document import Document
 from rapporteur.extract.frames.events import event_frame
+from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.model import Event, Reading, Report, Span
 from rapporteur.reader import Reader
 
@@ -67,12 +68,12 @@ def framed(reading: Reading, report: Report) -> Iterator[Pair]:
     doc = Document(report, reading)
     tree = doc.tree
     for i in range(len(tree.words)):
-        agent = tree.agent(i) if tree.upos[i] == "VERB" else None
+        agent = clauses.agent(tree, i) if tree.upos[i] == "VERB" else None
         kind = kind_of(doc, i) if agent is not None else None
         whom = whom_of(doc, i) if kind is not None else None
         if agent is None or kind is None or whom is None or not {tree.upos[agent], tree.upos[whom]} <= {"NOUN", "PROPN"}:
             continue
-        coming = bool({"will", "'ll", "shall"} & set(tree.auxiliaries(i)))
+        coming = bool({"will", "'ll", "shall"} & set(clauses.auxiliaries(tree, i)))
         factuality = doc.factuality(i).factuality
         if coming and kind in SOFT:
             kind = "AGREE"
@@ -80,7 +81,7 @@ def framed(reading: Reading, report: Report) -> Iterator[Pair]:
             kind = "THREATEN"
         elif factuality in ("conditional", "denied", "possible"):
             continue
-        yield tree.noun_phrase(agent), tree.noun_phrase(whom), kind
+        yield phrases.noun_phrase(tree, agent), phrases.noun_phrase(tree, whom), kind
 
 
 def kind_of(doc: Document, i: int) -> str | None:
@@ -101,9 +102,9 @@ def whom_of(doc: Document, i: int) -> int | None:
     tree = doc.tree
     frame = event_frame(doc, i)
     aimed = tree.obliques(i, frame.prep) if frame is not None and frame.prep else []
-    patient = tree.patient(i)
+    patient = clauses.patient(tree, i)
     found = [*aimed, *([patient] if patient is not None else []), *tree.objects(i), *tree.obliques(i, *TOWARDS)]
-    found += [s for k in tree.children(i, "ccomp", "xcomp", "acl") if (s := tree.own_subject(k)) is not None]
+    found += [s for k in tree.children(i, "ccomp", "xcomp", "acl") if (s := clauses.own_subject(tree, k)) is not None]
     if not found:
         return None
     inside = [m for m in tree.children(found[0], "nmod", "appos", "nmod:poss") if doc.who(m) is not None]

@@ -11,8 +11,8 @@ import pytest
 
 from rapporteur import lexicon
 from rapporteur.lexicon import actor_codes, plover, tables, units
-from rapporteur.lexicon.schema import PLOVER, SECTORS, Factive, Level
-from rapporteur.model import Act, ContactMode
+from rapporteur.lexicon.schema import PLOVER, SECTORS, CueContent, CueTrait, Factive, Level
+from rapporteur.model import Act, ContactMode, Stance
 
 CSV = {
     "agents.csv": 1,
@@ -143,7 +143,11 @@ def test_verbs_use_the_codebooks_words() -> None:
     assert all(0 < f.weight <= 1 for f in frames)
     contacts = [f for t in (lexicon.contact_verbs(), lexicon.contact_nouns()) for found in t.values() for f in found]
     assert {f.mode for f in contacts} == set(get_args(ContactMode))
-    assert {c.factuality for c in lexicon.cues().values()} <= set(get_args(Factive))
+    cues = lexicon.cues().values()
+    assert {c.factuality for c in cues} <= set(get_args(Factive))
+    assert {content for c in cues for content in c.content} == set(get_args(CueContent))
+    assert {trait for c in cues for trait in c.traits} == set(get_args(CueTrait))
+    assert {c.stance for c in cues} - {None} <= set(get_args(Stance))
 
 
 def test_plovers_tables_use_the_codebooks_words() -> None:

@@ -24,6 +24,7 @@ from rapporteur.extract.frames.parties import (
     verb_sides,
 )
 from rapporteur.extract.provenance import drop, turned_down
+from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.extract.time import duration_minutes
 from rapporteur.lexicon.schema import ContactFrame
 from rapporteur.lexicon.word_sets import word_set
@@ -88,7 +89,7 @@ def _distributed(doc: Document, mention: ContactMention) -> list[ContactMention]
     sentence = tree.sentence(at)
     if word_set("contacts", "joint").intersection(tree.lower[sentence.start : sentence.end]):
         return [mention]
-    callers = contact_actors(doc, tree.agent(at)) if tree.is_verb(at) else mention.parties[:1]
+    callers = contact_actors(doc, clauses.agent(tree, at)) if tree.is_verb(at) else mention.parties[:1]
     called = [p for p in mention.parties if p not in callers]
     return [mention._replace(parties=(*callers, p)) for p in called] if callers and len(called) > 1 else [mention]
 
@@ -131,7 +132,7 @@ def _on_the_phone(doc: Document, n: int) -> ContactMention | None:
     """ "Keita was on the phone to Ode when …"."""
     tree = doc.tree
     partners = [a for k in tree.obliques(n, "to", "with") for a in contact_actors(doc, k)]
-    parties = tuple(dict.fromkeys([*contact_actors(doc, tree.own_subject(n)), *partners]))
+    parties = tuple(dict.fromkeys([*contact_actors(doc, clauses.own_subject(tree, n)), *partners]))
     return _described(doc, n, parties, "call", "contact.phone") if len(parties) > 1 else None
 
 
@@ -161,7 +162,7 @@ def _is_naming(doc: Document, v: int, frame: ContactFrame, sides: ContactSides) 
 
 
 def _is_nobody_called(doc: Document, v: int, frame: ContactFrame, sides: ContactSides) -> bool:
-    bare = frame.mode == "call" and frame.prep is None and not frame.objects and not doc.tree.is_passive(v)
+    bare = frame.mode == "call" and frame.prep is None and not frame.objects and not clauses.is_passive(doc.tree, v)
     return bare and "person" not in [doc.actors.kind(a) for a in sides.parties[len(set(sides.agents)) :]]
 
 
@@ -175,7 +176,7 @@ def _is_one_sided(doc: Document, v: int, frame: ContactFrame, sides: ContactSide
     if len(sides.parties) > 1 or (sides.parties and sides.place is not None):
         return False
     others = [k for k in tree.objects(v) if tree.lemmas[k] not in frame.objects]
-    alone = frame.mode == "meeting" and _is_together(doc, v, frame) and not others and is_assembly(doc, tree.agent(v))
+    alone = frame.mode == "meeting" and _is_together(doc, v, frame) and not others and is_assembly(doc, clauses.agent(tree, v))
     return not (sides.parties and alone)
 
 
@@ -284,7 +285,7 @@ def _evidence(doc: Document, at: int) -> Span:
         end -= 1
     while words[end - 1].end - words[start].start > _CLAUSE and start < at:
         start += 1
-    return doc.span(*tree.trimmed(start, end))
+    return doc.span(*phrases.trimmed(tree, start, end))
 
 
 def _minutes(doc: Document, at: int) -> Interval | None:

@@ -21,6 +21,7 @@ from rapporteur.extract.dating import Timeline
 from rapporteur.extract.entities.index import ActorIndex
 from rapporteur.extract.entities.resolver import resolve
 from rapporteur.extract.factuality import FactualityResult, factuality
+from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.extract.time import Timex, expressions
 from rapporteur.extract.whereabouts import Whereabouts
@@ -104,24 +105,24 @@ class Document:
         """One span from the first to the last of the given words' noun phrases, within the sentence of the first."""
         known = [i for i in words if i is not None]
         number = self.tree.sentence_number(known[0])
-        ranges = [self.tree.noun_phrase(i) if self.tree.is_nominal(i) else (i, i + 1) for i in known
+        ranges = [phrases.noun_phrase(self.tree, i) if self.tree.is_nominal(i) else (i, i + 1) for i in known
                   if self.tree.sentence_number(i) == number]  # fmt: skip
         return self.span(min(a for a, _ in ranges), max(b for _, b in ranges))
 
     def clause_edges(self, verb: int) -> tuple[int, int]:
         """Word range of a predicate's clause from its subject on, without "that"; other clauses in front stay out."""
-        start, end = self.tree.trimmed(*self.tree.edges(verb))
-        subject = self.tree.subject(verb) if self.tree.is_verb(verb) else None
+        start, end = phrases.trimmed(self.tree, *self.tree.edges(verb))
+        subject = clauses.subject(self.tree, verb) if self.tree.is_verb(verb) else None
         if subject is not None and subject < verb and self.tree.sentence_number(subject) == self.tree.sentence_number(verb):
             first = self.tree.edges(subject)[0]
             ahead = (self.tree.deprels[k] for k in self.tree.kids[verb] if k < first)
             start = first if first < start or {"advcl", "cc", "mark", "discourse"} & set(ahead) else start
-        return self.tree.trimmed(start, end)
+        return phrases.trimmed(self.tree, start, end)
 
     def sentence_span(self, i: int) -> Span:
         """The sentence of word `i`."""
         sentence = self.tree.sentence(i)
-        return self.span(*self.tree.trimmed(sentence.start, sentence.end))
+        return self.span(*phrases.trimmed(self.tree, sentence.start, sentence.end))
 
     # ---- how certain ------------------------------------------------------------------------------------------------
     def factuality(self, i: int) -> FactualityResult:

@@ -21,6 +21,7 @@ from rapporteur.extract.plover.revisions import revised
 from rapporteur.extract.plover.types import event_type
 from rapporteur.extract.prospects import Prospect, prospects, threatened
 from rapporteur.extract.provenance import drop, turned_down
+from rapporteur.extract.syntax import phrases
 from rapporteur.lexicon import cameo
 from rapporteur.lexicon.plover import group
 from rapporteur.model import Event, Span, When
@@ -91,8 +92,8 @@ def _action(c: Candidate) -> Span:
 def _spans(doc: Document, words: Mapping[str, int]) -> tuple[Span, ...]:
     """The noun phrases of one side, each once. `words` by actor."""
     tree = doc.tree
-    phrases = dict.fromkeys(tree.noun_phrase(k) if tree.is_nominal(k) else (k, k + 1) for k in words.values())
-    return tuple(doc.span(start, end) for start, end in phrases)
+    ranges = dict.fromkeys(phrases.noun_phrase(tree, k) if tree.is_nominal(k) else (k, k + 1) for k in words.values())
+    return tuple(doc.span(start, end) for start, end in ranges)
 
 
 def _evidence(doc: Document, i: int) -> Span:
@@ -101,7 +102,7 @@ def _evidence(doc: Document, i: int) -> Span:
     start, end = doc.clause_edges(verb)
     while tree.words[end - 1].end - tree.words[start].start > _LONGEST and end - 1 > i:
         end -= 1
-    return doc.span(*tree.trimmed(start, end))
+    return doc.span(*phrases.trimmed(tree, start, end))
 
 
 # ---- threats ------------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from rapporteur import lexicon
 from rapporteur.extract.amounts import FALLS, RISES, TOTALS, Amount
 from rapporteur.extract.document import Document
 from rapporteur.extract.provenance import drop
+from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon import units
 from rapporteur.lexicon.word_sets import crisis, word_map, word_set
@@ -57,7 +58,7 @@ def _is_same(one: Figure, other: Figure) -> bool:
 
 def _figure(doc: Document, amount: Amount, count: Count) -> Figure:
     tree, word, verb = doc.tree, count.word, count.verb
-    span = doc.clause(*([word] if verb is None else [tree.subject(verb), verb, word]), amount.start, amount.end - 1)
+    span = doc.clause(*([word] if verb is None else [clauses.subject(tree, verb), verb, word]), amount.start, amount.end - 1)
     at = verb if verb is not None else word
     passed, start = _is_passed(doc, amount, count), _is_start(doc, amount)
     rules = (("figure.toll", count.fate), ("figure.passed", passed), ("figure.start", start))
@@ -141,7 +142,7 @@ def _befallen(doc: Document, amount: Amount) -> int | None:
     verb = tree.heads[verb] if verb >= 0 and tree.lower[verb] in ("more", "others") else verb
     if verb < 0:
         return None
-    if tree.lemmas[verb] in _FATES and verb < i and not tree.is_passive(verb) and _is_all(doc, amount, verb):
+    if tree.lemmas[verb] in _FATES and verb < i and not clauses.is_passive(tree, verb) and _is_all(doc, amount, verb):
         return verb
     if not tree.deprels[i].startswith("nsubj"):
         return None
@@ -175,7 +176,7 @@ def _measured(doc: Document, amount: Amount) -> int | None:
     if outer < 0 or not (tree.is_verb(outer) or tree.has_to(outer)):
         return None
     level = amount.amount.unit is not None or tree.case(head) in word_set("figures", "measures")
-    subject = tree.subject(outer)
+    subject = clauses.subject(tree, outer)
     if tree.lemmas[outer] not in _SUMS and not (level and tree.lemmas[outer] in _MOVES):
         return None
     return _whole_of_total(tree, subject) if subject is not None and tree.upos[subject] in ("NOUN", "PROPN") else None
@@ -217,7 +218,7 @@ def _verb(tree: Tree, word: int) -> int | None:
             return None
         if tree.is_verb(word):
             return word
-        if tree.own_subject(word) is not None:
+        if clauses.own_subject(tree, word) is not None:
             return None  # "4,000 marines are aboard"
     return None
 
@@ -226,7 +227,8 @@ def _fate(tree: Tree, word: int, verb: int | None) -> str | None:
     """ "killed", where that is what happened to those that are counted, directly or among others ("including two …")."""
     if verb is None or tree.lemmas[verb] not in _FATES:
         return None
-    patient = tree.subject(verb) if tree.lemmas[verb] == "die" or _is_elliptic(tree, verb) else tree.patient(verb)
+    active = tree.lemmas[verb] == "die" or _is_elliptic(tree, verb)
+    patient = clauses.subject(tree, verb) if active else clauses.patient(tree, verb)
     whole = {word, *(a for a in tree.ancestors(word) if a > verb or tree.deprels[a].startswith("nsubj"))}
     met = patient is not None and any(j in whole for j in tree.conjuncts(patient))
     return _FATES[tree.lemmas[verb]] if met else None
@@ -235,7 +237,7 @@ def _fate(tree: Tree, word: int, verb: int | None) -> str | None:
 def _is_elliptic(tree: Tree, verb: int) -> bool:
     """ "Two were killed and three others injured": the second verb is passive too."""
     first = tree.heads[verb]
-    joined = tree.deprels[verb] == "conj" and first >= 0 and tree.is_passive(first) and tree.xpos[verb] in ("VBN", "VBD")
+    joined = tree.deprels[verb] == "conj" and first >= 0 and clauses.is_passive(tree, first) and tree.xpos[verb] in ("VBN", "VBD")
     return joined and not tree.objects(verb)
 
 
@@ -332,7 +334,7 @@ def _counted_words(doc: Document, amount: Amount, count: Count) -> str:
     tree, word = doc.tree, count.word
     if tree.lemmas[word] in _FATES and tree.is_verb(word):
         return _FATES[tree.lemmas[word]]
-    first = tree.core(word)[0]
+    first = phrases.core(tree, word)[0]
     lead = [i for i in range(first, word) if not amount.start <= i < amount.end and _is_descriptive(doc, i)]
     bare = amount.start <= word < amount.end or tree.upos[word] in word_set("figures", "bare_tags")
     words = " ".join(tree.words[i].text for i in (lead if bare and lead else [*lead, word]))
@@ -360,7 +362,7 @@ def _subject(doc: Document, word: int, verb: int | None) -> str | None:
         return name.id
     if owner is not None or verb is None or tree.lemmas[verb] not in word_set("figures", "possession"):
         return owner
-    agent = tree.agent(verb)
+    agent = clauses.agent(tree, verb)
     return doc.who(agent) if agent is not None and not tree.below(word, agent) else None
 
 

@@ -27,6 +27,7 @@ from rapporteur.extract.frames.precautions import (
     through,
 )
 from rapporteur.extract.provenance import drop, turned_down
+from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.schema import PrecautionFrame
 from rapporteur.lexicon.word_sets import word_set
@@ -85,7 +86,7 @@ def _of_actor(doc: Document, model: Precaution, actor: str) -> Precaution:
 
 def _imitated(doc: Document, v: int, at: int, model: Precaution) -> list[Precaution]:
     """ "Chad followed suit", "Mali said it would do so": the precaution told shortly before, by another actor."""
-    agent = doc.tree.agent(v)
+    agent = clauses.agent(doc.tree, v)
     near = doc.tree.sentence_number(v) - doc.tree.sentence_number(at) <= 1
     if agent is None or not near or not _is_likewise(doc.tree, v):
         return []
@@ -187,7 +188,7 @@ def _affected(doc: Document, v: int, frame: PrecautionFrame) -> str | None:
     for i in [*inside, *arguments(doc, v), *inner_subjects(tree, v)]:
         if not (lemmas_of(doc, [i]) - {"airline"}).isdisjoint((*frame.objects, *frame.affected)):
             over = tree.heads[i] >= 0 and is_quantity(tree, tree.heads[i]) and tree.case(i) == "of"
-            return doc.text(*tree.noun_phrase(tree.heads[i] if over else i))
+            return doc.text(*phrases.noun_phrase(tree, tree.heads[i] if over else i))
     return None
 
 
@@ -195,7 +196,7 @@ def _evidence(doc: Document, v: int, frame: PrecautionFrame) -> Span:
     """From the first to the last word of the verb's arguments in its sentence."""
     tree = doc.tree
     number = tree.sentence_number(v)
-    agent = tree.agent(v) if tree.agent(v) is not None else tree.subject(v)
+    agent = clauses.agent(tree, v) if clauses.agent(tree, v) is not None else clauses.subject(tree, v)
     words = [x for x in (v, agent, complement(doc, v, frame)) if x is not None and tree.sentence_number(x) == number]
     edges = [tree.edges(k) for k in tree.kids[v] if tree.plain[k] in word_set("precautions", "clausal")]
     edges += [(tree.edges(x)[0] if x == agent else x, x + 1) for x in words]
@@ -203,4 +204,4 @@ def _evidence(doc: Document, v: int, frame: PrecautionFrame) -> Span:
         # "… it would close": the words that say who "it" is belong to the evidence.
         sources = [a.source for a in doc.vouchers.covering(v) if a.source is not None]
         edges += [(tree.edges(x)[0], 0) for x in sources if tree.sentence_number(x) == number]
-    return doc.span(*tree.trimmed(min(a for a, _ in edges), max(b for _, b in edges)))
+    return doc.span(*phrases.trimmed(tree, min(a for a, _ in edges), max(b for _, b in edges)))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from rapporteur import lexicon
 from rapporteur.extract.entities.index import ActorIndex
+from rapporteur.extract.syntax import clauses
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.word_sets import word_set
 
@@ -47,7 +48,7 @@ class Whereabouts:
 
     def _country_before(self, i: int) -> str | None:
         """ "The country", "the neighbouring country": the one last named that is none of the subjects' own."""
-        subjects = [s for a in self.tree.ancestors(i) if (s := self.tree.subject(a)) is not None]
+        subjects = [s for a in self.tree.ancestors(i) if (s := clauses.subject(self.tree, a)) is not None]
         own: set[str | None] = {self.actors.country(actor) for s in subjects for actor in self.party(s)}
         found = self.country_before(i, own)
         return lexicon.countries()[found].name if found else None

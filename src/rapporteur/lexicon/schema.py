@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
-from rapporteur.model import Act, ContactMode
+from rapporteur.model import Act, ContactMode, Stance
 
 SECTORS = frozenset(
     {
@@ -192,10 +192,25 @@ class NameEntry(msgspec.Struct, frozen=True):
     common: bool = False
 
 
-class Cue(msgspec.Struct, frozen=True):
-    """A verb of saying or thinking. `kind` say, claim, deny …; `addressee` whether it takes whom it is said to.
+CueContent: TypeAlias = Literal["infinitive", "name", "object", "quotation"]
+"""What is said beside a clause: "vowed to go", "called it a lie", "expressed regret", "added “no”"."""
+CueTrait: TypeAlias = Literal["blames", "claims", "predicts", "thought"]
+"""What else a cue is: it blames ("accused Chad of …"), claims what its speaker alone vouches for, predicts what a bare "will"
+says, or names a thought, which without quoted words nobody has uttered."""
 
-    `nouns` are its noun forms ("claim", "accusation").
+
+class Cue(msgspec.Struct, frozen=True):
+    """A verb of saying or thinking: one row of `verbs/cue_verbs.csv`.
+
+    Attributes:
+        kind: say, claim, deny …; the column `class`.
+        factuality: what it says of its content.
+        addressee: whether it takes whom it is said to ("told Ode").
+        nouns: its noun forms ("claim", "accusation").
+        content: what it reports beside a clause.
+        preps: the prepositions under which a noun or participle is what is said: "warned of a crisis".
+        stance: how its speaker stands to what will come; `None` where the words have to show it.
+        traits: what else it is.
     """
 
     lemma: str
@@ -203,6 +218,10 @@ class Cue(msgspec.Struct, frozen=True):
     factuality: Factive
     addressee: bool
     nouns: tuple[str, ...]
+    content: tuple[CueContent, ...] = ()
+    preps: tuple[str, ...] = ()
+    stance: Stance | None = None
+    traits: tuple[CueTrait, ...] = ()
 
 
 class Frame(msgspec.Struct, frozen=True):

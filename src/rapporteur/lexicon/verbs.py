@@ -13,9 +13,9 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar, cast
 
-from rapporteur.lexicon.schema import ContactFrame, Cue, EventFrame, Factive, Frame, PrecautionFrame
+from rapporteur.lexicon.schema import ContactFrame, Cue, CueContent, CueTrait, EventFrame, Factive, Frame, PrecautionFrame
 from rapporteur.lexicon.tables import many, maybe, rows, toml, toml_names, yes
-from rapporteur.model import Act, ContactMode
+from rapporteur.model import Act, ContactMode, Stance
 
 F = TypeVar("F", bound=Frame)
 
@@ -28,6 +28,42 @@ def cue(lemma: str) -> Cue | None:
 def cue_noun(lemma: str) -> Cue | None:
     """The verb of saying whose noun this is: "accusation" gives accuse, "statement" state; `None` if none."""
     return _cue_nouns().get(lemma.lower())
+
+
+@cache
+def cues_with(content: CueContent) -> frozenset[str]:
+    """The verbs that report something of this form: "object" for "express", "deny"."""
+    return frozenset(it.lemma for it in cues().values() if content in it.content)
+
+
+@cache
+def cues_that(trait: CueTrait) -> frozenset[str]:
+    """The verbs of saying with this trait.
+
+    >>> "accuse" in cues_that("blames"), "say" in cues_that("blames")
+    (True, False)
+    """
+    return frozenset(it.lemma for it in cues().values() if trait in it.traits)
+
+
+def stance_of_cue(lemma: str) -> Stance | None:
+    """How who uses the verb stands to what will come: "threat" for "threaten", `None` for "say"."""
+    it = cue(lemma)
+    return it.stance if it is not None else None
+
+
+def is_pledging(lemma: str) -> bool:
+    """A verb whose infinitive is a promise or a threat: "vowed to respond"."""
+    return stance_of_cue(lemma) in ("promise", "threat")
+
+
+def is_predicting(lemma: str) -> bool:
+    """A verb that makes a forecast of a bare "will": "foresees that they will attack".
+
+    >>> is_predicting("foresee"), is_predicting("say")
+    (True, False)
+    """
+    return stance_of_cue(lemma) is not None or lemma in cues_that("predicts")
 
 
 def is_cue_noun(lemma: str) -> bool:
@@ -45,6 +81,10 @@ def cues() -> Mapping[str, Cue]:
             cast(Factive, row["factuality"]),
             yes(row["addressee"]),
             many(row["nouns"]),
+            cast(tuple[CueContent, ...], many(row["content"])),
+            many(row["preps"]),
+            cast(Stance | None, maybe(row["stance"])),
+            cast(tuple[CueTrait, ...], many(row["traits"])),
         )
         for row in rows("verbs/cue_verbs.csv")
     }

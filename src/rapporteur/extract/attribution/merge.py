@@ -4,8 +4,6 @@ The model marks who said what by which words wherever it stands, across sentence
 ("Keita: no truce"), in any shape of quotation; it marks one attribution a word, so none inside another. The tree finds
 those inside, and gives the head of each part. Where both found a cue, the tree's source holds unless it has none, and
 the model's edges of the content replace the tree's where they are about the same words.
-
->>> # "Keita: no truce" -> Attribution(source=Keita, cue=":", top=truce, content=((2, 4),), addressee=None)
 """
 
 from __future__ import annotations
@@ -13,27 +11,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rapporteur import lexicon
-from rapporteur.extract.attribution.syntactic import (
-    TO_CONTENT,
-    Attribution,
-    addressee_of,
-    attributions,
-    nominal_content,
-    turned_down,
-)
+from rapporteur.extract.attribution.content import Ranges, is_turned_down, nominal_content, without_that
+from rapporteur.extract.attribution.headlines import headlines
+from rapporteur.extract.attribution.syntactic import Attribution, addressee_of, attributions
+from rapporteur.extract.provenance import drop
+from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.model import Said
-
-Ranges = Sequence[tuple[int, int]]
 
 
 def all_attributions(tree: Tree) -> list[Attribution]:
     """The attributions of tree and model together, in the order of their cues."""
-    found = attributions(tree)
+    merged = attributions(tree) + headlines(tree)
     for said in tree.reading.said:
-        found = merge(tree, found, said)
+        merged = merge(tree, merged, said)
     rebuffs = _rebuffs(tree)
-    return sorted((_without(tree, a, rebuffs) for a in found), key=lambda a: a.cue)
+    return sorted((_without(tree, a, rebuffs) for a in merged), key=lambda a: a.cue)
 
 
 def _rebuffs(tree: Tree) -> list[int]:
@@ -42,7 +35,7 @@ def _rebuffs(tree: Tree) -> list[int]:
     for v in range(len(tree.words)):
         cue = lexicon.cue(tree.lemmas[v]) if tree.deprels[v].startswith(("acl:relcl", "advcl:relcl")) else None
         start = tree.edges(v)[0]
-        subject = tree.own_subject(v)
+        subject = clauses.own_subject(tree, v)
         if cue is not None and cue.factuality == "deny" and subject is not None and tree.upos[subject] != "PRON":
             out.extend(_rebuffed(tree, v, start))
     return out
@@ -62,20 +55,18 @@ def _without(tree: Tree, a: Attribution, rebuffs: Sequence[int]) -> Attribution:
     """The attribution without a rebuff at the end of what is said."""
     content = a.content
     for first in rebuffs:
-        content = tuple(tree.trimmed(s, first) if s < first < e and a.cue < first else (s, e) for s, e in content)
+        content = tuple(phrases.trimmed(tree, s, first) if s < first < e and a.cue < first else (s, e) for s, e in content)
     return a if content == a.content else a._replace(content=content)
 
 
-def merge(tree: Tree, found: list[Attribution], said: Said) -> list[Attribution]:
+def merge(tree: Tree, attributions: list[Attribution], said: Said) -> list[Attribution]:
     """The tree's attributions with one of the model's: mended where the cue is known, else added if it is whole."""
     if not said.cue or not said.content:
-        return found
-    same = [a for a in found if _within(a.cue, said.cue)]
-    if same:
-        mended = {a: _with_model_spans(tree, a, said) for a in same}
-        return [mended.get(a, a) for a in found]
-    made = of_model(tree, said)
-    return found if made is None or _told(found, made) else [*found, made]
+        return attributions
+    if any(_within(a.cue, said.cue) for a in attributions):
+        return [_with_model_spans(tree, a, said) if _within(a.cue, said.cue) else a for a in attributions]
+    addition = of_model(tree, said)
+    return attributions if addition is None or _repeats(attributions, addition) else [*attributions, addition]
 
 
 def of_model(tree: Tree, said: Said) -> Attribution | None:
@@ -84,37 +75,42 @@ def of_model(tree: Tree, said: Said) -> Attribution | None:
     content = _content(tree, said)
     if source is None or not content:
         return None
-    cue = _cue(tree, said.cue)
-    if turned_down(tree, cue, head(tree, *content[0])) or not _tells(tree, cue, content):
+    cue, top = _cue(tree, said.cue), head(tree, *content[0])
+    if is_turned_down(tree, cue, top):
+        drop("statement.turned-down", cue)
+        return None
+    if not _tells(tree, cue, content):
+        drop("statement.deed", cue)
         return None
     addressee = addressee_of(tree, cue) if tree.is_verb(cue) else None
     if addressee is not None and (_within(addressee, content) or addressee == source):
         addressee = None
-    return Attribution(source, cue, head(tree, *content[0]), content, addressee)
+    return Attribution(source, cue, top, content, addressee, ("statement.model",))
 
 
-def _tells(tree: Tree, cue: int, content: Ranges) -> bool:
+def _tells(tree: Tree, cue: int, content: Sequence[tuple[int, int]]) -> bool:
     """Does anybody vouch for the content? PolNeAR marks what is tried, required or challenged too: no claim rests on that."""
     if tree.upos[cue] == "PUNCT" or tree.lower[cue] == "according":
         return True
-    if not any(_in_quotes(tree, *part) for part in content) and _is_deed(tree, cue, content[0]):
+    if not any(phrases.meets_quote(tree, *part) for part in content) and _is_deed(tree, cue, content[0]):
         return False
     particles = [f"{tree.lemmas[cue]} {particle}" for particle in tree.particles(cue)] if tree.is_verb(cue) else []
-    if any(lexicon.cue(lemma) for lemma in (*particles, tree.lemmas[cue])) or lexicon.cue_noun(tree.lemmas[cue]):
+    if any(lexicon.cue(lemma) for lemma in (*particles, tree.lemmas[cue])) or lexicon.is_cue_noun(tree.lemmas[cue]):
         return True
-    return any(_in_quotes(tree, *part) for part in content)
+    return any(phrases.meets_quote(tree, *part) for part in content)
 
 
 def _is_deed(tree: Tree, cue: int, content: tuple[int, int]) -> bool:
     """ "called Putin" reports a call and no words, "plans to travel" a plan of his own and no promise."""
     top = head(tree, *content)
     bare = tree.upos[top] in ("PROPN", "PRON") and not any(tree.is_verb(i) for i in range(*content))
-    return bare or (tree.has_to(top) and tree.lemmas[cue] not in TO_CONTENT)
+    return bare or (tree.has_to(top) and tree.lemmas[cue] not in lexicon.cues_with("infinitive"))
 
 
-def _told(found: Sequence[Attribution], made: Attribution) -> bool:
+def _repeats(attributions: Sequence[Attribution], addition: Attribution) -> bool:
     """Does the tree have one source say these very words already, by another word of the cue?"""
-    return any(a.source == made.source and _within(a.top, made.content) and abs(a.cue - made.cue) < 4 for a in found)
+    same = [a for a in attributions if a.source == addition.source and _within(a.top, addition.content)]
+    return any(abs(a.cue - addition.cue) < 4 for a in same)
 
 
 def _with_model_spans(tree: Tree, a: Attribution, said: Said) -> Attribution:
@@ -122,12 +118,15 @@ def _with_model_spans(tree: Tree, a: Attribution, said: Said) -> Attribution:
     content = _content(tree, said)
     source = _agreed(tree, a, said)
     # PolNeAR has more than the words in it ("accused [Mali of lying]", "described [the call as frank]").
-    named = nominal_content(tree, a.cue)
-    if not content or not _within(a.top, content) or _within(source, content) or (named is not None and named[0] == a.top):
-        return a._replace(source=source)
+    nominal = nominal_content(tree, a.cue)
+    rule = a.rule if source == a.source else (*a.rule, "statement.model-source")
+    if not _within(a.top, content) or _within(source, content) or (nominal is not None and nominal.top == a.top):
+        return a._replace(source=source, rule=rule)
     first = next(range_ for range_ in content if range_[0] <= a.top < range_[1])
     addressee = None if _within(a.addressee, content) else a.addressee
-    return a._replace(source=source, content=(first, *(r for r in content if r != first)), addressee=addressee)
+    content = (first, *(r for r in content if r != first))
+    rule = rule if content == a.content else (*rule, "statement.model-edges")
+    return Attribution(source, a.cue, a.top, content, addressee, rule)
 
 
 def _agreed(tree: Tree, a: Attribution, said: Said) -> int | None:
@@ -145,12 +144,12 @@ def _source(tree: Tree, said: Said) -> int | None:
         return None
     at = said.cue[0][0] if said.cue else said.source[0][0]
     nearest = min(said.source, key=lambda r: min(abs(r[0] - at), abs(r[1] - at)))
-    start, end = tree.trimmed(*nearest)
+    start, end = phrases.trimmed(tree, *nearest)
     here = tree.sentence(max(start, end - 1))
     return head(tree, max(start, here.start), end)
 
 
-def _cue(tree: Tree, ranges: Ranges) -> int:
+def _cue(tree: Tree, ranges: Sequence[tuple[int, int]]) -> int:
     """The word that says: a verb or noun of saying in the cue, "according", else its head."""
     places = [i for start, end in ranges for i in range(start, end)]
     for i in places:
@@ -165,21 +164,15 @@ def head(tree: Tree, start: int, end: int) -> int:
     return tops[0] if tops else start
 
 
-def _content(tree: Tree, said: Said) -> tuple[tuple[int, int], ...]:
+def _content(tree: Tree, said: Said) -> Ranges:
     """The ranges of what is said without marks at their edges and without "that" in front; the longest first."""
     ranges = []
     for start, end in said.content:
-        first, last = tree.trimmed(start, end)
-        first += first < last and tree.lower[first] == "that" and tree.deprels[first] == "mark"
-        if first < last and (_in_quotes(tree, first, last) or _beside(tree, first, last, said)):
+        first, last = without_that(tree, *phrases.trimmed(tree, start, end))
+        if first < last and (phrases.meets_quote(tree, first, last) or _beside(tree, first, last, said)):
             ranges.append((first, last))
     ranges.sort(key=lambda r: r[0] - r[1])
     return tuple(r for r in ranges if r == ranges[0] or _goes_with(tree, r, ranges[0]))
-
-
-def _in_quotes(tree: Tree, first: int, last: int) -> bool:
-    start, end = tree.words[first].start, tree.words[last - 1].end
-    return any(q.start < end and q.end > start for q in tree.reading.quotes)
 
 
 def _beside(tree: Tree, first: int, last: int, said: Said) -> bool:
@@ -190,11 +183,11 @@ def _beside(tree: Tree, first: int, last: int, said: Said) -> bool:
 
 def _goes_with(tree: Tree, part: tuple[int, int], first: tuple[int, int]) -> bool:
     """Is a further part of what is said quoted too, or of one clause with the first?"""
-    if _in_quotes(tree, *part):
+    if phrases.meets_quote(tree, *part):
         return True
     tops = tree.heads[head(tree, *part)], tree.heads[head(tree, *first)]
     return first[0] <= tops[0] < first[1] or part[0] <= tops[1] < part[1]
 
 
-def _within(i: int | None, ranges: Ranges) -> bool:
+def _within(i: int | None, ranges: Sequence[tuple[int, int]]) -> bool:
     return i is not None and any(start <= i < end for start, end in ranges)

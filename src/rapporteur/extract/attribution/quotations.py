@@ -2,22 +2,20 @@
 
 The last one who spoke goes on speaking, over paragraphs that are nothing but quotation; where a sentence leads in another
 ("The minister was blunter. “We are ready.”"), it is she who speaks.
-
->>> # "Keita spoke on Friday. “We are ready.”" -> [(quotation, Attribution(source=Keita, cue=spoke, …))]
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rapporteur import lexicon
-from rapporteur.extract.attribution.syntactic import Attribution, quote_words
+from rapporteur.extract.attribution.syntactic import Attribution
+from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.model import Quote
 
 _SHORTEST = 4
 """Words of a quotation that is a sentence and no title or scare quote."""
-_SPEAKING = frozenset({"speak", "address", "appear", "respond", "react", "testify", "post", "talk", "reply", "write"})
 
 
 def outer(quotes: Iterable[Quote]) -> list[Quote]:
@@ -29,29 +27,33 @@ def outer(quotes: Iterable[Quote]) -> list[Quote]:
     return out
 
 
-def continued_quotations(tree: Tree, quotes: Iterable[Quote], found: list[Attribution]) -> list[tuple[Quote, Attribution]]:
+def continued_quotations(
+    tree: Tree, quotes: Iterable[Quote], attributions: Sequence[Attribution]
+) -> list[tuple[Quote, Attribution]]:
     """The quotations of their own, each with the attribution whose source speaks in it."""
-    marked = {i: a for a in found if a.source is not None for start, end in a.content for i in range(start, end)}
+    marked = {i: a for a in attributions if a.source is not None for start, end in a.content for i in range(start, end)}
     out: list[tuple[Quote, Attribution]] = []
     for quote in quotes:
-        start, end = quote_words(tree, quote)
+        start, end = phrases.quote_words(tree, quote)
         if end - start < _SHORTEST or not own_sentence(tree, start, end):
             continue
-        a = _speaking(tree, found, marked.get(start), start, end)
+        a = _speaking(tree, attributions, marked.get(start), start, end)
         if a is None and out and not out[-1][0].closed:
             a = out[-1][1]  # a quotation left open goes on in the next paragraph
         if a is not None and a.source is not None:
-            out.append((quote, a._replace(content=((start, end),), top=start)))
+            out.append((quote, a._replace(content=((start, end),), top=start, rule=("statement.continued",))))
     return out
 
 
-def _speaking(tree: Tree, found: list[Attribution], marked: Attribution | None, start: int, end: int) -> Attribution | None:
+def _speaking(
+    tree: Tree, attributions: Sequence[Attribution], marked: Attribution | None, start: int, end: int
+) -> Attribution | None:
     """Whose the quotation of words `start` to `end` is; `marked`: the attribution that the model or the tree has for them."""
     if marked is not None and start <= marked.cue < end:
         marked = None
     led = _leading_in(tree, start)
     apart = marked is None or tree.sentence(marked.cue).paragraph != tree.sentence(start).paragraph
-    return led if led is not None and apart else marked or _last(tree, found, start)
+    return led if led is not None and apart else marked or _last(tree, attributions, start)
 
 
 def own_sentence(tree: Tree, start: int, end: int) -> bool:
@@ -67,24 +69,24 @@ def _leading_in(tree: Tree, start: int) -> Attribution | None:
         return None
     before, here = tree.reading.sentences[number - 1], tree.reading.sentences[number]
     root = tree.root(before.start)
-    subject = tree.own_subject(root)
+    subject = clauses.own_subject(tree, root)
     if subject is None or tree.quoted(root) or not tree.is_nominal(subject) or tree.upos[subject] == "PRON":
         return None
-    speaks = tree.lemmas[root] in _SPEAKING or (tree.is_verb(root) and lexicon.cue(tree.lemmas[root]) is not None)
+    speaks = tree.lemmas[root] == "appear" or (tree.is_verb(root) and lexicon.cue(tree.lemmas[root]) is not None)
     named = any(m.type == "person" and m.start <= subject < m.end for m in tree.reading.mentions)
     if (before.paragraph == here.paragraph and named) or speaks:
         return Attribution(subject, root, root, (), None)
     return None
 
 
-def _last(tree: Tree, found: list[Attribution], start: int) -> Attribution | None:
+def _last(tree: Tree, attributions: Sequence[Attribution], start: int) -> Attribution | None:
     """Who spoke last in this paragraph before the quotation, or in the one just before it."""
     paragraph = tree.sentence(start).paragraph
     reach = paragraph - 1
     while reach > 0 and _is_quotation(tree, reach):
         reach -= 1
     best = None
-    for a in found:
+    for a in attributions:
         if a.cue < start and tree.sentence(a.cue).paragraph >= reach and a.source is not None:
             if best is None or not tree.below(a.cue, best.top):
                 best = a
@@ -98,4 +100,3 @@ def _is_quotation(tree: Tree, paragraph: int) -> bool:
         return False
     first, last = tree.words[inside[0].start], tree.words[inside[-1].end - 1]
     return any(q.start <= first.end and q.end >= last.end - 1 for q in tree.reading.quotes)
-

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from rapporteur import lexicon
+from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon import actor_codes, user_entries
 from rapporteur.lexicon.fold import slug
@@ -52,7 +53,7 @@ def source_head(tree: Tree, start: int, end: int) -> int:
     outside = [i for i in range(start, end) if not start <= tree.heads[i] < end]
     nominal = [i for i in outside if tree.is_nominal(i)] or outside or [end - 1]
     head = max(nominal, key=lambda i: (sum(start <= j < end for j in tree.subtree(i)), -i))
-    subject = tree.own_subject(head) if not tree.is_nominal(head) else None
+    subject = clauses.own_subject(tree, head) if not tree.is_nominal(head) else None
     return subject if subject is not None and start <= subject < end else head
 
 
@@ -364,7 +365,7 @@ def _unknown(tree: Tree, taken: set[int]) -> list[EntityMention]:
     for mention in tree.reading.mentions:
         if mention.type not in ("organisation", "place", "gpe") or any(i in taken for i in range(mention.start, mention.end)):
             continue
-        start, end = tree.trimmed(mention.start, mention.end)
+        start, end = phrases.trimmed(tree, mention.start, mention.end)
         while mention.type == "organisation" and _goes_on(tree, end, taken):
             end += 1
         office = lexicon.office_at(tree.texts, start)

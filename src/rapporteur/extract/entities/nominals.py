@@ -14,6 +14,7 @@ from rapporteur.extract.entities.mentions import gender_of
 from rapporteur.extract.entities.noun_phrases import definite, office_of
 from rapporteur.extract.entities.offices import OfficeHolding
 from rapporteur.extract.entities.registry import FEW, Registry
+from rapporteur.extract.syntax import phrases
 from rapporteur.lexicon.schema import Office
 from rapporteur.lexicon.word_sets import word_set
 
@@ -51,7 +52,7 @@ def _may_be(registry: Registry, i: int, given: Office, said: Office) -> bool:
 def _qualifiers(registry: Registry, i: int) -> list[str]:
     """The names in front of a description: "the South Kayes senator" -> ["South Kayes"]."""
     tree = registry.tree
-    start = registry.tree.core(i)[0]
+    start = phrases.core(registry.tree, i)[0]
     words = [tree.texts[j] for j in range(start, i) if tree.texts[j][:1].isupper() and tree.lower[j] not in ("the", "a", "an")]
     return [" ".join(words)] if words else []
 
@@ -138,5 +139,5 @@ def assign_office(registry: Registry, i: int, office: Office) -> str | None:
     """ "The Kayes senator" for who was just spoken of: from then on that office is hers."""
     person = spoken_of(registry, i)
     if person is not None:
-        registry.hold(OfficeHolding(person, office, office.name, None, *registry.tree.core(i)), None)
+        registry.hold(OfficeHolding(person, office, office.name, None, *phrases.core(registry.tree, i)), None)
     return person

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from rapporteur import lexicon
 from rapporteur.extract.entities.offices import office_at
+from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.schema import InstitutionNoun, Office
 from rapporteur.lexicon.word_sets import word_set
@@ -20,7 +21,7 @@ def office_of(tree: Tree, i: int) -> tuple[Office, int] | None:
     field = _head_of_field(tree, i)
     if field is not None:
         return field
-    start, _ = tree.core(i)
+    start, _ = phrases.core(tree, i)
     for j in range(start, i + 1):
         hit = office_at(tree, j, min(len(tree.words), i + 6))
         if hit is not None and hit[0] > i:
@@ -31,7 +32,7 @@ def office_of(tree: Tree, i: int) -> tuple[Office, int] | None:
 @lru_cache(maxsize=8192)
 def institution_of(tree: Tree, i: int) -> tuple[InstitutionNoun, int] | None:
     """The kind of institution that the noun phrase of word `i` names, and its end."""
-    start, _ = tree.core(i)
+    start, _ = phrases.core(tree, i)
     for j in range(start, i + 1):
         hit = lexicon.institution_noun_at(tree.texts, j)
         if hit is not None and i < hit[0]:
@@ -94,7 +95,7 @@ def antecedent_noun(tree: Tree, i: int) -> int | None:
     clause = next((a for a in (i, *tree.ancestors(i)) if tree.deprels[a] in ("acl:relcl", "advcl:relcl", "acl")), None)
     if clause is None or tree.heads[clause] > i or tree.edges(clause)[0] < i - 2:
         return None
-    subject = tree.own_subject(clause)
+    subject = clauses.own_subject(tree, clause)
     noun = subject if subject is not None and subject < i else tree.heads[clause]
     return noun if tree.is_nominal(noun) else None
 

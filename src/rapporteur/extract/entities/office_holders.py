@@ -11,6 +11,7 @@ from rapporteur.extract.entities.offices import OfficeHolding, adjective_of, is_
 from rapporteur.extract.entities.registry import MEMORY, Registry
 from rapporteur.extract.entities.speakers import same_description, unnamed
 from rapporteur.extract.entities.whose import countries_of
+from rapporteur.extract.syntax import phrases
 from rapporteur.lexicon.schema import Office
 from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Role
@@ -56,7 +57,7 @@ def holder(registry: Registry, office: Office, country: str, i: int | None = Non
     if i is not None and office.unique and definite(registry.tree, i):
         unknown = _sole_unplaced(registry, i, country)
         if unknown is not None:
-            registry.hold(OfficeHolding(unknown, office, office.name, country.lower(), *registry.tree.core(i)), country)
+            registry.hold(OfficeHolding(unknown, office, office.name, country.lower(), *phrases.core(registry.tree, i)), country)
             registry.state(country)
             return unknown
     return _office_actor(registry, office, country)

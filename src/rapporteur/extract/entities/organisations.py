@@ -12,6 +12,7 @@ from rapporteur.extract.entities.noun_phrases import definite, institution_of, o
 from rapporteur.extract.entities.offices import adjective_of
 from rapporteur.extract.entities.registry import Registry
 from rapporteur.extract.entities.whose import countries_of
+from rapporteur.extract.syntax import phrases
 from rapporteur.lexicon.fold import slug
 from rapporteur.lexicon.organisation_nouns import Fitting, fitting
 from rapporteur.lexicon.schema import InstitutionNoun
@@ -54,8 +55,8 @@ def proper_court(registry: Registry, i: int) -> str | None:
     seats = [k for k in tree.children(i, "nmod") if k > i and tree.texts[k][:1].isupper()]
     if not seats:
         return None
-    start = registry.tree.core(i)[0] + (tree.lower[registry.tree.core(i)[0]] in ("the", "a"))
-    end = max(tree.noun_phrase(k)[1] for k in seats)
+    start = phrases.core(registry.tree, i)[0] + (tree.lower[phrases.core(registry.tree, i)[0]] in ("the", "a"))
+    end = max(phrases.noun_phrase(tree, k)[1] for k in seats)
     full = " ".join(registry.report.text[tree.words[start].start : tree.words[end - 1].end].split())
     seat = next((n for k in reversed(seats) if (n := registry.name_at.get(k)) is not None and n.kind == "organisation"), None)
     actor = registry.register(seat.id if seat else "org." + slug(full), full, "organisation", None)
@@ -119,7 +120,7 @@ def institution(registry: Registry, i: int, noun: InstitutionNoun, end: int) -> 
     if registry.tree.xpos[i] in ("NNS", "NNPS") and noun.id in ("embassy", "consulate"):
         return None
     actor = _of_country(registry, country, noun)
-    start, stop = registry.tree.core(i)
+    start, stop = phrases.core(registry.tree, i)
     start += registry.tree.lower[start] in word_set("entities", "determiners")
     if any(j in registry.name_at for j in range(start, stop)):
         registry.surfaces[actor].setdefault(" ".join(registry.tree.texts[start:stop]))

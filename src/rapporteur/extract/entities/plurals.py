@@ -14,6 +14,7 @@ from rapporteur.extract.entities.office_holders import counterpart, holder
 from rapporteur.extract.entities.registry import MEMORY, Registry
 from rapporteur.extract.entities.speakers import is_source, same_description, source
 from rapporteur.extract.entities.whose import countries_of
+from rapporteur.extract.syntax import clauses
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.schema import Office
 from rapporteur.lexicon.word_sets import word_set
@@ -141,7 +142,7 @@ def _last_two(actors: Iterable[str]) -> list[str]:
 def _doer(registry: Registry, i: int) -> str | None:
     """Who acts on what word `i` stands for."""
     head = registry.tree.heads[i]
-    subject = registry.tree.subject(head) if head >= 0 and not registry.tree.deprels[i].startswith("nsubj") else None
+    subject = clauses.subject(registry.tree, head) if head >= 0 and not registry.tree.deprels[i].startswith("nsubj") else None
     return registry.actor_at.get(subject) if subject is not None else None
 
 

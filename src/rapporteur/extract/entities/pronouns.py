@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from rapporteur.extract.entities.noun_phrases import antecedent_noun, speaks
 from rapporteur.extract.entities.registry import FEW, MEMORY, Registry
+from rapporteur.extract.syntax import clauses
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.word_sets import word_set
 
@@ -92,5 +93,5 @@ def _coarguments(registry: Registry, i: int) -> set[str]:
     if head < 0:
         return set()
     siblings = [k for k in tree.kids[head] if k != i]
-    subject = tree.subject(head) if not tree.deprels[i].startswith("nsubj") else None
+    subject = clauses.subject(tree, head) if not tree.deprels[i].startswith("nsubj") else None
     return {a for k in [*siblings, *([subject] if subject is not None else [])] if (a := registry.actor_at.get(k))}

@@ -10,6 +10,7 @@ import msgspec
 from rapporteur.extract.entities.affiliations import described
 from rapporteur.extract.entities.noun_phrases import antecedent_noun, definite, describes, speaks
 from rapporteur.extract.entities.registry import MEMORY, Registry
+from rapporteur.extract.syntax import phrases
 from rapporteur.lexicon.fold import slug
 from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import ActorKind
@@ -95,7 +96,7 @@ def describe(registry: Registry, i: int) -> str:
 def _description(registry: Registry, i: int) -> str:
     """The words of a noun phrase without its article, at most 80 characters."""
     tree = registry.tree
-    start, end = tree.noun_phrase(i)
+    start, end = phrases.noun_phrase(tree, i)
     if tree.lower[start] in word_set("entities", "articles") - {"that", "those"} and end - start > 1:
         start += 1
     words = registry.report.text[tree.words[start].start : tree.words[end - 1].end]

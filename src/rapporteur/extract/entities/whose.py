@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from rapporteur.extract.entities.noun_phrases import institution_of
 from rapporteur.extract.entities.registry import Registry
+from rapporteur.extract.syntax import phrases
 from rapporteur.lexicon.word_sets import word_set
 
 
 def countries_of(registry: Registry, i: int, end: int) -> list[str]:
     """Countries that modify noun `i`: "Russian", "Ukraine's", "of Mali", "US"; in text order."""
     tree, posts = registry.tree, word_set("entities", "posts")
-    first, last = tree.core(i)
+    first, last = phrases.core(tree, i)
     window = [*range(first, max(end, last))]
     for k in tree.children(i, "nmod"):
         seat = tree.case(k) == "in" and k in registry.name_at and registry.name_at[k].kind == "capital"

@@ -8,6 +8,7 @@ In "Without the truce, the city would fall" the condition of "fall" is "Without 
 
 from __future__ import annotations
 
+from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.irrealis import effect
 from rapporteur.lexicon.word_sets import word_set
@@ -23,7 +24,7 @@ def condition_of(tree: Tree, i: int, inside: int | None = None) -> tuple[int, in
     for k in tree.kids[i]:
         head = _condition_at(tree, k)
         if head is not None and (inside is None or not tree.below(inside, head)):
-            return tree.trimmed(*tree.edges(head))
+            return phrases.trimmed(tree, *tree.edges(head))
     return None
 
 
@@ -41,8 +42,8 @@ def _deeper(tree: Tree, k: int) -> int | None:
     """An if-clause inside the adverbial `k` ("without saying which, if …"), unless `k` asks whether."""
     if tree.lemmas[k] in word_set("factuality", "wondering"):
         return None
-    clauses = (m for m in tree.kids[k] if tree.deprels[m].split(":")[0] in ("advcl", "ccomp"))
-    return next((m for m in clauses if tree.marker(m) in ("if", "unless")), None)
+    conditions = (m for m in tree.kids[k] if tree.deprels[m].split(":")[0] in ("advcl", "ccomp"))
+    return next((m for m in conditions if tree.marker(m) in ("if", "unless")), None)
 
 
 def is_condition(tree: Tree, i: int) -> bool:
@@ -57,7 +58,7 @@ def is_condition(tree: Tree, i: int) -> bool:
         return effect("subordinators", marker) == "conditional" and marker != "as if" and marker != "whether"
     first = tree.edges(i)[0]
     aux_first = tree.lower[first] in ("should", "were", "had") and first != i and tree.heads[first] == i
-    return aux_first and tree.own_subject(i) is not None and tree.deprels[i].startswith(("advcl", "ccomp", "parataxis"))
+    return aux_first and clauses.own_subject(tree, i) is not None and tree.deprels[i].startswith(("advcl", "ccomp", "parataxis"))
 
 
 def is_case(tree: Tree, k: int) -> bool:
@@ -79,24 +80,25 @@ def hypothesis(tree: Tree, i: int) -> tuple[int, int] | None:
     """The subject as an unspoken if: "an attack would bring sanctions" is conditional on the attack."""
     if tree.deprels[i] == "acl:relcl":
         return None
-    subject = tree.own_subject(i)
+    subject = clauses.own_subject(tree, i)
     if subject is None:
         return None
     dets = {tree.lower[k] for k in tree.children(subject, "det")}
     if tree.children(subject, "acl") and ("any" in dets or tree.lower[subject] in word_set("factuality", "whoever")):
-        return tree.trimmed(*tree.edges(subject))  # "whoever harms us", "any country that opens its airspace"
-    if "would" not in tree.auxiliaries(i) or tree.upos[subject] != "NOUN" or not dets & {"a", "an", "any"}:
+        return phrases.trimmed(tree, *tree.edges(subject))  # "whoever harms us", "any country that opens its airspace"
+    if "would" not in clauses.auxiliaries(tree, i) or tree.upos[subject] != "NOUN" or not dets & {"a", "an", "any"}:
         return None
-    return tree.noun_phrase(subject) if tree.lower[subject].endswith(tuple(word_set("factuality", "happenings"))) else None
+    happens = tree.lower[subject].endswith(tuple(word_set("factuality", "happenings")))
+    return phrases.noun_phrase(tree, subject) if happens else None
 
 
 def without(tree: Tree, i: int) -> tuple[int, int] | None:
     """ "Without the truce, the city would fall": in front of a clause with "would" or "could"."""
-    if not {"would", "could"} & set(tree.auxiliaries(i)):
+    if not {"would", "could"} & set(clauses.auxiliaries(tree, i)):
         return None
     adverbials = (k for k in tree.children(i, "obl", "advcl") if k < i)
     first = (k for k in adverbials if tree.lower[tree.edges(k)[0]] in ("without", "absent"))
-    return next((tree.trimmed(*tree.edges(k)) for k in first), None)
+    return next((phrases.trimmed(tree, *tree.edges(k)) for k in first), None)
 
 
 def is_otherwise(tree: Tree, i: int) -> bool:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from rapporteur.extract.factuality import classifier
 from rapporteur.extract.factuality.propagation import factuality_by_rules
 from rapporteur.extract.factuality.result import FactualityResult
+from rapporteur.extract.syntax import clauses
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.irrealis import category
 from rapporteur.lexicon.realis import weights
@@ -140,7 +141,7 @@ def _of_its_clause(tree: Tree, i: int) -> Iterator[str]:
             yield "habitual"
         if tree.lower[k] in habitual or tree.lower[k] in episodic:
             yield f"adverb {tree.lower[k]}"
-    subject = tree.subject(v)
+    subject = clauses.subject(tree, v)
     yield "no subject" if subject is None else f"subject {reference(tree, subject)}"
     for k in tree.objects(v)[:1]:
         if k != i:

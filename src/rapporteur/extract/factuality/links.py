@@ -11,6 +11,7 @@ from functools import cached_property
 from rapporteur import lexicon
 from rapporteur.extract.factuality.conditions import is_case, is_condition, is_term
 from rapporteur.extract.factuality.predicates import is_definite, is_none, own_factuality
+from rapporteur.extract.syntax import clauses
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.irrealis import effect
 from rapporteur.lexicon.word_sets import word_set
@@ -101,7 +102,7 @@ class Link:
         tree, j = self.tree, self.word
         if not tree.is_verb(j):
             return True
-        if tree.own_subject(j) is not None or tree.children(j, "aux"):
+        if clauses.own_subject(tree, j) is not None or tree.children(j, "aux"):
             return False
         return self.form == self.governor_form or self.form in ("VB", "VBG")
 
@@ -154,12 +155,12 @@ class Link:
     @cached_property
     def governor_would(self) -> bool:
         """With "would" or "could"."""
-        return not {"would", "could"}.isdisjoint(self.tree.auxiliaries(self.head))
+        return not {"would", "could"}.isdisjoint(clauses.auxiliaries(self.tree, self.head))
 
     @cached_property
     def awaiting(self) -> bool:
         """A governor that is to come."""
-        return not word_set("factuality", "will").isdisjoint(self.tree.auxiliaries(self.head))
+        return not word_set("factuality", "will").isdisjoint(clauses.auxiliaries(self.tree, self.head))
 
     @cached_property
     def copular(self) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from rapporteur.extract.factuality.conditions import condition_of, hypothesis
 from rapporteur.extract.factuality.result import FactualityResult, combine
+from rapporteur.extract.syntax import clauses
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.irrealis import effect
 from rapporteur.lexicon.word_sets import word_set
@@ -37,7 +38,7 @@ def own_result(tree: Tree, i: int) -> FactualityResult:
 
 def _by_auxiliaries(tree: Tree, i: int) -> Factuality:
     """By "will", "may", "would" …, and by what stands before "to"."""
-    strongest, auxiliaries = _announced(tree, i), tree.auxiliaries(i)
+    strongest, auxiliaries = _announced(tree, i), clauses.auxiliaries(tree, i)
     for aux in auxiliaries:
         if tree.xpos[i] == "VB" or aux not in word_set("factuality", "contracted"):
             strongest = combine(strongest, effect("auxiliaries", aux) or "stated")
@@ -107,7 +108,7 @@ def _is_to_be(tree: Tree, i: int) -> bool:
         return True
     head = tree.heads[i]
     if head < 0:
-        return tree.own_subject(i) is not None
+        return clauses.own_subject(tree, i) is not None
     return tree.heads[head] < 0 and tree.upos[head] == "PROPN" and head < to and tree.deprels[i] in ("acl", "parataxis")
 
 

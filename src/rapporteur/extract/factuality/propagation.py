@@ -12,6 +12,7 @@ from rapporteur.extract.factuality.conditions import condition_of, hypothesis, i
 from rapporteur.extract.factuality.links import Link
 from rapporteur.extract.factuality.predicates import own_result
 from rapporteur.extract.factuality.result import STRENGTH, FactualityResult, combine
+from rapporteur.extract.syntax import clauses
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.irrealis import LinkRule, propagation
 from rapporteur.lexicon.word_sets import word_set
@@ -30,7 +31,7 @@ def factuality_by_rules(tree: Tree, i: int) -> FactualityResult:
 def _on_condition(tree: Tree, i: int) -> FactualityResult:
     """The predicate's own words and its condition."""
     result, condition = own_result(tree, i), condition_of(tree, i)
-    if condition is None and not {"would", "will", "could"}.isdisjoint(tree.auxiliaries(i)):
+    if condition is None and not {"would", "will", "could"}.isdisjoint(clauses.auxiliaries(tree, i)):
         condition = hypothesis(tree, i) or without(tree, i)
     result = result._replace(condition=condition)
     if result.factuality != "denied" and (condition is not None or is_otherwise(tree, i)):

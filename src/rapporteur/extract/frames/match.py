@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from rapporteur.extract.document import Document
 from rapporteur.extract.entities.noun_phrases import names_people
+from rapporteur.extract.syntax import clauses
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.schema import Frame
 from rapporteur.lexicon.word_sets import word_set
@@ -74,7 +75,7 @@ def dependents(doc: Document, i: int) -> list[int]:
 def _has_addressed_infinitive(tree: Tree, i: int) -> bool:
     """Somebody else is to do it."""
     below = [k for k in tree.children(i, "xcomp", "ccomp") if tree.has_to(k)]
-    return bool(below) and (bool(tree.objects(i)) or any(tree.own_subject(k) is not None for k in below))
+    return bool(below) and (bool(tree.objects(i)) or any(clauses.own_subject(tree, k) is not None for k in below))
 
 
 # ---- what it acts on ----------------------------------------------------------------------------------------------
@@ -92,7 +93,7 @@ def names_one(tree: Tree, heads: Iterable[int], nouns: Iterable[str]) -> bool:
 def acted_on(doc: Document, i: int) -> list[int]:
     """Heads of what a verb or noun acts on: objects, whom a passive is done to, what follows a preposition."""
     tree = doc.tree
-    patient = tree.patient(i) if tree.is_verb(i) else None
+    patient = clauses.patient(tree, i) if tree.is_verb(i) else None
     return [*tree.objects(i), *([patient] if patient is not None else []), *dependents(doc, i), *tree.children(i, "xcomp")]
 
 

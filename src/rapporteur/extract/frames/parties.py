@@ -9,6 +9,7 @@ from rapporteur import lexicon
 from rapporteur.extract.document import Document
 from rapporteur.extract.entities.noun_phrases import level
 from rapporteur.extract.frames.contacts import listed
+from rapporteur.extract.syntax import clauses
 from rapporteur.lexicon.schema import ContactFrame
 from rapporteur.lexicon.word_sets import word_set
 
@@ -65,7 +66,7 @@ def is_assembly(doc: Document, agent: int | None) -> bool:
 def verb_sides(doc: Document, v: int, frame: ContactFrame) -> ContactSides:
     """Who does it, and with whom: subject, objects, who follows the verb's prepositions or stands beside its noun."""
     tree = doc.tree
-    agents = contact_actors(doc, tree.agent(v))
+    agents = contact_actors(doc, clauses.agent(tree, v))
     heads = [*_met(doc, v, frame), *_sharing(doc, v, frame)]
     leading = [k for k in heads if frame.mode == "visit" and _leads(doc, k)]
     others = [a for k in heads if k not in leading for a in contact_actors(doc, k)]
@@ -84,7 +85,7 @@ def objects(doc: Document, v: int) -> list[int]:
 def _met(doc: Document, v: int, frame: ContactFrame) -> list[int]:
     """Objects that are not the contact itself ("made a call") nor its topic ("discussed Mali")."""
     tree = doc.tree
-    patient = tree.patient(v) if tree.is_passive(v) else None
+    patient = clauses.patient(tree, v) if clauses.is_passive(tree, v) else None
     heads = [*objects(doc, v), *([patient] if patient is not None else [])]
     return [k for k in heads if tree.lemmas[k] not in frame.objects and tree.lemmas[v] != "discuss"]
 
@@ -170,7 +171,7 @@ def _taking_part(doc: Document, governor: int, partners: tuple[str, ...]) -> tup
     number = tree.sentence_number(governor)
     verbs = [a for a in tree.ancestors(governor) if tree.is_verb(a) and tree.sentence_number(a) == number]
     kinds = {kind(p) for p in partners}
-    subjects = [s for v in [governor, *verbs][:4] if (s := _but(doc, tree.agent(v), partners))]
+    subjects = [s for v in [governor, *verbs][:4] if (s := _but(doc, clauses.agent(tree, v), partners))]
     fitting = [s for s in subjects if not kinds or kind(s[0]) in kinds]
     if not fitting and kinds == {"person"}:
         # "Keita called it a lie that Mali was to attack during a call with Ode": states don't telephone persons.

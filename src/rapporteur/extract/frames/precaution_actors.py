@@ -5,6 +5,7 @@ from __future__ import annotations
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
 from rapporteur.extract.frames.precautions import is_quantity, lemmas_of, through
+from rapporteur.extract.syntax import clauses
 from rapporteur.lexicon.schema import PrecautionFrame
 from rapporteur.lexicon.word_sets import word_set
 
@@ -12,7 +13,7 @@ from rapporteur.lexicon.word_sets import word_set
 def precaution_actors(doc: Document, v: int, frame: PrecautionFrame) -> tuple[str, ...]:
     """The agent; where staff or a post is itself the subject ("its embassy will stay open"), whose they are."""
     tree = doc.tree
-    agent, patient = tree.agent(v), tree.patient(v)
+    agent, patient = clauses.agent(tree, v), clauses.patient(tree, v)
     if agent is None:
         announced = doc.said_by(v)[-1:]
         if frame.act in word_set("precautions", "of_states"):

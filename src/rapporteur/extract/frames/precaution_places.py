@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
 from rapporteur.extract.frames.precautions import arguments, complement
+from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.lexicon.schema import PrecautionFrame
 from rapporteur.lexicon.word_sets import word_set
 
@@ -65,7 +66,7 @@ def _way(case: str | None) -> int:
 def _of_arguments(doc: Document, v: int) -> Iterator[str | None]:
     """Where the post is that the verb acts on, or that closes: "its embassy in Mali"."""
     tree = doc.tree
-    subject = tree.subject(v)
+    subject = clauses.subject(tree, v)
     doers = tree.conjuncts(subject) if subject is not None else []
     yield from (doc.place_name(i) for i in arguments(doc, v) if i not in doers and not _is_origin(doc, i))
     inside = tree.children(subject, "nmod", "compound") if subject is not None else []
@@ -98,7 +99,7 @@ def _behind(doc: Document, v: int, home: set[str | None]) -> str | None:
     others = {i for k in tree.children(v, "conj", "parataxis", "advcl") if not tree.has_to(k) for i in range(*tree.edges(k))}
     named = [n for n in doc.actors.names if v < n.start < tree.edges(v)[1] and n.start not in others]
     place = next((n.text for n in named if n.kind in word_set("entities", "located")), None)
-    people = {i for k in arguments(doc, v) for i in range(*tree.core(k))}
+    people = {i for k in arguments(doc, v) for i in range(*phrases.core(tree, k))}
     lands = (n.entry.country for n in named if n.kind == "demonym" and n.entry is not None and n.head not in people)
     land = next((country for country in lands if country not in home), None)
     return place or (lexicon.countries()[land].name if land else None)
@@ -111,7 +112,7 @@ def _spot(doc: Document, heads: list[int]) -> str | None:
     spots = (i for i in nouns if tree.lower[i] in word_set("precautions", "spots"))
     spot = next((i for i in spots if any(tree.lower[d] == "the" for d in tree.children(i, "det"))), None)
     if spot is None or tree.lemmas[spot] not in ("city", "capital", "town"):
-        return doc.text(*tree.core(spot)) if spot is not None else None
+        return doc.text(*phrases.core(tree, spot)) if spot is not None else None
     before = [n.text for n in doc.actors.names if n.start < spot and n.kind in ("capital", "place")]
     return before[-1] if before else None
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
 from rapporteur.extract.frames.match import first, says
+from rapporteur.extract.syntax import clauses
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.schema import PrecautionFrame
 from rapporteur.lexicon.word_sets import word_set
@@ -25,7 +26,7 @@ def frame_of(doc: Document, v: int) -> PrecautionFrame | None:
 
 
 def _is_voiced(doc: Document, v: int, frame: PrecautionFrame) -> bool:
-    return frame.passive or not doc.tree.is_passive(v)
+    return frame.passive or not clauses.is_passive(doc.tree, v)
 
 
 def _governs(doc: Document, v: int, frame: PrecautionFrame) -> bool:
@@ -43,7 +44,7 @@ def _governs(doc: Document, v: int, frame: PrecautionFrame) -> bool:
 def arguments(doc: Document, v: int, with_subject: bool = True) -> list[int]:
     """Heads of what the verb acts on, looking through quantities ("the number of troops", "most of its staff")."""
     tree = doc.tree
-    single = (tree.patient(v), tree.subject(v) if with_subject else None)
+    single = (clauses.patient(tree, v), clauses.subject(tree, v) if with_subject else None)
     obliques = tree.obliques(v, *word_set("precautions", "acting_on"))
     heads = [*tree.objects(v), *single[:1], *obliques, *single[1:]]
     return [m for i in heads if i is not None for j in tree.conjuncts(i) for m in (j, *_counted(tree, j))]
@@ -85,7 +86,7 @@ def _acts_on(doc: Document, v: int, frame: PrecautionFrame) -> bool:
     """A doer beside a direct object is not what is acted on: who clears rubble is not cleared."""
     if not frame.objects:
         return True
-    transitive = not doc.tree.is_passive(v) and doc.tree.child(v, "obj") is not None
+    transitive = not clauses.is_passive(doc.tree, v) and doc.tree.child(v, "obj") is not None
     below = purpose(doc, v, frame)
     inside = arguments(doc, below, with_subject=False) if below is not None else []  # "told them to avoid the area"
     return not lemmas_of(doc, [*arguments(doc, v, not transitive), *inside]).isdisjoint(frame.objects)
@@ -109,12 +110,12 @@ def _affects(doc: Document, v: int, frame: PrecautionFrame) -> bool:
 
 def inner_subjects(tree: Tree, v: int) -> list[int]:
     """Who should do what, in the clauses below: "recommended that tourists leave"."""
-    return [s for k in tree.children(v, "ccomp", "xcomp") if (s := tree.own_subject(k)) is not None]
+    return [s for k in tree.children(v, "ccomp", "xcomp") if (s := clauses.own_subject(tree, k)) is not None]
 
 
 def _meant(tree: Tree, i: int) -> list[int]:
     """Whom or what a noun of order or halt is for: "its call for tourists to go", "a pause on flights"."""
-    subjects = [s for k in tree.children(i, "acl") if (s := tree.own_subject(k)) is not None]
+    subjects = [s for k in tree.children(i, "acl") if (s := clauses.own_subject(tree, k)) is not None]
     return [*through(tree, i, *word_set("precautions", "meant")), *subjects]
 
 
@@ -155,7 +156,7 @@ def _below(tree: Tree, v: int, frame: PrecautionFrame) -> list[int]:
     if frame.objects and frame.complements:
         below += [m for k in below for m in tree.children(k, *word_set("precautions", "purposes"))]
     beside = (m for k in tree.children(v, "ccomp", "parataxis") for m in tree.children(k, "parataxis", "conj"))
-    return [*below, *(m for m in beside if tree.own_subject(m) is None and tree.xpos[m] in ("VB", "VBP"))]
+    return [*below, *(m for m in beside if clauses.own_subject(tree, m) is None and tree.xpos[m] in ("VB", "VBP"))]
 
 
 def _is_state(tree: Tree, k: int) -> bool:
@@ -167,9 +168,9 @@ def _is_state(tree: Tree, k: int) -> bool:
 
 def _is_account(tree: Tree, k: int) -> bool:
     """ "said that its people had left" tells what they did, not what they should do."""
-    if tree.plain[k] not in ("ccomp", "parataxis") or tree.has_to(k) or tree.own_subject(k) is None:
+    if tree.plain[k] not in ("ccomp", "parataxis") or tree.has_to(k) or clauses.own_subject(tree, k) is None:
         return False
-    return tree.xpos[k] != "VB" or not word_set("precautions", "accounts").isdisjoint(tree.auxiliaries(k))
+    return tree.xpos[k] != "VB" or not word_set("precautions", "accounts").isdisjoint(clauses.auxiliaries(tree, k))
 
 
 def _against(tree: Tree, k: int, frame: PrecautionFrame) -> int | None:

@@ -17,6 +17,7 @@ from rapporteur.extract.plover import relations
 from rapporteur.extract.plover.candidates import Candidate, candidate_at
 from rapporteur.extract.plover.force import bears_arms, is_forceful, is_of_the_street
 from rapporteur.extract.plover.types import below, event_type
+from rapporteur.extract.syntax import clauses
 from rapporteur.lexicon.plover import group
 from rapporteur.lexicon.word_sets import word_set
 
@@ -42,7 +43,7 @@ def _is_repeated(c: Candidate) -> bool:
         return False
     if tree.deprels[i] in ("xcomp", "ccomp"):
         return outer.type == c.type.type
-    return tree.upos[i] == "NOUN" and tree.patient(head) == i and (outer.noun == i or outer.type == c.type.type)
+    return tree.upos[i] == "NOUN" and clauses.patient(tree, head) == i and (outer.noun == i or outer.type == c.type.type)
 
 
 def _is_toll(c: Candidate) -> bool:
@@ -55,7 +56,7 @@ def _is_toll(c: Candidate) -> bool:
 
 def _is_unarmed(c: Candidate) -> bool:
     tree = c.doc.tree
-    patient = tree.patient(c.word) if c.is_verb else None
+    patient = clauses.patient(tree, c.word) if c.is_verb else None
     if c.type.type != "MOBILIZE" or c.type.specific or patient is None:
         return False
     nouns = [tree.lemmas[k] for j in tree.conjuncts(patient) for k in (j, *tree.children(j, "compound", "nmod"))]
@@ -94,7 +95,7 @@ def _is_denial(c: Candidate) -> bool:
     cue = lexicon.cue(tree.lemmas[i])
     denies = cue is not None and cue.factuality == "deny"
     clause = denies and any(tree.is_verb(k) and k > i for k in tree.children(i, "xcomp", "ccomp", "advcl"))
-    return clause or any(tree.that_clause(k) is not None for k in tree.objects(i))
+    return clause or any(clauses.that_clause(tree, k) is not None for k in tree.objects(i))
 
 
 def _is_of_nobody(c: Candidate) -> bool:
@@ -108,7 +109,7 @@ def _is_one_sided(c: Candidate) -> bool:
         return False
     tree, i = c.doc.tree, c.word
     done = any(lexicon.cue(tree.lemmas[k]) is None for k in tree.children(i, "xcomp"))  # not "declined to say"
-    if not c.is_verb or not (tree.objects(i) or done or tree.is_passive(i)):
+    if not c.is_verb or not (tree.objects(i) or done or clauses.is_passive(tree, i)):
         return True
     if c.type.type in ("ASSAULT", "COERCE"):
         return not is_forceful(c.doc, actors)
@@ -124,7 +125,7 @@ def _is_verbal(c: Candidate) -> bool:
     doc, tree, everyone = c.doc, c.doc.tree, [*c.parties.actors, *c.parties.recipients]
     if c.parties.recipients and all(doc.actors.kind(a) == "person" and not a.startswith("desc.") for a in everyone):
         return True
-    patient = tree.patient(c.word) if c.is_verb else None
+    patient = clauses.patient(tree, c.word) if c.is_verb else None
     words = {tree.lemmas[c.word], tree.lemmas[patient] if patient is not None else ""}
     return bool(words & word_set("events", "loose_force")) and not any(
         not a.endswith((".government", ".regime")) and is_forceful(doc, {a: k}) for party in c.parties for a, k in party.items()

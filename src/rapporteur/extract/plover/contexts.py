@@ -15,6 +15,7 @@ from rapporteur import lexicon
 from rapporteur.extract.document import Document
 from rapporteur.extract.entities.noun_phrases import institution_kind, names_people
 from rapporteur.extract.frames.events import event_frame
+from rapporteur.extract.syntax import clauses
 from rapporteur.lexicon import cameo, plover
 from rapporteur.lexicon.plover import group
 from rapporteur.lexicon.word_sets import word_set
@@ -167,7 +168,7 @@ def _clause(doc: Document, i: int, event: Event) -> list[int]:
 
 def _objects(doc: Document, i: int, event: Event) -> list[int]:
     """What is done, asked, threatened or moved: the words below word `i` but for its subject, the nearest first."""
-    passive = doc.tree.is_passive(i)
+    passive = clauses.is_passive(doc.tree, i)
     barred = word_set("events", "beside") | ({"obl:agent"} if passive else {"nsubj", "csubj"})
     return _downwards(doc, [i], barred, _addressed(doc, i, event))
 

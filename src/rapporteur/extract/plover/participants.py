@@ -13,7 +13,7 @@ from rapporteur import lexicon
 from rapporteur.extract.document import Document
 from rapporteur.extract.entities.noun_phrases import names_people
 from rapporteur.extract.plover.types import EventType, verb_names
-from rapporteur.extract.syntax.tree import BLAMING
+from rapporteur.extract.syntax import clauses
 from rapporteur.lexicon.plover import group
 from rapporteur.lexicon.word_sets import word_set
 
@@ -43,10 +43,10 @@ def _add(to: WordByActor, actors: Iterable[str], k: int) -> None:
 # ---- verbs ------------------------------------------------------------------------------------------------------------
 def _of_verb(doc: Document, v: int, type_: EventType) -> Participants:
     tree = doc.tree
-    agent = tree.agent(v)
+    agent = clauses.agent(tree, v)
     actors = named(doc, agent)
     recipients: WordByActor = {}
-    patient = tree.patient(v)
+    patient = clauses.patient(tree, v)
     own_forces = type_.type in ("MOBILIZE", "RETREAT") and type_.mode not in ("release", "access")
     settled = type_.type in group("settled") or type_.code == "018"  # sympathy goes to where it happened
     # What is moved is not whom it is moved against.
@@ -134,10 +134,11 @@ def _neighbour(doc: Document, v: int, actors: WordByActor) -> tuple[str, ...]:
 def _below(doc: Document, v: int, depth: int = 0) -> WordByActor:
     """The one named in the clause that the verb governs: "demanded that Chad withdraw", "threatened to attack Chad"."""
     tree = doc.tree
-    blamed = ("advcl",) if tree.lemmas[v] in BLAMING else ()  # "accused Chad of sending troops": Chad, however parsed
+    # "accused Chad of sending troops": Chad, however parsed
+    blamed = ("advcl",) if tree.lemmas[v] in lexicon.cues_that("blames") else ()
     aims = [k for k in tree.children(v, "advcl") if depth and tree.has_to(k) and tree.marker(k) is None]
     for k in [*tree.children(v, "ccomp", "xcomp", "acl", *blamed), *aims]:
-        subject = tree.own_subject(k)
+        subject = clauses.own_subject(tree, k)
         clause = targets(doc, subject) if subject is not None else {}
         if not clause:
             others = [*tree.objects(k), *tree.obliques(k, *word_set("events", "towards"))]
@@ -171,9 +172,9 @@ def _of_noun(doc: Document, n: int, light: bool = False, moves: bool = False) ->
             made.actors.setdefault(name.id, k)
         elif tree.deprels[k] == "nmod" and (case in towards or (moves and case == "from")):
             made.recipients.update(targets(doc, k))
-    clause = tree.that_clause(n)
+    clause = clauses.that_clause(tree, n)
     if clause is not None and not made.recipients:
-        subject = tree.own_subject(clause)
+        subject = clauses.own_subject(tree, clause)
         made.recipients.update(_refuser(doc, n) or (targets(doc, subject) if subject is not None else {}))
     return made
 
@@ -182,7 +183,7 @@ def _refuser(doc: Document, n: int) -> WordByActor:
     """ "Kenya rejected Mali's demand that Chad leave the pact": who turns a demand down is who was asked."""
     tree = doc.tree
     refused = tree.deprels[n] == "obj" and verb_names(tree, tree.heads[n]) & word_set("events", "refusing")
-    return named(doc, tree.agent(tree.heads[n])) if refused else {}
+    return named(doc, clauses.agent(tree, tree.heads[n])) if refused else {}
 
 
 # ---- noun phrases -----------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from rapporteur.extract.syntax import clauses
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon import cameo
 from rapporteur.lexicon.word_sets import word_set
@@ -83,7 +84,7 @@ def _beside(tree: Tree, v: int) -> set[str]:
 # ---- the words of a clause ------------------------------------------------------------------------------------------
 def _slots(tree: Tree, v: int) -> dict[str, Slot]:
     slots: dict[str, Slot] = {}
-    agent, patient = tree.agent(v), tree.patient(v)
+    agent, patient = clauses.agent(tree, v), clauses.patient(tree, v)
     _fill(tree, slots, "subject", agent)
     for k in {*tree.objects(v), *([] if patient is None else [patient])}:
         _fill(tree, slots, "object", k)

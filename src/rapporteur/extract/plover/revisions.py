@@ -13,6 +13,7 @@ from rapporteur.extract.plover.candidates import Candidate
 from rapporteur.extract.plover.constraints import is_public
 from rapporteur.extract.plover.force import is_armed
 from rapporteur.extract.plover.types import refusal
+from rapporteur.extract.syntax import clauses
 from rapporteur.lexicon import cameo
 from rapporteur.lexicon.plover import group
 from rapporteur.lexicon.word_sets import word_set
@@ -52,7 +53,7 @@ def _indefinite(c: Candidate) -> Candidate | None:
 def _joint(c: Candidate) -> Candidate | None:
     tree = c.doc.tree
     lands = {c.doc.actors.country(a) for a in c.parties.actors} - {None}
-    patient = tree.patient(c.word) if c.is_verb else None
+    patient = clauses.patient(tree, c.word) if c.is_verb else None
     joint = patient is not None and any(tree.lemmas[k] == "joint" for k in tree.children(patient, "amod"))
     if c.type.type != "MOBILIZE" or not (len(lands) > 1 or (joint and c.parties.recipients)):
         return None
@@ -77,9 +78,9 @@ def _march(c: Candidate) -> Candidate | None:
 def _refusal(c: Candidate) -> Candidate | None:
     tree, i = c.doc.tree, c.word
     refused = c.is_verb and c.factuality == "denied" and tree.negated(i)
-    agent = c.doc.who(tree.agent(i)) if refused else None
+    agent = c.doc.who(clauses.agent(tree, i)) if refused else None
     code = refusal(c.type.code)
-    wilful = c.type.type == "CONCEDE" or not word_set("events", "wilful").isdisjoint(tree.auxiliaries(i))
+    wilful = c.type.type == "CONCEDE" or not word_set("events", "wilful").isdisjoint(clauses.auxiliaries(tree, i))
     if agent is None or code is None or not wilful or agent not in c.parties.actors:
         return None
     plover = cameo.plover(code)

@@ -14,6 +14,7 @@ from rapporteur.extract.document import Document
 from rapporteur.extract.frames.events import event_frame
 from rapporteur.extract.plover import petrarch
 from rapporteur.extract.plover.force import is_of_the_street
+from rapporteur.extract.syntax import clauses
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon import cameo
 from rapporteur.lexicon.schema import EventFrame
@@ -106,7 +107,7 @@ def _code_of(doc: Document, v: int, frame: EventFrame, pattern: petrarch.Pattern
 
 def _of_treaty(tree: Tree, v: int, frame: EventFrame, usual: str | None) -> str | None:
     """The code of a frame that no pattern codes; to support a treaty is to sign it."""
-    patient = tree.patient(v)
+    patient = clauses.patient(tree, v)
     nouns = {tree.lemmas[k] for k in [*tree.objects(v), *([patient] if patient is not None else [])]}
     return "057" if frame.type == "SUPPORT" and nouns & word_set("events", "treaties") else usual
 
@@ -122,7 +123,8 @@ def _is_wish(tree: Tree, v: int) -> bool:
     """ "Seeks to mend ties", "hopes that they will be tried": comment, and nobody is asked."""
     if tree.lemmas[v] not in word_set("events", "wishing") or tree.child(v, "obj") is not None:
         return False
-    return tree.lemmas[v] == "hope" or any(tree.own_subject(k) is None and tree.has_to(k) for k in tree.children(v, "xcomp"))
+    infinitives = [k for k in tree.children(v, "xcomp") if tree.has_to(k)]
+    return tree.lemmas[v] == "hope" or any(clauses.own_subject(tree, k) is None for k in infinitives)
 
 
 def _intended(doc: Document, v: int, depth: int) -> EventType | None:
@@ -131,7 +133,7 @@ def _intended(doc: Document, v: int, depth: int) -> EventType | None:
     if tree.lemmas[v] not in word_set("events", "intending") or depth > _DEEP or tree.child(v, "obj") is not None:
         return None
     for k in below(tree, v):
-        lower = _code(doc, k, depth + 1) if tree.own_subject(k) is None else None
+        lower = _code(doc, k, depth + 1) if clauses.own_subject(tree, k) is None else None
         code = cameo.about(lower, "intent") if lower is not None else None
         if code is not None and code.startswith("03"):
             return EventType("AGREE", None, code, "event.intention", specific=True, foreign=True)
@@ -159,7 +161,7 @@ def _by_pattern(doc: Document, v: int) -> EventType | None:
 def _light(doc: Document, v: int) -> EventType | None:
     """ "Launched an attack", "reiterated its demand": the noun tells the event."""
     tree = doc.tree
-    patient = tree.patient(v)
+    patient = clauses.patient(tree, v)
     if patient is None or not verb_names(tree, v) & word_set("events", "light") or tree.upos[patient] != "NOUN":
         return None
     type_ = event_type(doc, patient)
@@ -174,7 +176,7 @@ def verb_names(tree: Tree, v: int) -> set[str]:
 def _in_the_street(doc: Document, v: int, type_: EventType) -> EventType:
     """ "Workers protested in Gao" demonstrate; "Mali protested" complains."""
     tree = doc.tree
-    agent = tree.agent(v) if tree.lemmas[v] == "protest" and type_.type == "ACCUSE" else None
+    agent = clauses.agent(tree, v) if tree.lemmas[v] == "protest" and type_.type == "ACCUSE" else None
     if agent is None or tree.objects(v) or tree.children(v, "ccomp") or not is_of_the_street(tree, agent):
         return type_
     return type_._replace(type="PROTEST", mode="demo", code="141", rule="event.street")
@@ -239,8 +241,8 @@ def _fitting(doc: Document, i: int, frame: EventFrame | None) -> EventFrame | No
     if tree.lemmas[i] == "ask" and frame.prep is None and not tree.children(i, "xcomp") and not _asks_to(tree, i):
         return None  # a question
     if frame.type == "AGREE" and reported is not None and tree.lemmas[reported] in word_set("events", "suffering"):
-        subject = tree.own_subject(reported)
-        if subject is not None and doc.who(subject) not in (None, doc.who(tree.agent(i))):
+        subject = clauses.own_subject(tree, reported)
+        if subject is not None and doc.who(subject) not in (None, doc.who(clauses.agent(tree, i))):
             return _bare_frame("threaten")
     return frame
 
@@ -252,7 +254,7 @@ def _bare_frame(lemma: str) -> EventFrame | None:
 
 def _is_rhetoric(tree: Tree, i: int) -> bool:
     """ "Launched a scathing attack on": with words."""
-    patient = tree.patient(i)
+    patient = clauses.patient(tree, i)
     return patient is not None and any(tree.lemmas[k] in word_set("events", "scathing") for k in tree.children(patient, "amod"))
 
 

@@ -15,9 +15,10 @@ from rapporteur.extract.frames.events import event_frame
 from rapporteur.extract.frames.precautions import frame_of
 from rapporteur.extract.prospects.modals import is_own_condition, looks_back, modals_of
 from rapporteur.extract.prospects.prospect import Prospect, prospect
-from rapporteur.extract.prospects.stance import cue_of, is_retribution, named_stance
+from rapporteur.extract.prospects.stance import cue_of, is_retribution
 from rapporteur.extract.prospects.wording import likelihood_of
 from rapporteur.extract.provenance import turned_down
+from rapporteur.extract.syntax import clauses
 from rapporteur.lexicon.plover import group
 from rapporteur.lexicon.schema import EventFrame
 from rapporteur.lexicon.word_sets import crisis
@@ -76,7 +77,7 @@ def of_clause(doc: Document, v: int) -> Prospect | None:
         return None
     type_ = next((f.type for f in (frame, argument) if f is not None), "THREATEN" if _is_threatened(clause) else None)
     rule = "forecast.clause"
-    return prospect(doc, v, doc.tree.subject(v), factuality, clause.condition, likelihood_of(doc, v), type_, rule)
+    return prospect(doc, v, clauses.subject(doc.tree, v), factuality, clause.condition, likelihood_of(doc, v), type_, rule)
 
 
 # ---- constraints ------------------------------------------------------------------------------------------------------
@@ -145,10 +146,10 @@ def _is_plan(c: FutureClause) -> bool:
 
 
 def _is_announcement(c: FutureClause) -> bool:
-    doc, subject = c.doc, c.doc.tree.subject(c.verb)
+    doc, subject = c.doc, clauses.subject(c.doc.tree, c.verb)
     if c.condition is not None or c.factuality not in ("planned", "denied") or subject is None or _is_pledge(c):
         return False
-    pledged = doc.tree.lemmas[doc.tree.heads[c.verb]] in crisis("pledged")
+    pledged = lexicon.is_pledging(doc.tree.lemmas[doc.tree.heads[c.verb]])
     return not pledged and bool(set(doc.party(subject)) & set(doc.said_by(c.verb)))
 
 
@@ -173,7 +174,7 @@ CONSTRAINTS: tuple[ClauseConstraint, ...] = (
 # ---- what is feared -----------------------------------------------------------------------------------------------------
 def _is_calamity(c: FutureClause) -> bool:
     """A verb of calamity, a city's fall, a retribution met, weapons used: "could spill over", "will bear the consequences"."""
-    subject = c.doc.tree.subject(c.verb)
+    subject = clauses.subject(c.doc.tree, c.verb)
     if c.lemma in crisis("verbs"):
         return True
     if c.lemma in crisis("falls") and subject is not None:
@@ -187,7 +188,7 @@ def _is_calamity(c: FutureClause) -> bool:
 def _is_armed(c: FutureClause, subject: int) -> bool:
     """Weapons that may be used, or an armed group of which somebody says how likely it is to act."""
     doc, tree = c.doc, c.doc.tree
-    if tree.is_passive(c.verb) and any(lexicon.equipment(tree.lemmas[k]) for k in tree.conjuncts(subject)):
+    if clauses.is_passive(tree, c.verb) and any(lexicon.equipment(tree.lemmas[k]) for k in tree.conjuncts(subject)):
         return True
     organisation = lexicon.organisations().get(doc.actors.who(subject) or "")
     sure = any(tree.lower[k] in crisis("sure") for k in tree.children(c.verb, "advmod"))
@@ -197,13 +198,13 @@ def _is_armed(c: FutureClause, subject: int) -> bool:
 def _is_threatened(c: FutureClause) -> bool:
     """ "threatened to close it": whatever is threatened is a threat; so is retribution."""
     tree, head = c.doc.tree, c.doc.tree.heads[c.verb]
-    threatened = head >= 0 and tree.lemmas[head] == "threaten" and tree.has_to(c.verb) and not tree.is_passive(head)
+    threatened = head >= 0 and tree.lemmas[head] == "threaten" and tree.has_to(c.verb) and not clauses.is_passive(tree, head)
     return c.frame is None and (threatened or is_retribution(c.doc, c.verb))
 
 
 def _is_pledge(c: FutureClause) -> bool:
     """ "We will strike back", "I will defend them": the speaker's own word, in the first person."""
-    subject = c.doc.tree.subject(c.verb)
+    subject = clauses.subject(c.doc.tree, c.verb)
     return subject is not None and c.doc.is_first(subject) and (c.lemma in crisis("stand_by") or c.is_hostile)
 
 
@@ -211,7 +212,7 @@ def _is_predicted(c: FutureClause) -> bool:
     """A bare "will" is a forecast where it tells of force or pressure, or is given as a prediction; else a plan."""
     cue = cue_of(c.doc, c.verb)
     hostile = c.argument is not None and c.argument.type in group("hostile")
-    return c.is_hostile or hostile or named_stance(cue) is not None or cue in crisis("predicting")
+    return c.is_hostile or hostile or (cue is not None and lexicon.is_predicting(cue))
 
 
 def _event_argument(doc: Document, v: int) -> EventFrame | None:

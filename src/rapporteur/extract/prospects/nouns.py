@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rapporteur import lexicon
 from rapporteur.extract.document import Document
 from rapporteur.extract.frames.events import event_frame
 from rapporteur.extract.prospects.modals import is_own_condition, looks_back, modals_of
 from rapporteur.extract.prospects.prospect import Prospect, prospect
 from rapporteur.extract.prospects.wording import likelihood_of
+from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.lexicon.word_sets import crisis
 
 
 def of_predicate(doc: Document, i: int) -> Prospect | None:
     """ "The consequences would be dire if …", "a takeover is highly unlikely": an adjective says how bad or how likely."""
     tree = doc.tree
-    subject = tree.own_subject(i) if tree.children(i, "cop") else None
+    subject = clauses.own_subject(tree, i) if tree.children(i, "cop") else None
     if subject is None or tree.upos[i] not in ("ADJ", "NOUN") or looks_back(doc, i) or tree.upos[subject] != "NOUN":
         return None
     feared = tree.lemmas[subject] in crisis("nouns") | crisis("retribution") or event_frame(doc, subject) is not None
@@ -24,7 +26,7 @@ def of_predicate(doc: Document, i: int) -> Prospect | None:
         factuality = standing.factuality if standing.factuality in ("conditional", "denied") else "possible"
         return prospect(doc, i, subject, factuality, standing.condition, likelihood_of(doc, i), None, "forecast.predicate")
     grave = tree.lemmas[i] in crisis("adjectives") or tree.lemmas[subject] in crisis("retribution")
-    if standing.condition is None or not grave or not [a for a in tree.auxiliaries(i) if a in crisis("modals")]:
+    if standing.condition is None or not grave or not [a for a in clauses.auxiliaries(tree, i) if a in crisis("modals")]:
         return None
     return prospect(doc, i, subject, standing.factuality, standing.condition, likelihood_of(doc, i), None, "forecast.predicate")
 
@@ -47,12 +49,12 @@ def of_noun(doc: Document, n: int) -> Prospect | None:
 def _if_behind(doc: Document, n: int) -> tuple[int, int] | None:
     """An if-clause that follows the noun phrase at once is its condition, whatever the parse hangs it on."""
     tree = doc.tree
-    end = tree.noun_phrase(n)[1]
+    end = phrases.noun_phrase(tree, n)[1]
     if end >= len(tree.words) or tree.lower[end] not in ("if", "unless") or tree.heads[end] < 0:
         return None
     clause = [i for i in tree.subtree(tree.heads[end]) if i >= end]
     stop = next((clause[k - 1] + 1 for k in range(1, len(clause)) if clause[k] != clause[k - 1] + 1), clause[-1] + 1)
-    return tree.trimmed(end, stop)
+    return phrases.trimmed(tree, end, stop)
 
 
 def _is_crisis(lemma: str) -> bool:
@@ -88,11 +90,13 @@ def _warned(doc: Document, n: int) -> bool:
     """ "warned of an attack", "threatened sanctions": by somebody, and really so."""
     tree = doc.tree
     head = tree.heads[n]
-    if head < 0 or tree.lemmas[head] not in crisis("warning") or not tree.is_verb(head):
+    if head < 0 or not tree.is_verb(head):
+        return False
+    if tree.lemmas[head] not in ("threaten", "warn") and tree.lemmas[head] not in lexicon.cues_that("predicts"):
         return False
     fits = tree.deprels[n] == "obj" or tree.case(n) in ("of", "about", "with")
     real = doc.factuality(head).factuality == "stated" or (tree.xpos[head] in ("VBD", "VBN") and _if_behind(doc, n) is not None)
-    return fits and tree.agent(head) is not None and tree.xpos[head] != "VBG" and real
+    return fits and clauses.agent(tree, head) is not None and tree.xpos[head] != "VBG" and real
 
 
 _AHEAD: tuple[tuple[str, Callable[[Document, int], bool]], ...] = (

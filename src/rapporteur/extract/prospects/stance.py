@@ -5,16 +5,10 @@ from __future__ import annotations
 from rapporteur import lexicon
 from rapporteur.extract.attribution.syntactic import Attribution
 from rapporteur.extract.document import Document
+from rapporteur.extract.syntax import clauses
 from rapporteur.lexicon.plover import group
 from rapporteur.lexicon.word_sets import crisis
 from rapporteur.model import Stance
-
-_STANCES: tuple[Stance, ...] = ("warning", "threat", "promise")
-
-
-def named_stance(cue: str | None) -> Stance | None:
-    """The stance that a verb of saying names: "warned", "threatened", "vowed"."""
-    return next((stance for stance in _STANCES if cue in crisis(f"{stance}s")), None)
 
 
 def stance_of(
@@ -27,12 +21,12 @@ def stance_of(
 ) -> Stance:
     """Threat: the speaker says what he himself will do to somebody, on a condition; else as the cue has it."""
     cue = cue_of(doc, at)
-    named = named_stance(cue)
+    named = lexicon.stance_of_cue(cue) if cue else None
     actor = doc.who(subject) if subject is not None else None
     himself = actor is not None and (actor in said or not said or actor.startswith("group."))
     head = doc.tree.heads[at]
-    if head >= 0 and doc.tree.lemmas[head] in crisis("pledged") and doc.tree.has_to(at):
-        named = named_stance(doc.tree.lemmas[head]) or "promise"
+    if head >= 0 and lexicon.is_pledging(doc.tree.lemmas[head]) and doc.tree.has_to(at):
+        named = lexicon.stance_of_cue(doc.tree.lemmas[head])
         if named == "threat" and not said:
             return "forecast"  # "a step that threatens to widen the war": nobody threatens
     if named in ("promise", "threat"):
@@ -70,7 +64,7 @@ def _warner(doc: Document, at: int) -> tuple[str, ...]:
     for a in tree.ancestors(at):
         cue = lexicon.cue(tree.lemmas[a]) if tree.is_verb(a) else None
         if cue is not None:
-            actor = doc.actors.source(tree.agent(a))
+            actor = doc.actors.source(clauses.agent(tree, a))
             return (*doc.said_by(a), *((actor,) if actor else ()))
     return ()
 
@@ -86,4 +80,4 @@ def cue_of(doc: Document, at: int) -> str | None:
     covering: list[Attribution] = doc.covering(at)
     if covering:
         return doc.tree.lemmas[covering[-1].cue]
-    return next((doc.tree.lemmas[a] for a in doc.tree.ancestors(at) if named_stance(doc.tree.lemmas[a]) is not None), None)
+    return next((doc.tree.lemmas[a] for a in doc.tree.ancestors(at) if lexicon.stance_of_cue(doc.tree.lemmas[a])), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
+from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.lexicon.word_sets import crisis
 from rapporteur.model import Likelihood
 
@@ -12,13 +13,13 @@ def event_words(doc: Document, at: int, subject: int | None, condition: tuple[in
     """The clause without its condition, at most some 25 words around the event word."""
     tree = doc.tree
     if not tree.is_verb(at) and not tree.children(at, "cop"):
-        return tree.noun_phrase(at)
+        return phrases.noun_phrase(tree, at)
     top = at
     while tree.heads[top] >= 0 and tree.has_to(top) and tree.lemmas[tree.heads[top]] in crisis("light"):
         top = tree.heads[top]
-    start, end = tree.trimmed(*tree.edges(top))
+    start, end = phrases.trimmed(tree, *tree.edges(top))
     if tree.deprels[at] == "acl:relcl" and tree.heads[at] >= 0:
-        start = min(start, tree.core(tree.heads[at])[0])
+        start = min(start, phrases.core(tree, tree.heads[at])[0])
     if top == at and (tree.has_to(at) or tree.xpos[at] == "VBG"):
         start += tree.lower[start] in ("to", "of")
     if condition is not None and condition[0] > at:
@@ -32,7 +33,7 @@ def event_words(doc: Document, at: int, subject: int | None, condition: tuple[in
     content = next((r for a in reversed(doc.covering(at)) for r in a.content if r[0] <= at < r[1]), None)
     if content is not None:
         start, end = max(start, content[0]), min(end, content[1])
-    return tree.trimmed(max(start, at - (24 if inside else 12)), min(end, at + 18))
+    return phrases.trimmed(tree, max(start, at - (24 if inside else 12)), min(end, at + 18))
 
 
 def likelihood_of(doc: Document, at: int) -> Likelihood | None:
@@ -48,5 +49,5 @@ def likelihood_of(doc: Document, at: int) -> Likelihood | None:
             if phrase in table and phrase not in crisis("modals"):
                 low, high = table[phrase]
                 return Likelihood(phrase, low, high)
-    modal = next((a for a in tree.auxiliaries(at) if a in ("may", "might", "could")), None) if tree.is_verb(at) else None
+    modal = next((a for a in clauses.auxiliaries(tree, at) if a in ("may", "might", "could")), None) if tree.is_verb(at) else None
     return Likelihood(modal, *table.get(modal, (None, None))) if modal else None

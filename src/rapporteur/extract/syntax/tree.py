@@ -1,8 +1,7 @@
-"""The dependency tree of a reading as questions that extraction asks: who is the subject, is it negated, what is the noun phrase.
+"""The dependency tree of a reading: heads and children, subtrees and their edges, prepositions and markers.
 
-Labels are Universal Dependencies for English; heads are indices into `Reading.words`, -1 at a root.
-
->>> # "Mali denied it." -> Tree(reading).subject(1) == 0, Tree(reading).objects(1) == [2]
+Labels are Universal Dependencies for English; heads are indices into `Reading.words`, -1 at a root. What a clause says of
+its actors is read from the tree in `clauses`, what belongs to a noun in `phrases`.
 """
 
 from __future__ import annotations
@@ -11,26 +10,11 @@ from collections.abc import Iterator
 
 from rapporteur import lexicon
 from rapporteur.extract.syntax.corrections import missing_subjects, unringed
+from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Reading, Sentence, Word
 
-NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "without"})
-CLAUSAL = frozenset(
-    {"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "csubj", "parataxis", "conj", "cc", "appos", "discourse"}
-)
-VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
-BLAMING = frozenset(
-    {"accuse", "blame", "charge", "condemn", "criticise", "criticize", "denounce", "fault", "praise", "rebuke", "suspect"}
-)
-SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
-_TERMS = frozenset(
-    {
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "morning", "noon", "afternoon",
-        "evening", "night", "midnight", "dawn", "day", "week", "weekend", "month", "year", "end", "deadline", "time",
-        "spring", "summer", "autumn", "winter",
-    }
-)  # fmt: skip
-OPEN_PUNCT = frozenset("“‘\"'«„([`") | {"``"}
-CLOSE_PUNCT = frozenset("”’\"'»)],;:.!?—–-") | {"''", "...", "…"}
+_VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 
 
 def _lemma(word: Word) -> str:
@@ -115,13 +99,12 @@ class Tree:
         kids = self.kids[i]
         if not labels or not kids:
             return kids
-        own, plain = self.deprels, self.plain
-        return [k for k in kids if own[k] in labels or plain[k] in labels]
+        deprels, plain = self.deprels, self.plain
+        return [k for k in kids if deprels[k] in labels or plain[k] in labels]
 
     def child(self, i: int, *labels: str) -> int | None:
         """The first of `children`."""
-        found = self.children(i, *labels)
-        return found[0] if found else None
+        return next(iter(self.children(i, *labels)), None)
 
     def ancestors(self, i: int) -> Iterator[int]:
         """Governor of `i`, its governor, … up to the root."""
@@ -157,11 +140,11 @@ class Tree:
 
     def is_verb(self, i: int) -> bool:
         """A verb or auxiliary used as a predicate."""
-        return self.upos[i] in ("VERB", "AUX") or (self.xpos[i] in VERB_TAGS and self.upos[i] != "ADJ")
+        return self.upos[i] in ("VERB", "AUX") or (self.xpos[i] in _VERB_TAGS and self.upos[i] != "ADJ")
 
     def is_nominal(self, i: int) -> bool:
         """A noun, name, pronoun or number: what can stand for an actor."""
-        return self.upos[i] in ("NOUN", "PROPN", "PRON", "NUM", "SYM", "X") or self.xpos[i] in ("DT", "CD")
+        return self.upos[i] in _NOMINAL or self.xpos[i] in ("DT", "CD")
 
     # ---- noun phrases ---------------------------------------------------------------------------------------------
     def case(self, i: int) -> str | None:
@@ -172,150 +155,14 @@ class Tree:
                 return " ".join([self.lower[k], *(self.lower[f] for f in fixed)])
         return None
 
-    def noun_phrase(self, i: int) -> tuple[int, int]:
-        """Word range of the noun phrase of head `i` without preposition, clauses, appositions and further conjuncts."""
-        keep = [i]
-        for k in self.kids[i]:
-            base = self.deprels[k].split(":")[0]
-            if self.deprels[k] in CLAUSAL or base in ("case", "punct", "mark", "cop", "nsubj", "aux", "obl", "advmod"):
-                if not (base == "advmod" and k < i):
-                    continue
-            if base == "nmod" and self.deprels[k] != "nmod:poss" and k > i:
-                keep.append(self._tight_right(k))
-                continue
-            keep.extend((self._left[k], self._right[k]) if k < i else (k, self._tight_right(k)))
-        return self._trim(min(keep), max(keep) + 1)
-
-    def _tight_right(self, i: int) -> int:
-        """The last word of a postmodifier without its own clauses."""
-        inner = [k for k in self.kids[i] if k > i and self.deprels[k] not in CLAUSAL and self.deprels[k] != "punct"]
-        return max([i, *(self._tight_right(k) for k in inner)])
-
-    def core(self, i: int) -> tuple[int, int]:
-        """Word range of head `i` with what stands before it and its flat parts: "the Dutch airline KLM"."""
-        keep = [i]
-        for k in self.kids[i]:
-            base = self.deprels[k].split(":")[0]
-            if base in ("flat", "fixed", "compound") or self.deprels[k] == "goeswith":
-                keep.extend((self._left[k], self._right[k]))
-            elif k < i and base in ("amod", "det", "nummod", "nmod", "advmod"):
-                keep.append(self._left[k])
-        return self._trim(min(keep), max(keep) + 1)
-
-    def _trim(self, start: int, end: int) -> tuple[int, int]:
-        while start < end - 1 and (self.lower[start] in OPEN_PUNCT or self.upos[start] == "PUNCT"):
-            start += 1
-        while end - 1 > start and self.upos[end - 1] == "PUNCT" and self.lower[end - 1] in CLOSE_PUNCT:
-            end -= 1
-        return start, end
-
-    def trimmed(self, start: int, end: int) -> tuple[int, int]:
-        """A word range without punctuation at its edges."""
-        return self._trim(start, end)
-
     # ---- predicates -----------------------------------------------------------------------------------------------
-    def subject(self, i: int, depth: int = 0) -> int | None:
-        """The subject of predicate `i`: its own, or the one it shares as conjunct, open complement or participle."""
-        own = self.own_subject(i)
-        if own is not None or depth > 6:
-            return own
-        head, label = self.heads[i], self.deprels[i]
-        if head < 0:
-            return None
-        if label == "conj" and self.is_verb(i):
-            return self.subject(self._goes_on(i, head), depth + 1)
-        if label in ("xcomp", "aux", "cop"):
-            return self._controller(head, depth)
-        if label == "ccomp" and self.has_to(i):
-            return self._controller(head, depth)
-        if label.startswith("advcl") and self.has_to(i) and self.lemmas[head] in ("call", "appeal"):
-            return self._controller(head, depth)  # "called on Mali to leave"
-        if label.startswith("advcl") and (self.xpos[i] in ("VBG", "VBN", "VB")):
-            if self.lemmas[head] in BLAMING and self.marker(i) in ("of", "for", "in", "over", "as"):
-                return self.patient(head)  # "accused Chad of sending troops"
-            return self.subject(head, depth + 1)
-        if label == "acl" and self.is_nominal(head) and self.xpos[i] in ("VBG", "VBN"):
-            return head if not self.children(i, "mark", "case") else None
-        if label == "acl" and self.has_to(i) and self.heads[head] >= 0 and self.deprels[head] in ("obj", "obl"):
-            return self.subject(self.heads[head], depth + 1)  # "made an attempt to persuade"
-        return None
-
-    def _goes_on(self, i: int, head: int) -> int:
-        """What conjunct `i` goes on with: "Keita will stay, an aide said, but may meet Ode" has Keita meet Ode."""
-        content = next((k for k in self.kids[head] if self.deprels[k] == "ccomp" and k < head), None)
-        modal = any(self.xpos[k] == "MD" for k in self.kids[i])
-        parted = any(self.lower[j] == "," for j in range(head, i))
-        return content if content is not None and modal and parted else head
-
-    def own_subject(self, i: int) -> int | None:
-        """The subject that hangs on predicate `i` itself; a relative pronoun gives the noun it stands for."""
-        for k in self.kids[i]:
-            if self.deprels[k] in SUBJECTS:
-                if self.xpos[k] in ("WDT", "WP") and self.deprels[i].startswith(("acl", "advcl")):
-                    return self._antecedent(i, k) if self.heads[i] >= 0 else None
-                return k
-        return None
-
-    def _antecedent(self, i: int, pronoun: int) -> int:
-        """What a relative pronoun stands for; deeds don't speak: "a raid by Mali, which has vowed" is Mali's vow."""
-        head = self.heads[i]
-        near = pronoun - 2
-        named = near > head and self.lower[pronoun - 1] == "," and self.upos[near] == "PROPN" and self.below(near, head)
-        speaks = self.lower[pronoun] == "which" and lexicon.cue(self.lemmas[i]) is not None
-        if named and speaks and self.upos[head] == "NOUN" and lexicon.agent_noun(self.lemmas[head]) is None:
-            if lexicon.institution_noun(self.lower[head]) is None:
-                return near
-        return head
-
-    def _controller(self, head: int, depth: int) -> int | None:
-        """Object control ("told X to go") before subject control ("plans to go")."""
-        obj = self.child(head, "obj", "iobj")
-        if obj is not None and self.is_nominal(obj) and self.lemmas[head] not in ("promise", "vow", "threaten"):
-            return obj
-        obl = next((k for k in self.children(head, "obl") if self.case(k) in ("on", "upon", "for")), None)
-        if obl is not None and self.lemmas[head] in ("call", "appeal", "wait", "rely"):
-            return obl
-        return self.subject(head, depth + 1)
-
-    def is_passive(self, i: int) -> bool:
-        """Has a passive auxiliary or subject, or is a past participle that modifies a noun."""
-        if any(self.deprels[k] == "aux:pass" for k in self.kids[i]):
-            return True
-        if self.xpos[i] == "VBN" and any(self.deprels[k].endswith(":pass") for k in self.kids[i]):
-            return True
-        return self.deprels[i] == "acl" and self.xpos[i] == "VBN" and not any(self.plain[k] == "aux" for k in self.kids[i])
-
-    def agent(self, i: int) -> int | None:
-        """Who does it: the subject, or the by-phrase of a passive."""
-        if not self.is_passive(i):
-            return self.subject(i)
-        return next((k for k in self.children(i, "obl") if self.case(k) == "by" and not self._is_term(k)), None)
-
-    def _is_term(self, i: int) -> bool:
-        """ "By Monday evening" is no doer."""
-        return self.xpos[i] == "CD" or self.deprels[i] in ("obl:unmarked", "obl:tmod") or self.lemmas[i] in _TERMS
-
-    def patient(self, i: int) -> int | None:
-        """To whom it is done: the object, or the subject of a passive."""
-        if self.is_passive(i):
-            return self.own_subject(i) if self.own_subject(i) is not None else self.subject(i)
-        return self.child(i, "obj")
-
     def objects(self, i: int) -> list[int]:
         """Direct and indirect objects."""
         return [k for k in self.kids[i] if self.deprels[k] in ("obj", "iobj")]
 
     def obliques(self, i: int, *prepositions: str) -> list[int]:
         """Oblique dependents of predicate `i` under one of the prepositions (any without)."""
-        found = self.children(i, "obl", "nmod")
-        return [k for k in found if not prepositions or self.case(k) in prepositions]
-
-    def auxiliaries(self, i: int) -> list[str]:
-        """Lemmas of the auxiliaries and copula of `i`: ["would", "have"]; a conjunct without any shares its head's."""
-        own = [self.lower[k] if self.xpos[k] == "MD" else self.lemmas[k] for k in self.children(i, "aux", "cop")]
-        if own or self.deprels[i] != "conj" or self.heads[i] < 0 or self.own_subject(i) is not None:
-            return own
-        return self.auxiliaries(self.heads[i]) if self.xpos[i] == self.xpos[self.heads[i]] else []
+        return [k for k in self.children(i, "obl", "nmod") if not prepositions or self.case(k) in prepositions]
 
     def has_to(self, i: int) -> bool:
         """An infinitive with "to"."""
@@ -329,18 +176,11 @@ class Tree:
         fixed = [f for f in self.kids[marks[0]] if self.deprels[f] == "fixed"]
         return " ".join([self.lower[marks[0]], *(self.lower[f] for f in fixed)])
 
-    def that_clause(self, n: int) -> int | None:
-        """The that-clause of noun `n` ("the demand that …"), also where a parse has hung it on the verb before."""
-        own = next((k for k in self.children(n, "acl", "ccomp") if self.marker(k) == "that"), None)
-        if own is not None or self.heads[n] < 0:
-            return own
-        beside = (k for k in self.children(self.heads[n], "ccomp", "acl") if self.marker(k) == "that")
-        return next((k for k in beside if self.edges(k)[0] == n + 1), None)
-
     def negated(self, i: int) -> bool:
         """Negation on the predicate itself ("did not", "never", "no longer", "denies" is not one)."""
+        negators = word_set("syntax", "negators")
         for k in self.kids[i]:
-            if self.deprels[k].split(":")[0] in ("advmod", "det", "cc", "case") and self.lower[k] in NEGATORS:
+            if self.lower[k] in negators and self.plain[k] in word_set("syntax", "negating"):
                 return self.lower[k] != "no" or self.deprels[k] != "advmod"
             if self.lower[k] in ("longer", "more") and k and self.lower[k - 1] == "no" and self.deprels[k] == "advmod":
                 return True

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from rapporteur.extract.entities.codes import UNKNOWN
 from rapporteur.lexicon import cameo as codebook
+from rapporteur.lexicon import cues_that
 from rapporteur.lexicon.tables import rows
 from rapporteur.model import ContactMode, Event, Statement
 from rapporteur.views.exports.record_index import ExportIndex
@@ -25,7 +26,6 @@ _CONSULT, _THIRD_PARTY = "040", "044"
 _BACK = {VISIT: HOSTING, HOSTING: VISIT}
 _INTENT = "03"
 _FORCE = ("18", "19", "20")
-_CLAIMING = frozenset({"say", "said", "claim", "allege", "insist", "maintain", "charge", "assert", "contend", "state", "declare"})
 """Verbs whose subject answers for what follows; who reports or confirms it accuses nobody."""
 
 
@@ -110,7 +110,8 @@ def _is_claiming(cue: str) -> bool:
     >>> _is_claiming("has claimed"), _is_claiming("confirmed")
     (True, False)
     """
-    return any(word.startswith(verb.removesuffix("e")) for word in cue.casefold().split() for verb in _CLAIMING)
+    stems = ("said", *(verb.removesuffix("e") for verb in cues_that("claims")))
+    return any(word.startswith(stems) for word in cue.casefold().split())
 
 
 # ---- dyads ----------------------------------------------------------------------------------------------------------
