@@ -7,6 +7,7 @@ Every mention of a contact in a report comes first (verb or noun), then mentions
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from rapporteur import lexicon
@@ -27,7 +28,7 @@ from rapporteur.extract.provenance import drop, turned_down
 from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.extract.time import duration_minutes
 from rapporteur.lexicon.schema import ContactFrame
-from rapporteur.lexicon.word_sets import word_set
+from rapporteur.lexicon.word_sets import word_map, word_set
 from rapporteur.model import Contact, ContactMode, Factuality, Interval, Span, When
 
 _ROOM = 560
@@ -35,7 +36,6 @@ _ROOM = 560
 _CLAUSE = 280
 """Characters of one mention's clause."""
 _LOOSE: frozenset[ContactMode] = frozenset({"talks"})
-_SPECIFIC: dict[ContactMode, int] = {"call": 0, "visit": 1, "meeting": 2, "letter": 3, "talks": 4}
 
 
 class ContactMention(NamedTuple):
@@ -348,7 +348,7 @@ def _claim(doc: Document, group: list[ContactMention]) -> Contact:
     return doc.numbered(
         Contact(
             id="", report=doc.report.id, evidence=_joined(group), parties=first.parties,
-            mode=min((m.mode for m in group), key=lambda x: _SPECIFIC[x]), factuality=first.factuality, when=when,
+            mode=_most_specific(m.mode for m in group), factuality=first.factuality, when=when,
             place=next((m.place for m in group if m.place), None), minutes=_hull([m.minutes for m in group if m.minutes]),
             host=next((m.host for m in group if m.host), None), said_by=first.said_by,
             rule=tuple(dict.fromkeys(rule for m in group for rule in m.rule)),
@@ -374,3 +374,8 @@ def _hull(lengths: list[Interval]) -> Interval | None:
     highs = [m.high for m in lengths]
     high = None if None in highs else max(h for h in highs if h is not None)
     return Interval(min(lows) if lows else None, high, lengths[0].unit)
+
+
+def _most_specific(modes: Iterable[ContactMode]) -> ContactMode:
+    """Talks that were a phone call are a call."""
+    return min(modes, key=lambda mode: int(word_map("contacts", "specific")[mode]))

@@ -90,7 +90,7 @@ def _person_behind(tree: Tree, v: int) -> int | None:
         if mention.type != "person" or not v < mention.start <= v + 6:
             continue
         between = range(v + 1, mention.start)
-        plain = all(tree.upos[j] in ("ADJ", "NOUN", "PROPN", "ADP", "DET") for j in between)
+        plain = all(tree.upos[j] in word_set("syntax", "phrase_classes") for j in between)
         if plain and word_set("saying", "no_addressee").isdisjoint(tree.lower[j] for j in between):
             return head_of(tree, mention.start, mention.end)
     return None

@@ -178,7 +178,7 @@ def _of_the_report(tree: Tree, i: int, profile: ReportProfile) -> Iterator[tuple
     for name, value in profile._asdict().items():
         sign = f"report {name.replace('_', ' ')}"
         yield sign, value
-        if name in ("past", "present", "modal", "you", "past_anywhere"):
+        if name in word_set("factuality", "bent_profiles"):
             yield from ((f"{sign} over {edge}", max(0.0, value - edge)) for edge in (0.2, 0.5))
     at = i / max(1, len(tree.words))
     yield "place", at

@@ -140,7 +140,7 @@ def _by_modifiers(tree: Tree, i: int) -> Factuality:
         return "denied"
     strongest: Factuality = "stated"
     for k in tree.kids[i]:
-        if tree.deprels[k].split(":")[0] in ("amod", "det", "compound", "advmod"):
+        if tree.deprels[k].split(":")[0] in word_set("syntax", "noun_modifiers"):
             strongest = combine(strongest, effect("modifiers", tree.lower[k]) or "stated")
     return strongest
 

@@ -9,7 +9,7 @@ from rapporteur import lexicon
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.word_sets import word_set
 
-_SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
+_SUBJECTS = tuple(sorted(word_set("syntax", "subjects")))
 _DEEPEST = 6
 """Steps from a predicate to one that it shares its subject with."""
 

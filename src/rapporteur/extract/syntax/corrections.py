@@ -9,10 +9,11 @@ whose report one stands set off by a comma, has that noun phrase as its subject.
 from __future__ import annotations
 
 from rapporteur import lexicon
+from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Reading
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_BARE = frozenset({"obj", "iobj", "obl", "nmod", "dep", "compound", "nmod:desc"})
+_BARE = word_set("syntax", "objects_without")
 _PASSED = frozenset({"AUX", "ADV", "PUNCT"})
 
 
@@ -82,9 +83,9 @@ def _twins(reading: Reading, heads: list[int], labels: list[str]) -> None:
             continue  # earlier repairs may have closed a ring inside a name; `unringed` opens it
         last = inside[-1]
         for i in range(mention.start - 1, max(-1, mention.start - 8), -1):
-            if words[i].upos not in ("PROPN", "NOUN", "ADJ", "DET", "ADP"):
+            if words[i].upos not in word_set("syntax", "phrase_classes"):
                 break
-            same = heads[i] == heads[last] and labels[i] == labels[last] and labels[i] in ("obl", "obj", "nsubj", "iobj")
+            same = heads[i] == heads[last] and labels[i] == labels[last] and labels[i] in word_set("syntax", "arguments")
             if same and words[i].upos in ("PROPN", "NOUN") and (i == mention.start - 1 or lexicon.office(words[i].lemma)):
                 heads[i], labels[i] = last, "nmod:desc"
         for i in inside[:-1]:
@@ -167,9 +168,9 @@ def _before(reading: Reading, heads: list[int], labels: list[str], kids: list[li
 def _behind_quote(reading: Reading, end: int, first: int) -> bool:
     """Does the noun phrase that ends at `end` stand right behind a quotation's end: "…,” Foreign Minister Ode said"?"""
     j = end
-    while j > first and reading.words[j].upos in ("PROPN", "NOUN", "ADJ", "DET", "ADP"):
+    while j > first and reading.words[j].upos in word_set("syntax", "phrase_classes"):
         j -= 1
-    return j < end and reading.words[j].text in ("”", "''", '"', "’") and reading.words[end].upos == "PROPN"
+    return j < end and reading.words[j].text in word_set("syntax", "quotation_ends") and reading.words[end].upos == "PROPN"
 
 
 def _set_off(reading: Reading, kids: list[list[int]], i: int) -> bool:

@@ -13,8 +13,9 @@ from rapporteur.extract.syntax.corrections import missing_subjects, unringed
 from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Reading, Sentence, Word
 
-_VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+_VERB_TAGS = word_set("syntax", "verb_tags")
+_NOMINAL = word_set("syntax", "nominal_classes")
+_POSSESSIVES = word_set("syntax", "possessives")
 
 
 def _lemma(word: Word) -> str:
@@ -29,9 +30,9 @@ class Tree:
     """Indexes over one reading's dependency trees. Word indices are those of `Reading.words`."""
 
     __slots__ = (
-        *("_left", "_right", "_sentence_of"),
-        *("deprels", "ends", "heads", "kids", "lemmas", "lower", "plain", "reading", "starts", "texts", "upos", "words", "xpos"),
-    )
+        "_left", "_right", "_sentence_of", "deprels", "ends", "heads", "kids", "lemmas", "lower", "plain", "reading", "starts",
+        "texts", "upos", "words", "xpos",
+    )  # fmt: skip
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
@@ -150,7 +151,7 @@ class Tree:
     def case(self, i: int) -> str | None:
         """The preposition of a noun phrase, multi-word ones joined: "of", "according to", "as well as"."""
         for k in self.kids[i]:
-            if self.deprels[k] == "case" and self.lower[k] not in ("'s", "’s", "'", "’"):
+            if self.deprels[k] == "case" and self.lower[k] not in _POSSESSIVES:
                 fixed = [f for f in self.kids[k] if self.deprels[f] == "fixed"]
                 return " ".join([self.lower[k], *(self.lower[f] for f in fixed)])
         return None

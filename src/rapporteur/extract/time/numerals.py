@@ -35,7 +35,8 @@ def _ranges(section: str) -> Mapping[str, tuple[float, float | None]]:
     return {word: (float(low), float(high[0]) if high else None) for word, (low, *high) in word_map("time", section).items()}
 
 
-SMALL, TENS, SCALES, SUFFIXES = (_values(section) for section in ("small", "tens", "scales", "suffixes"))
+SMALL, TENS = _values("small"), _values("tens")
+SCALES, SUFFIXES = _values("scales"), _values("suffixes")
 PLURALS, VAGUE = _ranges("plurals"), _ranges("vague")
 FRACTIONS = {word: 1 / parts for word, parts in word_map("time", "fractions").items()}
 GLYPHS = {glyph: above / below for glyph, (above, below) in word_map("time", "glyphs").items()}
@@ -198,7 +199,7 @@ def _spelled(texts: Sequence[str], at: int) -> Number | None:
             pass
         elif texts[end : end + 3] == ["and", "a", "half"]:
             return _and_a_half(texts, end + 3, total + current)
-        elif texts[end : end + 6] == ["-", "and", "-", "a", "-", "half"]:
+        elif " ".join(texts[end : end + 6]) == "- and - a - half":
             return _and_a_half(texts, end + 6, total + current)
         else:
             break
