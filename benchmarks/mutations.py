@@ -7,10 +7,11 @@
 Each row of mutations.toml is a text of the package that stands there once, and what stands there instead. Half of the
 rows were written while reading the code stage by stage, from the first file of a folder to the last, asking which value,
 test or order a reader of the brief would miss; half come from `mutation_sites.py`, which draws places in the code by
-chance. Of the drawn ones ten were left out by hand: six at once (an indentation, a digest's length, a waiting time, a sort
-key beyond any day, a module that no verb of the package reaches), and four after a first run in which they survived, since
-reading showed that they change no result (defaults that every caller gives, a mark at character 0, a depth doubled).
-Otherwise nobody looked which rows the tests kill before the list stood.
+chance. Of the drawn ones eleven were left out by hand: six at once (an indentation, a digest's length, a waiting time, a sort
+key beyond any day, a module that no verb of the package reaches), and five after a run in which they survived, since
+reading showed that they change no result (defaults that every caller gives, a mark at character 0, a depth doubled, a word
+between "of the" and a comma, where a name is). In place of the last of these, and of a row whose rule has gone, the first
+two were drawn of the code as it was then. Otherwise nobody looked which rows the tests kill before the list stood.
 
 A mutation is run against the test files that import the changed module, directly or through others, first those named
 after it, then the nearer ones; without those of stages before it, and those that start processes unless they are of its

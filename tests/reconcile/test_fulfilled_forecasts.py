@@ -34,6 +34,15 @@ def test_a_deed_that_was_foretold() -> None:
     assert "possible" in show_text(record, first.id).split("Over time:")[1]
 
 
+@pytest.mark.parametrize(("day", "steps"), [("2024-05-17", 2), ("2024-06-07", 0)])
+def test_a_warning_without_a_day_holds_for_two_weeks(day: str, steps: int) -> None:
+    warning = "Mali could attack Chad, President Kofi Mensah of Ghana warned."
+    record = several({"2024-05-06": warning, day: "Mali attacked Chad on Thursday, residents said."})
+    stated = {claim.id for claim in record.claims if claim.factuality == "stated"}
+    (deed,) = [f for f in record.findings if f.kind == "event" and stated & {*f.claims}]
+    assert len(deed.steps) == steps
+
+
 @pytest.mark.parametrize(
     "later",
     [

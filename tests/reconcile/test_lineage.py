@@ -24,6 +24,14 @@ def test_a_reprint_is_no_second_voice() -> None:
     assert found == {"a": "Post", "b": "Post", "c": "c"}
 
 
+@pytest.mark.parametrize(("share", "voices"), [(0.6, 1), (0.35, 2)])
+def test_a_reprint_with_another_end(share: float, voices: int) -> None:
+    """More than half of the words in common are one voice, a third is not."""
+    ended_otherwise = STORY[: int(len(STORY) * share)] + OTHER[: int(len(STORY) * (1 - share))]
+    origins = labels([report("a", STORY, "Post", "2024-05-03"), report("b", ended_otherwise, "Gazette", "2024-05-04")])
+    assert len({*origins.values()}) == voices
+
+
 def test_a_round_up_does_not_join_its_parts() -> None:
     """A long round-up that holds a short story is not that story's reprint, nor does it join two of them."""
     third = " ".join(f"Minister {i} flew to city {i} and spoke for {i} hours of rain and railways." for i in range(60))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 from reconcilework import ACTORS, OTHER, STORY, contact, report
 
 from rapporteur.model import (
@@ -27,6 +28,18 @@ def test_a_copied_passage_does_not_corroborate() -> None:
     run = [report(r, t, f"Paper {r}", days[r]) for r, t in texts.items()], [contact(r, t) for r, t in texts.items()]
     (finding,) = reconcile(*run)[2]
     assert (finding.verdict, finding.origins) == ("sole", ("Paper b",))
+
+
+@pytest.mark.parametrize(("passage", "verdict"), [
+    ("Keita at last called Chad about the river. ", "sole"),
+    ("Keita at last called Chad about it. ", "agreed"),
+])  # fmt: skip
+def test_a_copied_passage_has_eight_words(passage: str, verdict: str) -> None:
+    """Fewer words two papers may have in common by chance."""
+    texts = {"a": passage + STORY, "b": passage + OTHER}
+    run = [report(r, t, f"Paper {r}") for r, t in texts.items()], [contact(r, t) for r, t in texts.items()]
+    (finding,) = reconcile(*run)[2]
+    assert finding.verdict == verdict
 
 
 def test_two_voices_corroborate() -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from casework import reader
 
-from rapporteur.extract.factuality.genericity import CLASSES, features, is_generic, predicted_class, probabilities, report_profile
+from rapporteur.extract.factuality.genericity import (
+    CLASSES,
+    features,
+    is_generic,
+    predicted_class,
+    probabilities,
+    report_profile,
+    tense,
+)
 from rapporteur.extract.factuality.propagation import factuality_by_rules
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.realis import weights
@@ -39,3 +47,20 @@ def test_no_sign_is_a_word_of_the_corpus() -> None:
     tree = Tree(reader().read_one(Report(id="r", name="r", text="Hackers often send phishing emails and demand a ransom.")))
     signs = {s for i in range(len(tree.words)) for s in features(tree, i, factuality_by_rules(tree, i), report_profile(tree))}
     assert not any(word in sign for sign in (*signs, *weights("generic.csv")) for word in ("hack", "phish", "ransom", "patch"))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Hackers attacked the bank.", "attacked", "past"),
+        ("Hackers had attacked the bank.", "attacked", "past"),
+        ("The bank was attacked by hackers.", "attacked", "past"),
+        ("Hackers have attacked the bank.", "attacked", "perfect"),
+        ("Hackers attack banks.", "attack", "present"),
+        ("Hackers are attacking the bank.", "attacking", "present"),
+        ("Hackers would attack the bank.", "attack", "modal"),
+    ],
+)
+def test_a_helper_tells_the_tense(text: str, word: str, expected: str) -> None:
+    tree = Tree(reader().read_one(Report(id="r", name="r", text=text)))
+    assert tense(tree, tree.texts.index(word)) == expected
