@@ -49,11 +49,11 @@ def find(doc: Document) -> list[Event]:
 # ---- claims -----------------------------------------------------------------------------------------------------------
 def _claim(c: Candidate) -> Event:
     doc, i = c.doc, c.word
-    said_by = doc.said_by(i)
+    said_by, rule = doc.said_by(i), (*c.rule, *doc.factuality(i).rule)
     return _enriched(
         doc, i,
         Event(
-            id="", report=doc.report.id, evidence=(_evidence(doc, i),), rule=c.rule, said_by=said_by, factuality=c.factuality,
+            id="", report=doc.report.id, evidence=(_evidence(doc, i),), rule=rule, said_by=said_by, factuality=c.factuality,
             when=doc.when(i, done=c.factuality == "stated") or _day_of_story(c, said_by), place=_place(c),
             type=c.type.type, mode=c.type.mode, actors=tuple(c.parties.actors), recipients=tuple(c.parties.recipients),
             cameo=c.type.code, action=_action(c), actor_spans=_spans(doc, c.parties.actors),

@@ -65,7 +65,7 @@ def _figure(doc: Document, amount: Amount, count: Count) -> Figure:
     return doc.numbered(
         Figure(
             id="", report=doc.report.id, evidence=(span,), said_by=doc.said_by(amount.start),
-            rule=(count.rule, *(rule for rule, applies in rules if applies)),
+            rule=(count.rule, *(rule for rule, applies in rules if applies), *doc.factuality(at).rule),
             factuality="stated" if start else doc.factuality(at).factuality,
             when=doc.when(at), place=doc.place(word) or doc.place(at),
             of=_counted_words(doc, amount, count), subject=_subject(doc, word, verb),

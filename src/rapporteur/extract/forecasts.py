@@ -25,7 +25,8 @@ def _claim(doc: Document, prospect: Prospect) -> Forecast:
     at, condition = prospect.at, prospect.condition
     return doc.numbered(
         Forecast(
-            id="", report=doc.report.id, evidence=(doc.sentence_span(at),), rule=(prospect.rule,), said_by=prospect.said_by,
+            id="", report=doc.report.id, evidence=(doc.sentence_span(at),), rule=(prospect.rule, *doc.factuality(at).rule),
+            said_by=prospect.said_by,
             factuality=prospect.factuality, when=_when(doc, at), place=doc.place(at), event=doc.text(*prospect.words),
             stance=prospect.stance, condition=doc.text(*condition) if condition is not None else None,
             likelihood=prospect.likelihood,

@@ -45,7 +45,7 @@ def test_turns_down(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", MADE)
 def test_makes(rule: str) -> None:
-    assert [forecast.rule for forecast in find(document_of(MADE[rule]))] == [(rule,)]
+    assert [forecast.rule[0] for forecast in find(document_of(MADE[rule]))] == [rule]
 
 
 def test_every_rule_has_a_text_and_a_sentence_with_an_example() -> None:
