@@ -36,29 +36,13 @@ CIRCLES_PENDING: tuple[frozenset[str], ...] = ()
 """Modules that still import one another, from one to the next and back."""
 PROSE = frozenset({"found", "told", "seen", "own", "kept", "held", "mine"})
 """What was done to a thing is no name of it: claims, frame, candidates are."""
-PROSE_PENDING = (
-    "extract/__init__.py",
-    "extract/amounts/",
-    "extract/attribution/",
-    "extract/dating.py",
-    "extract/document.py",
-    "extract/figures.py",
-    "extract/prospects/",
-    "extract/statements.py",
-    "extract/syntax/",
-    "extract/time/",
-    "extract/whereabouts.py",
-    "lexicon/cameo.py",
-    "lexicon/tables.py",
-    "lexicon/units.py",
-    "lexicon/verbs.py",
-)
-"""Rooms with variables of these names."""
+PROSE_PENDING = ("extract/syntax/corrections.py",)
+"""Files with variables of these names."""
 LIST = 4
 """Words from which on a list belongs in a table."""
-LISTS_PENDING: tuple[str, ...] = ("extract/__init__.py", "extract/dating.py", "extract/document.py", "extract/whereabouts.py")
+LISTS_PENDING: tuple[str, ...] = ()
 """Rooms of extraction with lists of words."""
-SILENT_PENDING = frozenset({"views"})
+SILENT_PENDING: frozenset[str] = frozenset()
 """Stages with public functions that raise and do not say so."""
 ENUMERATING = {
     "src/rapporteur/model.py": "the names, the bodies and their union",

@@ -34,29 +34,25 @@ class Timeline:
 
     def timex(self, i: int) -> Timex | None:
         """The time expression that belongs to the event at word `i`: its own before that of the clause above."""
-        own = self._times_under(i)
-        if own:
-            return own[0]
+        times = self._times_under(i)
+        if times:
+            return times[0]
         j = i
         for _ in range(4):
             head, label = self.tree.heads[j], self.tree.deprels[j].split(":")[0]
             if head < 0 or label in ("ccomp", "parataxis"):
                 return None
-            found = (
-                self._times_under(head, but=j)
-                if label in word_set("dating", "passing_on")
-                else []
-            )
-            if found:
-                return None if self._told_to(j, head, found[0]) else found[0]
+            times = self._times_under(head, but=j) if label in word_set("dating", "passing_on") else []
+            if times:
+                return None if self._dates_governor(j, head, times[0]) else times[0]
             j = head
         return None
 
-    def _to_come(self, i: int, timex: Timex) -> bool:
+    def _contradicts_tense(self, i: int, timex: Timex) -> bool:
         """ "invited him to a summit next month": what is told in the past is on no day to come."""
         return self.tree.xpos[i] == "VBD" and self._days_old(timex) < 0
 
-    def _told_to(self, j: int, head: int, timex: Timex) -> bool:
+    def _dates_governor(self, j: int, head: int, timex: Timex) -> bool:
         """ "offered in August to meet them": the day of an offer that is past is not that of what is offered."""
         infinitive = any(self.tree.lower[k] == "to" for k in self.tree.children(j, "mark"))
         return infinitive and timex.direction != "future" and self.tree.lemmas[head] not in ACTUAL and timex.start < j
@@ -71,8 +67,8 @@ class Timeline:
             if timex is not None and _dated(timex):
                 out.append((abs(k - i), timex))
             elif self.tree.deprels[k].split(":")[0] not in word_set("dating", "clauses") or self._bounds(k):
-                held = [t for t in self._times_under(k) if not self._dates_a_noun(t, k, i)]
-                out.extend((abs(t.start - i) + 50, t) for t in held)
+                times = (t for t in self._times_under(k) if not self._dates_a_noun(t, k, i))
+                out.extend((abs(t.start - i) + 50, t) for t in times)
         return [t for _, t in sorted(out, key=lambda x: x[0])]
 
     def _dates_a_noun(self, timex: Timex, k: int, i: int) -> bool:
@@ -80,7 +76,7 @@ class Timeline:
         tree = self.tree
         if not tree.is_verb(i) or tree.lemmas[i] in word_set("dating", "taking_part"):
             return False
-        if tree.deprels[k].startswith("obl") and tree.case(k) in ("in", "at", "during", "on", "over"):
+        if tree.deprels[k].startswith("obl") and tree.case(k) in word_set("dating", "occasions"):
             return False  # "in Friday's debate"
         head = next((a for a in tree.ancestors(timex.start) if not timex.start <= a < timex.end), i)
         if head != i and timex.end <= head and tree.upos[head] in ("NOUN", "PROPN"):
@@ -95,7 +91,7 @@ class Timeline:
     def when(self, i: int, done: bool = False) -> When | None:
         """Day or interval of the event at word `i`, from its own words only; none to come of what is `done`."""
         timex = self.timex(i)
-        return to_when(timex) if timex is not None and not (done and self._to_come(i, timex)) else None
+        return to_when(timex) if timex is not None and not (done and self._contradicts_tense(i, timex)) else None
 
     def narrative(self, i: int) -> When | None:
         """The day that the story has reached: the last day named in the past before word `i`, or later in its sentence.
@@ -103,17 +99,17 @@ class Timeline:
         A past event without a time of its own happens on it ("Earlier, …", "… also called …").
         """
         here = self.tree.sentence_number(i)
-        if self.tree.quoted(i, _A_WORD) or self._has_been(i):
+        if self.tree.quoted(i, _A_WORD) or self._is_present_perfect(i):
             return None
         near = [t for t in self.times if here - _STORY <= self.tree.sentence_number(t.start) <= here]
-        told = [t for t in near if self._is_day_told(t) and not self._dates_saying(t)]
-        past = [t for t in told if self._is_past(t)]
+        days = [t for t in near if self._is_narrative_day(t) and not self._dates_saying(t)]
+        past = [t for t in days if self._is_past(t)]
         # Where no verb says so, a day of the last two that nothing puts into the future is past as well.
-        recent = [t for t in told if t.direction != "future" and self._days_old(t) <= 1]
-        found = past or recent
-        return to_when(found[-1]) if found else None
+        recent = [t for t in days if t.direction != "future" and self._days_old(t) <= 1]
+        named = past or recent
+        return to_when(named[-1]) if named else None
 
-    def _has_been(self, i: int) -> bool:
+    def _is_present_perfect(self, i: int) -> bool:
         """ "has met him more than once": the perfect of the present names no occasion."""
         tree = self.tree
         verb = i if tree.is_verb(i) else next((a for a in tree.ancestors(i) if tree.is_verb(a)), None)
@@ -124,7 +120,7 @@ class Timeline:
         verb = next((a for a in self.tree.ancestors(timex.start) if self.tree.is_verb(a)), None)
         return self._days_old(timex) > 0 and verb in self._cues
 
-    def _is_day_told(self, timex: Timex) -> bool:
+    def _is_narrative_day(self, timex: Timex) -> bool:
         """A single day, not after publication, in the report's own voice: "Tuesday evening", not "21.40"."""
         day = timex.type == "DATE" or any(self.tree.lower[k].endswith("day") for k in range(timex.start, timex.end))
         single = timex.low is not None and timex.low == timex.high and day

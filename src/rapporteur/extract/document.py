@@ -27,6 +27,7 @@ from rapporteur.extract.time import Timex, expressions
 from rapporteur.extract.whereabouts import Whereabouts
 from rapporteur.lexicon import plover
 from rapporteur.lexicon.schema import EventFrame
+from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Claim, Reading, Report, Span, When
 
 C = TypeVar("C", bound=Claim)
@@ -63,23 +64,21 @@ class Document:
     # ---- what the words are about ---------------------------------------------------------------------------------
     def forms(self, number: int) -> list[tuple[str, str, str]]:
         """Every word of a sentence as it stands, as its lemma (of a name its singular: "Warplanes") and in lower case."""
-        found = self._forms.get(number)
-        if found is None:
+        if number not in self._forms:
             tree, sentence = self.tree, self.reading.sentences[number]
-            found = self._forms[number] = [
+            self._forms[number] = [
                 (tree.texts[i], plover.singular(tree.lemmas[i]) if tree.xpos[i][:3] == "NNP" else tree.lemmas[i], tree.lower[i])
                 for i in range(sentence.start, sentence.end)
             ]
-        return found
+        return self._forms[number]
 
     def topics(self, number: int) -> list[plover.Topic]:
         """The words of a sentence that speak of one of PLOVER's contexts; the name of a person speaks of none ("Ada Forest")."""
-        found = self._topics.get(number)
-        if found is None:
+        if number not in self._topics:
             first = self.reading.sentences[number].start
-            told = [t._replace(start=first + t.start, end=first + t.end) for t in plover.topics(self.forms(number))]
-            found = self._topics[number] = [t for t in told if t.start not in self._persons]
-        return found
+            topics = [t._replace(start=first + t.start, end=first + t.end) for t in plover.topics(self.forms(number))]
+            self._topics[number] = [t for t in topics if t.start not in self._persons]
+        return self._topics[number]
 
     @cached_property
     def _persons(self) -> frozenset[int]:
@@ -116,7 +115,7 @@ class Document:
         if subject is not None and subject < verb and self.tree.sentence_number(subject) == self.tree.sentence_number(verb):
             first = self.tree.edges(subject)[0]
             ahead = (self.tree.deprels[k] for k in self.tree.kids[verb] if k < first)
-            start = first if first < start or {"advcl", "cc", "mark", "discourse"} & set(ahead) else start
+            start = first if first < start or not word_set("syntax", "opening").isdisjoint(ahead) else start
         return phrases.trimmed(self.tree, start, end)
 
     def sentence_span(self, i: int) -> Span:
@@ -127,22 +126,21 @@ class Document:
     # ---- how certain ------------------------------------------------------------------------------------------------
     def factuality(self, i: int) -> FactualityResult:
         """Factuality of the event at word `i`."""
-        found = self._factualities.get(i)
-        if found is None:
-            found = self._factualities[i] = self._broken_condition(i, factuality(self.tree, i))
-        return found
+        if i not in self._factualities:
+            self._factualities[i] = self._broken_condition(i, factuality(self.tree, i))
+        return self._factualities[i]
 
-    def _broken_condition(self, i: int, found: FactualityResult) -> FactualityResult:
+    def _broken_condition(self, i: int, result: FactualityResult) -> FactualityResult:
         """ "“If they go,” Keita said, “we will stop.”": the if-clause stands before the cue, what hangs on it behind."""
-        if found.condition is not None or found.factuality == "denied":
-            return found
+        if result.condition is not None or result.factuality == "denied":
+            return result
         for a in self.covering(i):
-            part = next((r for r in a.content if r[0] <= i < r[1]), None)
+            here = next(start for start, end in a.content if start <= i < end)
             for start, end in a.content:
-                ahead = part is not None and end <= part[0] and self.tree.lower[start] in ("if", "unless", "once", "should")
-                if ahead and part is not None and self.tree.sentence_number(i) == self.tree.sentence_number(part[0]):
+                conditional = end <= here and self.tree.lower[start] in word_set("factuality", "broken_conditions")
+                if conditional and self.tree.sentence_number(i) == self.tree.sentence_number(here):
                     return FactualityResult("conditional", (start, end))
-        return found
+        return result
 
     # ---- who vouches for it ---------------------------------------------------------------------------------------
     def covering(self, i: int) -> list[Attribution]:

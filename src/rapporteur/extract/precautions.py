@@ -120,7 +120,7 @@ def _with(doc: Document, model: Precaution, v: int) -> tuple[Span, ...]:
 
 
 # ---- what is none -------------------------------------------------------------------------------------------------
-def _is_told_below(doc: Document, mention: PrecautionMention) -> bool:
+def _leads_in_another(doc: Document, mention: PrecautionMention) -> bool:
     below = purpose(doc, mention.at, mention.frame)
     return below is not None and doc.tree.upos[below] == "VERB" and frame_of(doc, below) is not None
 
@@ -148,7 +148,7 @@ def _is_nowhere(doc: Document, mention: PrecautionMention) -> bool:
 
 
 _FILTERS = (
-    ("precaution.told-below", _is_told_below),
+    ("precaution.told-below", _leads_in_another),
     ("precaution.unsure", _is_unsure),
     ("precaution.not-done", _is_not_done),
     ("precaution.of-nobody", _is_of_nobody),

@@ -23,15 +23,15 @@ class Whereabouts:
         """Where the event at word `i` takes place, in the text's words: a place under "in", "at", "near", "to", "from" …"""
         for k in self.tree.children(i, "obl", "nmod", "advmod"):
             if self.tree.deprels[k] != "nmod:poss" and _is_locative(self.tree.case(k)):
-                found = self.place_name(k)
-                if found is not None:
-                    return found
+                place = self.place_name(k)
+                if place is not None:
+                    return place
         return None
 
     def place_name(self, i: int) -> str | None:
         """The name of the place that the noun phrase of word `i` is or lies in, else `None`."""
         name = self.actors.name_at.get(i)
-        if name is not None and name.kind in ("country", "capital", "region", "place"):
+        if name is not None and name.kind in word_set("entities", "located"):
             return name.text
         if name is not None and name.kind == "person":
             return None
@@ -41,17 +41,17 @@ class Whereabouts:
             if self.tree.deprels[k] == "nmod:poss":
                 continue
             if _is_locative(self.tree.case(k)) or self.tree.case(k) == "of":
-                found = self.place_name(k)
-                if found is not None:
-                    return found
+                place = self.place_name(k)
+                if place is not None:
+                    return place
         return None
 
     def _country_before(self, i: int) -> str | None:
         """ "The country", "the neighbouring country": the one last named that is none of the subjects' own."""
         subjects = [s for a in self.tree.ancestors(i) if (s := clauses.subject(self.tree, a)) is not None]
-        own: set[str | None] = {self.actors.country(actor) for s in subjects for actor in self.party(s)}
-        found = self.country_before(i, own)
-        return lexicon.countries()[found].name if found else None
+        home: set[str | None] = {self.actors.country(actor) for s in subjects for actor in self.party(s)}
+        country = self.country_before(i, but=home)
+        return lexicon.countries()[country].name if country else None
 
     def country_before(self, i: int, but: set[str | None]) -> str | None:
         """ISO alpha-3 of the land last named before word `i` that is none of `but`."""
@@ -65,7 +65,7 @@ class Whereabouts:
         """ISO alpha-3 of the land that the report is about, where one stands out and is none of `but`."""
         named: dict[str, int] = {}
         for name in self.actors.names:
-            if name.entry is not None and name.entry.country and name.kind in ("country", "capital", "demonym", "place"):
+            if name.entry is not None and name.entry.country and name.kind in word_set("entities", "home_kinds"):
                 named[name.entry.country] = named.get(name.entry.country, 0) + 1
         ranked = sorted((c for c in named if c not in but), key=lambda c: -named[c])
         if not ranked or named[ranked[0]] < 4 or any(named[c] * 2 > named[ranked[0]] for c in ranked[1:]):

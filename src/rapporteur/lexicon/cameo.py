@@ -58,19 +58,19 @@ class Plover(NamedTuple):
 @cache
 def verbs() -> Mapping[str, tuple[Verb, ...]]:
     """Verbs by lemma, those that need a second word first."""
-    found: dict[str, list[Verb]] = {}
+    entries: dict[str, list[Verb]] = {}
     for row in rows("cameo/verbs.csv"):
-        found.setdefault(row["lemma"], []).append(Verb(row["with"], row["block"], row["code"], row["back"]))
-    return MappingProxyType({lemma: tuple(sorted(v, key=lambda x: not x.beside)) for lemma, v in found.items()})
+        entries.setdefault(row["lemma"], []).append(Verb(row["with"], row["block"], row["code"], row["back"]))
+    return MappingProxyType({lemma: tuple(sorted(v, key=lambda x: not x.beside)) for lemma, v in entries.items()})
 
 
 @cache
 def synonyms() -> Mapping[str, frozenset[str]]:
     """The words of each set: "weapon", "military", "ceasefire" …"""
-    found: dict[str, set[str]] = {}
+    sets: dict[str, set[str]] = {}
     for row in rows("cameo/sets.csv"):
-        found.setdefault(row["set"], set()).add(row["word"])
-    return MappingProxyType({name: frozenset(words) for name, words in found.items()})
+        sets.setdefault(row["set"], set()).add(row["word"])
+    return MappingProxyType({name: frozenset(words) for name, words in sets.items()})
 
 
 @cache
@@ -79,12 +79,12 @@ def patterns() -> Mapping[str, Mapping[str, tuple[Pattern, ...]]]:
     grouped: dict[tuple[str, str], list[dict[str, str]]] = {}
     for row in rows("cameo/patterns.csv.gz"):
         grouped.setdefault((row["block"], row["number"]), []).append(row)
-    found: dict[str, dict[str, list[Pattern]]] = {}
-    for (block, number), its in grouped.items():
-        made = Pattern(int(number), tuple(_part(row) for row in its), its[0]["code"], its[0]["back"])
-        for key in _keys(made):
-            found.setdefault(block, {}).setdefault(key, []).append(made)
-    return MappingProxyType({b: {key: tuple(p) for key, p in by.items()} for b, by in found.items()})
+    blocks: dict[str, dict[str, list[Pattern]]] = {}
+    for (block, number), parts in grouped.items():
+        pattern = Pattern(int(number), tuple(map(_part, parts)), parts[0]["code"], parts[0]["back"])
+        for word in _keys(pattern):
+            blocks.setdefault(block, {}).setdefault(word, []).append(pattern)
+    return MappingProxyType({b: {word: tuple(p) for word, p in by.items()} for b, by in blocks.items()})
 
 
 def _part(row: Mapping[str, str]) -> Part:
@@ -92,16 +92,16 @@ def _part(row: Mapping[str, str]) -> Part:
     return Part(row["slot"], row["place"] == "head", words)
 
 
-def _keys(made: Pattern) -> frozenset[str]:
+def _keys(pattern: Pattern) -> frozenset[str]:
     """The words of the part that has fewest; a pattern of prepositions alone has the first."""
-    told = [part for part in made.parts if part.words]
-    return min(told, key=lambda part: len(part.words)).words if told else frozenset({made.parts[0].slot})
+    sets = [part.words for part in pattern.parts if part.words]
+    return min(sets, key=len) if sets else frozenset({pattern.parts[0].slot})
 
 
 @cache
 def _codes() -> Mapping[str, Plover]:
-    found = {r["code"]: Plover(r["type"], maybe(r["mode"]), many(r["contexts"])) for r in rows("cameo/codes.csv")}
-    return MappingProxyType(found)
+    codes = {r["code"]: Plover(r["type"], maybe(r["mode"]), many(r["contexts"])) for r in rows("cameo/codes.csv")}
+    return MappingProxyType(codes)
 
 
 def plover(code: str) -> Plover | None:
@@ -143,9 +143,9 @@ def about(deed: str, aspect: str) -> str | None:
     ('0332', '1056', '138', None)
     """
     for size in (4, 3, 2):
-        found = _aspects().get(deed[:size]) if len(deed) >= size else None
-        if found is not None:
-            return found[aspect] or None
+        codes = _aspects().get(deed[:size]) if len(deed) >= size else None
+        if codes is not None:
+            return codes[aspect] or None
     return None
 
 

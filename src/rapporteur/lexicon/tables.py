@@ -39,8 +39,8 @@ def toml(name: str) -> dict[str, Any]:
 
 def toml_names(folder: str) -> list[str]:
     """Names of the TOML tables in `folder`, sorted."""
-    found = (f"{folder}/{item.name}" for item in _DATA.joinpath(*folder.split("/")).iterdir())
-    return sorted(name for name in found if name.endswith(".toml"))
+    files = _DATA.joinpath(*folder.split("/")).iterdir()
+    return sorted(f"{folder}/{file.name}" for file in files if file.name.endswith(".toml"))
 
 
 def many(field: str) -> tuple[str, ...]:

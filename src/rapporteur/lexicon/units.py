@@ -3,8 +3,7 @@
 The tables are ours, not a library's: pint (BSD) adds four packages and a tenth of a second for what is one column here,
 and knows no currency, no "sq ft", no "barrel-a-day" and no share of a whole.
 
->>> found = unit("sq km")
->>> (found.name, found.dimension) if found else None
+>>> unit("sq km").name, unit("sq km").dimension
 ('square kilometre', 'area')
 """
 
@@ -37,9 +36,9 @@ class Unit(msgspec.Struct, frozen=True):
 @cache
 def units() -> Mapping[str, Unit]:
     """Every unit and currency by name."""
-    found = {row["name"]: Unit(row["name"], row["plural"], row["dimension"]) for row in rows("units.csv")}
-    found |= {row["code"]: Unit(row["code"], row["code"], MONEY) for row in rows("currencies.csv")}
-    return MappingProxyType(found)
+    measures = {row["name"]: Unit(row["name"], row["plural"], row["dimension"]) for row in rows("units.csv")}
+    currencies = {row["code"]: Unit(row["code"], row["code"], MONEY) for row in rows("currencies.csv")}
+    return MappingProxyType(measures | currencies)
 
 
 @cache
@@ -68,32 +67,35 @@ def beginnings() -> frozenset[str]:
 
 @cache
 def _symbols() -> Mapping[str, str]:
-    found = {symbol: row["name"] for row in rows("units.csv") for symbol in many(row["symbols"])}
-    codes = {row["code"]: row["code"] for row in rows("currencies.csv") if row["code"] not in _WORDS_TOO}
+    symbols = {symbol: row["name"] for row in rows("units.csv") for symbol in many(row["symbols"])}
     signs = {sign: row["code"] for row in rows("currencies.csv") for sign in many(row["signs"]) if not sign.isalnum()}
-    return MappingProxyType({**signs, **codes, **found})
+    return MappingProxyType(signs | _codes() | symbols)
 
 
 @cache
 def _words() -> Mapping[str, str]:
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for row in rows("currencies.csv"):
         for word in many(row["words"]):
-            found[word] = found[word + "s"] = row["code"]
+            names[word] = names[word + "s"] = row["code"]
     for row in rows("units.csv"):
         for word in (row["name"], *many(row["words"])):
             first, space, rest = word.partition(" ")
-            found[word] = found[word + "s"] = found[first + "s" + space + rest] = row["name"]
-        found[row["plural"]] = row["name"]
-    return MappingProxyType(found)
+            names[word] = names[word + "s"] = names[first + "s" + space + rest] = row["name"]
+        names[row["plural"]] = row["name"]
+    return MappingProxyType(names)
 
 
 @cache
 def _signs() -> Mapping[str, str]:
-    found = {row["code"]: row["code"] for row in rows("currencies.csv") if row["code"] not in _WORDS_TOO}
-    for row in rows("currencies.csv"):
-        found.update(dict.fromkeys(many(row["signs"]), row["code"]))
-    return MappingProxyType(found)
+    signs = {sign: row["code"] for row in rows("currencies.csv") for sign in many(row["signs"])}
+    return MappingProxyType(_codes() | signs)
+
+
+def _codes() -> dict[str, str]:
+    """The codes of currencies that are no words, each under itself."""
+    codes = (row["code"] for row in rows("currencies.csv"))
+    return {code: code for code in codes if code not in _WORDS_TOO}
 
 
 def dimension(name: str) -> str | None:
@@ -102,8 +104,8 @@ def dimension(name: str) -> str | None:
     >>> dimension("barrel per day")
     'volume'
     """
-    found = units().get(name) or units().get(name.partition(" per ")[0])
-    return found.dimension if found else None
+    measure = units().get(name) or units().get(name.partition(" per ")[0])
+    return measure.dimension if measure else None
 
 
 def plural(name: str) -> str:

@@ -1,7 +1,6 @@
 """Common nouns of office, institution, people and weapons, and titles.
 
->>> found = office("US deputy foreign ministers")
->>> (found.id, found.level) if found else None
+>>> office("US deputy foreign ministers").id, office("US deputy foreign ministers").level
 ('deputy-foreign-minister', 'deputy-minister')
 >>> office_at(["French", "prime", "minister"], 1)[0]
 3

@@ -110,7 +110,7 @@ class Store:
         What was extracted from the report before is replaced, and problems that kept it from being read are gone.
         """
         with self._begin() as rows:
-            self._put_report(rows, report, signature)
+            _put_report(rows, report, signature, self._earlier)
             _put_claims(rows, report, extraction)
             rows.execute(delete(problems).where((problems.c.of == report.id) | (problems.c.report == report.name)))
             for problem in (*extraction.problems, *problems_):
@@ -179,23 +179,13 @@ class Store:
                 rows.exec_driver_sql(f"PRAGMA application_id={schema.APPLICATION}")
                 schema.metadata.create_all(rows)
                 rows.execute(insert(meta).values(key="schema", value=str(schema.VERSION)))
-            self._check_schema(rows)
+            _check_schema(rows, self.path)
             if write:
                 for table in (places, times):
                     table.create(rows, checkfirst=True)  # a database made before there were places has no table of them
             known = set(inspect(rows).get_table_names())
             self._tables = tuple(table for table in self._tables if table.name in known)
             self._earlier = rows.execute(select(func.max(reports.c.position))).scalar() or 0
-
-    def _check_schema(self, rows: Connection) -> None:
-        if rows.exec_driver_sql("PRAGMA application_id").scalar() != schema.APPLICATION:
-            raise StoreError(f"{self.path} is not a Rapporteur database: choose another with --db")
-        version = int(rows.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar() or 0)
-        if version > schema.VERSION:
-            raise StoreError(
-                f"{self.path} was made by a later Rapporteur (schema {version}; this one knows {schema.VERSION}): "
-                "upgrade rapporteur, or choose another with --db"
-            )
 
     @contextmanager
     def _begin(self) -> Iterator[Connection]:
@@ -221,24 +211,26 @@ class Store:
             twins = [msgspec.json.decode(body, type=Report) for body in rows.execute(query).scalars()]
         return next((twin for twin in twins if versions.again(twin.name, report.name)), None)
 
-    def _put_report(self, rows: Connection, report: Report, signature: str) -> None:
-        values: dict[str, Any] = {n: getattr(report, n) for n in ("id", "name", *_DETAILS, "lang")}
-        values |= {"digest": versions.digest(report.text), "signature": signature, "body": _ENCODER.encode(report)}
-        if rows.execute(select(reports.c.id).where(reports.c.id == report.id)).scalar() is not None:
-            rows.execute(update(reports).where(reports.c.id == report.id).values(values))
-            return
-        rows.execute(insert(reports).values(values))
-        older = [old.id for old in self._candidates(rows, report) if _supersedes(report, old)]
-        rows.execute(update(reports).where(reports.c.id.in_(older)).values(superseded_by=report.id))
-
-    def _candidates(self, rows: Connection, report: Report) -> list[Report]:
-        """Reports of earlier runs under the same name or address; files of one run never update each other."""
-        same = (reports.c.name == report.name) | (reports.c.url.is_not(None) & (reports.c.url == report.url))
-        query = select(reports.c.body).where(same, _CURRENT, reports.c.position <= self._earlier)
-        return [msgspec.json.decode(body, type=Report) for body in rows.execute(query).scalars()]
-
 
 _CURRENT = reports.c.superseded_by.is_(None)
+
+
+def _put_report(rows: Connection, report: Report, signature: str, earlier: int) -> None:
+    values: dict[str, Any] = {n: getattr(report, n) for n in ("id", "name", *_DETAILS, "lang")}
+    values |= {"digest": versions.digest(report.text), "signature": signature, "body": _ENCODER.encode(report)}
+    if rows.execute(select(reports.c.id).where(reports.c.id == report.id)).scalar() is not None:
+        rows.execute(update(reports).where(reports.c.id == report.id).values(values))
+        return
+    rows.execute(insert(reports).values(values))
+    older = [old.id for old in _candidates(rows, report, earlier) if _supersedes(report, old)]
+    rows.execute(update(reports).where(reports.c.id.in_(older)).values(superseded_by=report.id))
+
+
+def _candidates(rows: Connection, report: Report, earlier: int) -> list[Report]:
+    """Reports of earlier runs under the same name or address; files of one run never update each other."""
+    same = (reports.c.name == report.name) | (reports.c.url.is_not(None) & (reports.c.url == report.url))
+    query = select(reports.c.body).where(same, _CURRENT, reports.c.position <= earlier)
+    return [msgspec.json.decode(body, type=Report) for body in rows.execute(query).scalars()]
 
 
 def _supersedes(new: Report, old: Report) -> bool:
@@ -248,6 +240,17 @@ def _supersedes(new: Report, old: Report) -> bool:
     if new.url and old.url:
         return new.url == old.url
     return versions.update(old.text, new.text)
+
+
+def _check_schema(rows: Connection, path: Path) -> None:
+    if rows.exec_driver_sql("PRAGMA application_id").scalar() != schema.APPLICATION:
+        raise StoreError(f"{path} is not a Rapporteur database: choose another with --db")
+    version = int(rows.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar() or 0)
+    if version > schema.VERSION:
+        raise StoreError(
+            f"{path} was made by a later Rapporteur (schema {version}; this one knows {schema.VERSION}): "
+            "upgrade rapporteur, or choose another with --db"
+        )
 
 
 def _locked(path: Path) -> IO[bytes]:

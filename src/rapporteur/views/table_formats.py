@@ -23,9 +23,9 @@ _GIVES_WAY = (
     *("words", "country", "title", "steps", "addressee", "place", "origins", "start", "said_by", "mode", "report"),
 )
 """Columns that a narrow terminal does without, the first ones first. How far a thing is a fact is never one of them."""
-_SELDOM_TOLD = frozenset([*_GIVES_WAY, "minutes_low", "condition"])
+_SPARE = frozenset([*_GIVES_WAY, "minutes_low", "condition"])
 _SELDOM = 0.3
-"""Columns of `_SELDOM_TOLD` that are filled in a smaller share of the rows give way before all others."""
+"""Columns of `_SPARE` that are filled in a smaller share of the rows give way before all others."""
 
 
 def number_cell(value: float | None) -> str:
@@ -61,7 +61,7 @@ def columns_text(rows: HeadAndRows, width: int = 48, line: int | None = None) ->
     head, body = rows
     filled = {at: sum(bool(row[at]) for row in body) for at in range(len(head))}
     columns = [at for at in filled if not body or filled[at]]
-    seldom = [head[at] for at in columns if head[at] in _SELDOM_TOLD and filled[at] < _SELDOM * len(body)]
+    seldom = [head[at] for at in columns if head[at] in _SPARE and filled[at] < _SELDOM * len(body)]
     needed = {head[at]: max(len(_cell(row[at], width)) for row in (head, *body)) for at in columns}
     left = _too_much(needed, head[0], seldom, line)
     columns = [at for at in columns if head[at] not in left]

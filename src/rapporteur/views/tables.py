@@ -21,7 +21,7 @@ _LAST = ("factuality", "start", "end", "place", "said_by", "spans", "words")
 
 
 def list_rows(record: Record, kind: str) -> HeadAndRows:
-    """Head and rows of one sort: a key of `LISTS`, singular or plural. An unknown kind raises `KeyError` naming all."""
+    """Head and rows of one sort: a key of `LISTS`, singular or plural. Raises `KeyError`, naming all, for an unknown one."""
     name = kind if kind in LISTS else f"{kind}s"
     if name not in LISTS:
         raise KeyError(f"{kind!r} is none of {', '.join(LISTS)}")

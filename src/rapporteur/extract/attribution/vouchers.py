@@ -33,8 +33,8 @@ class Vouchers:
 
     def covering(self, i: int) -> list[Attribution]:
         """The attributions whose content holds word `i`, outermost first."""
-        found = self._covering.get(i, [])
-        return sorted(found, key=lambda a: -sum(end - start for start, end in a.content))
+        attributions = self._covering.get(i, [])
+        return sorted(attributions, key=lambda a: -sum(end - start for start, end in a.content))
 
     def said_by(self, i: int, but: Attribution | None = None) -> tuple[str, ...]:
         """Who is given as the source of the clause of word `i`, outermost first; empty = the report itself."""
@@ -75,6 +75,6 @@ class Vouchers:
         if i is None:
             return ()
         if self.is_first(i):
-            found = self._first_person(i)
-            return (found,) if found else ()
+            speaker = self._first_person(i)
+            return (speaker,) if speaker else ()
         return self.actors.party(i)

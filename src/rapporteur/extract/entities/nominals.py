@@ -29,7 +29,7 @@ def by_role(registry: Registry, i: int, office: Office) -> str | None:
     """The person that the report gives such an office, before or after: the one whose role has the description's words."""
     holders = _candidates(registry, i, office)
     holders = [p for p in holders if {gender_of(registry.tree.lemmas[i]), registry.genders.get(p)} != {"f", "m"}]
-    qualified = [p for p in holders if _told(registry, p, i)]
+    qualified = [p for p in holders if _has_qualifiers(registry, p, i)]
     if not qualified and _qualifiers(registry, i) and (taken := assign_office(registry, i, office)) is not None:
         return taken
     holders = qualified or (holders if len(holders) < 2 or not _qualifiers(registry, i) else [])
@@ -57,7 +57,7 @@ def _qualifiers(registry: Registry, i: int) -> list[str]:
     return [" ".join(words)] if words else []
 
 
-def _told(registry: Registry, person: str, i: int) -> bool:
+def _has_qualifiers(registry: Registry, person: str, i: int) -> bool:
     """Do the words around the person's roles have the description's qualifiers?"""
     wanted = _qualifiers(registry, i)
     spans = [role.span for role in registry.roles.get(person, []) if role.span is not None]

@@ -120,8 +120,8 @@ def _is_wished(c: FutureClause) -> bool:
 
 
 def _is_harmless(c: FutureClause) -> bool:
-    told = c.frame or c.argument or c.condition
-    return told is None and not _is_calamity(c) and not _is_threatened(c)
+    substance = c.frame or c.argument or c.condition
+    return substance is None and not _is_calamity(c) and not _is_threatened(c)
 
 
 def _is_general(c: FutureClause) -> bool:
