@@ -26,6 +26,7 @@ import math
 import re
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,7 +34,7 @@ from quantities import owners
 
 from rapporteur.extract.amounts import Amount, quantities
 from rapporteur.extract.time.numerals import PLURALS, VAGUE
-from rapporteur.lexicon import units
+from rapporteur.lexicon import tables
 from rapporteur.model import Reading, Report, Word
 from rapporteur.reader import Reader
 
@@ -144,9 +145,15 @@ def unit_of(reading: Reading, amount: Amount) -> str:
     return NAMES.get(unit) or " per ".join(name_of(part) for part in unit.split(" per "))
 
 
+@cache
+def _currencies() -> dict[str, str]:
+    """The English name of a currency by its ISO 4217 code."""
+    return {row["code"]: row["name"] for row in tables.rows("currencies.csv")}
+
+
 def name_of(unit: str) -> str:
     """One unit's name in the corpus."""
-    return NAMES.get(unit) or units.currency_names().get(unit, unit).lower()
+    return NAMES.get(unit) or _currencies().get(unit, unit).lower()
 
 
 def noun_of(reading: Reading, amount: Amount) -> str:

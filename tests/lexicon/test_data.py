@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import re
+from functools import cache
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from rapporteur import lexicon
 from rapporteur.lexicon import actor_codes, plover, tables, units
+from rapporteur.lexicon.rules import rules
 from rapporteur.lexicon.schema import PLOVER, SECTORS, CueContent, CueTrait, Factive, Level
 from rapporteur.model import Act, ContactMode, Stance
 
@@ -234,3 +238,29 @@ def test_units_as_news_writes_them(written: str, name: str) -> None:
     found = units.unit(written)
     assert found is not None
     assert found.name == name
+
+
+PACKAGE = Path(lexicon.__file__).parents[1]
+
+
+@cache
+def strings_in_code() -> frozenset[str]:
+    """Every string that stands alone in the package's code, and what the rows of links name."""
+    trees = [ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")]
+    strings = {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    links = [row for rows in tables.toml("propagation.toml").values() for row in rows]
+    named = {value for row in links for key, value in row.items() if key.endswith("_in")}
+    return frozenset(value for value in strings | named if isinstance(value, str))
+
+
+@pytest.mark.parametrize("table", [*tables.toml_names("words"), "plover/groups.toml", "cameo/groups.toml"])
+def test_every_set_of_words_is_asked_for(table: str) -> None:
+    assert sorted({*tables.toml(table)} - strings_in_code()) == []
+
+
+def test_rules_have_a_sentence_and_sentences_a_rule() -> None:
+    kinds = "|".join(tables.toml("rules.toml"))
+    links = [row for rows in tables.toml("propagation.toml").values() for row in rows]
+    used = {text for text in strings_in_code() if re.fullmatch(rf"({kinds})\.[a-z-]+", text)}
+    used |= {f"factuality.{row['rule']}" for row in links if "rule" in row}
+    assert used == {*rules()}

@@ -67,11 +67,12 @@ def _mention(doc: Document, v: int, frame: PrecautionFrame) -> PrecautionMention
 
 def _claims(doc: Document, mention: PrecautionMention) -> list[Precaution]:
     v, frame = mention.at, mention.frame
-    rule = "refusal" if is_refusal(doc, v, frame) else "told" if frame.complements or frame.negations else "frame"
+    frame_rule = "precaution.told" if frame.complements or frame.negations else "precaution.frame"
+    rule = "precaution.refusal" if is_refusal(doc, v, frame) else frame_rule
     model = Precaution(
         id="", report=doc.report.id, evidence=(_evidence(doc, v, frame),), factuality=mention.factuality, when=doc.when(v),
         said_by=tuple(s for s in doc.said_by(v) if s not in mention.actors), place=mention.place,
-        actor="", act=frame.act, affected=_affected(doc, v, frame), rule=(f"precaution.{rule}", *doc.factuality(v).rule),
+        actor="", act=frame.act, affected=_affected(doc, v, frame), rule=(rule, *doc.factuality(v).rule),
     )  # fmt: skip
     return [_of_actor(doc, model, actor) for actor in mention.actors]
 

@@ -1,6 +1,6 @@
 """The rules of extraction: what each does, in a sentence.
 
->>> sentence("event.naming")[:33]
+>>> rules()["event.naming"][:33]
 'To call somebody something is no '
 """
 
@@ -16,8 +16,3 @@ from rapporteur.lexicon.tables import toml
 def rules() -> Mapping[str, str]:
     """Id → sentence."""
     return {f"{kind}.{name}": says for kind, table in toml("rules.toml").items() for name, says in table.items()}
-
-
-def sentence(rule: str) -> str:
-    """What a rule does. Raises `KeyError` for an id that no table has."""
-    return rules()[rule]

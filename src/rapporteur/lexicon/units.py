@@ -41,12 +41,6 @@ def units() -> Mapping[str, Unit]:
     return MappingProxyType(measures | currencies)
 
 
-@cache
-def currency_names() -> Mapping[str, str]:
-    """The English name of a currency by its ISO 4217 code."""
-    return MappingProxyType({row["code"]: row["name"] for row in rows("currencies.csv")})
-
-
 def unit(written: str) -> Unit | None:
     """The unit that stands after a number as `written`: a symbol with its capitals, or words in any case and number."""
     lower = written.lower()

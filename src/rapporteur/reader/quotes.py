@@ -49,7 +49,7 @@ def pair_paragraph(text: str, start: int, end: int) -> list[Quote]:
                 if kind == family:
                     quotes.append(Quote(at, first))
                     break
-        elif opens(text, start, end, (first, last, mark), inside):
+        elif opens(text, start, end, (first, last, mark)):
             opened.append((family, last))
             depth[family] += 1
     quotes += [Quote(at, end, closed=False) for kind, at in opened if kind != SINGLE and at < end]
@@ -71,7 +71,7 @@ def closes(text: str, start: int, end: int, mark: tuple[int, int, str], inside: 
     return True
 
 
-def opens(text: str, start: int, end: int, mark: tuple[int, int, str], inside: bool) -> bool:
+def opens(text: str, start: int, end: int, mark: tuple[int, int, str]) -> bool:
     """Whether a mark that ends nothing begins a quotation."""
     first, last, sign = mark
     behind, ahead = before(text, start, first), text[last : last + 1] if last < end else ""

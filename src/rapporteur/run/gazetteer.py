@@ -20,7 +20,6 @@ from rapporteur.model import Problem
 FIELDS = 19
 _CLASSES = {"P": TOWN, "H": "water", "T": "mountain", "L": "area", "S": "structure", "V": "area", "U": "area", "R": "area"}
 _MOST_PROBLEMS = 100
-_EMPTY = ("geonameid", "name", "latitude", "longitude")
 
 
 class GazetteerRow(NamedTuple):

@@ -55,7 +55,7 @@ def holder(registry: Registry, office: Office, country: str, i: int | None = Non
         if loose and other.id == "counterpart" and len(registry.offices_of[person]) == 1:
             return person
     if i is not None and office.unique and definite(registry.tree, i):
-        unknown = _sole_unplaced(registry, i, country)
+        unknown = _sole_unplaced(registry, i)
         if unknown is not None:
             registry.hold(OfficeHolding(unknown, office, office.name, country.lower(), *phrases.core(registry.tree, i)), country)
             registry.state(country)
@@ -72,7 +72,7 @@ def _office_actor(registry: Registry, office: Office, country: str) -> str:
     return actor
 
 
-def _sole_unplaced(registry: Registry, i: int, country: str) -> str | None:
+def _sole_unplaced(registry: Registry, i: int) -> str | None:
     """The one person named shortly before of whom no country is known yet: "Keita … . The Malian president …"."""
     if not registry.tree.deprels[i].startswith("nsubj"):
         return None

@@ -113,7 +113,7 @@ def institution(registry: Registry, i: int, noun: InstitutionNoun, end: int) -> 
     if not countries:
         return _last_institution(registry, i, noun)
     country = countries[0]
-    proper = _proper_institution(registry, i, country, noun)
+    proper = _proper_institution(registry, country, noun)
     if proper is not None:
         return proper
     registry.state(country)
@@ -127,7 +127,7 @@ def institution(registry: Registry, i: int, noun: InstitutionNoun, end: int) -> 
     return actor
 
 
-def _proper_institution(registry: Registry, i: int, country: str, noun: InstitutionNoun) -> str | None:
+def _proper_institution(registry: Registry, country: str, noun: InstitutionNoun) -> str | None:
     """An institution that the lexicon has under its own name: "the French presidency" is the Elysée."""
     row = lexicon.countries()[country]
     known = lexicon.institutions().get(f"{country.lower()}.{noun.id}")

@@ -219,10 +219,10 @@ def _containment(toponyms: Sequence[Toponym], of: Sequence[Group], text: str, w:
             continue
         bond = _bond(between, w)
         if bond:
-            _tie(one, other, bond, w)
+            _tie(one, other, bond)
     for a, c, one, other in zip(toponyms, toponyms[2:], of, of[2:], strict=False):
         if _THROUGH.fullmatch(text[a.end : c.start]) and one is not other:  # "Gao, Gao Region, Mali"
-            _tie(one, other, w.beside, w)
+            _tie(one, other, w.beside)
 
 
 _SIDE_BY_SIDE = re.compile(r"\s*,\s*|\s*\(\s*|\s+")
@@ -239,7 +239,7 @@ def _bond(between: str, w: Weights) -> float:
     return w.beside if _OF.fullmatch(between) else 0.0
 
 
-def _tie(one: Group, other: Group, bond: float, w: Weights) -> None:
+def _tie(one: Group, other: Group, bond: float) -> None:
     """Each candidate of `one` that lies in a candidate of `other` (or the other way round) gains, and so does that."""
     best = [0.0] * len(one.spots), [0.0] * len(other.spots)
     for i, inner in enumerate(one.spots):

@@ -105,7 +105,7 @@ def _token(words: tuple[Word, ...], subtokens: list[Subtoken], texts: list[str],
     number = read_number(texts, at)
     if number is None:
         return TimeToken("other", text, None, None, word, word), at + 1
-    joined = _spelled_ordinal(texts, at, number)
+    joined = _spelled_ordinal(texts, number)
     if joined is not None:
         return TimeToken("ordinal", text, joined, None, word, subtokens[number.end + 1][1]), number.end + 2
     return TimeToken("number", text, None, number, word, subtokens[number.end - 1][1]), number.end
@@ -116,7 +116,7 @@ def _is_month(words: tuple[Word, ...], index: int) -> bool:
     return words[index].text[0].isupper() and words[index].xpos.startswith("NN")
 
 
-def _spelled_ordinal(texts: list[str], at: int, number: Number) -> int | None:
+def _spelled_ordinal(texts: list[str], number: Number) -> int | None:
     """For "twenty-first": the numeral 20, a hyphen, an ordinal below ten."""
     if number.end + 1 < len(texts) and texts[number.end] == "-" and number.low in (20.0, 30.0):
         unit = ORDINALS.get(texts[number.end + 1], 0)

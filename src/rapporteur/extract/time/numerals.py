@@ -54,11 +54,6 @@ class Number(msgspec.Struct, frozen=True):
     vague: bool = False
 
 
-def vocabulary(text: str) -> frozenset[str]:
-    """The words of a text as a set: for lists of words that read better in a line."""
-    return frozenset(text.split())
-
-
 def pieces(words: Sequence[Word], start: int, end: int) -> list[Subtoken]:
     """The pieces of words `start` to `end`: `[("62", 4), ("-", 4), ("minute", 4)]` for a fifth word "62-minute"."""
     subtokens: list[Subtoken] = []
@@ -96,7 +91,7 @@ def read_number(texts: Sequence[str], at: int) -> Number | None:
     if first in PLURALS:
         return _plural(texts, at)
     if first in VAGUE:
-        return _vague(texts, at, at)
+        return _vague(texts, at)
     if first in ("a", "an") and at + 1 < len(texts):
         return _after_article(texts, at)
     if first in ("half", "quarter"):
@@ -128,7 +123,7 @@ def _plural(texts: Sequence[str], at: int) -> Number:
     return Number(low, high, end, True)
 
 
-def _vague(texts: Sequence[str], at: int, word: int) -> Number:
+def _vague(texts: Sequence[str], word: int) -> Number:
     """For "several", "a few hundred", "a couple of thousand": `word` is the piece with the vague word."""
     low, high = VAGUE[texts[word]]
     end = word + 1
@@ -143,7 +138,7 @@ def _after_article(texts: Sequence[str], at: int) -> Number | None:
     """For "a hundred", "a dozen", "a few", "a couple", "a half": the article counts only with such a word."""
     word = texts[at + 1]
     if word in ("few", "couple", "handful"):
-        return _vague(texts, at, at + 1)
+        return _vague(texts, at + 1)
     if word in ("half", "quarter"):
         return _part_of_scale(texts, at + 1, FRACTIONS[word])
     if word == "dozen":
