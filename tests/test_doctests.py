@@ -16,24 +16,12 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "rapporteur"
 BENCHMARKS = ROOT / "benchmarks"
 FILES = sorted(path for path in (*PACKAGE.rglob("*.py"), *BENCHMARKS.glob("*.py")) if path.name != "__main__.py")
-PENDING = (
-    "src/rapporteur/extract/__init__.py",
-    "src/rapporteur/extract/amounts/",
-    "src/rapporteur/extract/attribution/",
-    "src/rapporteur/extract/figures.py",
-    "src/rapporteur/extract/statements.py",
-    "src/rapporteur/extract/syntax/",
-)
-"""Rooms whose examples do not all run yet."""
 COMMENTED_OUT = re.compile(r"^\s*>>> #", re.MULTILINE)
 """An example that nothing runs: mended, or gone."""
 
 
 def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
-
-
-READY = [path for path in FILES if not named(path).startswith(PENDING)]
 
 
 def loaded(path: Path) -> ModuleType:
@@ -49,7 +37,7 @@ def loaded(path: Path) -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("path", READY, ids=named)
+@pytest.mark.parametrize("path", FILES, ids=named)
 def test_examples_print_what_they_say(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if path.is_relative_to(PACKAGE / "spacy"):
         pytest.importorskip("spacy", reason="spaCy is not installed: pip install rapporteur[spacy]")
@@ -57,7 +45,7 @@ def test_examples_print_what_they_say(path: Path, monkeypatch: pytest.MonkeyPatc
     assert doctest.testmod(loaded(path)).failed == 0
 
 
-@pytest.mark.parametrize("path", READY, ids=named)
+@pytest.mark.parametrize("path", FILES, ids=named)
 def test_no_example_is_commented_out(path: Path) -> None:
     assert COMMENTED_OUT.findall(path.read_text(encoding="utf-8")) == []
 

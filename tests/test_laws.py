@@ -21,7 +21,7 @@ from rapporteur.reader import default_model
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "rapporteur"
 ORDER = (
-    *("model", "kinds", "lexicon", "sources", "reader", "extract", "spacy", "reconcile", "store", "views", "serve", "run", "cli"),
+    *("model", "kinds", "lexicon", "sources", "reader", "extract", "spacy", "reconcile", "store", "views", "run", "cli"),
 )
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TABLES = sorted(
@@ -30,20 +30,10 @@ TABLES = sorted(
 LONGEST = 600
 TYPE = re.compile(r"_?[A-Z]\w*[a-z]\w*")
 """How a class or an alias of a type is written; a constant has no small letters."""
-DOUBLE_PENDING = frozenset({"Place"})
-"""Names that still stand for two types."""
-CIRCLES_PENDING: tuple[frozenset[str], ...] = ()
-"""Modules that still import one another, from one to the next and back."""
 PROSE = frozenset({"found", "told", "seen", "own", "kept", "held", "mine"})
 """What was done to a thing is no name of it: claims, frame, candidates are."""
-PROSE_PENDING = ("extract/syntax/corrections.py",)
-"""Files with variables of these names."""
 LIST = 4
 """Words from which on a list belongs in a table."""
-LISTS_PENDING: tuple[str, ...] = ()
-"""Rooms of extraction with lists of words."""
-SILENT_PENDING: frozenset[str] = frozenset()
-"""Stages with public functions that raise and do not say so."""
 ENUMERATING = {
     "src/rapporteur/model.py": "the names, the bodies and their union",
 }
@@ -199,7 +189,7 @@ def test_no_name_stands_for_two_types() -> None:
     for path in MODULES:
         for name in types_of(path):
             places[name.lstrip("_")].add(named(path))
-    assert {name: sorted(paths) for name, paths in places.items() if len(paths) > 1 and name not in DOUBLE_PENDING} == {}
+    assert {name: sorted(paths) for name, paths in places.items() if len(paths) > 1} == {}
 
 
 def module_of(path: Path) -> str:
@@ -230,15 +220,10 @@ def reached(start: str) -> set[str]:
 def test_no_modules_import_one_another() -> None:
     reach = {name: reached(name) for name in imports()}
     circles = {frozenset(other for other in reach[name] if name in reach[other]) for name in reach if name in reach[name]}
-    assert sorted(sorted(circle) for circle in circles if not any(circle <= pending for pending in CIRCLES_PENDING)) == []
+    assert sorted(sorted(circle) for circle in circles) == []
 
 
-def outside(paths: list[Path], rooms: tuple[str, ...]) -> list[Path]:
-    """The modules that lie in none of these rooms."""
-    return [path for path in paths if not path.relative_to(PACKAGE).as_posix().startswith(rooms)]
-
-
-@pytest.mark.parametrize("path", outside(MODULES, PROSE_PENDING), ids=named)
+@pytest.mark.parametrize("path", MODULES, ids=named)
 def test_variables_are_nouns(path: Path) -> None:
     nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     variables = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
@@ -261,7 +246,7 @@ def is_listing(node: ast.AST) -> bool:
     return isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("__all__", "__slots__")
 
 
-@pytest.mark.parametrize("path", [p for p in outside(MODULES, LISTS_PENDING) if stage_of(p) == "extract"], ids=named)
+@pytest.mark.parametrize("path", [path for path in MODULES if stage_of(path) == "extract"], ids=named)
 def test_lists_of_words_are_tables(path: Path) -> None:
     nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     names = [node.value for node in nodes if isinstance(node, ast.Assign) and is_listing(node)]
@@ -274,7 +259,7 @@ def is_command(function: ast.FunctionDef) -> bool:
     return any(ast.unparse(decorator).startswith("app.") for decorator in function.decorator_list)
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if stage_of(path) not in SILENT_PENDING], ids=named)
+@pytest.mark.parametrize("path", MODULES, ids=named)
 def test_what_raises_says_so(path: Path) -> None:
     functions = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.FunctionDef)]
     public = [function for function in functions if function.name[0] != "_" and not is_command(function)]

@@ -44,7 +44,7 @@ from rapporteur.lexicon.schema import (
     NameEntry,
     Office,
     Organisation,
-    Place,
+    PlaceEntry,
     PrecautionFrame,
     Region,
 )
@@ -94,7 +94,7 @@ __all__ = [
     "NameEntry",
     "Office",
     "Organisation",
-    "Place",
+    "PlaceEntry",
     "PrecautionFrame",
     "Region",
     "agent_noun",

@@ -23,7 +23,7 @@ from rapporteur.lexicon.schema import (
     Institution,
     NameEntry,
     Organisation,
-    Place,
+    PlaceEntry,
     Region,
 )
 from rapporteur.lexicon.tables import lists, many, maybe, rows, yes
@@ -162,12 +162,12 @@ def region(words: str) -> Region | None:
     return regions()[entry.id] if entry else None
 
 
-def place(words: str) -> tuple[Place, ...]:
+def place(words: str) -> tuple[PlaceEntry, ...]:
     """Cities of that name, the most populous first; none for a name of no city of about 30,000 or more."""
     return tuple(_place(row) for row in index_of_cities().all(words))
 
 
-def places_near(lat: float, lon: float, degrees: float = 0.2) -> tuple[Place, ...]:
+def places_near(lat: float, lon: float, degrees: float = 0.2) -> tuple[PlaceEntry, ...]:
     """Cities within `degrees` of latitude and longitude of a point, the most populous first."""
     return tuple(
         _place(row)
@@ -264,7 +264,7 @@ def _city_rows() -> tuple[list[str], ...]:
 
 @cache
 def index_of_cities() -> Index[list[str]]:
-    """Cities by name as rows of the table: they become `Place`s when asked for, since most never are."""
+    """Cities by name as rows of the table: they become `PlaceEntry`s when asked for, since most never are."""
     index: Index[list[str]] = Index()
     for row in _city_rows():
         index.add(row[0], row)
@@ -273,9 +273,9 @@ def index_of_cities() -> Index[list[str]]:
     return index
 
 
-def _place(row: list[str]) -> Place:
+def _place(row: list[str]) -> PlaceEntry:
     name, aliases, country, lat, lon, population, is_capital, common = row
-    return Place(
+    return PlaceEntry(
         place_id(country, name),
         name,
         many(aliases),

@@ -150,7 +150,7 @@ class Agent(msgspec.Struct, frozen=True):
     armed: bool
 
 
-class Place(msgspec.Struct, frozen=True):
+class PlaceEntry(msgspec.Struct, frozen=True):
     """A city. `lat`, `lon` in degrees (WGS 84). `common` = also an everyday word or first name ("Nice", "Florence")."""
 
     id: str

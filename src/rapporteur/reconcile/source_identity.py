@@ -56,7 +56,7 @@ def in_content_order(reports: Iterable[Report]) -> tuple[Report, ...]:
 
 def _content(report: Report) -> tuple[str, bool, str, str, str, str]:
     printed_by = publisher(report)
-    day, title, address = report.published or "9999", report.title or "", report.url or ""
+    day, title, address = (report.published or "9999")[:10], report.title or "", report.url or ""
     return day, printed_by is None, printed_by or "", title, report.text, address
 
 
