@@ -36,7 +36,7 @@ CIRCLES_PENDING: tuple[frozenset[str], ...] = ()
 """Modules that still import one another, from one to the next and back."""
 PROSE = frozenset({"found", "told", "seen", "own", "kept", "held", "mine"})
 """What was done to a thing is no name of it: claims, frame, candidates are."""
-PROSE_PENDING = ("extract/syntax/corrections.py",)
+PROSE_PENDING: tuple[str, ...] = ()
 """Files with variables of these names."""
 LIST = 4
 """Words from which on a list belongs in a table."""

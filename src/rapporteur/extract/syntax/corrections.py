@@ -3,7 +3,7 @@
 The parser scores each arc for itself. In English an active finite verb beside which a noun phrase stands free, or behind
 whose report one stands set off by a comma, has that noun phrase as its subject.
 
->>> # "The talks failed, the head of state noted." with head <- failed: head becomes the subject of noted
+"The talks failed, the head of state noted." with "head" under "failed": "head" becomes the subject of "noted".
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ def missing_subjects(reading: Reading, heads: list[int], labels: list[str]) -> N
                 labels[v] = "obj"  # "phoned Keita" is no name
             if not _lacks_subject(reading, labels, kids, v):
                 continue
-            found = _bare(reading, labels, kids, v, dated) or _before(reading, heads, labels, kids, v, sentence.start)
-            if found is not None:
-                _give(heads, labels, found, v)
+            subject = _bare(reading, labels, kids, v, dated) or _before(reading, heads, labels, kids, v, sentence.start)
+            if subject is not None:
+                _give(heads, labels, subject, v)
 
 
 def _inner_subjects(reading: Reading, heads: list[int], labels: list[str]) -> None:
@@ -122,7 +122,7 @@ def _lacks_subject(reading: Reading, labels: list[str], kids: list[list[int]], v
 def _bare(reading: Reading, labels: list[str], kids: list[list[int]], v: int, dated: set[int]) -> int | None:
     """ "Keita told" with Keita as object, "Keita phoned" with Keita as adverbial: a noun without preposition in front."""
     words = reading.words
-    found = [
+    nouns = [
         k
         for k in kids[v]
         if k < v
@@ -132,7 +132,7 @@ def _bare(reading: Reading, labels: list[str], kids: list[list[int]], v: int, da
         and not _under_preposition(reading, labels, kids[k])
         and not any(words[c].xpos in ("WDT", "WP") for c in range(k, v))
     ]
-    return found[-1] if found and found[-1] >= v - 12 else None
+    return nouns[-1] if nouns and nouns[-1] >= v - 12 else None
 
 
 def _under_preposition(reading: Reading, labels: list[str], below: list[int]) -> bool:
