@@ -3,7 +3,7 @@
 A cue is a verb of saying or thinking with a clause ("Keita said that …"), a verb beside a quotation ("…", Keita added),
 "according to", or a noun ("Mali's claim that …"). Terms follow PARC / PolNeAR (Newell et al. 2018).
 
-"Mali would help, Keita said." -> Attribution(source=Keita, cue=said, content=((0, 3),), …)
+"Mali would help, Keita said." has the source "Keita", the cue "said" and the content "Mali would help".
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 The parser scores each arc for itself. In English an active finite verb beside which a noun phrase stands free, or behind
 whose report one stands set off by a comma, has that noun phrase as its subject.
 
-"The talks failed, the head of state noted." with head <- failed: head becomes the subject of noted
+"The talks failed, the head of state noted." with "head" under "failed": "head" becomes the subject of "noted".
 """
 
 from __future__ import annotations
