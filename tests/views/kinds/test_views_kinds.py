@@ -18,6 +18,7 @@ from rapporteur.model import (
     Event,
     Figure,
     Forecast,
+    Interval,
     Precaution,
     Stance,
     Statement,
@@ -116,3 +117,9 @@ def test_a_row_has_a_cell_for_every_column() -> None:
 def test_no_two_kinds_share_a_place() -> None:
     assert len({view.agreed_rank for view in KIND_VIEWS.values()}) == len(KINDS)
     assert len({view.dispute_rank for view in KIND_VIEWS.values()}) == len(KINDS)
+
+
+def test_lengths_that_differ_stand_in_the_words_of_their_reports() -> None:
+    """Not only as the number that was read from them."""
+    call = made(Contact, "a", "The call took close to an hour, aides said", minutes=Interval(50, 60, "minute"))
+    assert view_of(call).dispute_words(call) == "“The call took close to an hour, aides said”"
