@@ -158,7 +158,13 @@ def _is_naming(doc: Document, v: int, frame: ContactFrame, sides: ContactSides) 
     tree = doc.tree
     named = objects(doc, v)
     naming = len(tree.objects(v)) > 1 or any(k not in named for k in tree.children(v, "xcomp"))
-    return tree.lemmas[v] == "call" and (naming or bool(tree.obliques(v, "on", "for", "upon")))
+    return tree.lemmas[v] == "call" and (naming or bool(_called_upon(doc, v)))
+
+
+def _called_upon(doc: Document, v: int) -> list[int]:
+    """On whom or for what a call is; "on Saturday", "on the phone" are when and how."""
+    upon = [k for k in doc.tree.obliques(v, "on", "for", "upon") if k not in doc.time_at]
+    return [k for k in upon if doc.tree.lemmas[k] not in word_set("contacts", "telephones")]
 
 
 def _is_nobody_called(doc: Document, v: int, frame: ContactFrame, sides: ContactSides) -> bool:
@@ -186,8 +192,7 @@ def _is_apart(doc: Document, v: int, frame: ContactFrame, sides: ContactSides) -
 
 def _is_together(doc: Document, v: int, frame: ContactFrame) -> bool:
     """Can the subjects alone be those who meet: "A and B met"? Not who "met on Mali"."""
-    upon = [k for k in doc.tree.obliques(v, "on", "for", "upon") if k not in doc.time_at]
-    return frame.symmetric and (frame.prep is not None or not upon)
+    return frame.symmetric and (frame.prep is not None or not _called_upon(doc, v))
 
 
 def _is_demand(doc: Document, n: int, frame: ContactFrame, sides: ContactSides) -> bool:
