@@ -263,7 +263,8 @@ def _spoken_in(doc: Document, at: int) -> int | None:
     """ "asked for a truce in a letter": the verb of saying whose words went by the letter or call; as real as it."""
     tree = doc.tree
     verb = governing_verb(doc, at) if tree.case(at) in ("in", "by", "over") else None
-    return verb if verb is not None and lexicon.cue(tree.lemmas[verb]) is not None else None
+    says = verb is not None and lexicon.cue(tree.lemmas[verb]) is not None and doc.factuality(verb).factuality != "denied"
+    return verb if says else None  # "did not say in a call": there was one all the same
 
 
 def _took_place(doc: Document, at: int) -> bool:

@@ -1,4 +1,4 @@
-"""Which persons of a report are women and which men, as far as titles, offices, given names and nouns behind them tell.
+"""Which persons of a report are women and which men, as far as titles, offices and given names tell.
 
 No sign is no gender: "he" may then stand for anybody.
 """
@@ -14,7 +14,7 @@ def genders(tree: Tree, names: list[EntityMention]) -> dict[str, str]:
     by_id: dict[str, str] = {}
     persons = [name for name in names if name.kind == "person"]
     for name in persons:
-        gender = told_gender(tree, name.start) or _gender_behind(tree, name)
+        gender = told_gender(tree, name.start)
         if gender is not None:
             by_id.setdefault(name.id, gender)
     for name in persons:
@@ -22,11 +22,3 @@ def genders(tree: Tree, names: list[EntityMention]) -> dict[str, str]:
         if rest and first in given_names():
             by_id.setdefault(name.id, given_names()[first])
     return by_id
-
-
-def _gender_behind(tree: Tree, name: EntityMention) -> str | None:
-    """ "Awa Keita, the ministry's spokeswoman," tells it behind the name."""
-    for k in tree.children(name.head, "appos"):
-        if tree.lower[k].endswith(("woman", "man")) and k - name.end < 8:
-            return "f" if tree.lower[k].endswith("woman") else "m"
-    return None

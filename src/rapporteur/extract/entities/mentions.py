@@ -71,7 +71,7 @@ def find_names(tree: Tree) -> list[EntityMention]:
 # ---- persons ------------------------------------------------------------------------------------------------------
 def _people(tree: Tree) -> Iterable[tuple[int, int]]:
     for mention in tree.reading.mentions:
-        if mention.type == "person" or (mention.type == "organisation" and _is_titled(tree, mention)):
+        if mention.type == "person":
             start, end = bare_name(tree, mention)
             end = next((i for i in range(start, end) if tree.upos[i] == "VERB" and tree.texts[i].islower()), end)
             if start < end and not _is_known_name(tree, start, end) and not _is_known_name(tree, mention.start, end):
@@ -87,17 +87,6 @@ def _of_user(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int, int]]
             people = [*((s, e) for s, e in people if not i <= s < hit[0]), (i, hit[0])]
         i = hit[0] if hit is not None else i + 1
     return sorted(people)
-
-
-def _is_titled(tree: Tree, mention: Mention) -> bool:
-    """ "General Awa Keita", "Secretary of [State Ben Ode]": a title and two or more names, whatever the reader took them for."""
-    start, end = bare_name(tree, mention)
-    if start >= end:
-        return False
-    names = [i for i in range(start, end) if tree.upos[i] == "PROPN"]
-    institution = any(lexicon.institution_noun_at(tree.texts, i) is not None for i in range(mention.start, end))
-    known = lexicon.names_at(tree.texts, start)
-    return start > mention.start and len(names) > 1 and not institution and (known is None or known[1].common)
 
 
 def _after_offices(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -267,7 +256,7 @@ def _known(tree: Tree, taken: set[int]) -> list[EntityMention]:
 
 def _is_meant(tree: Tree, i: int, end: int, entry: NameEntry) -> bool:
     """Do the words name what the lexicon has of that name: no longer name, no everyday word?"""
-    if entry.common and entry.kind in ("place", "region") and not _is_place(tree, i):
+    if entry.common and entry.kind in ("place", "region"):
         return False
     others = (_tail_of_name, _opens_name, _is_word_for_acronym, _is_other_institution)
     return not any(is_other(tree, i, end, entry) for is_other in others)
@@ -338,11 +327,6 @@ def _is_other_institution(tree: Tree, i: int, end: int, entry: NameEntry) -> boo
     within = any(m.type == "organisation" and m.start < i < m.end for m in tree.reading.mentions)
     owner = lexicon.names_at(tree.texts, i - 1)
     return i > tree.sentence(i).start and within and (owner is None or owner[1].country != entry.country)
-
-
-def _is_place(tree: Tree, i: int) -> bool:
-    """An everyday word that is a town's name too counts as the town where the reader saw a place."""
-    return any(m.type in ("place", "gpe") and m.start <= i < m.end for m in tree.reading.mentions)
 
 
 def entry_id(entry: NameEntry) -> str:

@@ -8,7 +8,6 @@ negated events of 60 articles are too few to learn from. In "The union will impo
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from rapporteur.extract.factuality.predicates import is_definite, own_factuality
@@ -16,7 +15,7 @@ from rapporteur.extract.factuality.propagation import factuality_by_rules
 from rapporteur.extract.factuality.result import FactualityResult
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.irrealis import category, effect
-from rapporteur.lexicon.realis import weights
+from rapporteur.lexicon.realis import class_probabilities
 
 OPEN = ("certain", "possible", "future")
 """The classes that the weights tell apart, in the order of their columns."""
@@ -70,10 +69,7 @@ def _of_its_place(tree: Tree, i: int, result: FactualityResult) -> Iterator[str]
 
 def probabilities(tree: Tree, i: int, result: FactualityResult) -> dict[str, float]:
     """The probability of each class but "negated" for the event at word `i`, by the shipped weights."""
-    table, signs = weights(), features(tree, i, result)
-    sums = [sum(table[name][n] * value for name, value in signs.items() if name in table) for n in range(len(OPEN))]
-    powers = [math.exp(s - max(sums)) for s in sums]
-    return {name: power / sum(powers) for name, power in zip(OPEN, powers, strict=True)}
+    return class_probabilities("realis.csv", OPEN, features(tree, i, result))
 
 
 def predicted_class(tree: Tree, i: int) -> str:

@@ -9,7 +9,6 @@ corpus's own subject.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ from rapporteur.extract.factuality.result import FactualityResult
 from rapporteur.extract.syntax import clauses
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.irrealis import category
-from rapporteur.lexicon.realis import weights
+from rapporteur.lexicon.realis import class_probabilities
 from rapporteur.lexicon.word_sets import word_set
 
 CLASSES = ("actual", "generic", "other")
@@ -187,10 +186,7 @@ def _of_the_report(tree: Tree, i: int, profile: ReportProfile) -> Iterator[tuple
 
 def probabilities(tree: Tree, i: int, profile: ReportProfile) -> dict[str, float]:
     """The probability of each class for the event at word `i`, by the shipped weights."""
-    table, signs = weights("generic.csv"), features(tree, i, factuality_by_rules(tree, i), profile)
-    sums = [sum(table[name][n] * value for name, value in signs.items() if name in table) for n in range(len(CLASSES))]
-    powers = [math.exp(s - max(sums)) for s in sums]
-    return {name: power / sum(powers) for name, power in zip(CLASSES, powers, strict=True)}
+    return class_probabilities("generic.csv", CLASSES, features(tree, i, factuality_by_rules(tree, i), profile))
 
 
 def predicted_class(tree: Tree, i: int, profile: ReportProfile) -> str:

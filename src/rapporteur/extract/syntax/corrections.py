@@ -1,9 +1,7 @@
-"""Subjects that a parse has hung elsewhere: an active finite verb without a subject takes the noun phrase right before it.
+"""Subjects that a parse has hung elsewhere: a finite verb of saying without a subject takes the noun phrase right before it.
 
-The parser scores each arc for itself. In English an active finite verb beside which a noun phrase stands free, or behind
-whose report one stands set off by a comma, has that noun phrase as its subject.
-
-"The talks failed, the head of state noted." with "head" under "failed": "head" becomes the subject of "noted".
+The parser scores each arc for itself. Behind a report, "The talks failed, the head of state noted.", the noun phrase that
+is set off by a comma is the subject of the verb behind it, and not one of what is reported.
 """
 
 from __future__ import annotations
@@ -26,14 +24,13 @@ def missing_subjects(reading: Reading, heads: list[int], labels: list[str]) -> N
     for i, head in enumerate(heads):
         if head >= 0:
             kids[head].append(i)
-    dated = {i for m in reading.mentions if m.type == "time" for i in range(m.start, m.end)}
     for sentence in reading.sentences:
         for v in range(sentence.start, sentence.end):
             if heads[v] >= 0 and labels[v] == "flat" and reading.words[v].upos == "PROPN" and _plain_verb(reading, heads[v]):
                 labels[v] = "obj"  # "phoned Keita" is no name
             if not _lacks_subject(reading, labels, kids, v):
                 continue
-            subject = _bare(reading, labels, kids, v, dated) or _before(reading, heads, labels, kids, v, sentence.start)
+            subject = _before(reading, heads, labels, kids, v, sentence.start)
             if subject is not None:
                 _give(heads, labels, subject, v)
 
@@ -117,28 +114,6 @@ def _lacks_subject(reading: Reading, labels: list[str], kids: list[list[int]], v
     if word.upos != "VERB" or not (word.xpos in _FINITE or perfect):
         return False
     return not any(labels[k].startswith(("nsubj", "csubj", "expl")) or labels[k] == "aux:pass" for k in kids[v])
-
-
-def _bare(reading: Reading, labels: list[str], kids: list[list[int]], v: int, dated: set[int]) -> int | None:
-    """ "Keita told" with Keita as object, "Keita phoned" with Keita as adverbial: a noun without preposition in front."""
-    words = reading.words
-    nouns = [
-        k
-        for k in kids[v]
-        if k < v
-        and labels[k] in _BARE
-        and words[k].upos in ("PROPN", "NOUN")
-        and k not in dated
-        and not _under_preposition(reading, labels, kids[k])
-        and not any(words[c].xpos in ("WDT", "WP") for c in range(k, v))
-    ]
-    return nouns[-1] if nouns and nouns[-1] >= v - 12 else None
-
-
-def _under_preposition(reading: Reading, labels: list[str], below: list[int]) -> bool:
-    """A preposition in front of all else; one further in belongs to an office ("Secretary of State Keita")."""
-    cases = [c for c in below if labels[c] == "case" and reading.words[c].text not in ("'s", "’s")]
-    return any(not any(k < c and reading.words[k].upos in ("NOUN", "PROPN") for k in below) for c in cases)
 
 
 def _before(reading: Reading, heads: list[int], labels: list[str], kids: list[list[int]], v: int, first: int) -> int | None:

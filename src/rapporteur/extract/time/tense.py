@@ -79,7 +79,7 @@ def _governor(words: Sequence[Word], sentence: Sentence, start: int, end: int) -
         return _nearest_verb(words, sentence, start, end)
     index, steps = _head_of(words, start, end), 0
     while index >= 0 and steps < 30:
-        if words[index].xpos in _VERBS or _copula(words, sentence, index) is not None:
+        if words[index].xpos in _VERBS:
             return index
         if _lemma(words[index]) in _ADJECTIVES and words[index].upos == "ADJ":
             return index
@@ -135,14 +135,6 @@ def _is_negated(words: Sequence[Word], sentence: Sentence, verb: int) -> bool:
     """Whether "not", "neither" and the like stand shortly before a verb."""
     near = words[max(sentence.start, verb - 12) : verb]
     return any(word.text.lower() in word_set("time", "negations") for word in near)
-
-
-def _copula(words: Sequence[Word], sentence: Sentence, index: int) -> int | None:
-    """The "be" of a noun or adjective that is a predicate."""
-    for at in range(index - 1, max(sentence.start, index - 8) - 1, -1):
-        if words[at].head == index and words[at].deprel == "cop":
-            return at
-    return None
 
 
 def _of_verb(words: Sequence[Word], sentence: Sentence, verb: int, depth: int) -> str | None:
