@@ -178,11 +178,6 @@ class Link:
         return bool(self.tree.children(self.head, "expl"))
 
     @cached_property
-    def open_complement(self) -> bool:
-        """A governor with an infinitive of its own."""
-        return bool(self.tree.children(self.head, "xcomp"))
-
-    @cached_property
     def called_false(self) -> bool:
         """ "Reports that forty had died were false": the noun above is the subject of such a word."""
         above = self.tree.heads[self.head]

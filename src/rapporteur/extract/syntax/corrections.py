@@ -26,8 +26,6 @@ def missing_subjects(reading: Reading, heads: list[int], labels: list[str]) -> N
             kids[head].append(i)
     for sentence in reading.sentences:
         for v in range(sentence.start, sentence.end):
-            if heads[v] >= 0 and labels[v] == "flat" and reading.words[v].upos == "PROPN" and _plain_verb(reading, heads[v]):
-                labels[v] = "obj"  # "phoned Keita" is no name
             if not _lacks_subject(reading, labels, kids, v):
                 continue
             subject = _before(reading, heads, labels, kids, v, sentence.start)
@@ -102,10 +100,6 @@ def _beyond_content(reading: Reading, heads: list[int], labels: list[str]) -> No
             joined = labels[i] == "conj" and heads[i] in inside and i not in inside and reading.words[i].upos == "VERB"
             if joined and outer is not None and reading.words[i].xpos == reading.words[outer].xpos and i > outer:
                 heads[i] = outer
-
-
-def _plain_verb(reading: Reading, i: int) -> bool:
-    return reading.words[i].upos == "VERB" and reading.words[i].xpos in _FINITE
 
 
 def _lacks_subject(reading: Reading, labels: list[str], kids: list[list[int]], v: int) -> bool:
