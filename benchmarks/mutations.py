@@ -43,6 +43,8 @@ from queue import SimpleQueue
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
+from rapporteur.model import KINDS
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = Path("src/rapporteur")
 ROWS = Path(__file__).with_suffix(".toml")
@@ -131,6 +133,8 @@ class Imports:
         program = path.parts[0] == "src"
         names = {name for node in ast.walk(tree) for name in _imported(node, strings=not program)}
         names -= {"rapporteur"} if program else set()  # for the version: its verbs import every stage
+        if "of_each_kind" in names_called(tree):  # the modules of the kinds are imported by their names
+            names |= {".".join((*path.parts[1:-1], f"{kind}s")) for kind in KINDS}
         parents = {".".join(name.split(".")[:n]) for name in names for n in range(2, name.count(".") + 1)}
         return frozenset(self.modules[name] for name in names | parents if name in self.modules) - {path}
 
@@ -165,6 +169,11 @@ def _is_blind(test: Path, stage: str) -> bool:
     named = next((s for s in ORDER if s in words), None)
     before = named in ORDER and stage in ORDER and ORDER.index(named) < ORDER.index(stage)
     return before or (named in PROCESSES and named != stage)
+
+
+def names_called(tree: ast.AST) -> set[str]:
+    """The functions that a module calls by a bare name."""
+    return {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
 
 
 def _imported(node: ast.AST, strings: bool) -> Iterator[str]:
