@@ -28,7 +28,7 @@ def find(doc: Document) -> list[Statement]:
     for a in doc.attributions:
         for statement in _of_attribution(doc, a):
             statements.append(statement)
-            carried.update(q for q in doc.reading.quotes if _overlaps(statement, q) or _in_words(doc, statement, a, q))
+            carried.update(q for q in doc.reading.quotes if _overlaps(statement, q))
     statements.extend(_partial_quotations(doc, carried))
     statements.extend(_continued_quotations(doc, carried))
     return sorted(_best(statements), key=lambda s: (s.evidence[0].start, s.evidence[0].end, s.words))
@@ -36,13 +36,6 @@ def find(doc: Document) -> list[Statement]:
 
 def _overlaps(statement: Statement, quote: Quote) -> bool:
     return any(s.start < quote.end and s.end > quote.start for s in statement.evidence)
-
-
-def _in_words(doc: Document, statement: Statement, a: Attribution, quote: Quote) -> bool:
-    """Is the quotation among the parts of what is said, beyond the evidence?"""
-    start, end = phrases.quote_words(doc.tree, quote)
-    inside = any(x <= start and end <= y for x, y in a.content)
-    return inside and doc.report.text[quote.start : quote.end].strip(" ,") in statement.words
 
 
 def _of_attribution(doc: Document, a: Attribution) -> list[Statement]:

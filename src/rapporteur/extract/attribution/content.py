@@ -40,7 +40,7 @@ def clause_content(tree: Tree, v: int) -> Content | None:
     for rule, tops_of in _CASES:
         tops = tops_of(tree, v)
         if tops:
-            return Content(rule, tops[0], _merged(tree, tops, v, _relaying(tree, v, tops)))
+            return Content(rule, tops[0], _merged(tree, tops, v, set()))
     return _sentence_before(tree, v)
 
 
@@ -66,17 +66,6 @@ def _is_circumstance(tree: Tree, k: int, v: int) -> bool:
 def _after_colon(tree: Tree, k: int) -> bool:
     start = tree.edges(k)[0]
     return ":" in tree.lower[max(0, start - 2) : start + 1]
-
-
-def _relay(tree: Tree, v: int) -> int | None:
-    """The interjected cue of another source below cue `v`."""
-    return next((k for k in tree.children(v, "ccomp", "parataxis") if is_interjected(tree, k)), None)
-
-
-def _relaying(tree: Tree, v: int, tops: Sequence[int]) -> set[int]:
-    """The words of an interjected cue clause, which are no part of what `v` reports."""
-    relay = _relay(tree, v)
-    return set() if relay is None else set(tree.subtree(relay)) - {i for top in tops for i in tree.subtree(top)}
 
 
 def _quoted_objects(tree: Tree, v: int) -> list[int]:

@@ -75,7 +75,7 @@ def _before_comma(tree: Tree, name: EntityMention, at: dict[int, EntityMention])
         return []
     for start in range(max(floor, comma - _REACH), comma):
         hit = office_at(tree, start, comma)
-        if hit is None or _is_behind_name(tree, start, at, floor):
+        if hit is None:
             continue
         end, office = hit
         of = _owner_after(tree, end, at, comma) if end < comma else _owner_before(tree, start, at, floor)
@@ -89,14 +89,6 @@ def _reaches(tree: Tree, end: int, comma: int, at: Mapping[int, EntityMention]) 
     after = end + 1 + (end + 1 < comma and tree.lower[end + 1] == "the")
     owner = at.get(after) if after < comma else None
     return end == comma or (owner is not None and owner.end == comma) or (tree.lower[end] == "of" and comma - end <= 3)
-
-
-def _is_behind_name(tree: Tree, start: int, at: Mapping[int, EntityMention], floor: int) -> bool:
-    """Does a person's name with a comma stand before the office: "Ben Ode, the president, Awa Keita …"?"""
-    lead = start - 1
-    while lead > floor and (tree.lower[lead] in ("the", "a") or (lead in at and at[lead].kind == "demonym")):
-        lead -= 1
-    return tree.lower[lead] == "," and lead - 1 in at and at[lead - 1].kind == "person"
 
 
 def _institution_before(tree: Tree, start: int, floor: int) -> int:

@@ -141,17 +141,12 @@ def _proper_institution(registry: Registry, country: str, noun: InstitutionNoun)
 
 
 def _last_institution(registry: Registry, i: int, noun: InstitutionNoun) -> str | None:
-    if not definite(registry.tree, i):
-        return None
+    if noun.id == "government" or not definite(registry.tree, i):
+        return None  # "the junta" is no other land's government
     for _, actor in sorted([*registry.mentions, *registry.institutions], reverse=True):
         if actor.endswith("." + noun.id) or (noun.id == "ministry" and actor.endswith("ministry")):
-            same = noun.id != "government" or registry.tree.lemmas[i] in _name_words(registry.actor(actor).name)
-            return actor if same else None  # "the junta" is no other land's government
+            return actor
     return None
-
-
-def _name_words(name: str) -> list[str]:
-    return name.casefold().split()
 
 
 def _is_bloc(actor: str, noun: str) -> bool:

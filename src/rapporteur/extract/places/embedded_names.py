@@ -117,10 +117,8 @@ def _leads(marked: MarkedWords, words: str, stop: int, end: int) -> bool:
 
 
 def _in_person(marked: MarkedWords, start: int, end: int) -> Iterator[NameRange]:
-    """A land in "Indiana Governor Awa Keita"; a single word that is no surname of the report and names a known place."""
+    """A single word that is no surname of the report and names a known place."""
     texts = marked.texts
-    if end - start > 2 and marked.has_office(start + 1, end):
-        yield from _opening(marked, start, end)
     if end - start > 1 or texts[start] in marked.surnames or texts[start] in given_names():
         return
     if is_town(texts[start:end]) and not (start > 0 and lexicon.is_title(texts[start - 1])):

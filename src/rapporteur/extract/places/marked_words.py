@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from rapporteur import lexicon
 from rapporteur.extract.places.name_kinds import is_land
 from rapporteur.lexicon.gazetteer import abbreviations
 from rapporteur.model import Mention, Reading
@@ -55,10 +54,6 @@ class MarkedWords(NamedTuple):
         stop = mention.end if mention is not None else end + 2
         short = self.texts[end + 1]
         return is_land(self.joined(end + 1, stop)) or short in abbreviations() or f"{short}." in abbreviations()
-
-    def has_office(self, start: int, end: int) -> bool:
-        """Whether one of these words opens the name of an office."""
-        return any(lexicon.office_at(self.texts, i) for i in range(start, end))
 
 
 def marked_words(reading: Reading) -> MarkedWords:
