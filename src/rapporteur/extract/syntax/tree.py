@@ -178,11 +178,12 @@ class Tree:
         return " ".join([self.lower[marks[0]], *(self.lower[f] for f in fixed)])
 
     def negated(self, i: int) -> bool:
-        """Negation on the predicate itself ("did not", "never", "no longer", "denies" is not one)."""
+        """Negation on the predicate itself ("did not", "never", "no longer"; not "denies", nor "not only")."""
         negators = word_set("syntax", "negators")
         for k in self.kids[i]:
             if self.lower[k] in negators and self.plain[k] in word_set("syntax", "negating"):
-                return self.lower[k] != "no" or self.deprels[k] != "advmod"
+                only = self.lower[k + 1 : k + 2] == ["only"]
+                return not only and (self.lower[k] != "no" or self.deprels[k] != "advmod")
             if self.lower[k] in ("longer", "more") and k and self.lower[k - 1] == "no" and self.deprels[k] == "advmod":
                 return True
         return False
