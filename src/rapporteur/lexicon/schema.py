@@ -194,9 +194,9 @@ class NameEntry(msgspec.Struct, frozen=True):
 
 CueContent: TypeAlias = Literal["infinitive", "name", "object", "quotation"]
 """What is said beside a clause: "vowed to go", "called it a lie", "expressed regret", "added “no”"."""
-CueTrait: TypeAlias = Literal["blames", "claims", "predicts", "thought"]
-"""What else a cue is: it blames ("accused Chad of …"), claims what its speaker alone vouches for, predicts what a bare "will"
-says, or names a thought, which without quoted words nobody has uttered."""
+CueTrait: TypeAlias = Literal["blames", "predicts", "thought"]
+"""What else a cue is: it blames ("accused Chad of …"), predicts what a bare "will" says, or names a thought, which without quoted
+words nobody has uttered."""
 
 
 class Cue(msgspec.Struct, frozen=True):

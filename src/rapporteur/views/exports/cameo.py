@@ -9,24 +9,19 @@ over to CAMEO by its authors, the table that GDELT and ICEWS print for each code
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from rapporteur.extract.entities.codes import UNKNOWN
 from rapporteur.lexicon import cameo as codebook
-from rapporteur.lexicon import cues_that
 from rapporteur.lexicon.tables import rows
-from rapporteur.model import ContactMode, Event, Statement
-from rapporteur.views.exports.record_index import ExportIndex
+from rapporteur.model import ContactMode, Event
 
-VISIT, HOSTING, ACCUSATION = "042", "043", "112"
+VISIT, HOSTING = "042", "043"
 _CONTACTS: Mapping[ContactMode, str] = {"call": "041", "talks": "046"}
 _CONSULT, _THIRD_PARTY = "040", "044"
 _BACK = {VISIT: HOSTING, HOSTING: VISIT}
 _INTENT = "03"
-_FORCE = ("18", "19", "20")
-"""Verbs whose subject answers for what follows; who reports or confirms it accuses nobody."""
 
 
 class Dyad(NamedTuple):
@@ -68,50 +63,6 @@ def intent(code: str) -> str:
     ('0332', '0332')
     """
     return code if code.startswith(_INTENT) else codebook.about(code, "intent") or f"{_INTENT}0"
-
-
-# ---- accusations ----------------------------------------------------------------------------------------------------
-def accuser(index: ExportIndex, event: Event) -> str | None:
-    """Who says on behalf of one state that another state or a known group used force; `None` where it is no such claim.
-
-    "Kenya said that Chad had shelled the town" is an accusation of Chad. "Kenyan police said that gunmen had shot two" is not:
-    who tells what happened at home, or of people whom nobody can name, accuses no other side.
-    """
-    alleged = event.factuality not in ("denied", "planned") and of_event(event).startswith(_FORCE)
-    if not event.said_by or not event.actors or not alleged:
-        return None
-    speaker = event.said_by[-1]
-    country = index.actor(speaker).country
-    known = not any(index.codes(actor).cameo.startswith(UNKNOWN) for actor in event.actors)
-    foreign = country is not None and country not in {index.actor(actor).country for actor in event.actors}
-    neutral = "JRN" in index.codes(speaker).sectors
-    return speaker if known and foreign and not neutral and _claims_it(index, speaker, event) else None
-
-
-def _claims_it(index: ExportIndex, speaker: str, event: Event) -> bool:
-    """Whether a verb of claiming stands with the speaker before the event's word."""
-    return any(_is_claiming(cue) for cue in _cues_before(index, speaker, event))
-
-
-def _cues_before(index: ExportIndex, speaker: str, event: Event) -> Iterator[str]:
-    """The cues of the speaker's statements that hold the event's word, where the cue comes first."""
-    at = event.action.start if event.action is not None else event.evidence[0].start
-    for claim in index.claims_of(event.report):
-        if not isinstance(claim, Statement) or claim.speaker != speaker or claim.cue is None:
-            continue
-        for span in claim.evidence:
-            if span.start <= at < span.end and claim.cue in span.exact[: at - span.start]:
-                yield claim.cue
-
-
-def _is_claiming(cue: str) -> bool:
-    """Whether one of the cue's words is a form of a verb of claiming.
-
-    >>> _is_claiming("has claimed"), _is_claiming("confirmed")
-    (True, False)
-    """
-    stems = ("said", *(verb.removesuffix("e") for verb in cues_that("claims")))
-    return any(word.startswith(stems) for word in cue.casefold().split())
 
 
 # ---- dyads ----------------------------------------------------------------------------------------------------------

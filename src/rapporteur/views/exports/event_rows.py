@@ -81,18 +81,14 @@ class EventRow(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def actor_spans(self) -> tuple[Span, ...]:
         """The first claim's words for the actors, as far as it has any."""
-        return self._spans(self.actors)
+        lead = self.claims[0]
+        return lead.actor_spans if isinstance(lead, Event) and lead.actors == self.actors else ()
 
     @property
     def recipient_spans(self) -> tuple[Span, ...]:
         """The first claim's words for the recipients, as far as it has any."""
-        return self._spans(self.recipients)
-
-    def _spans(self, side: tuple[str, ...]) -> tuple[Span, ...]:
-        """An accusation's recipients are the actors of its claims, so either side of the claim may be meant."""
         lead = self.claims[0]
-        sides = ((lead.actors, lead.actor_spans), (lead.recipients, lead.recipient_spans)) if isinstance(lead, Event) else ()
-        return next((spans for actors, spans in sides if actors == side), ())
+        return lead.recipient_spans if isinstance(lead, Event) and lead.recipients == self.recipients else ()
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -147,9 +143,9 @@ def _note(reason: str, idents: Iterable[str]) -> list[str]:
 def _row(index: ExportIndex, event: ExportEvent) -> EventRow | None:
     """The row of an event; none where nothing gives it a day."""
     standing = event.standing
-    first = tuple(claim for claim in event.claims if event.accusation or claim.factuality == standing)
+    first = tuple(claim for claim in event.claims if claim.factuality == standing)
+    when = _when(first)
     published = min((day for claim in first if (day := index.day(claim))), default=None)
-    when = None if event.accusation else _when(first)  # the claims' time is that of what is alleged
     promised = standing == "planned" and event.type in _PROMISED
     kind, code = (_PROMISED[event.type], intent(event.cameo)) if promised else (event.type, event.cameo)
     day = published if promised else _day(when, published)

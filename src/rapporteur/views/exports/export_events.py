@@ -1,8 +1,8 @@
 """Contacts, precautions and events of a record as events in PLOVER's words, each once.
 
-A contact is CONSULT; a precaution is what `precautions.csv` makes of its act, or nothing; an event is what it is, but force that
-one state only says of another is an accusation. What reports tell as a precaution or contact and others as an event of the same
-type, sides and time is one event, and so is a visit with the talks that were held on it.
+A contact is CONSULT; a precaution is what `precautions.csv` makes of its act, or nothing; an event is what it is. What reports
+tell as a precaution or contact and others as an event of the same type, sides and time is one event, and so is a visit with the
+talks that were held on it.
 
 "Mali is closing its embassy in Chad." (precaution close-post) becomes `ExportEvent(type="SANCTION", mode="withdraw",
 actors=("mli",), recipients=("tcd",), …)`.
@@ -35,8 +35,7 @@ _ON_VISIT = re.compile(r"\b(?:during|on|amid)\b[^,.;]*\b(?:visit|trip|tour|stop|
 
 class ExportEvent(msgspec.Struct, frozen=True, kw_only=True):
     """One event: `claims` of the reports that tell it, the fullest first. `back` is the CAMEO code from recipient to
-    actor, where there is one ("hosts a visit"); `mutual`: all actors did it with one another; `accusation`: its claims are
-    of what the actor says of the recipient, and that it says so is stated."""
+    actor, where there is one ("hosts a visit"); `mutual`: all actors did it with one another."""
 
     id: str
     type: str
@@ -47,7 +46,6 @@ class ExportEvent(msgspec.Struct, frozen=True, kw_only=True):
     cameo: str
     back: str | None = None
     mutual: bool = False
-    accusation: bool = False
     intensity: float | None = None
     location: Location | None = None
     claims: tuple[Claim, ...]
@@ -55,7 +53,7 @@ class ExportEvent(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def standing(self) -> Factuality:
         """How far it is a fact, by all its claims."""
-        return "stated" if self.accusation else standing(self.claims)
+        return standing(self.claims)
 
 
 def standing(claims: Iterable[Claim]) -> Factuality:
@@ -129,10 +127,7 @@ def _export_event(index: ExportIndex, ident: str, claims: Sequence[Claim]) -> Ex
     if isinstance(lead, Precaution):
         return _of_precaution(index, ident, lead, location, claims)
     assert isinstance(lead, Event)
-    event = _of_event(ident, lead, location, claims)
-    accusers = {cameo.accuser(index, claim) if isinstance(claim, Event) else None for claim in claims}
-    accuser = accusers.pop() if len(accusers) == 1 else None
-    return event if accuser is None else _accusation(event, accuser)
+    return _of_event(ident, lead, location, claims)
 
 
 def _of_event(ident: str, lead: Event, location: Location | None, claims: Sequence[Claim]) -> ExportEvent:
@@ -142,14 +137,6 @@ def _of_event(ident: str, lead: Event, location: Location | None, claims: Sequen
         actors=lead.actors, recipients=lead.recipients, cameo=code, back=cameo.back(code) if lead.type == "CONSULT" else None,
         mutual=lead.type in _SYMMETRIC and not lead.recipients,
         intensity=lead.intensity, location=location, claims=tuple(claims),
-    )  # fmt: skip
-
-
-def _accusation(event: ExportEvent, accuser: str) -> ExportEvent:
-    """That somebody says it of the event's actors, where no report says so itself (PLOVER manual, ACCUSE, mode `allege`)."""
-    return msgspec.structs.replace(
-        event, type="ACCUSE", mode="allege", actors=(accuser,), recipients=event.actors, cameo=cameo.ACCUSATION, back=None,
-        mutual=False, accusation=True, intensity=None,
     )  # fmt: skip
 
 
