@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rapporteur.extract import places
 from rapporteur.extract.document import Document
+from rapporteur.extract.provenance import drop
 from rapporteur.extract.time import to_time
 from rapporteur.kinds import ACTOR_FIELDS, kind_of, of_each_kind
 from rapporteur.lexicon.plover import group
@@ -21,7 +22,7 @@ def extract(report: Report, reading: Reading) -> Extraction:
     """All claims of one report and the actors they name. A claim whose evidence is not the report's text is a `Problem`."""
     doc = Document(report, reading)
     claims, problems = _claims(doc)
-    claims = [claim for claim in claims if not (isinstance(claim, Event) and any(_repeats(claim, other) for other in claims))]
+    claims = _told_once(doc, claims)
     where = places.find(doc)
     return Extraction(
         report=report.id,
@@ -48,6 +49,14 @@ def _claims(doc: Document) -> tuple[list[Claim], list[Problem]]:
 
 
 # ---- events that another claim tells already --------------------------------------------------------------------------
+def _told_once(doc: Document, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without events that a contact or precaution among them tells."""
+    repeated = [claim for claim in claims if isinstance(claim, Event) and any(_repeats(claim, other) for other in claims)]
+    for event in repeated:
+        drop("claim.retold", doc.word_at((event.action or event.evidence[0]).start))
+    return [claim for claim in claims if claim not in repeated]
+
+
 def _repeats(event: Event, other: Claim) -> bool:
     """A withdrawal or closure that is a precaution, a planned visit that is a contact, is coded once, not again as an event."""
     if isinstance(other, Contact):

@@ -5,7 +5,7 @@ A publication day never stands in for it: what no words date has no day.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from rapporteur.extract.attribution.syntactic import Attribution
@@ -23,12 +23,14 @@ _A_WORD = 30
 
 
 class Timeline:
-    """The days of one report's events. `published`: its ISO day or `None`."""
+    """The days of one report's events. `time_at`: word → time expression; `published`: its ISO day or `None`."""
 
-    def __init__(self, tree: Tree, times: Sequence[Timex], attributions: Sequence[Attribution], published: str | None) -> None:
+    def __init__(
+        self, tree: Tree, time_at: Mapping[int, Timex], attributions: Sequence[Attribution], published: str | None
+    ) -> None:
         self.tree = tree
-        self.times = times
-        self.time_at = {i: timex for timex in times for i in range(timex.start, timex.end)}
+        self.times = tuple(dict.fromkeys(time_at.values()))
+        self.time_at = time_at
         self._cues = frozenset(a.cue for a in attributions)
         self._published = date.fromisoformat(published[:10]) if published else None
 

@@ -7,6 +7,7 @@ evidence, ids) is asked here, in any order: nothing in it changes.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from functools import cached_property
 from typing import TypeVar
 
@@ -54,7 +55,7 @@ class Document:
         self.outer_quotes = outer(reading.quotes)
         self.continued_quotations = continued_quotations(self.tree, self.outer_quotes, self.attributions)
         self.vouchers = Vouchers(self.tree, self.actors, self.attributions, self.continued_quotations)
-        self.timeline = Timeline(self.tree, self.times, self.attributions, report.published)
+        self.timeline = Timeline(self.tree, self.time_at, self.attributions, report.published)
         self.whereabouts = Whereabouts(self.tree, self.actors, self.vouchers.party)
         self.frames: dict[int, EventFrame | None] = {}
         self._factualities: dict[int, FactualityResult] = {}
@@ -118,6 +119,10 @@ class Document:
             start = first if first < start or not word_set("syntax", "opening").isdisjoint(ahead) else start
         return phrases.trimmed(self.tree, start, end)
 
+    def word_at(self, start: int) -> int:
+        """The word that begins at a character, or the last one before it."""
+        return max(0, bisect_right(self.tree.starts, start) - 1)
+
     def sentence_span(self, i: int) -> Span:
         """The sentence of word `i`."""
         sentence = self.tree.sentence(i)
@@ -139,7 +144,7 @@ class Document:
             for start, end in a.content:
                 conditional = end <= here and self.tree.lower[start] in word_set("factuality", "broken_conditions")
                 if conditional and self.tree.sentence_number(i) == self.tree.sentence_number(here):
-                    return FactualityResult("conditional", (start, end))
+                    return result._replace(condition=(start, end)).changed("conditional", "factuality.condition")
         return result
 
     # ---- who vouches for it ---------------------------------------------------------------------------------------

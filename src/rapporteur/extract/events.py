@@ -42,8 +42,12 @@ def find(doc: Document) -> list[Event]:
             drop("event.denied-before", word)
         else:
             _add(doc, events, event)
-    threats = [threat for threat in _threats(doc) if not any(_same(threat, other) for other in events)]
-    return sorted([*events, *threats], key=lambda e: e.evidence[0].start)
+    for threat in _threats(doc):
+        if any(_same(threat, other) for other in events):
+            drop("claim.repeated", doc.word_at(threat.evidence[0].start))
+        else:
+            events.append(threat)
+    return sorted(events, key=lambda e: e.evidence[0].start)
 
 
 # ---- claims -----------------------------------------------------------------------------------------------------------

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rapporteur import lexicon
-from rapporteur.extract.attribution.extents import cut, evidence, extent, form_of, parts_of
 from rapporteur.extract.attribution.syntactic import Attribution, addressee_of
 from rapporteur.extract.document import LONGEST, Document
 from rapporteur.extract.entities.noun_phrases import names_people
+from rapporteur.extract.extents import cut, evidence, extent, form_of, parts_of
 from rapporteur.extract.factuality import factuality
 from rapporteur.extract.provenance import drop
 from rapporteur.extract.syntax import clauses, phrases
@@ -31,7 +31,7 @@ def find(doc: Document) -> list[Statement]:
             carried.update(q for q in doc.reading.quotes if _overlaps(statement, q))
     statements.extend(_partial_quotations(doc, carried))
     statements.extend(_continued_quotations(doc, carried))
-    return sorted(_best(statements), key=lambda s: (s.evidence[0].start, s.evidence[0].end, s.words))
+    return sorted(_best(doc, statements), key=lambda s: (s.evidence[0].start, s.evidence[0].end, s.words))
 
 
 def _overlaps(statement: Statement, quote: Quote) -> bool:
@@ -280,9 +280,11 @@ def _of_clause(doc: Document, quote: Quote, start: int, end: int) -> Statement |
 
 
 # ---- one statement per utterance ------------------------------------------------------------------------------------
-def _best(statements: list[Statement]) -> list[Statement]:
+def _best(doc: Document, statements: list[Statement]) -> list[Statement]:
     """Of two statements with the same words keep the one with a known speaker and the longer chain."""
     best: dict[tuple[str, str | None, int], Statement] = {}
     for it in sorted(statements, key=lambda s: (s.speaker is None, -len(s.said_by), -len(s.words), s.evidence[0].start)):
-        best.setdefault((it.words, it.speaker, it.evidence[0].start // 40), it)
+        place = it.evidence[0].start
+        if best.setdefault((it.words, it.speaker, place // 40), it) is not it:
+            drop("claim.repeated", doc.word_at(place))
     return list(best.values())

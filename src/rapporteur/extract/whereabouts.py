@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from rapporteur import lexicon
 from rapporteur.extract.entities.index import ActorIndex
+from rapporteur.extract.entities.whose import home_country
 from rapporteur.extract.syntax import clauses
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.word_sets import word_set
@@ -63,14 +64,7 @@ class Whereabouts:
 
     def theatre(self, but: set[str | None]) -> str | None:
         """ISO alpha-3 of the land that the report is about, where one stands out and is none of `but`."""
-        named: dict[str, int] = {}
-        for name in self.actors.names:
-            if name.entry is not None and name.entry.country and name.kind in word_set("entities", "home_kinds"):
-                named[name.entry.country] = named.get(name.entry.country, 0) + 1
-        ranked = sorted((c for c in named if c not in but), key=lambda c: -named[c])
-        if not ranked or named[ranked[0]] < 4 or any(named[c] * 2 > named[ranked[0]] for c in ranked[1:]):
-            return None
-        return ranked[0]
+        return home_country(self.actors.names, but)
 
 
 def _is_locative(case: str | None) -> bool:

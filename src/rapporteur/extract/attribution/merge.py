@@ -101,7 +101,7 @@ def _tells(tree: Tree, cue: int, content: Sequence[tuple[int, int]]) -> bool:
 
 
 def _is_deed(tree: Tree, cue: int, content: tuple[int, int]) -> bool:
-    """ "called Putin" reports a call and no words, "plans to travel" a plan of his own and no promise."""
+    """ "called Ode" reports a call and no words, "plans to travel" a plan of his own and no promise."""
     top = head(tree, *content)
     bare = tree.upos[top] in ("PROPN", "PRON") and not any(tree.is_verb(i) for i in range(*content))
     return bare or (tree.has_to(top) and tree.lemmas[cue] not in lexicon.cues_with("infinitive"))

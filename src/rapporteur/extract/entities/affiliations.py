@@ -8,7 +8,6 @@ Countries are ISO 3166 alpha-3, sectors PLOVER's (manual, table "Sector Codes"),
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from rapporteur.extract.entities.mentions import EntityMention
 from rapporteur.extract.entities.noun_phrases import institution_kind, office_of
 from rapporteur.extract.entities.offices import OfficeHolding, is_former, office_at
 from rapporteur.extract.entities.registry import FEW, Registry
+from rapporteur.extract.entities.whose import home_country
 from rapporteur.lexicon import actor_codes, dated_offices, user_entries
 from rapporteur.lexicon.plover import group
 from rapporteur.lexicon.schema import Office, Organisation
@@ -26,8 +26,6 @@ from rapporteur.lexicon.word_sets import word_set
 
 _DEEP = 3
 """Noun phrases within noun phrases that are followed: "the leader of a faction of the army of …"."""
-_ABOUT = 4
-"""Mentions of a land from which on a report may be about it."""
 _REMEMBERED = 20
 """Years after an office in which a report may still mean who held it."""
 
@@ -98,11 +96,7 @@ def _theatre(registry: Registry, i: int, sectors: tuple[str, ...]) -> str | None
     behind = any(k in registry.name_at for j in tree.children(i, "nmod") for k in tree.subtree(j))
     if named or behind:
         return None
-    kinds = word_set("entities", "home_kinds")
-    counts = Counter(n.entry.country for n in registry.names if n.entry is not None and n.entry.country and n.kind in kinds)
-    ranked = counts.most_common(2)
-    stands_out = bool(ranked) and ranked[0][1] >= _ABOUT and (len(ranked) < 2 or ranked[1][1] * 2 <= ranked[0][1])
-    return ranked[0][0] if stands_out else None
+    return home_country(registry.names)
 
 
 def _partial(country: str | None, sectors: tuple[str, ...]) -> tuple[str, ...]:
@@ -307,7 +301,7 @@ def _left(registry: Registry, i: int, start: int | None) -> int:
 
 def _is_before_noun(registry: Registry, j: int) -> bool:
     """May word `j` stand between the first word of a noun phrase and its head?"""
-    tree, marks = registry.tree, word_set("entities", "possessive")
+    tree, marks = registry.tree, word_set("syntax", "possessives")
     if tree.upos[j] in word_set("entities", "before_nouns") or tree.lower[j] == "-" or tree.lower[j] in marks:
         return True
     return _is_adjective(registry, j)

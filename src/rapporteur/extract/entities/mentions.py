@@ -130,7 +130,7 @@ def _part_of_name(tree: Tree, i: int) -> bool:
 def bare_name(tree: Tree, mention: Mention) -> tuple[int, int]:
     """A person mention without title, office, demonym in front and possessive or suffix behind; empty if nothing is left."""
     start, end = mention.start, mention.end
-    behind = word_set("entities", "possessive") | word_set("entities", "suffixes") | {","}
+    behind = word_set("syntax", "possessives") | word_set("entities", "suffixes") | {","}
     while end > start and tree.lower[end - 1] in behind:
         end -= 1
     end = next((i for i in range(start + 1, end) if tree.lower[i] == "of"), end)  # "Ana Dorsey of Mali"

@@ -105,7 +105,7 @@ def _owner_before(tree: Tree, start: int, at: dict[int, EntityMention], floor: i
     if start in at and at[start].kind == "organisation":
         return at[start].id  # "UN chief" is one office in the lexicon
     i = start - 1
-    skipped = word_set("entities", "possessive") | word_set("entities", "before_offices")
+    skipped = word_set("syntax", "possessives") | word_set("entities", "before_offices")
     while i >= floor and tree.lower[i] in skipped:
         i -= 1
     if i >= floor and i in at:

@@ -79,7 +79,7 @@ def _best(registry: Registry, candidates: list[tuple[int, str]], back: int, i: i
         return candidates[0][1]
     speaking = [(j, a) for j, a in subjects if speaks(tree, j)]
     if speaking and speaks(tree, i):
-        # "The junta accused Paris, a charge that Colonna denied. … she said": who has a name is a person for certain.
+        # "The commander blamed Kelm, Ode rejected that. … she said": who has a name is a person for certain.
         return min(speaking, key=lambda x: (x[1].startswith("desc."), sum(1 for _ in tree.ancestors(x[0]))))[1]
     return min(subjects, key=lambda x: (sum(1 for _ in tree.ancestors(x[0])), x[0]))[1]
 

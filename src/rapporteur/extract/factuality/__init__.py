@@ -39,6 +39,6 @@ _UNDONE, _UNDONE_IF_OPEN = -1.0, -1.5
 _DOUBTED, _DOUBTED_NOUN = 1.1, 0.5
 """Of UW's dev events that the rules call stated and that are below 1.1, 4 of 5 have a gold number under 2, 1 in 39 above 2.5."""
 _SURE = 2.7
-"""Above this the language model is sure enough that `realis` is not asked, which also saves its time."""
+"""Above this the language model is sure enough that the `classifier` is not asked, which also saves its time."""
 _AHEAD = 0.5
-"""Of UW's dev events that the rules call stated and `realis` future, half have a gold number of 2 or less; of the others, 3."""
+"""Of UW's dev events that the rules call stated and the `classifier` future, half have a gold number under 2, others 3."""

@@ -16,12 +16,11 @@ from rapporteur.extract.frames.precautions import frame_of
 from rapporteur.extract.prospects.modals import is_own_condition, looks_back, modals_of
 from rapporteur.extract.prospects.prospect import Prospect, prospect
 from rapporteur.extract.prospects.stance import cue_of, is_retribution
-from rapporteur.extract.prospects.wording import likelihood_of
 from rapporteur.extract.provenance import turned_down
 from rapporteur.extract.syntax import clauses
 from rapporteur.lexicon.plover import group
 from rapporteur.lexicon.schema import EventFrame
-from rapporteur.lexicon.word_sets import crisis
+from rapporteur.lexicon.word_sets import crisis, word_set
 from rapporteur.model import Factuality
 
 _LEAST = 0.5
@@ -77,7 +76,7 @@ def of_clause(doc: Document, v: int) -> Prospect | None:
         return None
     type_ = next((f.type for f in (frame, argument) if f is not None), "THREATEN" if _is_threatened(clause) else None)
     rule = "forecast.clause"
-    return prospect(doc, v, clauses.subject(doc.tree, v), factuality, clause.condition, likelihood_of(doc, v), type_, rule)
+    return prospect(doc, v, clauses.subject(doc.tree, v), factuality, clause.condition, type_, rule)
 
 
 # ---- constraints ------------------------------------------------------------------------------------------------------
@@ -179,7 +178,8 @@ def _is_calamity(c: FutureClause) -> bool:
         return True
     if c.lemma in crisis("falls") and subject is not None:
         name = c.doc.actors.name_at.get(subject)
-        falls = c.doc.tree.lemmas[subject] in crisis("fallers") or (name is not None and name.kind in crisis("cities"))
+        located = name is not None and name.kind in word_set("entities", "located")
+        falls = located or c.doc.tree.lemmas[subject] in crisis("fallers")
     else:
         falls = is_retribution(c.doc, c.verb)
     return falls or (subject is not None and _is_armed(c, subject))

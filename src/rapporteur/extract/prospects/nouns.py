@@ -9,7 +9,6 @@ from rapporteur.extract.document import Document
 from rapporteur.extract.frames.events import event_frame
 from rapporteur.extract.prospects.modals import is_own_condition, looks_back, modals_of
 from rapporteur.extract.prospects.prospect import Prospect, prospect
-from rapporteur.extract.prospects.wording import likelihood_of
 from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.lexicon.word_sets import crisis
 
@@ -24,11 +23,11 @@ def of_predicate(doc: Document, i: int) -> Prospect | None:
     standing = doc.factuality(i)
     if tree.lemmas[i] in crisis("likely") and feared:
         factuality = standing.factuality if standing.factuality in ("conditional", "denied") else "possible"
-        return prospect(doc, i, subject, factuality, standing.condition, likelihood_of(doc, i), None, "forecast.predicate")
+        return prospect(doc, i, subject, factuality, standing.condition, None, "forecast.predicate")
     grave = tree.lemmas[i] in crisis("adjectives") or tree.lemmas[subject] in crisis("retribution")
     if standing.condition is None or not grave or not [a for a in clauses.auxiliaries(tree, i) if a in crisis("modals")]:
         return None
-    return prospect(doc, i, subject, standing.factuality, standing.condition, likelihood_of(doc, i), None, "forecast.predicate")
+    return prospect(doc, i, subject, standing.factuality, standing.condition, None, "forecast.predicate")
 
 
 def of_noun(doc: Document, n: int) -> Prospect | None:
@@ -43,7 +42,7 @@ def of_noun(doc: Document, n: int) -> Prospect | None:
     condition = result.condition if result.condition is not None else _if_behind(doc, n)
     factuality = "possible" if result.factuality == "stated" else result.factuality
     factuality = "conditional" if condition is not None else factuality
-    return prospect(doc, n, None, factuality, condition, likelihood_of(doc, n), frame.type if frame else None, rule)
+    return prospect(doc, n, None, factuality, condition, frame.type if frame else None, rule)
 
 
 def _if_behind(doc: Document, n: int) -> tuple[int, int] | None:

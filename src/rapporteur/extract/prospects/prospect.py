@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rapporteur.extract.document import Document
 from rapporteur.extract.prospects.stance import stance_of, vouchers
-from rapporteur.extract.prospects.wording import event_words
+from rapporteur.extract.prospects.wording import event_words, likelihood_of
 from rapporteur.model import Factuality, Likelihood, Stance
 
 
@@ -26,10 +26,11 @@ class Prospect(NamedTuple):
 
 def prospect(
     doc: Document, at: int, subject: int | None, factuality: Factuality, condition: tuple[int, int] | None,
-    likelihood: Likelihood | None, type_: str | None, rule: str,
+    type_: str | None, rule: str,
 ) -> Prospect:  # fmt: skip
     """The prospect at word `at`; `type_` is the PLOVER type of what is to come, where a frame gives one."""
     said_by = vouchers(doc, at)
     stance = stance_of(doc, at, subject, said_by, condition, type_)
     stance = "promise" if stance == "threat" and factuality == "denied" else stance  # "we will never attack"
-    return Prospect(at, event_words(doc, at, subject, condition), factuality, condition, stance, likelihood, said_by, rule)
+    words, likelihood = event_words(doc, at, subject, condition), likelihood_of(doc, at)
+    return Prospect(at, words, factuality, condition, stance, likelihood, said_by, rule)

@@ -18,7 +18,7 @@ MODALS = word_set("time", "modals")
 SCHEDULED = word_set("time", "scheduled")
 ANNOUNCING = frozenset(("plan", "schedule", "expect"))
 """Past forms that speak of what lies ahead: "planned a rally on Saturday", "has scheduled talks for Monday"."""
-_VERBS = word_set("time", "verb_tags")
+_VERBS = word_set("syntax", "verb_tags")
 _PLANS, _ADJECTIVES = word_set("time", "plans"), word_set("time", "adjectives")
 _REACH = 40
 """How many words away a governor is looked for where there is no tree."""
