@@ -56,7 +56,7 @@ def read_day(path: Path, data: Path | None = None, published: str | None = None)
     """Reads the reports of a gold file, which lie beside it unless the file or `data` says where."""
     gold = load_gold(path)
     folder = data or (ROOT / gold.reports if gold.reports else path.parent)
-    record = one_shot([str(folder)], published=published or gold.published, workers=1)
+    record = one_shot([str(folder)], published=published or gold.published, workers=0)
     # The gold and its figures are beside the reports: nobody misses them among what was read.
     problems = tuple(problem for problem in record.problems if not problem.report.endswith(".toml"))
     return Day(gold, replace(record, problems=problems))

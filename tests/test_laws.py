@@ -102,7 +102,7 @@ def test_every_claim_shows_its_words() -> None:
         there = False
     if not there:
         pytest.skip("the reading model is not installed")
-    record = one_shot([str(ROOT / "examples")], workers=1)
+    record = one_shot([str(ROOT / "examples")], workers=0)
     texts = {report.id: report.text for report in record.reports}
     assert len(record.claims) > 20
     for claim in record.claims:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Self, TypeVar
 
 import typer
 from typer.core import TyperCommand
@@ -132,14 +132,13 @@ def read(
 ) -> None:
     """Add reports to the database. What is there and unchanged is passed over, so a run that was stopped goes on."""
     from rapporteur.run import read_into
-    from rapporteur.sources import gather
+    from rapporteur.sources import sources_of
 
     day = parsed(published)
     use_lexicon(lexicon, paths)
     with opened(db, write=True) as store, progress("read") as step:
         store.forget_problems(paths)
-        reports = gather(paths, published=day, outlet=outlet)
-        tally = read_into(store, reports, workers=workers, again=again, progress=step)
+        tally = read_into(store, sources_of(paths, published=day, outlet=outlet), workers=workers, again=again, progress=step)
     said = f"{counted(tally.read, 'report')} read, {counted(tally.claims, 'claim')}"
     say(said + (f"; {tally.unchanged} unchanged" if tally.unchanged else "") + f"; in {db}")
     show_problems(tally.failed, tally.problems)
@@ -520,26 +519,34 @@ def usage(reason: str) -> NoReturn:
 
 
 class progress:
-    """Says on stderr, where that is a terminal, how many reports are done and which was the last."""
+    """Says on stderr, where that is a terminal, how many reports are done and which is under way."""
 
     def __init__(self, verb: str) -> None:
         self.verb = verb
         self.count = 0
         self.leave: Callable[[], None] = lambda: None
-        self.move: Callable[[str], None] = lambda _: None
+        self.show: Callable[[str], None] = lambda _: None
 
-    def __enter__(self) -> Callable[[str], None]:
+    def __enter__(self) -> Self:
         if sys.stderr.isatty():
             self._start()
-        return self.step
+        return self
 
     def __exit__(self, *_: object) -> None:
         self.leave()
 
-    def step(self, name: str) -> None:
+    def kept(self, name: str) -> None:
         """One more is done, and this was it."""
         self.count += 1
-        self.move(name)
+        self.show(f"{self.verb} {self.count:,}: {name}")
+
+    def part(self, name: str, done: int, of: int) -> None:
+        """So much of a long report is read."""
+        self.show(f"{self.verb} {self.count:,}; {100 * done // of} % of {name}")
+
+    def notice(self, words: str) -> None:
+        """A line that stays, also where stderr is a file."""
+        say(words)
 
     def _start(self) -> None:
         from rich.console import Console
@@ -549,4 +556,4 @@ class progress:
         status = Status(f"{self.verb} …", console=Console(stderr=True))
         status.start()
         self.leave = status.stop
-        self.move = lambda name: status.update(Text(f"{self.verb} {self.count:,}: {name}", overflow="ellipsis"))
+        self.show = lambda words: status.update(Text(words, overflow="ellipsis"))

@@ -35,7 +35,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
             for outlet, text in papers.items():
                 path = folder / f"{outlet.replace(' ', '-')}.txt"
                 path.write_text(text, encoding="utf-8")
-                read_into(store, gather([str(path)], published=day, outlet=outlet), workers=1)
+                read_into(store, gather([str(path)], published=day, outlet=outlet), workers=0)
     with Store.open(folder / "kept.db") as store:
         yield record_of(store)
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -14,9 +15,11 @@ import pytest
 import runwork as script
 from runwork import texts_of
 
-from rapporteur.model import Extraction, Problem
-from rapporteur.run import read_into
-from rapporteur.run.conduct import outcomes
+from rapporteur.model import Problem
+from rapporteur.run import Chain, read_into
+from rapporteur.run.pool import Pool
+from rapporteur.run.progress import Silent
+from rapporteur.sources import sources_of
 from rapporteur.store import Store
 
 SCRIPT = Path(script.__file__)
@@ -57,14 +60,14 @@ def gone(pids: list[int]) -> bool:
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to look for processes left behind")
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [0, 2])
 def test_what_was_acknowledged_survives_and_the_next_run_goes_on(tmp_path: Path, blow: int, workers: int) -> None:
     db = tmp_path / "r.db"
     run = started(db, 400, workers)
     assert run.stdout is not None
     seen = [run.stdout.readline().strip() for _ in range(5)]
     left = children(run.pid)
-    assert len(left) >= (workers if workers > 1 else 0)
+    assert bool(left) == bool(workers)
     # A terminal's Ctrl-C reaches every process of the group; kill -9 only the one that is named.
     (os.killpg if blow == signal.SIGINT else os.kill)(run.pid, blow)
     seen += run.stdout.read().split()
@@ -84,7 +87,7 @@ def test_what_was_acknowledged_survives_and_the_next_run_goes_on(tmp_path: Path,
         assert [report.name for report in store.reports()] == [f"n{n}" for n in range(more)]
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [0, 2])
 def test_exceptions_become_problems_of_their_stage(tmp_path: Path, workers: int) -> None:
     found = texts_of("raise: it", "two", "unspeakable", "four", "five")
     with Store.open(tmp_path / "r.db", write=True) as store:
@@ -120,12 +123,49 @@ def test_problems_of_the_sources_are_kept_and_named(tmp_path: Path) -> None:
         assert (tally.failed, store.problems()) == ((scan,), (scan,))
 
 
-def test_few_reports_pay_for_no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_pool(*_: object) -> None:
-        raise AssertionError("a pool was made for three reports")
+@pytest.fixture
+def sizes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many processes each pool may start, on a machine of eight processors."""
+    made: list[int] = []
 
-    monkeypatch.setattr("rapporteur.run.pool.Pool", no_pool)
-    done = [outcome for _, outcome in outcomes(texts_of("one", "two", "three"), 4, script.open_slow)]
-    assert all(isinstance(outcome, Extraction) for outcome in done)
-    with pytest.raises(AssertionError, match="a pool was made"):
-        list(outcomes(texts_of("one", "two", "three", "four"), 4, script.open_slow))
+    class Counted(Pool):
+        def __init__(self, size: int, opener: Callable[[], Chain], notice: Callable[[str], None]) -> None:
+            made.append(size)
+            super().__init__(1, opener, notice)
+
+    monkeypatch.setattr("rapporteur.run.resources.processors", lambda: 8)
+    monkeypatch.setattr("rapporteur.run.resources.memory", lambda: 100 * 2**30)
+    monkeypatch.setattr("rapporteur.run.pool.Pool", Counted)
+    return made
+
+
+class Heard(Silent):
+    def __init__(self) -> None:
+        self.notices: list[str] = []
+
+    def notice(self, words: str) -> None:
+        self.notices.append(words)
+
+
+def test_no_more_processes_than_reports_and_processors(tmp_path: Path, sizes: list[int]) -> None:
+    heard = Heard()
+    with Store.open(tmp_path / "r.db", write=True) as store:
+        for workers, texts in ((9999, "abcdefghijkl"), (9999, "mno"), (2, "pqrst"), (None, "uvwxyz"), (0, "12")):
+            read_into(store, texts_of(*texts), workers=workers, progress=heard, opener=script.open_slow, signed="s")
+    assert sizes == [8, 3, 2, 4]
+    assert heard.notices == ["9,999 processes asked for, 8 started: this machine has no room for more"]
+
+
+def test_one_long_file_is_work_for_several(tmp_path: Path, sizes: list[int]) -> None:
+    paragraph = "The envoys of both sides met in Geneva on Monday and said that they would meet again."
+    (tmp_path / "long.txt").write_text(f"{paragraph}\n\n" * 1000)
+    with Store.open(tmp_path / "r.db", write=True) as store:
+        tally = read_into(store, sources_of([str(tmp_path / "long.txt")]), opener=script.open_words, signed="s")
+    assert (sizes, tally.read, tally.failed) == ([4], 1, ())
+    assert tally.claims == 17_000
+
+
+def test_nothing_to_read_starts_nothing(tmp_path: Path, sizes: list[int]) -> None:
+    with Store.open(tmp_path / "r.db", write=True) as store:
+        assert read_into(store, [], opener=script.open_never, signed="s").read == 0
+    assert sizes == []

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapporteur.model import Mention, Reading, Relation, Report, Said, Sentence, Word
 from rapporteur.reader import packing
 from rapporteur.reader.boundaries import sentence_starts
-from rapporteur.reader.paragraphs import Stretch, paragraphs
-from rapporteur.reader.quotes import pair
+from rapporteur.reader.paragraphs import Stretch
+from rapporteur.reader.sections import TextSection, joined, sections
 from rapporteur.reader.titles import tidied
 from rapporteur.reader.words import Token, words
 
@@ -106,21 +106,24 @@ class Reader:
         return map(self.read_one, reports)
 
     def read_one(self, report: Report) -> Reading:
-        """The reading of one report."""
-        stretches = paragraphs(report.text, [(span.start, span.end) for span in report.furniture])
+        """The reading of one report, section by section."""
+        cut = sections(report.text, report.furniture)
+        return joined(report, cut, [self.read_section(section) for section in cut])
+
+    def read_section(self, section: TextSection) -> Reading:
+        """The reading of a section by itself, its offsets from the section's beginning; quotations are not paired."""
         tokens: list[Token] = []
         borders: list[int] = []
-        for start, end in stretches:
+        for start, end in section.stretches:
             borders.append(len(tokens))
-            tokens += words(report.text, start, end)
+            tokens += words(section.text, start, end)
         gathered = self.read_words(tokens, borders)
         return Reading(
-            report=report.id,
-            text=report.text,
+            report="",
+            text=section.text,
             words=tuple(gathered.words),
             sentences=tuple(gathered.sentences),
             mentions=tuple(gathered.mentions),
-            quotes=pair(report.text, stretches),
             said=tuple(gathered.said),
             certainty=tuple(gathered.certainty),
             relations=tuple(gathered.relations),

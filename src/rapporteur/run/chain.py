@@ -6,35 +6,53 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from rapporteur.model import Extraction, Problem, Reading, Report
+from rapporteur.reader.sections import TextSection
 from rapporteur.version import __version__
 
 Outcome: TypeAlias = Extraction | Problem
 _DATA = (".csv", ".toml", ".gz")
+_ALLOCATION = re.compile(r"bad_?\W?alloc|Failed to allocate memory")
+"""How libraries in C++ put a `MemoryError`."""
+
+
+class ReportReader(Protocol):
+    """What reads: `rapporteur.reader.Reader`, or a stand-in."""
+
+    def read_one(self, report: Report) -> Reading:
+        """The reading of a report."""
+
+    def read_section(self, section: TextSection) -> Reading:
+        """The reading of a section by itself."""
 
 
 class Chain:
     """The reader and the extractor, one after the other. Neither can raise through it."""
 
-    def __init__(self, read_one: Callable[[Report], Reading], extract: Callable[[Report, Reading], Extraction]) -> None:
-        self.read_one = read_one
+    def __init__(self, reader: ReportReader, extract: Callable[[Report, Reading], Extraction]) -> None:
+        self.reader = reader
         self.extract = extract
 
     def __call__(self, report: Report) -> Outcome:
         """One report's extraction, or the problem that kept it from being read."""
         try:
-            reading = self.read_one(report)
+            reading = self.reader.read_one(report)
         except Exception as error:
-            return _problem(report, "reader", error)
+            return problem_of(report.name, "reader", error)
+        return self.extracted(report, reading)
+
+    def extracted(self, report: Report, reading: Reading) -> Outcome:
+        """What a reading yields, or the problem that kept it from being understood."""
         try:
             return self.extract(report, reading)
         except Exception as error:
-            return _problem(report, "extract", error)
+            return problem_of(report.name, "extract", error)
 
 
 def open_chain() -> Chain:
@@ -42,7 +60,7 @@ def open_chain() -> Chain:
     from rapporteur.extract import extract
     from rapporteur.reader import Reader
 
-    return Chain(Reader(threads=1).read_one, extract)
+    return Chain(Reader(threads=1), extract)
 
 
 def signature() -> str:
@@ -71,8 +89,13 @@ def lexicon_hash() -> str:
     return total.hexdigest()
 
 
-def _problem(report: Report, stage: str, error: Exception) -> Problem:
-    if isinstance(error, MemoryError):
-        return Problem(report=report.name, stage=stage, reason="it took more memory than a report may")
+def problem_of(name: str, stage: str, error: Exception) -> Problem:
+    """What a stage raised, as the problem of the report of this name.
+
+    >>> problem_of("wire-14", "reader", ValueError("no words")).reason
+    'ValueError: no words'
+    """
     said = " ".join(str(error).split())[:300]
-    return Problem(report=report.name, stage=stage, reason=f"{type(error).__name__}: {said}" if said else repr(error))
+    if isinstance(error, MemoryError) or _ALLOCATION.search(said):
+        return Problem(report=name, stage=stage, reason="it took more memory than a report may")
+    return Problem(report=name, stage=stage, reason=f"{type(error).__name__}: {said}" if said else repr(error))

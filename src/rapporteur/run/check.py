@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapporteur.extract.provenance import Drop
 from rapporteur.model import Problem, Reading, Record, Report
+
+if TYPE_CHECKING:
+    from rapporteur.reader import Reader
 
 
 class Trace(NamedTuple):
@@ -22,28 +25,24 @@ def traces(paths: Sequence[str], published: str | None = None, outlet: str | Non
 
     Raises `FileNotFoundError` when there is no model.
     """
-    from rapporteur.extract import extract
-    from rapporteur.extract.provenance import traced
     from rapporteur.reader import Reader
-    from rapporteur.run.chain import Chain, signature
-    from rapporteur.run.conduct import record
     from rapporteur.sources import gather
 
     reader = Reader(threads=1)
-    readings: dict[str, Reading] = {}
-
-    def read_one(report: Report) -> Reading:
-        readings[report.id] = reader.read_one(report)
-        return readings[report.id]
-
-    chain = Chain(read_one, extract)
     for report in gather(paths, published=published, outlet=outlet):
-        if isinstance(report, Problem):
-            yield report
-            continue
+        yield report if isinstance(report, Problem) else _trace(reader, report)
+
+
+def _trace(reader: Reader, report: Report) -> Trace | Problem:
+    from rapporteur.extract import extract
+    from rapporteur.extract.provenance import traced
+    from rapporteur.run.chain import problem_of, signature
+    from rapporteur.run.conduct import record
+
+    try:
         with traced() as drops:
-            outcome = chain(report)
-        if isinstance(outcome, Problem):
-            yield outcome
-        else:
-            yield Trace(record([report], [outcome], list(outcome.problems), signature()), readings.pop(report.id), tuple(drops))
+            reading = reader.read_one(report)
+            extraction = extract(report, reading)
+    except Exception as error:
+        return problem_of(report.name, "extract", error)
+    return Trace(record([report], [extraction], list(extraction.problems), signature()), reading, tuple(drops))

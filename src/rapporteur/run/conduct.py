@@ -1,13 +1,13 @@
 """Paths → record: what to read, by how many processes, and where what they find is kept.
 
-`read_into(store, gather(["monday/"]))` keeps each report in a transaction of its own and returns
+`read_into(store, sources_of(["monday/"]))` keeps each report in a transaction of its own and returns
 `Tally(read=12, unchanged=3, claims=341, problems=(…))`; when it is killed half-way, the next call goes on.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain as concatenated
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -15,17 +15,18 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from rapporteur.model import Extraction, Problem, Record, Report
-from rapporteur.run.chain import Chain, Outcome, open_chain, signature
+from rapporteur.run.chain import Chain, open_chain, signature
+from rapporteur.run.progress import Progress, Silent
+from rapporteur.run.queue import Here, Tasks
+from rapporteur.run.resources import affordable, default_workers
+from rapporteur.run.schedule import LONG, Item, outcomes
+from rapporteur.sources import SourceBytes, sources_of
 
 if TYPE_CHECKING:
     from rapporteur.store import Store
 
-FEW = 3
-"""Reports that one process reads sooner than others can load the model."""
-MOST_WORKERS = 4
-"""By default; each holds the model, about half a gigabyte."""
-
-Progress = Callable[[str], None]
+MANY = 256
+"""Items that are looked at before the number of workers is settled: more than there are processors."""
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +44,7 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_into(
     store: Store,
-    gathered: Iterable[Report | Problem],
+    items: Iterable[Item],
     *,
     workers: int | None = None,
     again: bool = False,
@@ -51,34 +52,39 @@ def read_into(
     opener: Callable[[], Chain] = open_chain,
     signed: str | None = None,
 ) -> Tally:
-    """Reads what is new and keeps it, a transaction per report, in the order found.
+    """Reads what is new and keeps it, a transaction per report, in the order given.
 
-    `again` also reads what was read under another signature. `progress` is called with the name of each report kept.
+    `workers`: as `tasks_of` has it. `again` also reads what was read under another signature.
     Raises `StoreError`, `PoolError`, or what `opener` raises.
     """
+    progress = progress or Silent()
     current = signed if signed is not None else signature()
     failed: list[Problem] = []
     problems: list[Problem] = []
     unchanged = read = claims = 0
+    once = Once()
 
-    def fresh() -> Iterator[Report]:
+    def wanted(report: Report) -> Report | None:
         nonlocal unchanged
-        for report in reports_of(gathered, failed, store.add_problem):
-            if store.up_to_date(report, current if again else None):
-                unchanged += 1
-            else:
-                yield store.merged(report)
+        if not once(report):
+            return None
+        if store.up_to_date(report, current if again else None):
+            unchanged += 1
+            return None
+        return store.merged(report)
 
-    for report, outcome in outcomes(fresh(), workers, opener):
-        if isinstance(outcome, Problem):
-            failed.append(outcome)
-            store.add_problem(outcome)
-        else:
+    with tasks_of(items, workers, opener, progress) as (known, tasks):
+        for report, outcome in outcomes(known, tasks, wanted, progress):
+            if isinstance(outcome, Problem):
+                failed.append(outcome)
+                store.add_problem(outcome)
+                progress.kept(outcome.report)
+                continue
+            assert report is not None
             store.add(report, outcome, signature=current)
             problems += outcome.problems
             read, claims = read + 1, claims + len(outcome.claims)
-        if progress is not None:
-            progress(report.name)
+            progress.kept(report.name)
     return Tally(read=read, unchanged=unchanged, claims=claims, failed=tuple(failed), problems=(*failed, *problems))
 
 
@@ -91,66 +97,84 @@ def one_shot(
     progress: Progress | None = None,
     opener: Callable[[], Chain] = open_chain,
 ) -> Record:
-    """Reads paths into a record without a database."""
-    from rapporteur.sources import gather
+    """Reads paths into a record without a database; `workers` as `tasks_of` has it.
 
+    Raises `PoolError` or what `opener` raises.
+    """
+    progress = progress or Silent()
     failed: list[Problem] = []
     pairs: list[tuple[Report, Extraction]] = []
-    reports = reports_of(gather(paths, published=published, outlet=outlet), failed, lambda _: None)
-    for report, outcome in outcomes(reports, workers, opener):
-        if isinstance(outcome, Problem):
-            failed.append(outcome)
-        else:
-            pairs.append((report, outcome))
-        if progress is not None:
-            progress(report.name)
+    once = Once()
+    items = sources_of(paths, published=published, outlet=outlet)
+    with tasks_of(items, workers, opener, progress) as (known, tasks):
+        import rapporteur.reconcile  # noqa: F401 - while the first worker starts
+
+        for report, outcome in outcomes(known, tasks, lambda report: report if once(report) else None, progress):
+            if isinstance(outcome, Problem):
+                failed.append(outcome)
+            else:
+                assert report is not None
+                pairs.append((report, outcome))
+            progress.kept(outcome.report if isinstance(outcome, Problem) or report is None else report.name)
     problems = [*failed, *(problem for _, extraction in pairs for problem in extraction.problems)]
     return record([r for r, _ in pairs], [e for _, e in pairs], list(dict.fromkeys(problems)), signature())
+
+
+class Once:
+    """Tells the reports that were not there before: one given twice in a run is read once."""
+
+    def __init__(self) -> None:
+        self.ids: set[str] = set()
+
+    def __call__(self, report: Report) -> bool:
+        new = report.id not in self.ids
+        self.ids.add(report.id)
+        return new
+
+
+@contextmanager
+def tasks_of(
+    items: Iterable[Item], workers: int | None, opener: Callable[[], Chain], progress: Progress
+) -> Iterator[tuple[Iterable[Item], Tasks]]:
+    """The items, and where their tasks are done: by so many processes, which end with the context.
+
+    No more are started than processors, memory and items are worth. Only other processes can be given up when they
+    crash, hang or eat memory; `workers=0` reads in this process all the same, for tests and programs that know their texts.
+    """
+    if workers == 0:
+        yield items, Here(opener)
+        return
+    source = iter(items)
+    first = list(islice(source, MANY))
+    if not first:
+        yield (), Here(opener)
+        return
+    from rapporteur.run.pool import Pool
+
+    asked = workers or default_workers()
+    tasks = MANY if len(first) == MANY or any(map(_may_be_long, first)) else len(first)
+    size = affordable(asked, tasks)
+    if workers and size < min(asked, tasks):
+        progress.notice(f"{asked:,} processes asked for, {size} started: this machine has no room for more")
+    with Pool(size, opener, progress.notice) as pool:
+        yield concatenated(first, source), pool
+
+
+def _may_be_long(item: Item) -> bool:
+    """Whether several processes may have something to do with one item."""
+    if isinstance(item, Report):
+        return len(item.text) > LONG
+    if isinstance(item, SourceBytes):
+        return len(item.data) > LONG
+    try:
+        return not isinstance(item, Problem) and item.path.stat().st_size > LONG
+    except OSError:
+        return False
 
 
 def record_of(store: Store) -> Record:
     """The record of all that a database keeps, reconciled anew."""
     return record(store.reports(), store.extractions(), store.problems(), store.signature)
-
-
-def reports_of(
-    gathered: Iterable[Report | Problem], failed: list[Problem], keep: Callable[[Problem], None]
-) -> Iterator[Report]:
-    """The reports among what was gathered, each once; the problems go to `failed` and to `keep`."""
-    ids: set[str] = set()
-    for item in gathered:
-        if isinstance(item, Problem):
-            failed.append(item)
-            keep(item)
-        elif item.id not in ids:
-            ids.add(item.id)
-            yield item
-
-
-def outcomes(
-    reports: Iterable[Report], workers: int | None, opener: Callable[[], Chain]
-) -> Iterator[tuple[Report, Outcome]]:
-    """Each report with what became of it, in order: by this process for a few, else by `workers` others.
-
-    Only other processes can be given up when they crash, hang or eat memory.
-    """
-    first = list(islice(reports, FEW + 1))
-    size = workers or default_workers()
-    if len(first) <= FEW or size == 1:
-        chain = opener() if first else None
-        for report in concatenated(first, reports):
-            assert chain is not None
-            yield report, chain(report)
-        return
-    from rapporteur.run.pool import Pool
-
-    with Pool(size, opener) as pool:
-        yield from pool.map(concatenated(first, reports))
-
-
-def default_workers() -> int:
-    """As many as there are processors, at most four."""
-    return max(1, min(os.cpu_count() or 1, MOST_WORKERS))
 
 
 def record(

@@ -1,10 +1,12 @@
-"""Worker processes that outlive a bad report: one that crashes, hangs or eats memory costs that report alone.
+"""Worker processes that outlive a bad report: a task that crashes, hangs or eats memory costs that task alone.
 
-`for report, outcome in Pool(2, open_chain).map(reports)` gives each report with its `Extraction` or `Problem`, in the
-order in which the reports came, while at most a few per worker are under way.
+    with Pool(2, open_chain) as pool:
+        pool.submit(Whole(report))
+        for task, step in pool.finished():  # at least one, as soon as there is one
+            …
 
-`concurrent.futures` gives up the whole pool when one worker dies; here each worker has its own pipe, so that the report
-it had in hand is known.
+`concurrent.futures` gives up the whole pool when one worker dies; here each worker has its own pipe, so that the task it
+had in hand is known. A worker is started only when there is work for it.
 """
 
 from __future__ import annotations
@@ -12,23 +14,30 @@ from __future__ import annotations
 import signal
 import sys
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
+from os import getpid
 from types import ModuleType
 from typing import Any, Self
 
-from rapporteur.model import Problem, Report
-from rapporteur.run.chain import Chain, Outcome
+from rapporteur.model import Problem
+from rapporteur.run.chain import Chain
+from rapporteur.run.queue import Finished, Queue
+from rapporteur.run.tasks import Answer, Task
+from rapporteur.run.worker import State, UnopenedError, work
 
-SECONDS = 120.0
-"""For one report. The longest articles take a few seconds; what takes two minutes never ends."""
-MEMORY = 6 * 2**30
-"""Bytes of address space per worker. A worker holds about half a gigabyte, but reserves several times that."""
-AHEAD = 8
-"""Reports per worker that may wait, finished, behind a slow one."""
+PATIENCE = 6.0
+"""Times its seconds of processor time that a task may take by the clock: other programs want the processors too."""
+FEW = 3
+"""Articles waiting for each worker before another is worth its start."""
+START = 900.0
+"""Seconds that a worker may take to start. A laptop takes one; a machine under heavy load takes minutes."""
+SAYING = 20.0
+"""Seconds of waiting for a worker's start after which the user is told so, and told again."""
+TRIES = 2
+"""For a task whose worker was killed: by the system, when memory is short, it may be by no fault of the task."""
 
 
 class PoolError(Exception):
@@ -36,13 +45,19 @@ class PoolError(Exception):
 
 
 class Pool:
-    """`workers` processes, each with the chain that `opener` (picklable: a function of a module) opens in it."""
+    """At most `size` processes, each with the chain that `opener` (picklable: a function of a module) opens in it.
 
-    def __init__(self, workers: int, opener: Callable[[], Chain], seconds: float = SECONDS) -> None:
+    `notice` is called with a sentence when there is something to wait for.
+    """
+
+    def __init__(self, size: int, opener: Callable[[], Chain], notice: Callable[[str], None] = lambda _: None) -> None:
+        self.size = size
         self.opener = opener
-        self.seconds = seconds
-        self.workers: list[_Worker] = []
-        self.size = workers
+        self.notice = notice
+        self.workers: list[_Worker] = [_Worker(opener)]
+        self.waiting = Queue()
+        self.tries: dict[int, int] = {}
+        self.stillborn = 0
 
     def __enter__(self) -> Self:
         return self
@@ -56,128 +71,194 @@ class Pool:
             worker.end()
         self.workers.clear()
 
-    def map(self, reports: Iterable[Report]) -> Iterator[tuple[Report, Outcome]]:
-        """Each report with its outcome, in order. Raises `PoolError` when the chain can't be opened at all."""
-        source = iter(reports)
-        order: deque[Report] = deque()
-        done: dict[str, Outcome] = {}
-        self.workers = [_Worker(self.opener, self.seconds) for _ in range(self.size)]
-        more = True
-        while more or order:
-            for worker in self.workers:
-                if more and worker.free and len(order) < AHEAD * self.size:
-                    report = next(source, None)
-                    more = report is not None
-                    if report is not None:
-                        order.append(report)
-                        worker.give(report)
-            self._collect(done)
-            while order and order[0].id in done:
-                yield order[0], done.pop(order.popleft().id)
+    def submit(self, task: Task, order: int = 0) -> None:
+        """Has a task done: those of lower `order` first, and of one order as submitted."""
+        self.waiting.put(task, order)
 
-    def _collect(self, done: dict[str, Outcome]) -> None:
+    def finished(self) -> list[Finished]:
+        """Tasks that are done, with what came of them: at least one where any is under way.
+
+        Raises `PoolError` when the chain can't be opened at all.
+        """
+        steps: list[Finished] = []
+        while not steps and (self.waiting or any(worker.task for worker in self.workers)):
+            self._hire()
+            self._give()
+            steps = self._collected()
+        return steps
+
+    def _hire(self) -> None:
+        """Starts one more worker where those there are have too much before them."""
+        idle = sum(worker.task is None for worker in self.workers)
+        much = len(self.waiting) > idle and self.waiting.weight > FEW * len(self.workers)
+        if not self.workers or (much and len(self.workers) < self.size):
+            self.workers.append(_Worker(self.opener))
+
+    def _give(self) -> None:
+        for worker in self.workers:
+            if self.waiting and worker.free:
+                worker.give(*self.waiting.take())
+
+    def _collected(self) -> list[Finished]:
         """Waits until a worker answers, dies or is out of time, and takes what there is."""
-        busy = [worker for worker in self.workers if not worker.free]
-        if not busy:
+        left = [worker.left() for worker in self.workers if worker.deadline is not None]
+        ready = set(wait([worker.pipe for worker in self.workers], min(left, default=None)))
+        steps: list[Finished] = []
+        for worker in tuple(self.workers):
+            if worker.pipe in ready:
+                steps += self._answer(worker)
+            elif worker.left() <= 0:
+                steps += self._late(worker)
+        return steps
+
+    def _answer(self, worker: _Worker) -> list[Finished]:
+        """What a worker says, or why it says nothing any more. Raises `PoolError` where no worker can do anything."""
+        task = worker.task
+        try:
+            answer = worker.take()
+        except (EOFError, OSError):
+            return self._dead(worker)
+        if isinstance(answer, UnopenedError):
+            raise PoolError(f"no reader can be started: {answer}")
+        return [self._done(task, answer)] if task is not None and not isinstance(answer, State) else []
+
+    def _done(self, task: Task, step: Answer) -> Finished:
+        self.tries.pop(id(task), None)
+        return task, step
+
+    def _dead(self, worker: _Worker) -> list[Finished]:
+        """A worker has ended: one that had nothing in hand is let go, another's task is tried again or given up."""
+        task, code = worker.task, worker.cause()
+        worker.end()
+        self.workers.remove(worker)
+        if worker.starts:
+            self._bury(code)
+            if task is not None:
+                self.waiting.put(task, worker.order)
+            return []
+        if task is None:
+            return []
+        self.tries[id(task)] = self.tries.get(id(task), 0) + 1
+        if code is not None and code < 0 and not _out_of_time(code) and self.tries[id(task)] < TRIES:
+            self.waiting.put(task, worker.order)
+            return []
+        return [self._done(task, _failed(task, _cause(code, task)))]
+
+    def _bury(self, code: int | None) -> None:
+        """A worker died while it started. Where others work, they are enough. Raises `PoolError` where none does."""
+        self.stillborn += 1
+        working = sum(worker.opened for worker in self.workers)
+        if self.stillborn < 3:
             return
-        ready = set(wait([worker.pipe for worker in busy], min(worker.left() for worker in busy)))
-        for worker in busy:
-            if worker.pipe in ready or worker.left() <= 0:
-                report, outcome = worker.report, worker.take()
-                if outcome is not None and report is not None:
-                    done[report.id] = outcome
-                if worker.ended:
-                    self.workers[self.workers.index(worker)] = _Worker(self.opener, self.seconds)
+        if not working:
+            raise PoolError(f"no reader can be started: the process died ({_signalled(code)})")
+        self.size = working
+
+    def _late(self, worker: _Worker) -> list[Finished]:
+        """A worker is out of time. Raises `PoolError` where it never started."""
+        task = worker.task
+        if worker.starts:
+            if worker.age() > START:
+                raise PoolError(f"no reader has started within {START / 60:.0f} minutes")
+            self.notice(f"waiting for a reading process to start ({worker.age():.0f} seconds so far; is the machine busy?)")
+            worker.wait_on(SAYING)
+            return []
+        worker.end()
+        self.workers.remove(worker)
+        if task is None:
+            return []
+        return [self._done(task, _failed(task, f"it came to no end within {PATIENCE * task.seconds:.0f} seconds"))]
 
 
 class _Worker:
-    """One process. It first says that it is ready, then answers one report at a time."""
+    """One process. It first says that it is ready, then answers one task at a time."""
 
-    def __init__(self, opener: Callable[[], Chain], seconds: float) -> None:
+    def __init__(self, opener: Callable[[], Chain]) -> None:
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.seconds = seconds
-        self.process = context.Process(target=_work, args=(theirs, opener), daemon=True)
+        self.process = context.Process(target=work, args=(theirs, opener, getpid()), daemon=True)
         with _deaf_to_interrupts(), _without_main(opener):
             self.process.start()
         theirs.close()
-        self.report: Report | None = None
-        self.ready = False
-        self.ended = False
-        self.deadline = time.monotonic() + seconds
+        self.task: Task | None = None
+        self.order = 0
+        self.ready = self.opened = False
+        self.born = time.monotonic()
+        self.deadline: float | None = self.born + SAYING
 
     @property
     def free(self) -> bool:
-        return self.ready and self.report is None
+        """Whether it waits for a task."""
+        return self.ready and self.task is None
 
-    def give(self, report: Report) -> None:
-        self.report = report
-        self.deadline = time.monotonic() + self.seconds
-        try:
-            self.pipe.send(report)
-        except OSError:
-            # It died while idle; `take` finds the pipe at its end and says so.
-            self.deadline = time.monotonic()
+    @property
+    def starts(self) -> bool:
+        """Whether it is not yet at work: its process is starting, or opens the chain that its task needs."""
+        return not self.ready or (self.task is not None and self.task.needs_chain and not self.opened)
+
+    def age(self) -> float:
+        """Seconds since it has been starting."""
+        return time.monotonic() - self.born
+
+    def wait_on(self, seconds: float) -> None:
+        """Gives it so much more time."""
+        self.deadline = time.monotonic() + seconds
+
+    def give(self, order: int, task: Task) -> None:
+        """A task to do. That the process has died shows when its answer is asked for."""
+        self.order, self.task = order, task
+        if self.starts:
+            self.born = time.monotonic()
+        self.wait_on(SAYING if self.starts else PATIENCE * task.seconds)
+        with suppress(OSError):
+            self.pipe.send(task)
 
     def left(self) -> float:
-        """Seconds until the report's time is up."""
-        return max(0.0, self.deadline - time.monotonic())
+        """Seconds until its time is up; a worker with nothing to do has all the time there is."""
+        return float("inf") if self.deadline is None else max(0.0, self.deadline - time.monotonic())
 
-    def take(self) -> Outcome | None:
-        """What the worker says of its report; a `Problem` where it died or its time is up, and then it has `ended`.
+    def take(self) -> Any:
+        """Its answer, or its new state. Raises `EOFError` or `OSError` where it has died."""
+        answer = self.pipe.recv()
+        self.ready, self.opened = True, self.opened or answer is State.OPENED
+        if not isinstance(answer, State):
+            self.task = None
+        if self.task is None:
+            self.deadline = None
+        else:
+            self.wait_on(PATIENCE * self.task.seconds)
+        return answer
 
-        Raises `PoolError` where it could not even start.
-        """
-        try:
-            answer: Any = self.pipe.recv() if self.pipe.poll() else None
-            why = f"it took more than {self.seconds:.0f} seconds"
-        except (EOFError, OSError):
-            self.process.join(5)
-            answer, why = None, f"the process that read it died ({_cause(self.process.exitcode)})"
-        if isinstance(answer, str) or (answer is None and not self.ready):
-            self.end()
-            raise PoolError(answer or f"no reader can be started: {why}")
-        if answer is None:
-            self.end()
-            return Problem(report=self.report.name, stage="reader", reason=why) if self.report else None
-        self.report, self.ready = None, True
-        return answer if not isinstance(answer, bool) else None
+    def cause(self) -> int | None:
+        """The exit code of a process that has died."""
+        self.process.join(5)
+        return self.process.exitcode
 
     def end(self) -> None:
         """Kills the process (it holds nothing that needs tidying) and waits for it, so that no zombie is left."""
-        if self.ended:
-            return
-        self.ended = True
         self.process.kill()
         self.process.join()
         self.pipe.close()
         self.process.close()
 
 
-def _work(pipe: Connection[Any, Any], opener: Callable[[], Chain]) -> None:
-    """A worker's life: ends when the parent's end of the pipe closes, also when the parent was killed."""
-    _limit_memory()
-    try:
-        chain = opener()
-    except Exception as error:
-        pipe.send(f"no reader can be started: {error}")
-        return
-    try:
-        pipe.send(True)
-        while True:
-            pipe.send(chain(pipe.recv()))
-    except (EOFError, OSError):
-        return
+def _failed(task: Task, reason: str) -> Problem:
+    return Problem(report=task.name, stage=task.stage, reason=reason)
 
 
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        return
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    if hard == resource.RLIM_INFINITY or hard > MEMORY:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
+def _cause(code: int | None, task: Task) -> str:
+    """What became of a process, from its exit code."""
+    if _out_of_time(code):
+        return f"it took more than {task.seconds:.0f} seconds of processor time"
+    return f"the process that read it died ({_signalled(code)})"
+
+
+def _out_of_time(code: int | None) -> bool:
+    return code is not None and code == -getattr(signal, "SIGXCPU", 0)
+
+
+def _signalled(code: int | None) -> str:
+    return f"signal {-code}" if code is not None and code < 0 else f"exit status {code}"
 
 
 @contextmanager
@@ -205,9 +286,3 @@ def _without_main(opener: Callable[[], Chain]) -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = main
-
-
-def _cause(code: int | None) -> str:
-    if code is not None and code < 0:
-        return f"signal {-code}"
-    return f"exit status {code}"

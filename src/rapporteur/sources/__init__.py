@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -23,10 +24,22 @@ from rapporteur.sources.outlets import outlet_of
 from rapporteur.sources.page import Page, tidy
 from rapporteur.sources.sidecar import STAGE, Given
 
-__all__ = ["gather", "load", "parse_published"]
+__all__ = ["Source", "SourceBytes", "gather", "load", "load_source", "parse_published", "sources_of"]
 
 _HTML = (".html", ".htm", ".xhtml")
 _MARKDOWN = (".md", ".markdown")
+
+
+class SourceBytes(NamedTuple):
+    """Bytes that are no file's: `shown` is where they came from, `name` the report's."""
+
+    data: bytes
+    shown: str
+    name: str
+    given: Given
+
+
+Source: TypeAlias = folder.SourceFile | SourceBytes
 
 
 def gather(
@@ -38,12 +51,25 @@ def gather(
     not say otherwise, and win over what a page says of itself. A `Problem` names the path and the reason; nothing is
     raised.
     """
+    for source in sources_of(paths, published=published, outlet=outlet):
+        yield source if isinstance(source, Problem) else load_source(source)
+
+
+def sources_of(paths: Sequence[str], *, published: str | None = None, outlet: str | None = None) -> Iterator[Source | Problem]:
+    """What `gather` would load, not yet looked into but for standard input; options as there."""
     option = Given(published=published, outlet=outlet)
     # The walk sees all paths but "-" at once, since a short name is only unique within the run.
     if "-" in paths:
         yield _read_stdin(option)
     for entry in folder.source_files(paths):
-        yield entry if isinstance(entry, Problem) else _read_file(entry, option)
+        yield entry if isinstance(entry, Problem) else entry._replace(given=entry.given.over(option))
+
+
+def load_source(source: Source) -> Report | Problem:
+    """The report of one source, or the `Problem` why there is none, which names the path. Nothing is raised."""
+    if isinstance(source, SourceBytes):
+        return _named(source.data, source.name, source.shown, "", source.given)
+    return _read_file(source)
 
 
 def load(
@@ -133,22 +159,22 @@ def _given_published(words: str | None) -> str | None:
         raise text.Unreadable(f"published: {error}") from None
 
 
-def _read_file(entry: folder.SourceFile, option: Given) -> Report | Problem:
+def _read_file(entry: folder.SourceFile) -> Report | Problem:
     try:
         with entry.path.open("rb") as file:
             data = file.read(text.MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         return Problem(report=entry.shown, stage=STAGE, reason=f"the file cannot be read: {_why(error)}")
     suffix = folder.split_suffix(entry.path.name)[1]
-    return _named(data, entry.name, entry.shown, suffix, entry.given.over(option))
+    return _named(data, entry.name, entry.shown, suffix, entry.given)
 
 
-def _read_stdin(option: Given) -> Report | Problem:
+def _read_stdin(option: Given) -> SourceBytes | Problem:
     try:
         data = sys.stdin.buffer.read(text.MAX_BYTES + 1)
     except (AttributeError, OSError, ValueError) as error:
         return Problem(report="stdin", stage=STAGE, reason=f"standard input cannot be read: {_why(error)}")
-    return _named(data, "stdin", "stdin", "", option)
+    return SourceBytes(data, "stdin", "stdin", option)
 
 
 def _named(data: bytes, name: str, shown: str, suffix: str, given: Given) -> Report | Problem:

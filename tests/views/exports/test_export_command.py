@@ -110,14 +110,14 @@ def test_paths_are_read_and_nothing_is_kept(run: Run, tmp_path: Path) -> None:
 ])  # fmt: skip
 def test_what_is_a_contact_or_precaution_is_no_event_too(text: str, kinds: list[str], tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"News of the day\n\n{text}\n")
-    record = one_shot([str(tmp_path)], published="2022-02-12", workers=1)
+    record = one_shot([str(tmp_path)], published="2022-02-12", workers=0)
     found = objects(exported(record, "plover", Choice()).files[""])
     assert [line["event"][0] for line in found] == kinds
 
 
 @pytest.fixture(scope="module")
 def examples() -> Record:
-    return one_shot([str(ROOT / "examples")], workers=1)
+    return one_shot([str(ROOT / "examples")], workers=0)
 
 
 @with_model
