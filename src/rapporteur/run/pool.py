@@ -25,7 +25,7 @@ from typing import Any, Self
 from rapporteur.model import Problem
 from rapporteur.run.chain import Chain
 from rapporteur.run.queue import Finished, Queue
-from rapporteur.run.tasks import Answer, Task
+from rapporteur.run.tasks import Task, Yield
 from rapporteur.run.worker import State, UnopenedError, work
 
 PATIENCE = 6.0
@@ -122,7 +122,7 @@ class Pool:
             raise PoolError(f"no reader can be started: {answer}")
         return [self._done(task, answer)] if task is not None and not isinstance(answer, State) else []
 
-    def _done(self, task: Task, step: Answer) -> Finished:
+    def _done(self, task: Task, step: Yield) -> Finished:
         self.tries.pop(id(task), None)
         return task, step
 

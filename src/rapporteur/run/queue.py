@@ -16,9 +16,9 @@ from heapq import heappop, heappush
 from typing import Protocol, TypeAlias
 
 from rapporteur.run.chain import Chain
-from rapporteur.run.tasks import Answer, Task, attempted
+from rapporteur.run.tasks import Task, Yield, attempted
 
-Finished: TypeAlias = tuple[Task, Answer]
+Finished: TypeAlias = tuple[Task, Yield]
 
 
 class Tasks(Protocol):

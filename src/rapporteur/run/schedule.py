@@ -20,7 +20,7 @@ from rapporteur.reader.sections import TextSection
 from rapporteur.run.chain import Outcome
 from rapporteur.run.progress import Progress, Silent
 from rapporteur.run.queue import Tasks
-from rapporteur.run.tasks import Answer, Cut, Load, Portion, Rest, Task, Whole
+from rapporteur.run.tasks import Cut, Load, Portion, Rest, Task, Whole, Yield
 from rapporteur.sources import Source
 
 LONG = 40_000
@@ -80,7 +80,7 @@ class _Way:
         self.outcome: Outcome | None = None
         self.ended = False
         self.cut: Sequence[TextSection] = ()
-        self.steps: dict[int, Answer] = {}
+        self.steps: dict[int, Yield] = {}
 
     def begun(self, item: Item) -> Sequence[Task]:
         """The first task of an item, if it needs any."""
@@ -88,7 +88,7 @@ class _Way:
             return self._end(item)
         return self._known(item) if isinstance(item, Report) else (Load(item),)
 
-    def after(self, task: Task, step: Answer) -> Sequence[Task]:
+    def after(self, task: Task, step: Yield) -> Sequence[Task]:
         """The tasks that follow on a task, given what came of it."""
         if isinstance(task, Portion):
             return self._part(task, step)
@@ -116,7 +116,7 @@ class _Way:
             return (Whole(self.report),)
         return [Portion(self.report.name, number, section) for number, section in enumerate(cut)]
 
-    def _part(self, part: Portion, step: Answer) -> Sequence[Task]:
+    def _part(self, part: Portion, step: Yield) -> Sequence[Task]:
         """Keeps a section's reading; after the last one the tasks that go on from all of them."""
         self.steps[part.number] = step
         self.progress.part(part.name, len(self.steps), len(self.cut))

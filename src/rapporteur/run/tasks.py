@@ -31,7 +31,7 @@ PER_CHARACTER = 600
 WEIGHT = 10_000
 """Characters of an article."""
 
-Answer: TypeAlias = Report | Extraction | Problem | tuple[TextSection, ...] | bytes
+Yield: TypeAlias = Report | Extraction | Problem | tuple[TextSection, ...] | bytes
 """What comes of a task: a report, its sections, the reading of one (MessagePack), or the end of its way."""
 
 
@@ -69,7 +69,7 @@ class Task(ABC):
         return 1 + self.size // WEIGHT
 
     @abstractmethod
-    def run(self, chain: Chain | None) -> Answer:
+    def run(self, chain: Chain | None) -> Yield:
         """Does it. What it raises becomes a `Problem` of its stage."""
 
 
@@ -86,7 +86,7 @@ class Load(Task):
         """The path as the user wrote it."""
         return self.source.shown
 
-    def run(self, chain: Chain | None) -> Answer:
+    def run(self, chain: Chain | None) -> Yield:
         """The report, or the problem why there is none."""
         return load_source(self.source)
 
@@ -107,7 +107,7 @@ class Whole(Task):
         """Characters of the report."""
         return len(self.report.text)
 
-    def run(self, chain: Chain | None) -> Answer:
+    def run(self, chain: Chain | None) -> Yield:
         """The extraction, or the problem that kept the report from being read."""
         assert chain is not None
         return chain(self.report)
@@ -125,7 +125,7 @@ class Cut(Task):
         """The report's."""
         return self.report.name
 
-    def run(self, chain: Chain | None) -> Answer:
+    def run(self, chain: Chain | None) -> Yield:
         """The sections."""
         return tuple(sections(self.report.text, self.report.furniture))
 
@@ -148,7 +148,7 @@ class Portion(Task):
         """Characters of the section."""
         return len(self.section.text)
 
-    def run(self, chain: Chain | None) -> Answer:
+    def run(self, chain: Chain | None) -> Yield:
         """The reading, packed as the worker that extracts unpacks it; the conductor only passes it on."""
         assert chain is not None
         return msgspec.msgpack.encode(chain.reader.read_section(self.section))
@@ -173,14 +173,14 @@ class Rest(Task):
         """Characters of the report."""
         return len(self.report.text)
 
-    def run(self, chain: Chain | None) -> Answer:
+    def run(self, chain: Chain | None) -> Yield:
         """The extraction, or the problem of its stage."""
         assert chain is not None
         readings = [msgspec.msgpack.decode(reading, type=Reading) for reading in self.readings]
         return chain.extracted(self.report, joined(self.report, self.cut, readings))
 
 
-def attempted(task: Task, chain: Chain | None) -> Answer:
+def attempted(task: Task, chain: Chain | None) -> Yield:
     """What comes of a task; what it raises is a `Problem` of its stage."""
     try:
         return task.run(chain)

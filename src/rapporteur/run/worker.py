@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from rapporteur.run.chain import Chain
-from rapporteur.run.tasks import Answer, Task, attempted
+from rapporteur.run.tasks import Task, Yield, attempted
 
 OPENING = 8 * 2**30
 """Bytes of address space that a worker may reserve while the model is opened; it comes to hold half a gigabyte."""
@@ -41,7 +41,7 @@ class UnopenedError(Exception):
 
 
 def work(pipe: Connection[Any, Any], opener: Callable[[], Chain], parent: int) -> None:
-    """Takes tasks from the pipe and answers each with a `Answer`; an `UnopenedError` where there is no reader."""
+    """Takes tasks from the pipe and answers each with a `Yield`; an `UnopenedError` where there is no reader."""
     end_with(parent)
     bench = _Bench(opener)
     try:
@@ -92,7 +92,7 @@ class _Bench:
         self.chain = self.opener()
         self.base = _reserved()
 
-    def done(self, task: Task) -> Answer:
+    def done(self, task: Task) -> Yield:
         """What comes of a task, within its bounds."""
         self._bound(task)
         return attempted(task, self.chain)
