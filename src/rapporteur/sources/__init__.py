@@ -8,7 +8,7 @@ the run goes on.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
 
 import msgspec
@@ -16,34 +16,46 @@ import msgspec
 from rapporteur.model import Problem, Report, Span
 from rapporteur.sources import folder, html, text
 from rapporteur.sources.dates import parse_published
+from rapporteur.sources.filenames import split_suffix
+from rapporteur.sources.folder import PassedOver
 from rapporteur.sources.furniture import mark
 from rapporteur.sources.language import Language, identify
 from rapporteur.sources.markdown import read_markdown
+from rapporteur.sources.opening import read_bytes, why
 from rapporteur.sources.outlets import outlet_of
 from rapporteur.sources.page import Page, tidy
 from rapporteur.sources.sidecar import STAGE, Given
 
-__all__ = ["gather", "load", "parse_published"]
+__all__ = ["PassedOver", "gather", "load", "parse_published"]
 
 _HTML = (".html", ".htm", ".xhtml")
 _MARKDOWN = (".md", ".markdown")
+_STDIN = frozenset({"-", "/dev/stdin"})
 
 
 def gather(
-    paths: Sequence[str], *, published: str | None = None, outlet: str | None = None
+    paths: Sequence[str],
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    passed_over: Callable[[PassedOver], None] | None = None,
 ) -> Iterator[Report | Problem]:
     """The reports under the paths, one at a time, in the order given and by name within a folder.
 
     "-" is standard input. `published` (see `parse_published`) and `outlet` hold for every report whose sidecar does
     not say otherwise, and win over what a page says of itself. A `Problem` names the path and the reason; nothing is
-    raised.
+    raised. `passed_over` is called at most once, with the files of the folders that are no reports: each file is a
+    report, a problem or counted there.
     """
     option = Given(published=published, outlet=outlet)
     # The walk sees all paths but "-" at once, since a short name is only unique within the run.
-    if "-" in paths:
+    if not _STDIN.isdisjoint(paths):
         yield _read_stdin(option)
-    for entry in folder.source_files(paths):
-        yield entry if isinstance(entry, Problem) else _read_file(entry, option)
+    for entry in folder.source_files([path for path in paths if path not in _STDIN]):
+        if not isinstance(entry, PassedOver):
+            yield entry if isinstance(entry, Problem) else _read_file(entry, option)
+        elif passed_over is not None:
+            passed_over(entry)
 
 
 def load(
@@ -64,7 +76,7 @@ def load(
     >>> load(b"The envoys left.", "a.txt").name, load(b"", "b.txt").reason
     ('a', 'the file is empty')
     """
-    stem, ending = folder.split_suffix(name) if "://" not in name else (name, "")
+    stem, ending = split_suffix(name) if "://" not in name else (name, "")
     if suffix is None and ending in folder.READABLE:
         name, suffix = stem, ending
     name = tidy(name) or "unnamed"
@@ -135,11 +147,10 @@ def _given_published(words: str | None) -> str | None:
 
 def _read_file(entry: folder.SourceFile, option: Given) -> Report | Problem:
     try:
-        with entry.path.open("rb") as file:
-            data = file.read(text.MAX_BYTES + 1)
+        data = read_bytes(entry.path, text.MAX_BYTES, piped=entry.piped)
     except (OSError, ValueError) as error:
-        return Problem(report=entry.shown, stage=STAGE, reason=f"the file cannot be read: {_why(error)}")
-    suffix = folder.split_suffix(entry.path.name)[1]
+        return Problem(report=entry.shown, stage=STAGE, reason=f"the file cannot be read: {why(error)}")
+    suffix = split_suffix(entry.path.name)[1]
     return _named(data, entry.name, entry.shown, suffix, entry.given.over(option))
 
 
@@ -147,7 +158,7 @@ def _read_stdin(option: Given) -> Report | Problem:
     try:
         data = sys.stdin.buffer.read(text.MAX_BYTES + 1)
     except (AttributeError, OSError, ValueError) as error:
-        return Problem(report="stdin", stage=STAGE, reason=f"standard input cannot be read: {_why(error)}")
+        return Problem(report="stdin", stage=STAGE, reason=f"standard input cannot be read: {why(error)}")
     return _named(data, "stdin", "stdin", "", option)
 
 
@@ -157,7 +168,3 @@ def _named(data: bytes, name: str, shown: str, suffix: str, given: Given) -> Rep
         return Problem(report=shown, stage=STAGE, reason=f"over {text.MAX_BYTES // 1_000_000} MB; not an article")
     result = load(data, name, suffix=suffix, **given._asdict())
     return msgspec.structs.replace(result, report=shown) if isinstance(result, Problem) else result
-
-
-def _why(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
