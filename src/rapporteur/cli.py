@@ -138,7 +138,8 @@ def read(
     use_lexicon(lexicon, paths)
     with opened(db, write=True) as store, progress("read") as step:
         store.forget_problems(paths)
-        tally = read_into(store, sources_of(paths, published=day, outlet=outlet), workers=workers, again=again, progress=step)
+        sources = sources_of(paths, published=day, outlet=outlet, passed_over=lambda files: step.notice(str(files)))
+        tally = read_into(store, sources, workers=workers, again=again, progress=step)
     said = f"{counted(tally.read, 'report')} read, {counted(tally.claims, 'claim')}"
     say(said + (f"; {tally.unchanged} unchanged" if tally.unchanged else "") + f"; in {db}")
     show_problems(tally.failed, tally.problems)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
+import socket
 import sys
+import tempfile
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from rapporteur.model import Problem, Report
-from rapporteur.sources import gather
+from rapporteur.sources import PassedOver, gather
 
 ARTICLE = "The envoys left Geneva on Saturday without a text, two diplomats said.\n\nThey are to meet again soon."
 
@@ -24,9 +29,7 @@ def write(folder: Path, **files: str) -> None:
 
 
 def names(*paths: object, **options: str) -> list[str]:
-    return [
-        item.name if isinstance(item, Report) else f"! {item.reason}" for item in gather([*map(str, paths)], **options)
-    ]
+    return [item.name if isinstance(item, Report) else f"! {item.reason}" for item in gather([*map(str, paths)], **options)]
 
 
 def problems(path: Path) -> list[Problem]:
@@ -151,29 +154,131 @@ def test_an_empty_folder(tmp_path: Path) -> None:
     assert problem.reason == "the folder holds no reports"
 
 
-def test_an_unreadable_file_and_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(tmp_path, a_txt=ARTICLE, b_txt=ARTICLE, sub__c_txt=ARTICLE)
-    listdir, opened = os.listdir, Path.open
+@pytest.fixture
+def without_rights() -> Iterator[Path]:
+    """A folder that this process does not own, and none of root's rights, with which modes stop nobody."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    root = os.geteuid() == 0
+    write(folder, a_txt=ARTICLE, b_txt=ARTICLE, sub__c_txt=ARTICLE, through__d_txt=ARTICLE, through__e_txt=ARTICLE)
+    for name, mode in (("a.txt", 0), ("sub", 0), ("through", 0o644)):
+        (folder / name).chmod(mode)
+    if root:
+        os.seteuid(65534)
+    yield folder
+    if root:
+        os.seteuid(0)
+    for name in ("sub", "through"):
+        (folder / name).chmod(0o755)
+    shutil.rmtree(folder)
 
-    def no_listing(path: Path) -> list[str]:
-        if Path(path).name == "sub":
-            raise PermissionError(13, "Permission denied")
-        return listdir(path)
 
-    def no_opening(path: Path, mode: str = "r") -> object:
-        if path.name == "a.txt":
-            raise PermissionError(13, "Permission denied")
-        return opened(path, mode)
-
-    # Modes would not stop root, who runs tests in containers.
-    monkeypatch.setattr(os, "listdir", no_listing)
-    monkeypatch.setattr(Path, "open", no_opening)
-    found = list(gather([str(tmp_path)]))
-    assert [(Path(item.report).name, item.reason) for item in found if isinstance(item, Problem)] == [
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX")
+def test_files_and_folders_without_permission_are_named_and_the_run_goes_on(without_rights: Path) -> None:
+    found = list(gather([str(without_rights), str(without_rights / "sub" / "c.txt")]))
+    assert [
+        (Path(item.report).name, item.reason) if isinstance(item, Problem) else item.name for item in found
+    ] == [
         ("a.txt", "the file cannot be read: Permission denied"),
+        "b",
         ("sub", "the folder cannot be read: Permission denied"),
-    ]
-    assert [item.name for item in found if isinstance(item, Report)] == ["b"]
+        ("d.txt", "the file cannot be read: Permission denied"),
+        ("e.txt", "the file cannot be read: Permission denied"),
+        ("c.txt", "the file cannot be read: Permission denied"),
+    ]  # fmt: skip
+
+
+def kinds_of(folder: Path) -> dict[str, str]:
+    """Name → reason of the problems, each file's writer or reader kept from waiting by a kill of the whole test only."""
+    return {Path(item.report).name: item.reason for item in gather([str(folder)]) if isinstance(item, Problem)}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files of POSIX")
+def test_pipes_sockets_and_links_to_nothing_are_named_and_not_opened(tmp_path: Path) -> None:
+    write(tmp_path, a_txt=ARTICLE)
+    os.mkfifo(tmp_path / "b.txt")
+    server = socket.socket(socket.AF_UNIX)
+    here = Path.cwd()
+    os.chdir(tmp_path)  # the path of a socket may be 100 characters long
+    server.bind("c.txt")
+    os.chdir(here)
+    (tmp_path / "d.txt").symlink_to("nowhere")
+    (tmp_path / "e.txt").symlink_to("f.txt")
+    (tmp_path / "f.txt").symlink_to("e.txt")
+    (tmp_path / "g.txt").symlink_to("/dev/zero")
+    assert kinds_of(tmp_path) == {
+        "b.txt": "a named pipe, not a file; not read",
+        "c.txt": "a socket, not a file; not read",
+        "d.txt": "a link to something that does not exist",
+        "e.txt": "the file cannot be read: Too many levels of symbolic links",
+        "f.txt": "the file cannot be read: Too many levels of symbolic links",
+        "g.txt": "a device, not a file; not read",
+    }
+    server.close()
+    assert names(tmp_path) != names(tmp_path / "a.txt") == ["a"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files of POSIX")
+@pytest.mark.parametrize("path", ["/dev/null", "/dev/zero"])
+def test_a_device_that_is_named_is_not_read(path: str) -> None:
+    assert names(path) == ["! a device, not a file; not read"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files of POSIX")
+def test_a_pipe_that_the_user_names_is_read(tmp_path: Path) -> None:
+    receiver, sender = os.pipe()
+    writer = threading.Thread(target=lambda: (os.write(sender, ARTICLE.encode()), os.close(sender)))
+    writer.start()
+    assert names(f"/dev/fd/{receiver}") == [str(receiver)]
+    writer.join()
+    os.close(receiver)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files of POSIX")
+def test_what_becomes_a_pipe_after_the_walk_is_not_waited_for(tmp_path: Path) -> None:
+    write(tmp_path, a_txt=ARTICLE, b_txt=ARTICLE)
+    run = gather([str(tmp_path)])
+    next(run)
+    (tmp_path / "b.txt").unlink()
+    os.mkfifo(tmp_path / "b.txt")
+    problem = next(run)
+    assert isinstance(problem, Problem)
+    assert problem.reason == "the file cannot be read: a named pipe, not a file"
+
+
+def test_what_is_passed_over_is_counted(tmp_path: Path) -> None:
+    write(tmp_path, a_txt=ARTICLE, b_png="x", c_png="x", d_css="x", README_md="x", page_html="<html>", page2__e_txt=ARTICLE)
+    write(tmp_path / ".git", config="x", refs__head="x")
+    write(tmp_path / "page_files", frame_html="x")
+    (tmp_path / ".away").symlink_to("/")
+    counts: list[PassedOver] = []
+    found = list(gather([str(tmp_path)], passed_over=counts.append))
+    assert len(found) == 3
+    assert [str(count) for count in counts] == ["8 files passed over: 3 hidden, 2 .png, 1 .css, 1 README, 1 saved with a page"]
+    assert list(gather([str(tmp_path)])) == found
+    assert not list(gather([str(tmp_path / "page2")], passed_over=counts.append))[1:]
+    assert len(counts) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="paths of POSIX")
+def test_folders_may_nest_deeper_than_functions(tmp_path: Path) -> None:
+    deepest = tmp_path
+    folders = [deepest := deepest / "d" for _ in range(1500)]
+    for folder in folders:
+        folder.mkdir()
+    write(tmp_path, a_txt=ARTICLE, d__d__a_txt=ARTICLE)
+    (deepest / "a.txt").write_text(ARTICLE)
+    try:
+        assert names(tmp_path) == [f"{tmp_path.name}/a", f"{tmp_path.name}/d/d/a", "d/d/d/a"]
+    finally:  # pytest and shutil call themselves for each level
+        (deepest / "a.txt").unlink()
+        (tmp_path / "d" / "d" / "a.txt").unlink()
+        for folder in reversed(folders):
+            folder.rmdir()
+
+
+def test_names_too_long_for_the_system_are_named() -> None:
+    assert names("x" * 300 + ".txt")[0] in ("! the file cannot be read: File name too long", "! no such file or folder")
 
 
 def test_a_file_too_large_is_not_read_whole(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def one_shot(
     failed: list[Problem] = []
     pairs: list[tuple[Report, Extraction]] = []
     once = Once()
-    items = sources_of(paths, published=published, outlet=outlet)
+    items = sources_of(paths, published=published, outlet=outlet, passed_over=lambda files: progress.notice(str(files)))
     with tasks_of(items, workers, opener, progress) as (known, tasks):
         import rapporteur.reconcile  # noqa: F401 - while the first worker starts
 
@@ -177,9 +177,7 @@ def record_of(store: Store) -> Record:
     return record(store.reports(), store.extractions(), store.problems(), store.signature)
 
 
-def record(
-    reports: Sequence[Report], extractions: Sequence[Extraction], problems: Sequence[Problem], signed: str
-) -> Record:
+def record(reports: Sequence[Report], extractions: Sequence[Extraction], problems: Sequence[Problem], signed: str) -> Record:
     from rapporteur.reconcile import extractions_in_order, reconcile
     from rapporteur.reconcile.places import united_places
     from rapporteur.reconcile.source_identity import in_content_order

@@ -127,4 +127,3 @@ def _limit(resource_name: str, value: int | None) -> None:
     free = hard == resource.RLIM_INFINITY
     soft = hard if value is None else value if free else min(value, hard)
     resource.setrlimit(number, (soft, hard))
-

@@ -8,7 +8,7 @@ the run goes on.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
 from typing import NamedTuple, TypeAlias
 
@@ -17,25 +17,30 @@ import msgspec
 from rapporteur.model import Problem, Report, Span
 from rapporteur.sources import folder, html, text
 from rapporteur.sources.dates import parse_published
+from rapporteur.sources.filenames import split_suffix
+from rapporteur.sources.folder import PassedOver
 from rapporteur.sources.furniture import mark
 from rapporteur.sources.language import Language, identify
 from rapporteur.sources.markdown import read_markdown
+from rapporteur.sources.opening import read_bytes, why
 from rapporteur.sources.outlets import outlet_of
 from rapporteur.sources.page import Page, tidy
 from rapporteur.sources.sidecar import STAGE, Given
 
-__all__ = ["Source", "SourceBytes", "gather", "load", "load_source", "parse_published", "sources_of"]
+__all__ = ["PassedOver", "Source", "SourceBytes", "gather", "load", "load_source", "parse_published", "sources_of"]
 
 _HTML = (".html", ".htm", ".xhtml")
 _MARKDOWN = (".md", ".markdown")
+_STDIN = frozenset({"-", "/dev/stdin"})
 
 
 class SourceBytes(NamedTuple):
-    """Bytes that are no file's: `shown` is where they came from, `name` the report's."""
+    """An article's bytes: `shown` is where they came from, `name` the report's, `suffix` says the kind."""
 
     data: bytes
     shown: str
     name: str
+    suffix: str
     given: Given
 
 
@@ -43,33 +48,53 @@ Source: TypeAlias = folder.SourceFile | SourceBytes
 
 
 def gather(
-    paths: Sequence[str], *, published: str | None = None, outlet: str | None = None
+    paths: Sequence[str],
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    passed_over: Callable[[PassedOver], None] | None = None,
 ) -> Iterator[Report | Problem]:
     """The reports under the paths, one at a time, in the order given and by name within a folder.
 
     "-" is standard input. `published` (see `parse_published`) and `outlet` hold for every report whose sidecar does
     not say otherwise, and win over what a page says of itself. A `Problem` names the path and the reason; nothing is
-    raised.
+    raised. `passed_over` is called at most once, with the files of the folders that are no reports: each file is a
+    report, a problem or counted there.
     """
-    for source in sources_of(paths, published=published, outlet=outlet):
+    for source in sources_of(paths, published=published, outlet=outlet, passed_over=passed_over):
         yield source if isinstance(source, Problem) else load_source(source)
 
 
-def sources_of(paths: Sequence[str], *, published: str | None = None, outlet: str | None = None) -> Iterator[Source | Problem]:
-    """What `gather` would load, not yet looked into but for standard input; options as there."""
+def sources_of(
+    paths: Sequence[str],
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    passed_over: Callable[[PassedOver], None] | None = None,
+) -> Iterator[Source | Problem]:
+    """What `gather` would load, not yet looked into but for standard input and pipes; options as there."""
     option = Given(published=published, outlet=outlet)
     # The walk sees all paths but "-" at once, since a short name is only unique within the run.
-    if "-" in paths:
+    if not _STDIN.isdisjoint(paths):
         yield _read_stdin(option)
-    for entry in folder.source_files(paths):
-        yield entry if isinstance(entry, Problem) else entry._replace(given=entry.given.over(option))
+    for entry in folder.source_files([path for path in paths if path not in _STDIN]):
+        if isinstance(entry, PassedOver):
+            if passed_over is not None:
+                passed_over(entry)
+        elif isinstance(entry, Problem):
+            yield entry
+        else:
+            source = entry._replace(given=entry.given.over(option))
+            # Only this process has the other end of a pipe that the shell has made.
+            yield _read_file(source) if source.piped else source
 
 
 def load_source(source: Source) -> Report | Problem:
     """The report of one source, or the `Problem` why there is none, which names the path. Nothing is raised."""
     if isinstance(source, SourceBytes):
-        return _named(source.data, source.name, source.shown, "", source.given)
-    return _read_file(source)
+        return _named(source.data, source.name, source.shown, source.suffix, source.given)
+    loaded = _read_file(source)
+    return loaded if isinstance(loaded, Problem) else load_source(loaded)
 
 
 def load(
@@ -90,7 +115,7 @@ def load(
     >>> load(b"The envoys left.", "a.txt").name, load(b"", "b.txt").reason
     ('a', 'the file is empty')
     """
-    stem, ending = folder.split_suffix(name) if "://" not in name else (name, "")
+    stem, ending = split_suffix(name) if "://" not in name else (name, "")
     if suffix is None and ending in folder.READABLE:
         name, suffix = stem, ending
     name = tidy(name) or "unnamed"
@@ -159,22 +184,20 @@ def _given_published(words: str | None) -> str | None:
         raise text.Unreadable(f"published: {error}") from None
 
 
-def _read_file(entry: folder.SourceFile) -> Report | Problem:
+def _read_file(entry: folder.SourceFile) -> SourceBytes | Problem:
     try:
-        with entry.path.open("rb") as file:
-            data = file.read(text.MAX_BYTES + 1)
+        data = read_bytes(entry.path, text.MAX_BYTES, piped=entry.piped)
     except (OSError, ValueError) as error:
-        return Problem(report=entry.shown, stage=STAGE, reason=f"the file cannot be read: {_why(error)}")
-    suffix = folder.split_suffix(entry.path.name)[1]
-    return _named(data, entry.name, entry.shown, suffix, entry.given)
+        return Problem(report=entry.shown, stage=STAGE, reason=f"the file cannot be read: {why(error)}")
+    return SourceBytes(data, entry.shown, entry.name, split_suffix(entry.path.name)[1], entry.given)
 
 
 def _read_stdin(option: Given) -> SourceBytes | Problem:
     try:
         data = sys.stdin.buffer.read(text.MAX_BYTES + 1)
     except (AttributeError, OSError, ValueError) as error:
-        return Problem(report="stdin", stage=STAGE, reason=f"standard input cannot be read: {_why(error)}")
-    return SourceBytes(data, "stdin", "stdin", option)
+        return Problem(report="stdin", stage=STAGE, reason=f"standard input cannot be read: {why(error)}")
+    return SourceBytes(data, "stdin", "stdin", "", option)
 
 
 def _named(data: bytes, name: str, shown: str, suffix: str, given: Given) -> Report | Problem:
@@ -183,7 +206,3 @@ def _named(data: bytes, name: str, shown: str, suffix: str, given: Given) -> Rep
         return Problem(report=shown, stage=STAGE, reason=f"over {text.MAX_BYTES // 1_000_000} MB; not an article")
     result = load(data, name, suffix=suffix, **given._asdict())
     return msgspec.structs.replace(result, report=shown) if isinstance(result, Problem) else result
-
-
-def _why(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -1,36 +1,44 @@
 """Paths → the files to read, each with a short name of its own and what its folder's sidecar says of it.
 
 `["monday"]` with `monday/a.txt` and `monday/wires/a.html` gives two entries, named "monday/a" and "wires/a". Only
-names are looked at here; the files are opened one at a time when they are read.
+names and kinds are looked at here; the files are opened one at a time when they are read. Every file of a folder is an
+entry, a problem or counted among those passed over.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import re
-import unicodedata
+import stat
+from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from rapporteur.model import Problem
 from rapporteur.sources import sidecar
+from rapporteur.sources.filenames import printable, split_suffix, stem_of, unique_names
+from rapporteur.sources.opening import irregular, why
 from rapporteur.sources.sidecar import STAGE, Given
 
 READABLE = (".txt", ".text", "", ".md", ".markdown", ".html", ".htm", ".xhtml")
 _BESIDE = re.compile(
     r"\.(?:png|jpe?g|gif|webp|avif|svg|ico|bmp|tiff?|heic|mp[34]|m4[av]|mov|avi|webm|wav|ogg|css|js|map|woff2?|ttf|ini|db|lnk)",
 )
-_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}$")
 
 
 class SourceFile(NamedTuple):
-    """A file to read: `shown` is its path as the user would write it, `name` unique within the run."""
+    """A file to read: `shown` is its path as the user would write it, `name` unique within the run.
+
+    `piped`: a pipe, which is read since the user has named it himself.
+    """
 
     path: Path
     shown: str
     name: str
     given: Given
+    piped: bool = False
 
 
 class UnnamedFile(NamedTuple):
@@ -39,63 +47,48 @@ class UnnamedFile(NamedTuple):
     path: Path
     shown: str
     given: Given
+    piped: bool = False
 
 
-def source_files(paths: Sequence[str]) -> list[SourceFile | Problem]:
-    """All files under the paths in the order given, folders by name and downwards; no file twice. "-" is passed
-    over."""
+class PassedOver(NamedTuple):
+    """How many files of the folders are no reports, by what they are: ".png", "README", "hidden" or "saved with a page"."""
+
+    kinds: tuple[tuple[str, int], ...]
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(number for _, number in self.kinds)
+
+    def __str__(self) -> str:
+        """In words for the user.
+
+        >>> str(PassedOver(((".png", 2), ("hidden", 1))))
+        '3 files passed over: 2 .png, 1 hidden'
+        """
+        files = "1 file" if self.total == 1 else f"{self.total:,} files"
+        return f"{files} passed over: {', '.join(f'{number:,} {kind}' for kind, number in self.kinds)}"
+
+
+class _Folder(NamedTuple):
+    """A folder to go down into; `real` is its path without links."""
+
+    path: str
+    shown: str
+    real: str
+
+
+def source_files(paths: Sequence[str]) -> list[SourceFile | Problem | PassedOver]:
+    """All files under the paths in the order given, folders by name and downwards; no file twice. Last, where there are
+    any, how many files of the folders are none to read."""
     walk = _Walk()
-    files = [item for path in paths if path != "-" for item in walk.argument(path)]
+    files = [item for path in paths for item in walk.argument(path)]
     names = iter(unique_names([item.path for item in files if isinstance(item, UnnamedFile)]))
-    return [SourceFile(i.path, i.shown, next(names), i.given) if isinstance(i, UnnamedFile) else i for i in files]
-
-
-def split_suffix(filename: str) -> tuple[str, str]:
-    """A file name → its stem and its suffix in small letters; what follows a dot is a suffix only if it starts with a
-    letter.
-
-    >>> split_suffix("wire 12.02"), split_suffix("Talks.HTML")
-    (('wire 12.02', ''), ('Talks', '.html'))
-    """
-    match = _SUFFIX.search(filename, 1)
-    return (filename[: match.start()], match[0].lower()) if match else (filename, "")
-
-
-def unique_names(paths: Sequence[Path]) -> list[str]:
-    """Stems; where several files share one, as many folders before it as tell them apart, at last the suffix too.
-
-    >>> unique_names([Path("/r/mon/a.txt"), Path("/r/tue/a.txt"), Path("/r/tue/b.txt")])
-    ['mon/a', 'tue/a', 'b']
-    """
-    names = [_name(path, 1, False) for path in paths]
-    groups: dict[str, list[int]] = {}
-    for index, name in enumerate(names):
-        groups.setdefault(name, []).append(index)
-    for group in groups.values():
-        if len(group) > 1:
-            for index, name in zip(group, _told_apart([paths[index] for index in group]), strict=True):
-                names[index] = name
-    return names
-
-
-def _told_apart(paths: list[Path]) -> list[str]:
-    deepest = max(len(path.parts) for path in paths)
-    for suffixed in (False, True):
-        for depth in range(1, deepest + 1):
-            names = [_name(path, depth, suffixed) for path in paths]
-            if len(set(names)) == len(names):
-                return names
-    return [str(path) for path in paths]
-
-
-def _name(path: Path, depth: int, suffixed: bool) -> str:
-    last = path.name if suffixed else split_suffix(path.name)[0]
-    return printable("/".join([*path.parts[-depth:-1], last]))
-
-
-def printable(path: str) -> str:
-    """A path as NFC text that UTF-8 can hold: file names are bytes, and some are not UTF-8."""
-    return unicodedata.normalize("NFC", os.fsencode(path).decode("utf-8", "replace"))
+    entries: list[SourceFile | Problem | PassedOver] = [
+        SourceFile(i.path, i.shown, next(names), i.given, i.piped) if isinstance(i, UnnamedFile) else i for i in files
+    ]
+    kinds = tuple(sorted((kind for kind in walk.beside.items() if kind[1]), key=lambda kind: (-kind[1], kind[0])))
+    return [*entries, PassedOver(kinds)] if kinds else entries
 
 
 class _Walk:
@@ -104,86 +97,158 @@ class _Walk:
     def __init__(self) -> None:
         self.met: set[str] = set()
         self.sidecars: dict[str, dict[str, Given]] = {}
+        self.beside: Counter[str] = Counter()
 
     def argument(self, path: str) -> Iterator[UnnamedFile | Problem]:
         """A path that the user wrote."""
         shown = printable(path)
-        try:
-            known = os.path.exists(path)
-            folder = os.path.isdir(path)
-        except ValueError:
-            known = folder = False
-        if not known:
-            yield _problem(shown, "no such file or folder")
-        elif folder:
-            files = list(self._folder(Path(path), shown))
-            yield from files or [_problem(shown, "the folder holds no reports")]
-        elif self._is_new(path) and os.path.basename(path) != sidecar.FILE:
-            yield from self._file(Path(path), shown)
+        mode = _mode(path)
+        if isinstance(mode, str):
+            yield _problem(shown, mode)
+        elif stat.S_ISDIR(mode):
+            yield from self._under(_Folder(path, shown, os.path.realpath(path)))
+        elif os.path.basename(path) != sidecar.FILE and self._is_new(os.path.realpath(path)):
+            yield from self._file(Path(path), shown, mode)
 
-    def _folder(self, folder: Path, shown: str) -> Iterator[UnnamedFile | Problem]:
-        if not self._is_new(str(folder)):
+    def _under(self, folder: _Folder) -> Iterator[UnnamedFile | Problem]:
+        """All that lies in a folder and below it. Folders may nest deeper than functions can call themselves."""
+        if not self._is_new(folder.real):
             return
+        empty = True
+        levels = [self._entries(folder)]
+        while levels:
+            entry = next(levels[-1], None)
+            if entry is None:
+                levels.pop()
+            elif isinstance(entry, _Folder):
+                levels.append(self._entries(entry))
+            else:
+                empty = False
+                yield entry
+        if empty:
+            yield _problem(folder.shown, "the folder holds no reports")
+
+    def _entries(self, folder: _Folder) -> Iterator[UnnamedFile | Problem | _Folder]:
+        """What lies in a folder itself, by name."""
         try:
-            names = sorted(os.listdir(folder), key=lambda name: (printable(name), name))
+            names = sorted(os.listdir(folder.path), key=lambda name: (printable(name), name))
         except OSError as error:
-            yield _problem(shown, f"the folder cannot be read: {error.strerror or error}")
+            yield _problem(folder.shown, f"the folder cannot be read: {why(error)}")
             return
-        given = yield from self._sidecar(folder, shown, names)
+        given = yield from self._sidecar(folder, names)
+        pages = frozenset(names)
         for name in names:
-            path, inner = folder / name, printable(os.path.join(shown, name))
-            if name.startswith(".") or name == sidecar.FILE or _is_saved_page_folder(name, names):
-                continue
-            if path.is_dir():
-                yield from self._folder(path, inner)
-            elif not _is_beside(name) and self._is_new(str(path)):
-                yield self._entry(path, inner, given)
+            if kind := _beside(name, pages):
+                self.beside[kind] += _count(os.path.join(folder.path, name))
+            elif name != sidecar.FILE:
+                yield from self._entry(folder, name, given)
 
-    def _file(self, path: Path, shown: str) -> Iterator[UnnamedFile | Problem]:
-        folder = path.parent
-        try:
-            names = os.listdir(folder)
-        except OSError:
-            names = []  # the file may be readable where its folder is not
-        given = yield from self._sidecar(folder, printable(os.path.dirname(shown)), names)
-        yield self._entry(path, shown, given)
+    def _entry(self, folder: _Folder, name: str, given: dict[str, Given]) -> Iterator[UnnamedFile | Problem | _Folder]:
+        path, shown = os.path.join(folder.path, name), printable(os.path.join(folder.shown, name))
+        mode = _mode(path)
+        real = os.path.realpath(path) if os.path.islink(path) else os.path.join(folder.real, name)
+        if isinstance(mode, str):
+            yield _problem(shown, mode)
+        elif not self._is_new(real):
+            return
+        elif stat.S_ISDIR(mode):
+            yield _Folder(path, shown, real)
+        elif kind := irregular(mode):
+            yield _problem(shown, f"{kind}; not read")
+        elif kind := _suffix_kind(name):
+            self.beside[kind] += 1
+        else:
+            yield _article(Path(path), shown, given)
 
-    def _entry(self, path: Path, shown: str, given: dict[str, Given]) -> UnnamedFile | Problem:
-        stem, suffix = split_suffix(path.name)
-        if suffix not in READABLE:
-            return _problem(shown, f"a {suffix} file is not read; text (.txt), Markdown (.md) and HTML (.html) are")
-        return UnnamedFile(path, shown, given.get(printable(stem), Given()))
+    def _file(self, path: Path, shown: str, mode: int) -> Iterator[UnnamedFile | Problem]:
+        kind = irregular(mode)
+        if kind and not stat.S_ISFIFO(mode):
+            yield _problem(shown, f"{kind}; not read")
+            return
+        parent = str(path.parent)
+        given = yield from self._sidecar(_Folder(parent, printable(os.path.dirname(shown)), os.path.realpath(parent)), None)
+        yield _article(path, shown, given, piped=kind is not None)
 
-    def _sidecar(self, folder: Path, shown: str, names: list[str]) -> Generator[Problem, None, dict[str, Given]]:
+    def _sidecar(self, folder: _Folder, names: Sequence[str] | None) -> Generator[Problem, None, dict[str, Given]]:
         """The folder's sidecar, read once; what is wrong with it is told once."""
-        key = os.path.realpath(folder)
-        if key not in self.sidecars:
-            self.sidecars[key] = {}
+        if folder.real not in self.sidecars:
+            self.sidecars[folder.real] = {}
+            names = _listed(folder.path) if names is None else names
             if sidecar.FILE in names:
-                stems = [printable(split_suffix(name)[0]) for name in names if name != sidecar.FILE]
-                where = os.path.join(shown, sidecar.FILE)
-                self.sidecars[key], problems = sidecar.read_sidecar(folder / sidecar.FILE, where, stems)
+                stems = [stem_of(name) for name in names if name != sidecar.FILE]
+                shown = os.path.join(folder.shown, sidecar.FILE)
+                given, problems = sidecar.read_sidecar(Path(folder.path, sidecar.FILE), shown, stems)
+                self.sidecars[folder.real] = given
                 yield from problems
-        return self.sidecars[key]
+        return self.sidecars[folder.real]
 
-    def _is_new(self, path: str) -> bool:
-        real = os.path.realpath(path)
+    def _is_new(self, real: str) -> bool:
         if real in self.met:
             return False
         self.met.add(real)
         return True
 
 
-def _is_beside(name: str) -> bool:
-    """What lies beside reports and is none: by its suffix, or a README, which tells of the folder. Named itself it is read."""
-    stem, suffix = split_suffix(name)
-    return _BESIDE.fullmatch(suffix) is not None or stem.casefold() == "readme"
+def _mode(path: str) -> int | str:
+    """The mode of what a path leads to, or why it leads to nothing that can be looked at."""
+    try:
+        return os.stat(path).st_mode
+    except ValueError:  # a NUL in the path
+        return "no such file or folder"
+    except OSError as error:
+        if error.errno == errno.ENOENT:
+            return "a link to something that does not exist" if os.path.islink(path) else "no such file or folder"
+        return f"the file cannot be read: {why(error)}"
 
 
-def _is_saved_page_folder(name: str, names: Sequence[str]) -> bool:
-    """ "Talks_files" beside "Talks.html": what a browser saves with a page, frames of advertisers included."""
+def _listed(folder: str) -> list[str]:
+    """A folder's names; none where it cannot be listed, for a file may be readable where its folder is not."""
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
+
+
+def _article(path: Path, shown: str, given: dict[str, Given], piped: bool = False) -> UnnamedFile | Problem:
+    suffix = split_suffix(path.name)[1]
+    if suffix not in READABLE:
+        return _problem(shown, f"a {suffix} file is not read; text (.txt), Markdown (.md) and HTML (.html) are")
+    return UnnamedFile(path, shown, given.get(stem_of(path.name), Given()), piped)
+
+
+def _beside(name: str, names: frozenset[str]) -> str | None:
+    """What an entry of a folder is that is not even looked into: hidden, or "Talks_files" beside "Talks.html", which a
+    browser saves with a page, frames of advertisers included."""
+    if name.startswith("."):
+        return "hidden"
     stem = name.removesuffix("_files")
-    return stem != name and any(f"{stem}{suffix}" in names for suffix in (".html", ".htm"))
+    saved = stem != name and (f"{stem}.html" in names or f"{stem}.htm" in names)
+    return "saved with a page" if saved else None
+
+
+def _suffix_kind(name: str) -> str | None:
+    """What a file beside reports is that is none: by its suffix, or a README, which tells of the folder. Named it is read."""
+    stem, suffix = split_suffix(name)
+    return suffix if _BESIDE.fullmatch(suffix) else "README" if stem.casefold() == "readme" else None
+
+
+def _count(path: str) -> int:
+    """How many files lie at a path and below it, links not followed; what can't be listed counts as one."""
+    if os.path.islink(path) or not os.path.isdir(path):
+        return 1
+    count, left = 0, [path]
+    while left:
+        path = left.pop()
+        try:
+            with os.scandir(path) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        left.append(entry.path)
+                    else:
+                        count += 1
+        except OSError:
+            count += 1
+    return count
 
 
 def _problem(shown: str, reason: str) -> Problem:

@@ -7,6 +7,7 @@ win over what a page says of itself.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -15,10 +16,18 @@ from typing import Any, NamedTuple
 
 from rapporteur.model import Problem
 from rapporteur.sources.dates import parse_published
+from rapporteur.sources.opening import read_bytes, why
 from rapporteur.sources.page import tidy
 
 FILE = "reports.toml"
 STAGE = "sources"
+MAX_BYTES = 5_000_000
+"""Enough for 20,000 reports with outlet, day, title and a long link; parsing it takes seconds."""
+MOST_REASONS = 20
+"""Of what is wrong in one sidecar; a sidecar of another folder would give a line for each of its tables."""
+
+# The parser looks at each part of a dotted key once more for every further one.
+_NESTED = re.compile(r"""(?<![\w"'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){8}""")
 
 
 class Given(NamedTuple):
@@ -44,29 +53,46 @@ def read_sidecar(path: Path, shown: str, stems: Iterable[str]) -> tuple[dict[str
     An entry that is wrong is left out and named; the others count.
     """
     try:
-        tables = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        tables = _tables(read_bytes(path, MAX_BYTES))
     except OSError as error:
-        return {}, [_problem(shown, f"the sidecar cannot be read: {error.strerror or error}")]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        return {}, [_problem(shown, f"the sidecar is not valid TOML: {error}")]
+        return {}, [_problem(shown, f"the sidecar cannot be read: {why(error)}")]
+    except (ValueError, RecursionError) as error:
+        return {}, [_problem(shown, f"the sidecar is not valid TOML: {_short(str(error))}")]
     given: dict[str, Given] = {}
-    problems: list[Problem] = []
+    reasons: list[str] = []
     known = frozenset(stems)
     for stem, table in tables.items():
         reason = _misplaced(stem, table, known)
         values, wrong = (Given(), [reason]) if reason else _values(stem, table)
-        problems += [_problem(shown, words) for words in wrong]
+        reasons += wrong
         if not reason:
             given[tidy(stem) or stem] = values
-    return given, problems
+    if len(reasons) > MOST_REASONS:
+        reasons[MOST_REASONS:] = [f"… and {len(reasons) - MOST_REASONS:,} more entries are wrong"]
+    return given, [_problem(shown, words) for words in reasons]
+
+
+def _tables(data: bytes) -> dict[str, Any]:
+    """The sidecar's tables. Raises `ValueError` for what is no TOML, or no sidecar that anybody would write."""
+    if len(data) > MAX_BYTES:
+        raise ValueError(f"over {MAX_BYTES // 1_000_000} MB")
+    text = data.decode("utf-8-sig")
+    if _NESTED.search(text):
+        raise ValueError("keys of more than eight parts")
+    return tomllib.loads(text)
+
+
+def _short(words: str) -> str:
+    """What a file says, cut for a message."""
+    return words if len(words) <= 100 else f"{words[:100]}…"
 
 
 def _misplaced(stem: str, table: object, known: frozenset[str]) -> str | None:
     """Why a top-level entry is no table of a file beside the sidecar."""
     if not isinstance(table, dict):
-        return f"'{stem}' stands outside a table; write it under [file-stem]"
+        return f"'{_short(stem)}' stands outside a table; write it under [file-stem]"
     if (tidy(stem) or stem) not in known:
-        return f"[{stem}] names no report beside it (a file's name without its suffix; in quotes if it has a dot)"
+        return f"[{_short(stem)}] names no report beside it (a file's name without its suffix; in quotes if it has a dot)"
     return None
 
 
@@ -77,14 +103,14 @@ def _values(stem: str, table: dict[str, Any]) -> tuple[Given, list[str]]:
 
 def _collected(stem: str, checked: list[tuple[str, str | None, str | None]]) -> tuple[Given, list[str]]:
     values = {key: value for key, value, wrong in checked if wrong is None}
-    return Given(**values), [f"[{stem}] {wrong}" for _, _, wrong in checked if wrong is not None]
+    return Given(**values), [f"[{_short(stem)}] {wrong}" for _, _, wrong in checked if wrong is not None]
 
 
 def _checked(table: dict[str, Any]) -> Iterator[tuple[str, str | None, str | None]]:
     """(key, value, what is wrong) of each entry."""
     for key, value in table.items():
         if key not in Given._fields:
-            yield key, None, f"has an unknown key '{key}'; known are {', '.join(Given._fields)}"
+            yield key, None, f"has an unknown key '{_short(key)}'; known are {', '.join(Given._fields)}"
         elif key == "published":
             yield _published(value)
         elif not isinstance(value, str) or tidy(value) is None:
@@ -100,7 +126,7 @@ def _published(value: object) -> tuple[str, str | None, str | None]:
     try:
         return "published", parse_published(value if isinstance(value, str) else value.isoformat()), None
     except ValueError as error:
-        return "published", None, f"published: {error}"
+        return "published", None, f"published: {_short(str(error))}"
 
 
 def _problem(shown: str, reason: str) -> Problem:
