@@ -22,8 +22,6 @@ from rapporteur.reader.paragraphs import paragraphs
 from rapporteur.reader.quotes import pair
 from rapporteur.reader.words import words
 
-
-
 ROOT = Path(__file__).parent.parent
 VOCABULARY = tuple(
     tuple(row.split())
@@ -198,7 +196,8 @@ def random_relation(choices: Choices, count: int) -> Relation:
 @cache
 def case_texts() -> tuple[str, ...]:
     """The texts of cases/, a few sentences each."""
-    tables: list[dict[str, Any]] = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "cases").glob("*.toml"))]
+    files = sorted((ROOT / "cases").glob("*.toml"))
+    tables: list[dict[str, Any]] = [tomllib.loads(path.read_text(encoding="utf-8")) for path in files]
     return tuple(dict.fromkeys(case["text"] for table in tables for case in table.get("case", ()) if "text" in case))
 
 

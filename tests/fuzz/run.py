@@ -14,6 +14,7 @@ import argparse
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -73,10 +74,11 @@ def fuzz(options: argparse.Namespace) -> None:
     target = TARGETS[name]
     folder = options.corpus / name
     folder.mkdir(parents=True, exist_ok=True)
+    tokens = tomllib.loads((HERE / "tokens.toml").read_text(encoding="utf-8")).get(name, [])
     dictionary = options.corpus / f"{name}.dict"
-    dictionary.write_text("".join(f'"{escaped(token)}"\n' for token in target.tokens), encoding="ascii")
+    dictionary.write_text("".join(f'"{escaped(token)}"\n' for token in tokens), encoding="ascii")
     limits = [f"-runs={options.runs}"] if options.runs >= 0 else [f"-max_total_time={int(options.minutes * 60)}"]
-    more = [f"-dict={dictionary}"] if target.tokens else []
+    more = [f"-dict={dictionary}"] if tokens else []
     seeds = [str(path) for path in (HERE / "seeds" / name,) if path.is_dir()]
     flags = [f"-seed={options.seed}", f"-max_len={target.longest}", f"-timeout={SLOW}", f"-rss_limit_mb={MEMORY}"]
     artifacts = [f"-artifact_prefix={options.corpus}/{name}-", "-print_final_stats=0"]

@@ -13,6 +13,7 @@ import sqlite3
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -45,11 +46,14 @@ UNSEEN = frozenset("\u200b\u2060\ufeff")
 
 
 class FuzzTarget(NamedTuple):
-    """A function that raises where its bytes break something; `longest` input in bytes, `tokens` that inputs are made of."""
+    """A function that raises where its bytes break something.
+
+    `longest`: bytes of an input at most; `runs`: inputs that `make test` tries.
+    """
 
     check: Callable[[bytes], None]
     longest: int = 2000
-    tokens: tuple[str, ...] = ()
+    runs: int = 2000
 
 
 # ---- sources ----------------------------------------------------------------------------------------------------------
@@ -191,11 +195,8 @@ def check_database(data: bytes) -> None:
         path = Path(folder) / "a.db"
         for write in (False, True):
             path.write_bytes(content)
-            try:
-                with Store.open(path, write=write) as store:
-                    read_all(store, write)
-            except StoreError as error:
-                assert str(error)
+            with suppress(StoreError), Store.open(path, write=write) as store:
+                read_all(store, write)
 
 
 def read_all(store: Store, write: bool) -> None:
@@ -352,41 +353,17 @@ def spans_of(value: Any) -> Iterable[Span]:
 
 
 # ---- all of them ------------------------------------------------------------------------------------------------------
-_NUMBERS = tuple("one two three ten dozen dozens hundred thousand million half third quarter couple few several".split())
-_BOUNDS = tuple("at least|more than|less than|up to|nearly|about|between|from|to|and|or|over|around|or more|some".split("|"))
-_CALENDAR = tuple(
-    "Monday Friday February May 2022 2022-02-12 12/02/2022 12th 1990s 5pm 17:30 GMT noon midnight spring weekend".split()
-    + "day days week month year years quarter century hour minutes ago earlier later last next this early late mid".split()
-    + "yesterday today tomorrow now currently since until by before after within for during end start Easter".split()
-)
-_TAGS = tuple(
-    "<p>|</p>|<div>|</div>|<article>|<h1>|</h1>|<head>|<body>|<title>|<br>|<a href='x'>|<!--|-->|<![CDATA[|]]>|<script>|</script>"
-    "|<script type='application/ld+json'>|{\"@type\":\"NewsArticle\",\"headline\":\"|\"datePublished\":\"2022-02-12|\"}"
-    "|<meta property='og:title' content='|<meta property='og:url' content='|<link rel='canonical' href='|<time datetime='"
-    "|<meta charset='|&#xD83D;|&#55357;|&amp;|&lt;|<table><tr><td>|<svg>|<math>|<template>|<base href='|<li>|<pre>|<!DOCTYPE html>"
-    "|<?xml version='1.0' encoding='utf-16'?>|<html>|<style>|<textarea>|<select>|<frameset>|'>".split("|")
-)
-_MARKUP = tuple("---\n|title: |date: |# |## |> |* |- |1. |[a](b)|![a](b)|[a]: b|**|__|*|_|<!--|-->|===\n|\\*|```|<https://a.b>".split("|"))
-_LINES = ("\r\n", "\n\n", "\ufeff", "\u2028", "\x85", "Read more: ", "By Ana Lee\n", "KYIV (Reuters) - ", "Getty Images")
-_MARKS = ("“", "”", "‘", "’", "«", "»", "„", "‟", "‹", "›", "``", "''", "\n\n", "...", "\u200b", "\u2028", "\x1c", "’s ", "s’ ")
-_TOML = ("[a]\n", "['b c']\n", "outlet = ", "published = ", "2022-02-12", "2022-02-12T18:30:00Z", "18:30:00", "url = ", "title = ",
-         '"', "'''", "[[a]]\n", "a.b = ", "\\uD800", "inf", "{", "}")  # fmt: skip
-_COLUMNS = ("name,aliases,kind,country,sectors,id,from,to\n", "name\n", "person", "state", "organisation", "Mali", "MLI", "GOV|MIL",
-            "2022-02-12", '"', '""', ",", "\r", "|")  # fmt: skip
-_DUMP = ("\t", "\t\t\t", "123\tKidal\tKidal\t\t18.4\t1.4\tP\tPPLA\tML\t\t01\t\t\t\t25000\t\t450\tAfrica/Bamako\t2022-02-12\n", "nan",
-         "inf", "-90", "1e400", "PCLI", "ADM1", "²")  # fmt: skip
-
 TARGETS: dict[str, FuzzTarget] = {
-    "pages": FuzzTarget(check_pages, 3000, (*_TAGS, *_LINES)),
-    "markdown": FuzzTarget(check_markdown, 2000, (*_MARKUP, *_LINES)),
-    "plain": FuzzTarget(check_plain, 2000, _LINES),
-    "sidecars": FuzzTarget(check_sidecars, 500, _TOML),
-    "lexicon": FuzzTarget(check_lexicon, 600, _COLUMNS),
-    "gazetteer": FuzzTarget(check_gazetteer, 800, _DUMP),
+    "pages": FuzzTarget(check_pages, 3000),
+    "markdown": FuzzTarget(check_markdown),
+    "plain": FuzzTarget(check_plain),
+    "sidecars": FuzzTarget(check_sidecars, 500),
+    "lexicon": FuzzTarget(check_lexicon, 600),
+    "gazetteer": FuzzTarget(check_gazetteer, 800),
     "database": FuzzTarget(check_database, 60),
-    "quotations": FuzzTarget(check_quotations, 400, _MARKS),
-    "times": FuzzTarget(check_times, 300, (*_CALENDAR, *_NUMBERS, *_BOUNDS)),
-    "amounts": FuzzTarget(check_amounts, 300, (*_NUMBERS, *_BOUNDS, "%", "$", "€", "km", "barrels a day", "troops", "percentage points")),
+    "quotations": FuzzTarget(check_quotations, 400),
+    "times": FuzzTarget(check_times, 300),
+    "amounts": FuzzTarget(check_amounts, 300),
     "repairs": FuzzTarget(check_repairs, 400),
     "readings": FuzzTarget(check_readings, 400),
 }
