@@ -160,15 +160,15 @@ def _single_day(timex: Timex) -> date | None:
 def _in_sentence(reading: Reading, sentence: Sentence, published: date | None, anchors: Anchors) -> Iterator[Timex]:
     """The expressions of a sentence, leftmost and longest first; what resolves to nothing gives way."""
     tokens, codes = tokenise(reading.words, sentence)
-    free = 0
+    free, word = 0, sentence.start
     for match, resolve in _candidates(tokens, codes):
-        if match.start < free:
-            continue
+        if match.start < free or tokens[match.start].first < word:
+            continue  # "Friday2 days" is two tokens of one word
         meaning = resolve(match, _context(reading, sentence, match, published, anchors))
         if meaning is not None:
             timex = _timex(reading, sentence, match, meaning, published)
             anchors = anchors.after(timex, anchors.day_at, None)
-            free = match.end
+            free, word = match.end, timex.end
             yield timex
 
 
