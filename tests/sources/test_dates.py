@@ -50,3 +50,14 @@ def test_a_pages_publication_time_is_none_or_one_that_a_person_could_write(words
 @pytest.mark.parametrize("words", ["20220212", "1644688800", "2022", "12.02.2022", "soon"])
 def test_a_page_that_gives_a_number_or_a_word_gives_no_day(words: str) -> None:
     assert lenient_published(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("2022-02-12T18:30:00+01:00:30", "2022-02-12T17:29Z"),
+        ("0001-01-01T00:00:00+01:00:30", "0001-01-01"),
+    ],
+)
+def test_a_zone_with_seconds_is_led_to_universal_time(words: str, expected: str) -> None:
+    assert lenient_published(words) == expected

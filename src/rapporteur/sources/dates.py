@@ -7,7 +7,8 @@ is told so, and of a page only the day is kept. Nothing is guessed.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -48,7 +49,8 @@ def lenient_published(words: str) -> str | None:
     words = words.strip()
     moment = _moment(words)
     if moment is not None:
-        return _minute(moment) if moment.tzinfo and len(words) > 10 else moment.date().isoformat()
+        with suppress(OverflowError):  # in the first or last hours of the calendar
+            return _minute(moment) if moment.tzinfo and len(words) > 10 else moment.date().isoformat()
     leading = _LEADING_DAY.match(words)
     if leading is None:
         return None
@@ -73,6 +75,8 @@ def _moment(words: str) -> datetime | None:
 
 
 def _minute(moment: datetime) -> str:
-    """An aware moment to the minute, the zone as given and UTC as `Z`."""
+    """An aware moment to the minute, the zone as given and UTC as `Z`; UTC too where the zone has seconds."""
+    if (moment.utcoffset() or timedelta()) % timedelta(minutes=1):
+        moment = moment.astimezone(UTC)
     words = moment.replace(second=0, microsecond=0).isoformat(timespec="minutes")
     return words.removesuffix("+00:00") + "Z" if words.endswith("+00:00") else words

@@ -8,7 +8,22 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 import pytest
-from exportwork import ALLIANCE, GDELT, ICEWS, MENTIONS, POLECAT, REPORTS, TEXTS, contact, event, known, objects, record, rows
+from exportwork import (
+    ALLIANCE,
+    FRIDAY,
+    GDELT,
+    ICEWS,
+    MENTIONS,
+    POLECAT,
+    REPORTS,
+    TEXTS,
+    contact,
+    event,
+    known,
+    objects,
+    record,
+    rows,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -272,3 +287,29 @@ READERS: Mapping[str, Callable[[bytes], int]] = {
 def test_a_row_per_claim_has_one_report_each(format: str) -> None:
     per_finding, per_claim = (READERS[format](only(format, Choice(per=per))) for per in ("finding", "claim"))
     assert per_claim > per_finding
+
+
+@pytest.mark.parametrize(
+    ("published", "added"),
+    [
+        ("2022-02-12", "20220212000000"),
+        ("2022-02-12T08:30Z", "20220212083000"),
+        ("2022-02-12T00:30+02:00", "20220211223000"),
+        ("0001-01-01T00:30+02:00", "20220211000000"),
+        ("in spring", "20220211000000"),
+    ],
+)
+def test_gdelt_has_publications_in_universal_time(published: str, added: str) -> None:
+    """What is no moment that can be told in universal time is none: then the day of the event stands there."""
+    report = msgspec.structs.replace(REPORTS[0], published=published)
+    called = contact("con-1", 0, "called Chad's president", when=FRIDAY)
+    events, mentions = exported(record((called,), reports=(report,)), "gdelt", Choice()).files.values()
+    assert {row["DATEADDED"] for row in rows(events, GDELT)} == {added}
+    assert {row["MentionTimeDate"] for row in rows(mentions, MENTIONS)} == {added}
+
+
+@pytest.mark.parametrize("format", EXPORTS)
+def test_a_report_whose_publication_is_no_day_is_exported(format: str) -> None:
+    report = msgspec.structs.replace(REPORTS[0], published="in spring")
+    called = contact("con-1", 0, "called Chad's president", when=FRIDAY)
+    assert exported(record((called,), reports=(report,)), format, Choice()).files

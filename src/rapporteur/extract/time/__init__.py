@@ -27,7 +27,7 @@ from rapporteur.extract.time.tense import direction, of_noun
 from rapporteur.lexicon.word_sets import word_map, word_set
 from rapporteur.model import Interval, Reading, Sentence, Span, Time, When
 
-__all__ = ["Timex", "duration_minutes", "expressions", "to_time", "to_when"]
+__all__ = ["Timex", "duration_minutes", "expressions", "published_day", "to_time", "to_when"]
 
 MODS: Mapping[str, str] = word_map("time", "mods")
 _BOUNDING: Mapping[str, str] = word_map("time", "bounding")
@@ -64,7 +64,7 @@ def expressions(reading: Reading, published: str | None) -> tuple[Timex, ...]:
 
     `published` is an ISO day or minute; `None`, or one that is no date, leaves relative expressions undated.
     """
-    day = _day(published)
+    day = published_day(published)
     timexes: list[Timex] = []
     anchors = Anchors()
     for number, sentence in enumerate(reading.sentences):
@@ -141,7 +141,7 @@ def duration_minutes(timex: Timex) -> Interval | None:
     return timex.minutes
 
 
-def _day(published: str | None) -> date | None:
+def published_day(published: str | None) -> date | None:
     """The day of an ISO day or minute; `None` for anything else and for years that no news is from."""
     try:
         day = date.fromisoformat(published[:10]) if published else None
@@ -160,15 +160,15 @@ def _single_day(timex: Timex) -> date | None:
 def _in_sentence(reading: Reading, sentence: Sentence, published: date | None, anchors: Anchors) -> Iterator[Timex]:
     """The expressions of a sentence, leftmost and longest first; what resolves to nothing gives way."""
     tokens, codes = tokenise(reading.words, sentence)
-    free = 0
+    free, word = 0, sentence.start
     for match, resolve in _candidates(tokens, codes):
-        if match.start < free:
-            continue
+        if match.start < free or tokens[match.start].first < word:
+            continue  # "Friday2 days" is two tokens of one word
         meaning = resolve(match, _context(reading, sentence, match, published, anchors))
         if meaning is not None:
             timex = _timex(reading, sentence, match, meaning, published)
             anchors = anchors.after(timex, anchors.day_at, None)
-            free = match.end
+            free, word = match.end, timex.end
             yield timex
 
 

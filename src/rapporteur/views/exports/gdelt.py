@@ -14,6 +14,7 @@ the time of the export, so that the same record gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cache
 
 from rapporteur import lexicon
@@ -43,7 +44,7 @@ _MIDNIGHT = "000000"
 
 def gdelt(rows: Sequence[EventRow], index: ExportIndex) -> dict[str, bytes]:
     """Two files, named as GDELT names them by the time of the latest publication among their events."""
-    latest = max((_time(index.report(claim)) for row in rows for claim in row.claims), default="0" * 14)
+    latest = max((_time(index.report(claim)) for row in rows for claim in row.claims), default="") or "0" * 14
     events = [line for row in rows for line in _events(row, index)]
     mentions = [line for row in rows for line in _mentions(row, index)]
     return {f"{latest}.export.CSV": table(events), f"{latest}.mentions.CSV": table(mentions)}
@@ -121,7 +122,7 @@ def _mentions(row: EventRow, index: ExportIndex) -> Iterator[tuple[str, ...]]:
         for claim in row.claims:
             report = index.report(claim)
             yield (
-                str(event_number(row.id, at)), added, _time(report) if report.published else added,
+                str(event_number(row.id, at)), added, _time(report) or added,
                 _WEB if report.url else _CITATION, report.outlet or report.name, _source(report), str(index.sentence(claim)),
                 _offset(claim, actor), _offset(claim, recipient), str(_action(claim)), "1", _SURE, str(len(report.text)),
                 "0.0", "", "",
@@ -153,12 +154,16 @@ def _source(report: Report) -> str:
 
 
 def _time(report: Report) -> str:
-    """The publication as GDELT writes times, at midnight where only the day is known; zeros where none is."""
-    digits = "".join(sign for sign in report.published or "" if sign.isdigit())[:14]
-    return (digits + _MIDNIGHT)[:14].ljust(14, "0") if digits else "0" * 14
+    """The publication as GDELT writes times, in UTC, at midnight where only the day is known; empty where none is."""
+    try:
+        moment = datetime.fromisoformat(report.published or "")
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment
+    except (ValueError, OverflowError):
+        return ""
+    return "".join(sign for sign in moment.isoformat(timespec="seconds") if sign.isdigit())[:14]
 
 
 def _added(row: EventRow, index: ExportIndex) -> str:
     """The first publication among the row's reports; where none is dated, its day."""
-    times = [time for claim in row.claims if (time := _time(index.report(claim))).strip("0")]
+    times = [time for claim in row.claims if (time := _time(index.report(claim)))]
     return min(times, default=row.day.replace("-", "") + _MIDNIGHT)

@@ -17,6 +17,7 @@ import msgspec
 from rapporteur import lexicon
 from rapporteur.extract.entities.codes import cameo_code, plover_code
 from rapporteur.model import Actor, Claim, Record, Report
+from rapporteur.reconcile.date_intervals import ordinal
 from rapporteur.views.evidence import sentences
 from rapporteur.views.exports.locations import Location, location_at, location_of
 
@@ -58,9 +59,9 @@ class ExportIndex:
         return self._claims.get(report, [])
 
     def day(self, claim: Claim) -> str | None:
-        """The day on which the claim's report was published."""
+        """The day on which the claim's report was published; `None` for what is no day of the calendar."""
         published = self.report(claim).published
-        return published[:10] if published else None
+        return published[:10] if published and ordinal(published) else None
 
     def actor(self, ident: str) -> Actor:
         """The actor of that id; a state that no report names can be had by its ISO code in lower case."""
