@@ -10,26 +10,29 @@ the record shows the newest. Nothing else is edited or deleted; reading a report
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain as concatenated
 from pathlib import Path
 from typing import IO, Any, Self, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Engine, Select, Table, delete, func, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, Select, Table, delete, func, insert, inspect, null, select
 from sqlalchemy.exc import DatabaseError
 
 from rapporteur.model import Actor, Claim, Extraction, Place, Problem, Report, Time
 from rapporteur.store import connect, schema, versions
 from rapporteur.store.connect import StoreError
+from rapporteur.store.index import Index, KeptReport
+from rapporteur.store.rows import DETAILS, drop_problems, put_extraction, put_problem, put_report, revive, supersede
 from rapporteur.store.schema import actors, claims, meta, places, problems, reports, times
+from rapporteur.store.versions import Claimant
 
 __all__ = ["Store", "StoreError"]
 
 T = TypeVar("T")
 
-_ENCODER = msgspec.json.Encoder(order="deterministic")
-_DETAILS = ("outlet", "title", "url", "published")
+STAGE = "store"
 
 
 class Store:
@@ -39,7 +42,9 @@ class Store:
         self.path = path
         self._engine = engine
         self._lock = lock
-        self._earlier = 0
+        self._index = Index(())
+        self._met: set[str] = set()
+        self._explained = True
         self._tables: tuple[Table, ...] = (reports, claims, actors, places, times, problems)
 
     @classmethod
@@ -83,43 +88,87 @@ class Store:
             signatures = rows.execute(select(reports.c.signature).where(reports.c.superseded_by.is_(None)).distinct())
             return " + ".join(sorted(row[0] for row in signatures))
 
-    def up_to_date(self, report: Report, signature: str | None = None) -> bool:
-        """Whether nothing would change if `report` were read: it is kept, and says no more than what is kept.
+    def due(self, report: Report, signature: str | None = None) -> Report | None:
+        """The report as it is to be read and added; `None` if nothing would change, for it is kept and says no more.
 
-        With a `signature`, it must have been read under that one too.
+        What was given when it was read before holds where this time nothing is given. The same text under a longer name
+        is the report that is kept. With a `signature`, it must have been read under that one too.
         """
-        stored = self._stored(report)
-        if stored is None:
-            return False
-        if signature is not None and self._signature_of(stored.id) != signature:
-            return False
-        return stored.id != report.id or self.merged(report) == stored
-
-    def merged(self, report: Report) -> Report:
-        """The report with what was given when it was read before, where this time nothing is given."""
-        stored = self._stored(report)
-        if stored is None or stored.id != report.id:
+        kept_report = self._kept(report)
+        self._met.add(kept_report.id if kept_report else report.id)
+        if kept_report is None:
             return report
-        return msgspec.structs.replace(report, **{n: getattr(report, n) or getattr(stored, n) for n in _DETAILS})
+        same = kept_report.id == report.id
+        details = {name: getattr(report, name) or getattr(kept_report, name) for name in DETAILS}
+        due = msgspec.structs.replace(report if same else kept_report, **details)
+        with self._begin() as rows:
+            row = rows.execute(select(reports.c.signature, reports.c.superseded_by).where(reports.c.id == due.id)).one()
+        current = row.superseded_by is None and signature in (None, row.signature)
+        return None if current and due == kept_report else due
 
     def add(
         self, report: Report, extraction: Extraction, problems_: Iterable[Problem] = (), signature: str = ""
-    ) -> None:
+    ) -> tuple[Problem, ...]:
         """Keeps a report and all it yields in one transaction; it is on disk when this returns.
 
-        What was extracted from the report before is replaced, and problems that kept it from being read are gone.
+        What was extracted from the report before is replaced, and problems that kept it from being read are gone. What
+        it replaces, an earlier version or another outlet, day or address given before, is in the problems returned.
         """
         with self._begin() as rows:
-            _put_report(rows, report, signature, self._earlier)
-            _put_claims(rows, report, extraction)
-            rows.execute(delete(problems).where((problems.c.of == report.id) | (problems.c.report == report.name)))
-            for problem in (*extraction.problems, *problems_):
-                _put_problem(rows, problem, of=report.id)
+            changed = self._changed_details(rows, report)
+            new = put_report(rows, report, signature)
+            replaced = self._supersede(rows, report, new)
+            put_extraction(rows, report, extraction)
+            drop_problems(rows, report)
+            for problem in (*extraction.problems, *problems_, *changed):
+                put_problem(rows, problem, of=report.id)
+        self._met.add(report.id)
+        return (*changed, *replaced)
 
-    def add_problem(self, problem: Problem) -> None:
-        """Keeps a problem that is no report's, for example a file that can't be read. Twice the same is kept once."""
+    def _changed_details(self, rows: Connection, report: Report) -> list[Problem]:
+        """A problem for who, when or where, known of the report before and given otherwise now."""
+        before = rows.execute(select(*(reports.c[name] for name in DETAILS)).where(reports.c.id == report.id)).one_or_none()
+        names = [name for name in DETAILS if name != "title" and before is not None]
+        pairs = [(name, getattr(before, name), getattr(report, name)) for name in names]
+        return [
+            Problem(report=report.name, stage=STAGE, reason=f"{name} “{new}” takes the place of “{old}”, given before")
+            for name, old, new in pairs
+            if old and new and old != new
+        ]
+
+    def _supersede(self, rows: Connection, report: Report, new: bool) -> list[Problem]:
+        """Marks what this report replaces: earlier versions, or the version that had come in its own place."""
+        if new:
+            old = self._versions(rows, report)
+        else:
+            successor = revive(rows, report.id)
+            ids = [successor] if successor and successor not in self._met else []
+            old = versions.claimants(report, self._bodies(rows, ids))
+        supersede(rows, report, old)
+        return [Problem(report=report.name, stage=STAGE, reason=versions.why(report, claimant)) for claimant in old]
+
+    def _versions(self, rows: Connection, report: Report) -> list[Claimant]:
+        """The current reports of earlier runs that `report` is a later version of."""
+        groups = [self._bodies(rows, ids) for ids in (self._index.named(report.name), self._index.at(report.url))]
+        shares = {claimant.report.id: claimant for claimant in versions.claimants(report, concatenated(*groups))}
+        old: dict[str, Claimant] = {}
+        for group in groups:
+            claiming = [shares[earlier.id] for earlier in group]
+            contested = len(group) > versions.MOST or not all(map(versions.same_text, claiming))
+            old |= {c.report.id: c for c in claiming if versions.updates(report, c, contested)}
+        return [claimant for ident, claimant in old.items() if ident not in self._met]
+
+    def _bodies(self, rows: Connection, ids: Sequence[str]) -> list[Report]:
+        query = select(reports.c.body).where(reports.c.id.in_(ids), _CURRENT).order_by(reports.c.position)
+        return [msgspec.json.decode(body, type=Report) for body in rows.execute(query).scalars()]
+
+    def add_problem(self, problem: Problem, unread: Report | None = None) -> None:
+        """Keeps a problem that is no report's, for example a file that can't be read. Twice the same is kept once.
+
+        `unread`: the report that it kept from being read; the problem goes when that one is read.
+        """
         with self._begin() as rows:
-            _put_problem(rows, problem, of=None)
+            put_problem(rows, problem, text=unread.text if unread else None)
 
     def forget_problems(self, paths: Iterable[str]) -> None:
         """Drops the problems of files at or under these paths, for they are about to be met again or to be gone."""
@@ -157,10 +206,20 @@ class Store:
         )
 
     def problems(self) -> tuple[Problem, ...]:
-        """All problems but those of superseded reports, in the order in which they were met."""
+        """All problems but those of superseded reports, in the order in which they were met; then what was replaced."""
         gone = select(reports.c.id).where(~_CURRENT)
         where = problems.c.of.is_(None) | problems.c.of.not_in(gone)
-        return tuple(_all(self, select(problems.c.body).where(where).order_by(problems.c.position), Problem))
+        met = _all(self, select(problems.c.body).where(where).order_by(problems.c.position), Problem)
+        return (*met, *(Problem(report=new, stage=STAGE, reason=why) for new, why in self._replacements()))
+
+    def _replacements(self) -> list[tuple[str, str]]:
+        """The name of each report that replaces an earlier version, and why it does."""
+        new = reports.alias()
+        why = reports.c.superseded_why if self._explained else null()
+        query = select(new.c.name, why, reports.c.name).join(new, new.c.id == reports.c.superseded_by)
+        with self._begin() as rows:
+            order = query.order_by(new.c.position, reports.c.position)
+            return [(name, why or f"replaces the version read before ({old})") for name, why, old in rows.execute(order)]
 
     def counts(self) -> dict[str, int]:
         """Rows per table, for `rapporteur doctor`."""
@@ -181,11 +240,12 @@ class Store:
                 rows.execute(insert(meta).values(key="schema", value=str(schema.VERSION)))
             _check_schema(rows, self.path)
             if write:
-                for table in (places, times):
-                    table.create(rows, checkfirst=True)  # a database made before there were places has no table of them
+                schema.complete(rows)
+            self._explained = reports.c.superseded_why not in schema.missing(rows)
             known = set(inspect(rows).get_table_names())
             self._tables = tuple(table for table in self._tables if table.name in known)
-            self._earlier = rows.execute(select(func.max(reports.c.position))).scalar() or 0
+            if write:
+                self._index = _index(rows)
 
     @contextmanager
     def _begin(self) -> Iterator[Connection]:
@@ -196,50 +256,31 @@ class Store:
             reason = getattr(error, "orig", None) or error
             raise StoreError(f"{self.path} can't be used: {reason}") from error
 
-    def _signature_of(self, report_id: str) -> str | None:
-        with self._begin() as rows:
-            return rows.execute(select(reports.c.signature).where(reports.c.id == report_id)).scalar()
-
-    def _stored(self, report: Report) -> Report | None:
+    def _kept(self, report: Report) -> Report | None:
         """The report as kept: by its id, or else the same text read in an earlier run under a name of other length."""
-        by_text = (reports.c.digest == versions.digest(report.text)) & (reports.c.position <= self._earlier)
         with self._begin() as rows:
             body = rows.execute(select(reports.c.body).where(reports.c.id == report.id)).scalar()
-            if body is not None:
-                return msgspec.json.decode(body, type=Report)
-            query = select(reports.c.body).where(by_text).order_by(reports.c.position)
-            twins = [msgspec.json.decode(body, type=Report) for body in rows.execute(query).scalars()]
-        return next((twin for twin in twins if versions.again(twin.name, report.name)), None)
+            if body is None:
+                twin = self._twin(report)
+                body = twin and rows.execute(select(reports.c.body).where(reports.c.id == twin.id)).scalar()
+            return msgspec.json.decode(body, type=Report) if body is not None else None
+
+    def _twin(self, report: Report) -> KeptReport | None:
+        """One that no other file of this run is, and that no other outlet printed."""
+        for twin in self._index.texts(versions.digest(report.text), report.name):
+            if twin.id not in self._met and versions.again(twin.name, report.name):
+                if not (twin.outlet and report.outlet and twin.outlet != report.outlet):
+                    return twin
+        return None
 
 
 _CURRENT = reports.c.superseded_by.is_(None)
 
 
-def _put_report(rows: Connection, report: Report, signature: str, earlier: int) -> None:
-    values: dict[str, Any] = {n: getattr(report, n) for n in ("id", "name", *_DETAILS, "lang")}
-    values |= {"digest": versions.digest(report.text), "signature": signature, "body": _ENCODER.encode(report)}
-    if rows.execute(select(reports.c.id).where(reports.c.id == report.id)).scalar() is not None:
-        rows.execute(update(reports).where(reports.c.id == report.id).values(values))
-        return
-    rows.execute(insert(reports).values(values))
-    older = [old.id for old in _candidates(rows, report, earlier) if _supersedes(report, old)]
-    rows.execute(update(reports).where(reports.c.id.in_(older)).values(superseded_by=report.id))
-
-
-def _candidates(rows: Connection, report: Report, earlier: int) -> list[Report]:
-    """Reports of earlier runs under the same name or address; files of one run never update each other."""
-    same = (reports.c.name == report.name) | (reports.c.url.is_not(None) & (reports.c.url == report.url))
-    query = select(reports.c.body).where(same, _CURRENT, reports.c.position <= earlier)
-    return [msgspec.json.decode(body, type=Report) for body in rows.execute(query).scalars()]
-
-
-def _supersedes(new: Report, old: Report) -> bool:
-    """The same address is the same article; the same name needs a similar text, for "001" is a name in many folders."""
-    if new.outlet and old.outlet and new.outlet != old.outlet:
-        return False
-    if new.url and old.url:
-        return new.url == old.url
-    return versions.update(old.text, new.text)
+def _index(rows: Connection) -> Index:
+    """The reports of earlier runs."""
+    columns = reports.c.id, reports.c.name, reports.c.url, reports.c.digest, reports.c.outlet, _CURRENT
+    return Index(KeptReport(*row) for row in rows.execute(select(*columns).order_by(reports.c.position)))
 
 
 def _check_schema(rows: Connection, path: Path) -> None:
@@ -258,48 +299,6 @@ def _locked(path: Path) -> IO[bytes]:
         return connect.lock(path)
     except OSError as error:
         raise StoreError(f"{path} can't be written: {error.strerror}") from error
-
-
-def _put_claims(rows: Connection, report: Report, extraction: Extraction) -> None:
-    for table in (claims, actors, places, times):
-        rows.execute(delete(table).where(table.c.report == report.id))
-    claim_rows = [
-        {
-            "report": report.id,
-            "position": position,
-            "id": claim.id,
-            "kind": claim.__struct_config__.tag,
-            "factuality": claim.factuality,
-            "start": claim.when.start if claim.when else None,
-            "end": claim.when.end if claim.when else None,
-            "body": _ENCODER.encode(claim),
-        }
-        for position, claim in enumerate(extraction.claims)
-    ]
-    actor_rows = [
-        {"report": report.id, "position": n, "id": a.id, "name": a.name, "kind": a.kind, "body": _ENCODER.encode(a)}
-        for n, a in enumerate(extraction.actors)
-    ]
-    place_rows = [
-        {"report": report.id, "position": n, "id": p.id, "name": p.name, "country": p.country, "lat": p.lat, "lon": p.lon,
-         "body": _ENCODER.encode(p)}
-        for n, p in enumerate(extraction.places)
-    ]  # fmt: skip
-    time_rows = [
-        {"report": report.id, "position": n, "value": t.value, "start": t.start, "end": t.end, "body": _ENCODER.encode(t)}
-        for n, t in enumerate(extraction.times)
-    ]
-    for table, values in ((claims, claim_rows), (actors, actor_rows), (places, place_rows), (times, time_rows)):
-        if values:
-            rows.execute(insert(table), values)
-
-
-def _put_problem(rows: Connection, problem: Problem, of: str | None) -> None:
-    body = _ENCODER.encode(problem)
-    number = versions.digest(body.decode())
-    if rows.execute(select(problems.c.id).where(problems.c.id == number)).scalar() is None:
-        named = {"report": problem.report, "stage": problem.stage, "reason": problem.reason}
-        rows.execute(insert(problems).values(id=number, of=of, body=body, **named))
 
 
 def _all(store: Store, query: Select[Any], noun: type[T]) -> list[T]:

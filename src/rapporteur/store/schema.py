@@ -8,7 +8,7 @@ Every row keeps the noun itself as JSON in `body`; the columns beside it are wha
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import Column, Connection, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, inspect
 
 VERSION = 1
 """Of the tables below. A database with a higher one was written by a later Rapporteur and is refused."""
@@ -33,6 +33,7 @@ reports = Table(
     Column("lang", String),
     Column("signature", String, nullable=False),
     Column("superseded_by", String, ForeignKey("reports.id")),
+    Column("superseded_why", String),
     Column("body", LargeBinary, nullable=False),
 )
 
@@ -93,7 +94,27 @@ problems = Table(
     Column("of", String, ForeignKey("reports.id")),
     Column("stage", String, nullable=False),
     Column("reason", String, nullable=False),
+    Column("text", String),
     Column("body", LargeBinary, nullable=False),
 )
+"""`of` is the report that yielded the problem, `text` what a report that could not be read says: it is in no other table."""
 
 Index("claims_when", claims.c.start, claims.c.end)
+
+LATER_TABLES = (places, times)
+LATER_COLUMNS = (reports.c.superseded_why, problems.c.text)
+"""What databases made by the first versions lack: they are read without, and get it when they are written to."""
+
+
+def complete(rows: Connection) -> None:
+    """Adds to a database what was thought of after it was made."""
+    for table in LATER_TABLES:
+        table.create(rows, checkfirst=True)
+    for column in missing(rows):
+        rows.exec_driver_sql(f'ALTER TABLE "{column.table.name}" ADD COLUMN "{column.name}" VARCHAR')
+
+
+def missing(rows: Connection) -> list[Column[str]]:
+    """The later columns that a database lacks."""
+    columns = {table: {column["name"] for column in inspect(rows).get_columns(table)} for table in (reports.name, problems.name)}
+    return [column for column in LATER_COLUMNS if column.name not in columns[column.table.name]]
