@@ -172,7 +172,8 @@ def _may_be_long(item: Item) -> bool:
 
 def record_of(store: Store) -> Record:
     """The record of all that a database keeps, reconciled anew."""
-    return record(store.reports(), store.extractions(), store.problems(), store.signature)
+    everything = store.contents()
+    return record(everything.reports, everything.extractions, list(everything.problems), everything.signature)
 
 
 def record(

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from rapporteur.model import Extraction, Problem, Report
 from rapporteur.store import versions
-from rapporteur.store.index import endings
+from rapporteur.store.earlier import endings
 from rapporteur.store.schema import actors, claims, places, problems, reports, times
 from rapporteur.store.versions import Claimant
 

@@ -8,12 +8,23 @@ Every row keeps the noun itself as JSON in `body`; the columns beside it are wha
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Column, Connection, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, inspect
 
 VERSION = 1
 """Of the tables below. A database with a higher one was written by a later Rapporteur and is refused."""
 APPLICATION = 0x52617070
 """"Rapp" in ASCII: SQLite's `application_id`, by which a Rapporteur database is told from any other."""
+
+
+
+class StoredBody(LargeBinary):
+    """A body as the database hands it over: what is none in a damaged file is told, not turned into one."""
+
+    def result_processor(self, dialect: Any, coltype: Any) -> None:
+        """None: nothing is done."""
+
 
 metadata = MetaData()
 
@@ -34,7 +45,7 @@ reports = Table(
     Column("signature", String, nullable=False),
     Column("superseded_by", String, ForeignKey("reports.id")),
     Column("superseded_why", String),
-    Column("body", LargeBinary, nullable=False),
+    Column("body", StoredBody, nullable=False),
 )
 
 claims = Table(
@@ -47,7 +58,7 @@ claims = Table(
     Column("factuality", String, nullable=False),
     Column("start", String),
     Column("end", String),
-    Column("body", LargeBinary, nullable=False),
+    Column("body", StoredBody, nullable=False),
 )
 
 actors = Table(
@@ -58,7 +69,7 @@ actors = Table(
     Column("id", String, nullable=False),
     Column("name", String, nullable=False),
     Column("kind", String, nullable=False),
-    Column("body", LargeBinary, nullable=False),
+    Column("body", StoredBody, nullable=False),
 )
 
 places = Table(
@@ -71,7 +82,7 @@ places = Table(
     Column("country", String),
     Column("lat", Float),
     Column("lon", Float),
-    Column("body", LargeBinary, nullable=False),
+    Column("body", StoredBody, nullable=False),
 )
 
 times = Table(
@@ -82,7 +93,7 @@ times = Table(
     Column("value", String, nullable=False),
     Column("start", String),
     Column("end", String),
-    Column("body", LargeBinary, nullable=False),
+    Column("body", StoredBody, nullable=False),
 )
 
 problems = Table(
@@ -95,7 +106,7 @@ problems = Table(
     Column("stage", String, nullable=False),
     Column("reason", String, nullable=False),
     Column("text", String),
-    Column("body", LargeBinary, nullable=False),
+    Column("body", StoredBody, nullable=False),
 )
 """`of` is the report that yielded the problem, `text` what a report that could not be read says: it is in no other table."""
 

@@ -1,6 +1,6 @@
 """Which reports of earlier runs a name, an address or a text leads to, without a look at their bodies.
 
->>> index = Index([KeptReport("r1", "monday/a", "https://n.example/", "5f0c", None, True)])
+>>> index = EarlierReports([KeptReport("r1", "monday/a", "https://n.example/", "5f0c", None, True)])
 >>> index.named("a"), index.named("tuesday/a"), index.at("https://n.example/")
 (['r1'], [], ['r1'])
 """
@@ -25,7 +25,7 @@ class KeptReport(NamedTuple):
     current: bool
 
 
-class Index:
+class EarlierReports:
     """Made once a run: reports of one run never replace each other, for their files are all there at once."""
 
     def __init__(self, kept_reports: Iterable[KeptReport]) -> None:
