@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from storework import TEXT, extraction, report
 
-from rapporteur.model import Extraction, Problem, Report
+from rapporteur.model import Extraction, Problem
 from rapporteur.store import Store
 
 
@@ -37,56 +37,46 @@ def test_columns_answer_sql(path: Path) -> None:
 
 
 def test_the_same_report_again_changes_nothing(path: Path) -> None:
+    dated = report(published="2022-02-12")
     with Store.open(path, write=True) as store:
-        assert not store.up_to_date(report())
-        store.add(report(published="2022-02-12"), extraction(report()), signature="v1")
+        assert store.due(report()) == report()
+        store.add(dated, extraction(report()), signature="v1")
         assert [report.id for report in store.reports()] == ["r1"]
-        assert store.up_to_date(report(published="2022-02-12"))
-        assert store.up_to_date(report()), "what is not given this time stays as it was given"
-        assert not store.up_to_date(report(published="2022-02-13")), "a date given later counts"
-        assert store.up_to_date(report(), "v1")
-        assert not store.up_to_date(report(), "v2")
-        store.add(report(published="2022-02-12"), extraction(report()), signature="v2")
+        assert store.due(dated) is None
+        assert store.due(report()) is None, "what is not given this time stays as it was given"
+        assert store.due(report(published="2022-02-13")) == report(published="2022-02-13"), "a date given later counts"
+        assert store.due(report(outlet="North")) == report(published="2022-02-12", outlet="North")
+        assert store.due(report(), "v1") is None
+        assert store.due(report(), "v2") == dated
+        store.add(dated, extraction(report()), signature="v2")
         assert store.counts() == {"reports": 1, "claims": 1, "actors": 1, "places": 1, "times": 1, "problems": 0}
         assert store.signature == "v2"
+
+
+def test_what_was_given_before_is_not_replaced_without_a_word(path: Path) -> None:
+    with Store.open(path, write=True) as store:
+        store.add(report(outlet="North"), extraction(report()))
+        (problem,) = store.add(report(outlet="South"), extraction(report()))
+        assert (problem.report, problem.reason) == ("a", "outlet “South” takes the place of “North”, given before")
+        assert store.problems() == (problem,)
 
 
 def test_one_text_under_a_longer_name_is_not_doubled(path: Path) -> None:
     with Store.open(path, write=True) as store:
         store.add(report("r1", "a"), extraction(report()))
     with Store.open(path, write=True) as store:
-        assert store.up_to_date(report("r9", "monday/a"))
-        assert not store.up_to_date(report("r9", "b")), "a reprint is a report"
+        assert store.due(report("r9", "b")) == report("r9", "b"), "a reprint is a report"
+        assert store.due(report("r9", "monday/a")) is None
+        assert store.due(report("r8", "tuesday/a")) == report("r8", "tuesday/a"), "of two files of one run only one is it"
 
 
-def test_a_changed_text_supersedes_and_nothing_is_deleted(path: Path) -> None:
-    old, new = report("r1", "a"), report("r2", "a", TEXT + " The talks go on.")
+def test_what_is_given_under_a_longer_name_is_merged(path: Path) -> None:
     with Store.open(path, write=True) as store:
-        store.add(old, extraction(old))
+        store.add(report("r1", "a", outlet="North"), extraction(report()))
     with Store.open(path, write=True) as store:
-        store.add(new, extraction(new))
-        assert store.reports() == (new,)
-        assert [e.report for e in store.extractions()] == ["r2"]
-        assert store.counts()["claims"] == 2
-    rows = sqlite3.connect(path).execute("SELECT id, superseded_by FROM reports ORDER BY position").fetchall()
-    assert rows == [("r1", "r2"), ("r2", None)]
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        (report("r1", "a"), report("r2", "a", "Quite another article, which shares its name with the first.")),
-        (report("r1", "a", outlet="North"), report("r2", "a", TEXT + " More.", outlet="South")),
-        (report("r1", "a", url="https://n.example/1"), report("r2", "a", TEXT + " More.", url="https://n.example/2")),
-    ],
-    ids=["other text", "other outlet", "other address"],
-)
-def test_two_articles_of_one_name_both_stay(path: Path, old: Report, new: Report) -> None:
-    with Store.open(path, write=True) as store:
-        store.add(old, extraction(old))
-    with Store.open(path, write=True) as store:
-        store.add(new, extraction(new))
-        assert store.reports() == (old, new)
+        assert store.due(report("r8", "tuesday/a", outlet="South")) == report("r8", "tuesday/a", outlet="South"), "a reprint"
+        merged = report("r1", "a", outlet="North", published="2022-02-12")
+        assert store.due(report("r9", "monday/a", published="2022-02-12")) == merged
 
 
 def test_files_of_one_run_never_supersede_each_other(path: Path) -> None:
@@ -109,6 +99,18 @@ def test_problems_are_kept_once_and_go_when_the_report_is_read(path: Path) -> No
         store.add(report(), extraction(report(), lesser))
         assert store.problems() == (unreadable, lesser)
         assert store.extractions()[0].problems == (lesser,)
+
+
+def test_a_report_leaves_the_failure_of_another_of_its_name_alone(path: Path) -> None:
+    failed = Problem(report="a", stage="reader", reason="it took more than 120 seconds")
+    other = report("r2", "a", "Ministers of both countries met in Nairobi on Tuesday, and nobody else was there with them.")
+    with Store.open(path, write=True) as store:
+        store.add_problem(failed, other)
+        store.add(report(), extraction(report()))
+        assert store.problems() == (failed,), "in another folder there is another file of that name"
+        mended = report("r3", "a", other.text + " They left on Wednesday.")
+        store.add(mended, extraction(mended))
+        assert store.problems() == ()
 
 
 def test_problems_of_files_that_are_read_again_are_forgotten(path: Path) -> None:

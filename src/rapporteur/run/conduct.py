@@ -68,21 +68,19 @@ def read_into(
         nonlocal unchanged
         if not once(report):
             return None
-        if store.up_to_date(report, current if again else None):
-            unchanged += 1
-            return None
-        return store.merged(report)
+        due = store.due(report, current if again else None)
+        unchanged += due is None
+        return due
 
     with tasks_of(items, workers, opener, progress) as (known, tasks):
         for report, outcome in outcomes(known, tasks, wanted, progress):
             if isinstance(outcome, Problem):
                 failed.append(outcome)
-                store.add_problem(outcome)
+                store.add_problem(outcome, report)
                 progress.kept(outcome.report)
                 continue
             assert report is not None
-            store.add(report, outcome, signature=current)
-            problems += outcome.problems
+            problems += (*outcome.problems, *store.add(report, outcome, signature=current))
             read, claims = read + 1, claims + len(outcome.claims)
             progress.kept(report.name)
     return Tally(read=read, unchanged=unchanged, claims=claims, failed=tuple(failed), problems=(*failed, *problems))
@@ -174,7 +172,8 @@ def _may_be_long(item: Item) -> bool:
 
 def record_of(store: Store) -> Record:
     """The record of all that a database keeps, reconciled anew."""
-    return record(store.reports(), store.extractions(), store.problems(), store.signature)
+    everything = store.contents()
+    return record(everything.reports, everything.extractions, list(everything.problems), everything.signature)
 
 
 def record(reports: Sequence[Report], extractions: Sequence[Extraction], problems: Sequence[Problem], signed: str) -> Record:

@@ -14,6 +14,8 @@ from pathlib import Path
 from rapporteur.version import __version__
 
 LIBRARIES = ("onnxruntime", "tokenizers", "numpy", "trafilatura", "sqlalchemy", "msgspec", "typer", "rich")
+MOST_DAMAGE = 9
+"""Damaged reports that are named."""
 
 
 def examine(db: Path) -> tuple[list[str], bool]:
@@ -82,15 +84,17 @@ def _gazetteer() -> tuple[str, bool]:
 
 
 def _database(db: Path) -> tuple[str, bool]:
-    from rapporteur.store import Store, StoreError
+    from rapporteur.store import Store, StoreError, is_there
 
-    if not db.exists():
-        return f"none at {db} (rapporteur read makes one)", True
     try:
+        if not is_there(db):
+            return f"none at {db} (rapporteur read makes one)", True
         with Store.open(db) as store:
-            verdict = store.check()
+            damage = (verdict,) if (verdict := store.check()) != "ok" else store.damage()
             counts = ", ".join(f"{number:,} {name}" for name, number in store.counts().items())
     except StoreError as error:
         return str(error), False
     size = db.stat().st_size / 1e6
-    return (f"{db}, {size:.1f} MB: {counts}", True) if verdict == "ok" else (f"{db}: {verdict}", False)
+    if damage:
+        return f"{db}: {'; '.join(damage[:MOST_DAMAGE])}{' …' if len(damage) > MOST_DAMAGE else ''}", False
+    return f"{db}, {size:.1f} MB: {counts}", True

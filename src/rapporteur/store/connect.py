@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
@@ -22,23 +23,50 @@ HEADER = b"SQLite format 3\x00"
 BUSY_SECONDS = 30.0
 
 
+DAMAGED = "restore it from a copy, or move it away and read the files again"
+_ADVICE = {
+    "SQLITE_FULL": "make room on the disk and read again; what was read is kept",
+    "SQLITE_BUSY": "another program has it open: try again",
+    "SQLITE_LOCKED": "another program has it open: try again",
+    "SQLITE_READONLY": "make the file and its folder writable, or choose another with --db",
+    "SQLITE_CANTOPEN": "see whether the file, its folder and the files beside it (-wal, -shm) can be read and written",
+    "SQLITE_IOERR": "see whether the disk is in order and has room, and try again",
+}
+"""What to do, by the beginning of the name of SQLite's error; any other speaks of a damaged file."""
+
+
 class StoreError(Exception):
     """Why a database can't be used, in a sentence for the user."""
 
 
-def check_file(path: Path) -> None:
-    """Raises `StoreError` unless `path` is absent, empty or starts like an SQLite database."""
-    if path.is_dir():
-        raise StoreError(f"{path} is a folder, not a database")
+def refusal(path: Path, error: BaseException | None) -> str:
+    """SQLite's error as a sentence that names the file and says what to do."""
+    name = getattr(error, "sqlite_errorname", "")
+    advice = next((words for code, words in _ADVICE.items() if name.startswith(code)), DAMAGED)
+    return f"{path} can't be used: {error}; {advice}"
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a file at `path`. Raises `StoreError` unless it is absent, empty or starts like an SQLite database."""
     try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise StoreError(f"{path} is a folder, not a database: choose another with --db")
+        if not stat.S_ISREG(mode):  # to open a pipe is to wait for its other end
+            raise StoreError(f"{path} is no file, and so no database: choose another with --db")
         with path.open("rb") as file:
             head = file.read(len(HEADER))
     except FileNotFoundError:
-        return
-    except OSError as error:
-        raise StoreError(f"{path} can't be read: {error.strerror}") from error
+        return False
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{path} can't be read: {_why(error)}; choose another with --db") from error
     if head and head != HEADER:
         raise StoreError(f"{path} is not a database: choose another with --db")
+    return True
+
+
+def _why(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def writer(path: Path) -> Engine:
@@ -57,15 +85,23 @@ def writer(path: Path) -> Engine:
 def reader(path: Path) -> Engine:
     """A read-only connection: it can neither write nor checkpoint, not even when it is the last to close.
 
-    In a folder that can't be written to, SQLite can't share a log; the file is then read as it is.
+    In a folder that can't be written to, SQLite can't make the files beside it that readers share. Without a log the file
+    is then read as it is; with one, that a run left when it was killed, it is read together with what lies beside it.
     """
-    unshared = "" if os.access(path.parent, os.W_OK) else "&immutable=1"
+    unshared = "" if os.access(path.parent, os.W_OK) or _has_log(path) else "&immutable=1"
     uri = f"file:{quote(str(path.absolute()))}?mode=ro{unshared}"
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
     return _engine(connect, begin="BEGIN")
+
+
+def _has_log(path: Path) -> bool:
+    try:
+        return Path(f"{path}-wal").stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _engine(connect: Callable[[], sqlite3.Connection], begin: str) -> Engine:
@@ -82,11 +118,17 @@ def _engine(connect: Callable[[], sqlite3.Connection], begin: str) -> Engine:
 def lock(path: Path) -> IO[bytes]:
     """An exclusive lock on `path`-lock, held until the returned file is closed or the process ends, however it ends.
 
-    Raises `StoreError` when another process holds it.
+    Raises `StoreError` when another process holds it, and where there can be none.
     """
-    file = Path(f"{path}-lock").open("ab")  # noqa: SIM115 - held for as long as the store is open
+    beside = Path(f"{path}-lock")
     try:
-        _exclusive(file.fileno())
+        # Not to wait for the other end, should it be a pipe.
+        descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0), 0o666)
+    except OSError as error:
+        raise StoreError(f"{path} can't be written to: its lock {beside}: {_why(error)}; choose another with --db") from error
+    file = os.fdopen(descriptor, "ab")
+    try:
+        _exclusive(descriptor)
     except OSError as error:
         file.close()
         raise StoreError(f"{path} is being written to by another `rapporteur read`; wait until it is done") from error

@@ -8,12 +8,23 @@ Every row keeps the noun itself as JSON in `body`; the columns beside it are wha
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
+from typing import Any
+
+from sqlalchemy import Column, Connection, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, inspect
 
 VERSION = 1
 """Of the tables below. A database with a higher one was written by a later Rapporteur and is refused."""
 APPLICATION = 0x52617070
 """"Rapp" in ASCII: SQLite's `application_id`, by which a Rapporteur database is told from any other."""
+
+
+
+class StoredBody(LargeBinary):
+    """A body as the database hands it over: what is none in a damaged file is told, not turned into one."""
+
+    def result_processor(self, dialect: Any, coltype: Any) -> None:
+        """None: nothing is done."""
+
 
 metadata = MetaData()
 
@@ -33,7 +44,8 @@ reports = Table(
     Column("lang", String),
     Column("signature", String, nullable=False),
     Column("superseded_by", String, ForeignKey("reports.id")),
-    Column("body", LargeBinary, nullable=False),
+    Column("superseded_why", String),
+    Column("body", StoredBody, nullable=False),
 )
 
 claims = Table(
@@ -46,7 +58,7 @@ claims = Table(
     Column("factuality", String, nullable=False),
     Column("start", String),
     Column("end", String),
-    Column("body", LargeBinary, nullable=False),
+    Column("body", StoredBody, nullable=False),
 )
 
 actors = Table(
@@ -57,7 +69,7 @@ actors = Table(
     Column("id", String, nullable=False),
     Column("name", String, nullable=False),
     Column("kind", String, nullable=False),
-    Column("body", LargeBinary, nullable=False),
+    Column("body", StoredBody, nullable=False),
 )
 
 places = Table(
@@ -70,7 +82,7 @@ places = Table(
     Column("country", String),
     Column("lat", Float),
     Column("lon", Float),
-    Column("body", LargeBinary, nullable=False),
+    Column("body", StoredBody, nullable=False),
 )
 
 times = Table(
@@ -81,7 +93,7 @@ times = Table(
     Column("value", String, nullable=False),
     Column("start", String),
     Column("end", String),
-    Column("body", LargeBinary, nullable=False),
+    Column("body", StoredBody, nullable=False),
 )
 
 problems = Table(
@@ -93,7 +105,27 @@ problems = Table(
     Column("of", String, ForeignKey("reports.id")),
     Column("stage", String, nullable=False),
     Column("reason", String, nullable=False),
-    Column("body", LargeBinary, nullable=False),
+    Column("text", String),
+    Column("body", StoredBody, nullable=False),
 )
+"""`of` is the report that yielded the problem, `text` what a report that could not be read says: it is in no other table."""
 
 Index("claims_when", claims.c.start, claims.c.end)
+
+LATER_TABLES = (places, times)
+LATER_COLUMNS = (reports.c.superseded_why, problems.c.text)
+"""What databases made by the first versions lack: they are read without, and get it when they are written to."""
+
+
+def complete(rows: Connection) -> None:
+    """Adds to a database what was thought of after it was made."""
+    for table in LATER_TABLES:
+        table.create(rows, checkfirst=True)
+    for column in missing(rows):
+        rows.exec_driver_sql(f'ALTER TABLE "{column.table.name}" ADD COLUMN "{column.name}" VARCHAR')
+
+
+def missing(rows: Connection) -> list[Column[str]]:
+    """The later columns that a database lacks."""
+    columns = {table: {column["name"] for column in inspect(rows).get_columns(table)} for table in (reports.name, problems.name)}
+    return [column for column in LATER_COLUMNS if column.name not in columns[column.table.name]]
