@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sqlite3
 from importlib.metadata import PackageNotFoundError
@@ -74,8 +75,8 @@ def _gazetteer() -> tuple[str, bool]:
 
     try:
         lists = user_gazetteer.summary()
-    except sqlite3.Error as error:
-        return f"{user_gazetteer.path()}: {error}", False
+    except user_gazetteer.UserGazetteerError as error:
+        return str(error), False
     more = ", ".join(f"{name} ({places:,} places)" for name, _, places in lists)
     well = any(spot.country == "KEN" for spot in gazetteer.named("Nairobi"))
     return f"GeoNames' towns and areas; added: {more or 'none (rapporteur gazetteer add FILE)'}", well
@@ -84,7 +85,7 @@ def _gazetteer() -> tuple[str, bool]:
 def _database(db: Path) -> tuple[str, bool]:
     from rapporteur.store import Store, StoreError
 
-    if not db.exists():
+    if not os.path.lexists(db):
         return f"none at {db} (rapporteur read makes one)", True
     try:
         with Store.open(db) as store:
@@ -92,5 +93,7 @@ def _database(db: Path) -> tuple[str, bool]:
             counts = ", ".join(f"{number:,} {name}" for name, number in store.counts().items())
     except StoreError as error:
         return str(error), False
+    except OSError as error:
+        return f"{db}: {error.strerror}", False
     size = db.stat().st_size / 1e6
     return (f"{db}, {size:.1f} MB: {counts}", True) if verdict == "ok" else (f"{db}: {verdict}", False)
