@@ -366,7 +366,7 @@ def read_or_recorded(
         failed = failures(record)
         show_problems(failed, record.problems)
         return record, failed
-    if published or outlet:
+    if published is not None or outlet is not None:
         usage("--published and --outlet go with PATHs; the database has its own")
     record = recorded(db)
     if not record.reports:

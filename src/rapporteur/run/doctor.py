@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import sqlite3
 from importlib.metadata import PackageNotFoundError
@@ -85,9 +84,9 @@ def _gazetteer() -> tuple[str, bool]:
 def _database(db: Path) -> tuple[str, bool]:
     from rapporteur.store import Store, StoreError
 
-    if not os.path.lexists(db):
-        return f"none at {db} (rapporteur read makes one)", True
     try:
+        if not db.exists():
+            return f"none at {db} (rapporteur read makes one)", True
         with Store.open(db) as store:
             verdict = store.check()
             counts = ", ".join(f"{number:,} {name}" for name, number in store.counts().items())

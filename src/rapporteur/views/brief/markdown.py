@@ -13,7 +13,7 @@ from rapporteur.model import Record
 from rapporteur.views.brief.compose import compose
 from rapporteur.views.brief.nodes import Block, CitedReport, Inline, Inlines, Items, Section, SourceLink, Table, Wording
 
-_HEADED = re.compile(rb"# [^\n]* \xc2\xb7 [\d,]+ reports? \xc2\xb7 [^\n]*\n\n")
+_HEADED = re.compile(rb"# [^\n]* \xc2\xb7 [\w,]+ reports? \xc2\xb7 [^\n]*\n\n")
 _SIGNED = re.compile(rb"^- Made by rapporteur \d[^\n]*\.$", re.MULTILINE)
 """How a brief begins, and the line of "Read with care" that says what made it."""
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])|&(?=[#\w]+;)")
