@@ -21,7 +21,8 @@ from rapporteur.reader import default_model
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "rapporteur"
 ORDER = (
-    *("model", "kinds", "lexicon", "sources", "reader", "extract", "spacy", "reconcile", "store", "views", "run", "cli"),
+    *("model", "kinds", "lexicon", "sources", "reader", "extract", "spacy", "reconcile", "store", "views", "run"),
+    *("console", "options", "cli"),
 )
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TABLES = sorted(

@@ -1,92 +1,55 @@
 """The command line: verbs in the order of the flow. Data goes to stdout, progress and problems to stderr.
 
 `rapporteur brief monday/` prints the brief; `rapporteur read monday/` keeps what it finds in `rapporteur.db`, from
-which `brief`, `list` and `show` then answer. Exit status: 0 done, 1 user error, 2 usage, 3 some reports failed.
+which `brief`, `list` and `show` then answer. Exit status: 0 done, 1 user error, 2 usage, 3 some reports failed, 70 a fault of
+Rapporteur, 130 interrupted.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from enum import StrEnum
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
-from typer.core import TyperCommand
+
+from rapporteur import console
+from rapporteur.console import counted, progress, put, say
+from rapporteur.options import (
+    EXPORTED,
+    MARKED,
+    STANDINGS,
+    Change,
+    Database,
+    Force,
+    Format,
+    Lexicon,
+    ListCommand,
+    Outlet,
+    Paths,
+    Per,
+    Published,
+    TableFormat,
+    VerbCommand,
+    Workers,
+    choices,
+    usage,
+)
 
 if TYPE_CHECKING:
     from rapporteur.model import Problem, Record
+    from rapporteur.run.output import Involved
+    from rapporteur.sources import Source
     from rapporteur.store import Store
 
-DONE, USER_ERROR, SOME_FAILED, INTERRUPTED = 0, 1, 3, 130
+DONE, USER_ERROR, SOME_FAILED, FAULT, INTERRUPTED = 0, 1, 3, 70, 130
 MOST_NOTES = 20
 """Lesser problems shown after `read`; the rest are in `rapporteur list problems`. Failures are always all shown."""
 
-T = TypeVar("T")
 
-
-class Format(StrEnum):
-    """How a brief is written."""
-
-    md = "md"
-    html = "html"
-    json = "json"
-
-
-class ListCommand(TyperCommand):
-    """The verb whose help names what the views can list; it asks them only then, for they are slow to import."""
-
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """The arguments and options, with the lists under KIND."""
-        from rapporteur.views import LISTS
-
-        kind: Any = next(parameter for parameter in self.params if parameter.name == "kind")
-        kind.help = f"{', '.join(LISTS)}; or one of them in the singular."
-        super().format_options(ctx, formatter)
-
-
-EXPORTED = "plover, polecat, icews, gdelt"
-"""As in `views.exports.EXPORTS`; a test holds these and the next two equal to what they name."""
-STANDINGS = "stated, planned, possible, conditional, denied"
-MARKED = "historical, future, hypothetical, negation"
-
-
-class Per(StrEnum):
-    """What a row of an export is."""
-
-    finding = "finding"
-    claim = "claim"
-
-
-class Change(StrEnum):
-    """What to do with lists of places."""
-
-    add = "add"
-    remove = "remove"
-    list = "list"
-
-
-class TableFormat(StrEnum):
-    """How a list is written."""
-
-    table = "table"
-    json = "json"
-    jsonl = "jsonl"
-    csv = "csv"
-
-
-Database = Annotated[Path, typer.Option("--db", help="The database.", show_default=True)]
-Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files and folders of articles; - is stdin.")]
-Published = Annotated[
-    str | None, typer.Option(help="When the reports were published: 2022-02-12. Resolves “Saturday”.", metavar="DATE")
-]
-Outlet = Annotated[str | None, typer.Option(help="Who published them.", metavar="NAME")]
-Workers = Annotated[int | None, typer.Option(min=1, help="Processes that read. [default: one per core, up to 4]")]
-Lexicon = Annotated[
-    list[Path] | None, typer.Option("--lexicon", metavar="FILE", help="Your own names and their codes, CSV; may be repeated.")
-]
 DEFAULT_DB = Path("rapporteur.db")
 
 app = typer.Typer(
@@ -120,7 +83,9 @@ def rapporteur(
     """Reads what every outlet reports of a crisis and keeps one sourced record of it."""
 
 
-@app.command(epilog=examples("rapporteur read monday/ --published 2022-02-12", "curl -s URL | rapporteur read -"))
+@app.command(
+    cls=VerbCommand, epilog=examples("rapporteur read monday/ --published 2022-02-12", "curl -s URL | rapporteur read -")
+)
 def read(
     paths: Paths,
     published: Published = None,
@@ -136,9 +101,10 @@ def read(
 
     day = parsed(published)
     use_lexicon(lexicon, paths)
+    sources = list(sources_of(paths, published=day, outlet=outlet, passed_over=lambda files: say(str(files))))
+    check_database(db, paths, sources)
     with opened(db, write=True) as store, progress("read") as step:
         store.forget_problems(paths)
-        sources = sources_of(paths, published=day, outlet=outlet, passed_over=lambda files: step.notice(str(files)))
         tally = read_into(store, sources, workers=workers, again=again, progress=step)
     said = f"{counted(tally.read, 'report')} read, {counted(tally.claims, 'claim')}"
     say(said + (f"; {tally.unchanged} unchanged" if tally.unchanged else "") + f"; in {db}")
@@ -146,7 +112,9 @@ def read(
     finish(tally.read + tally.unchanged, tally.failed)
 
 
-@app.command(epilog=examples("rapporteur brief examples/", "rapporteur brief --format html -o brief.html --open"))
+@app.command(
+    cls=VerbCommand, epilog=examples("rapporteur brief examples/", "rapporteur brief --format html -o brief.html --open")
+)
 def brief(
     paths: Annotated[
         list[str] | None, typer.Argument(metavar="PATH", help="Read these and keep nothing; else the database.")
@@ -156,6 +124,7 @@ def brief(
     format: Annotated[Format | None, typer.Option(help="md, html or json; else by the name of FILE, else md.")] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Else to stdout.")] = None,
     open_it: Annotated[bool, typer.Option("--open", help="Show it in the browser.")] = False,
+    force: Force = False,
     db: Database = DEFAULT_DB,
     workers: Workers = None,
     lexicon: Lexicon = None,
@@ -163,13 +132,20 @@ def brief(
     """Print the brief: what is agreed, what differs, what only one says, and what is said to come."""
     chosen = format or by_suffix(output) or (Format.html if open_it else Format.md)
     use_lexicon(lexicon, paths)
+    involved = involved_in(db, paths)
+    check_output(output, involved, force)
     record, failed = read_or_recorded(paths, published, outlet, db, workers)
     if record.reports:
-        deliver(written(record, chosen), output, open_it, chosen)
+        output = output or (temporary(f"brief.{chosen.value}") if open_it else None)
+        save({"": written(record, chosen)}, output, involved, force)
+        if open_it and output is not None:
+            show_page(output)
     finish(len(record.reports), failed)
 
 
-@app.command(epilog=examples("rapporteur export polecat examples/ > events.tsv", "rapporteur export gdelt -o gdelt/"))
+@app.command(
+    cls=VerbCommand, epilog=examples("rapporteur export polecat examples/ > events.tsv", "rapporteur export gdelt -o gdelt/")
+)
 def export(
     format: Annotated[str, typer.Argument(metavar="FORMAT", help=f"{EXPORTED}.")],
     paths: Annotated[
@@ -190,6 +166,7 @@ def export(
     db: Database = DEFAULT_DB,
     workers: Workers = None,
     lexicon: Lexicon = None,
+    force: Force = False,
 ) -> None:
     """Write the events, contacts and precautions as a data set of events that older programs read."""
     from rapporteur.views.exports import EXPORTS, Choice, exported
@@ -200,13 +177,15 @@ def export(
     wanted = chosen.include or chosen.only - {"stated", "planned"}
     if wanted and not EXPORTS[format].marks:
         usage(f"{format} has no column for what did not happen; plover and polecat have")
-    if EXPORTS[format].folder and (output is None or str(output) == "-" or output.is_file()):
+    if EXPORTS[format].folder and (output is None or str(output) == "-" or os.path.isfile(output)):
         usage(f"{format} is two files: give a folder with -o")
     use_lexicon(lexicon, paths)
+    involved = involved_in(db, paths)
+    check_output(output, involved, force, EXPORTS[format].endings)
     record, failed = read_or_recorded(paths, published, outlet, db, workers)
     if record.reports:
         dataset = exported(record, format, chosen)
-        save(dataset.files, output)
+        save(dataset.files, output, involved, force)
         for note in dataset.notes:
             say(note)
     finish(len(record.reports), failed)
@@ -231,11 +210,11 @@ def list_(
     if kind not in LISTS and f"{kind}s" not in LISTS:
         usage(f"{kind!r} is none of {', '.join(LISTS)}")
     rows = list_rows(recorded(db), kind)
-    fits = format is TableFormat.table and sys.stdout.isatty()
+    fits = format is TableFormat.table and console.is_terminal(sys.stdout)
     put((columns_text(rows, line=get_terminal_size().columns) if fits else TABLE_FORMATS[format.value](rows)).encode())
 
 
-@app.command(epilog=examples("rapporteur show 3fa81c", "rapporteur show 3fa81c --db monday.db"))
+@app.command(cls=VerbCommand, epilog=examples("rapporteur show 3fa81c", "rapporteur show 3fa81c --db monday.db"))
 def show(
     ident: Annotated[str, typer.Argument(metavar="ID", help="Of a claim or finding; its first characters will do.")],
     db: Database = DEFAULT_DB,
@@ -248,21 +227,25 @@ def show(
     entry = look_up(record, ident)
     if isinstance(entry, Problem):
         fail(entry.reason)
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    colour = console.is_terminal(sys.stdout) and "NO_COLOR" not in os.environ
     put(show_text(record, ident, colour=colour).encode())
 
 
-@app.command(epilog=examples("rapporteur check wire-14.txt", "rapporteur check page.html > for-the-maintainers.txt"))
+@app.command(
+    cls=VerbCommand, epilog=examples("rapporteur check wire-14.txt", "rapporteur check page.html > for-the-maintainers.txt")
+)
 def check(
     paths: Paths,
     published: Published = None,
     outlet: Outlet = None,
+    lexicon: Lexicon = None,
 ) -> None:
     """Show what each rule did with a report: what it made, what it turned down, which sentences led to nothing."""
     from rapporteur.model import Problem
     from rapporteur.run.check import traces
     from rapporteur.views.check import check_text
 
+    use_lexicon(lexicon, paths)
     failed, checked = [], 0
     for trace in traces(paths, parsed(published), outlet):
         if isinstance(trace, Problem):
@@ -274,18 +257,17 @@ def check(
     finish(checked, tuple(failed))
 
 
-@app.command(epilog=examples("rapporteur doctor", "rapporteur doctor --db monday.db"))
+@app.command(cls=VerbCommand, epilog=examples("rapporteur doctor", "rapporteur doctor --db monday.db"))
 def doctor(db: Database = DEFAULT_DB) -> None:
     """Say what is installed, and whether the model, the lexicon and the database are in order."""
     from rapporteur.run.doctor import examine
 
     lines, well = examine(db)
-    for line in lines:
-        typer.echo(line)
+    put("".join(f"{line}\n" for line in lines).encode(errors="backslashreplace"))
     raise typer.Exit(DONE if well else USER_ERROR)
 
 
-@app.command(epilog=examples("rapporteur gazetteer add ML.txt", "rapporteur gazetteer remove ML.txt"))
+@app.command(cls=VerbCommand, epilog=examples("rapporteur gazetteer add ML.txt", "rapporteur gazetteer remove ML.txt"))
 def gazetteer(
     what: Annotated[Change, typer.Argument(metavar="add|remove|list")],
     files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="GeoNames dumps; tab-separated.")] = None,
@@ -296,46 +278,64 @@ def gazetteer(
 
     if bool(files) == (what is Change.list):
         usage("list takes no FILE" if files else f"{what.value} which FILE?")
-    for file in files or ():
-        if what is Change.remove:
-            say(f"{file.name}: {counted(remove(file.name), 'place')} removed")
-            continue
-        places, problems = add(file)
-        for problem in problems:
-            say(f"{problem.report}: {problem.reason}")
-        say(f"{file.name}: {counted(places, 'place')} added; `rapporteur read --again` uses them")
+    lists = {name: places for name, _, places in summary()}
     if what is Change.list:
-        put("".join(f"{name}  {counted(places, 'place')}\n" for name, _, places in summary()).encode())
+        put("".join(f"{name}  {counted(places, 'place')}\n" for name, places in lists.items()).encode())
+        if not lists:
+            say("no places have been added; `rapporteur gazetteer add FILE` adds some")
+    for file in files or ():
+        if what is Change.add:
+            places, problems = add(file)
+            for problem in problems:
+                say(f"{problem.report}: {problem.reason}")
+            say(f"{file.name}: {counted(places, 'place')} added; `rapporteur read --again` uses them")
+        elif file.name not in lists:
+            fail(f"no list {file.name} has been added; there are {', '.join(lists) or 'none'}")
+        else:
+            say(f"{file.name}: {counted(remove(file.name), 'place')} removed")
 
 
 def main() -> None:
     """The command `rapporteur`; ends the process with its exit status."""
+    console.open_streams()
     try:
+        if any("\0" in word for word in sys.argv):
+            usage("an argument holds a NUL, which no name of a file can")
         status = app(standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):
         status = INTERRUPTED
+    except console.ReaderLeft:
+        status = DONE
     except Exception as error:
         status = explained(error)
     if status == INTERRUPTED:
         say("stopped; what was read is kept, and the same command goes on from there")
+    console.settle()
     sys.exit(status if isinstance(status, int) else DONE)
 
 
 def explained(error: Exception) -> int:
-    """The exit status of an error that the user can do something about. Raises any other again."""
+    """Says what the error is, and gives the exit status for it: something the user can put right, or a fault of ours."""
+    from rapporteur.lexicon.user_gazetteer import UserGazetteerError
+    from rapporteur.reader import ModelError
     from rapporteur.run import PoolError
+    from rapporteur.run.output import OutputError
     from rapporteur.store import StoreError
 
     if hasattr(error, "show") and hasattr(error, "exit_code"):  # usage errors of the option parser
-        error.show()
+        with suppress(OSError):
+            error.show()
         return int(error.exit_code)
-    if isinstance(error, StoreError | PoolError | FileNotFoundError | PermissionError | IsADirectoryError):
-        if isinstance(error, OSError) and error.filename is not None:
-            say(f"rapporteur: {error.filename}: {error.strerror}")
-        else:
-            say(f"rapporteur: {error}")
-        return USER_ERROR
-    raise error
+    if isinstance(error, OSError) and error.strerror:
+        say(f"rapporteur: {f'{error.filename}: ' if error.filename else ''}{error.strerror}")
+    elif isinstance(error, OSError | StoreError | PoolError | OutputError | ModelError | UserGazetteerError):
+        say(f"rapporteur: {error}")
+    elif isinstance(error, MemoryError):
+        say("rapporteur: the memory of this machine, or what this process may use of it, is not enough")
+    else:
+        console.say_fault(error)
+        return FAULT
+    return USER_ERROR
 
 
 def opened(db: Path, *, write: bool = False) -> Store:
@@ -366,7 +366,7 @@ def read_or_recorded(
         failed = failures(record)
         show_problems(failed, record.problems)
         return record, failed
-    if published or outlet:
+    if published is not None or outlet is not None:
         usage("--published and --outlet go with PATHs; the database has its own")
     record = recorded(db)
     if not record.reports:
@@ -374,31 +374,68 @@ def read_or_recorded(
     return record, ()
 
 
-def choices(option: str, given: list[str] | None, known: str) -> frozenset[Any]:
-    """What was chosen of the words of `known`, given one by one or with commas. Raises `typer.BadParameter` for any other.
+def involved_in(db: Path, paths: list[str] | None) -> Involved:
+    """What a run reads, and so must not write over."""
+    from rapporteur.lexicon import user_entries
+    from rapporteur.run.output import Involved
 
-    >>> sorted(choices("--only", ["stated,denied"], STANDINGS))
-    ['denied', 'stated']
-    """
-    chosen = [word.strip() for words in given or [] for word in words.split(",") if word.strip()]
-    for word in chosen:
-        if word not in known.split(", "):
-            usage(f"{option}: {word!r} is none of {known}")
-    return frozenset(chosen)
+    return Involved(db, (*paths, *user_entries.files()) if paths else ())
 
 
-def save(files: Mapping[str, bytes], output: Path | None) -> None:
-    """The file under no name to `output` or to stdout; files with names into the folder `output`."""
-    for name, data in files.items():
-        if not name and (output is None or str(output) == "-"):
-            put(data)
-            continue
-        assert output is not None
-        path = output / name if name else output
-        if name:
-            output.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-        say(f"written to {path}")
+def check_output(output: Path | None, involved: Involved, force: bool, endings: tuple[str, ...] = ()) -> None:
+    """Ends the command where the file, or files with these endings in the folder, may not be written; before the reading."""
+    from rapporteur.run.output import folder_objection, objection
+
+    if force and output is None:
+        usage("--force goes with -o")
+    if output is None:
+        return
+    why = folder_objection(output, endings, involved, force=force) if endings else objection(output, involved, force=force)
+    if why is not None:
+        fail(why)
+
+
+def save(files: Mapping[str, bytes], output: Path | None, involved: Involved, force: bool) -> None:
+    """The file under no name to `output` or to stdout; files with names into the folder `output`. Raises `OutputError`."""
+    from rapporteur.run.output import stream_of, write, write_into
+
+    if output is None or stream_of(output) == 1:
+        put(files[""])
+        return
+    if "" in files:
+        write({output: files[""]}, involved, force=force)
+    else:
+        write_into(output, files, involved, force=force)
+    for name in files:
+        say(f"written to {output / name}")
+
+
+def temporary(name: str) -> Path:
+    """A file of that name in a new folder for what is soon gone."""
+    import tempfile
+
+    return Path(tempfile.mkdtemp(prefix="rapporteur-")) / name
+
+
+def show_page(output: Path) -> None:
+    """A file, in the browser."""
+    import webbrowser
+
+    if not webbrowser.open(output.resolve().as_uri()):
+        say(f"no browser could be opened; the page is {output}")
+
+
+def check_database(db: Path, paths: list[str], sources: Sequence[Source | Problem]) -> None:
+    """Ends the command where the database is itself to be read, or where it would be made for nothing: no file is there."""
+    from rapporteur.model import Problem
+
+    there = os.path.exists(db)
+    if there and any(os.path.isfile(path) and os.path.samefile(path, db) for path in paths):
+        fail(f"{db} is to be read and can't be the database too")
+    problems = tuple(source for source in sources if isinstance(source, Problem))
+    if not there and len(problems) == len(sources):
+        show_problems(problems, ())
+        finish(0, problems)
 
 
 def parsed(published: str | None) -> str | None:
@@ -406,7 +443,7 @@ def parsed(published: str | None) -> str | None:
     from rapporteur.sources import parse_published
 
     try:
-        return parse_published(published) if published else None
+        return parse_published(published) if published is not None else None
     except ValueError as error:
         usage(f"--published: {error}")
 
@@ -424,13 +461,20 @@ def use_lexicon(given: list[Path] | None, paths: list[str] | None) -> None:
 
 
 def by_suffix(output: Path | None) -> Format | None:
-    """The format that a file's name tells.
+    """The format that a file's name tells. Raises `typer.BadParameter` where it tells one that is not written.
 
-    >>> by_suffix(Path("brief.htm")), by_suffix(Path("brief.txt"))
-    (<Format.html: 'html'>, None)
+    >>> by_suffix(Path("brief.htm")), by_suffix(Path("brief 12.02"))
+    (<Format.html: 'html'>, <Format.md: 'md'>)
     """
-    suffix = output.suffix.lower().removeprefix(".") if output else ""
-    return {"md": Format.md, "html": Format.html, "htm": Format.html, "json": Format.json}.get(suffix)
+    from rapporteur.sources.folder import split_suffix
+    from rapporteur.views import SUFFIXES
+
+    if output is None:
+        return None
+    suffix = split_suffix(output.name)[1]
+    if suffix not in SUFFIXES:
+        usage(f"{output}: a brief is written as {', '.join(filter(None, SUFFIXES))}, or in what --format says")
+    return Format(SUFFIXES[suffix])
 
 
 def written(record: Record, format: Format) -> bytes:
@@ -438,51 +482,6 @@ def written(record: Record, format: Format) -> bytes:
     from rapporteur.views import FORMATS
 
     return FORMATS[format.value](record)
-
-
-def deliver(data: bytes, output: Path | None, open_it: bool, format: Format) -> None:
-    """Bytes to the file, or to stdout; with --open to the browser, by way of a file."""
-    if open_it and output is None:
-        import tempfile
-
-        output = Path(tempfile.mkdtemp(prefix="rapporteur-")) / f"brief.{format.value}"
-    if output is None or str(output) == "-":
-        put(data)
-        return
-    output.write_bytes(data)
-    say(f"written to {output}")
-    if open_it:
-        import webbrowser
-
-        webbrowser.open(output.resolve().as_uri())
-
-
-def put(data: bytes) -> None:
-    """To stdout, in UTF-8 whatever the terminal's. That its reader has left (`| head`) is no error.
-
-    Raises `typer.Exit` then, with status 0.
-    """
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        # Python must not try to flush the rest when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(DONE) from None
-
-
-def say(line: str) -> None:
-    """A line to stderr."""
-    typer.echo(line, err=True)
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> counted(1, "report"), counted(1200, "claim")
-    ('1 report', '1,200 claims')
-    """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def failures(record: Record) -> tuple[Problem, ...]:
@@ -512,49 +511,3 @@ def fail(reason: str) -> NoReturn:
     """Says why on stderr. Raises `typer.Exit` with the status of a user error."""
     say(f"rapporteur: {reason}")
     raise typer.Exit(USER_ERROR)
-
-
-def usage(reason: str) -> NoReturn:
-    """Raises `typer.BadParameter`: status 2."""
-    raise typer.BadParameter(reason)
-
-
-class progress:
-    """Says on stderr, where that is a terminal, how many reports are done and which is under way."""
-
-    def __init__(self, verb: str) -> None:
-        self.verb = verb
-        self.count = 0
-        self.leave: Callable[[], None] = lambda: None
-        self.show: Callable[[str], None] = lambda _: None
-
-    def __enter__(self) -> Self:
-        if sys.stderr.isatty():
-            self._start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.leave()
-
-    def kept(self, name: str) -> None:
-        """One more is done, and this was it."""
-        self.count += 1
-        self.show(f"{self.verb} {self.count:,}: {name}")
-
-    def part(self, name: str, done: int, of: int) -> None:
-        """So much of a long report is read."""
-        self.show(f"{self.verb} {self.count:,}; {100 * done // of} % of {name}")
-
-    def notice(self, words: str) -> None:
-        """A line that stays, also where stderr is a file."""
-        say(words)
-
-    def _start(self) -> None:
-        from rich.console import Console
-        from rich.status import Status
-        from rich.text import Text
-
-        status = Status(f"{self.verb} …", console=Console(stderr=True))
-        status.start()
-        self.leave = status.stop
-        self.show = lambda words: status.update(Text(words, overflow="ellipsis"))

@@ -34,26 +34,47 @@ FROM names JOIN places p USING (id) WHERE key = ?
 """
 
 
+class UserGazetteerError(Exception):
+    """Why the added places can't be used, in a sentence for the user."""
+
+
 def folder(env: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
-    """Where the user's own data lie: RAPPORTEUR_HOME, else what the system has for it."""
+    """Where the user's own data lie: RAPPORTEUR_HOME, else what the system has for it.
+
+    Raises `UserGazetteerError` where the system knows no home folder.
+    """
     if env.get("RAPPORTEUR_HOME"):
         return Path(env["RAPPORTEUR_HOME"])
-    home = Path(env.get("HOME") or env.get("USERPROFILE") or "~").expanduser()
+    if platform == "linux" and env.get("XDG_DATA_HOME"):
+        return Path(env["XDG_DATA_HOME"]) / "rapporteur"
+    try:
+        home = Path(env.get("HOME") or env.get("USERPROFILE") or "~").expanduser()
+    except RuntimeError:
+        raise UserGazetteerError("no home folder is known to keep added places in: set RAPPORTEUR_HOME") from None
     if platform == "win32":
         return Path(env.get("LOCALAPPDATA") or home / "AppData" / "Local") / "rapporteur"
     if platform == "darwin":
         return home / "Library" / "Application Support" / "rapporteur"
-    return Path(env.get("XDG_DATA_HOME") or home / ".local" / "share") / "rapporteur"
+    return home / ".local" / "share" / "rapporteur"
 
 
 def path() -> Path:
-    """The file of added places; it need not be there."""
-    return folder() / FILE
+    """The file of added places; it need not be there. Raises `UserGazetteerError`."""
+    return (folder() / FILE).absolute()
+
+
+def _path_there() -> Path | None:
+    """The file of added places, where it is there."""
+    try:
+        file = path()
+    except UserGazetteerError:
+        return None
+    return file if os.path.isfile(file) else None
 
 
 def named(key: str) -> list[Spot]:
     """Added places filed under `key` (`gazetteer.folded`); none where nothing was added or the file can't be read."""
-    rows = _opened(path())
+    rows = _opened(file) if (file := _path_there()) else None
     if rows is None:
         return []
     return [
@@ -63,17 +84,18 @@ def named(key: str) -> list[Spot]:
 
 
 def summary() -> tuple[tuple[str, str, int], ...]:
-    """The lists that were added: name, digest and number of places of each."""
-    if not path().is_file():
+    """The lists that were added: name, digest and number of places of each. Raises `UserGazetteerError` for a damaged file."""
+    if (file := _path_there()) is None:
         return ()
-    with closing(sqlite3.connect(f"{path().as_uri()}?mode=ro", uri=True)) as rows:
-        return tuple(rows.execute("SELECT name, digest, places FROM lists ORDER BY name"))
+    try:
+        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as rows:
+            return tuple(rows.execute("SELECT name, digest, places FROM lists ORDER BY name"))
+    except sqlite3.Error as error:
+        raise UserGazetteerError(f"{file} can't be used: {error}; move it away, and add your lists of places again") from error
 
 
 @cache
 def _opened(file: Path) -> sqlite3.Connection | None:
-    if not file.is_file():
-        return None
     try:
         rows = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, check_same_thread=False)
         rows.execute("SELECT 1 FROM names LIMIT 1")

@@ -8,6 +8,7 @@ The same report gives the same reading, whatever is read before, after or beside
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -79,17 +80,27 @@ class Gathered:
     relations: list[Relation] = field(default_factory=list)
 
 
+class ModelError(Exception):
+    """Why the model that is there can't be used, in a sentence for the user."""
+
+
 class Reader:
     """Reads reports. `model_dir`: the folder with model.onnx; without it, the installed `rapporteur-reader-en`.
 
-    Raises `FileNotFoundError` where that is not installed.
+    Raises `FileNotFoundError` where that is not installed, `ModelError` where it is damaged.
     """
 
     def __init__(self, model_dir: str | Path | None = None, threads: int = 1) -> None:
+        folder = Path(model_dir) if model_dir else default_model()
+        try:
+            self._load(folder, threads)
+        except Exception as error:  # whatever the library of the network, that of the tokens or a table's reader says
+            raise ModelError(f"the model in {folder} can't be loaded: {' '.join(str(error).split())[:200]}") from error
+
+    def _load(self, folder: Path, threads: int) -> None:
         from rapporteur.reader import attributions, lemmas, names
         from rapporteur.reader.network import Network
 
-        folder = Path(model_dir) if model_dir else default_model()
         self.network = Network(folder, threads)
         self.lemmas = lemmas.load(folder / "lemmas.tsv")
         self.labels = self.network.labels
@@ -252,10 +263,12 @@ class Reader:
 def default_model() -> Path:
     """The folder of the model: `RAPPORTEUR_MODEL`, the installed package, or that of a checkout.
 
-    Raises `FileNotFoundError` where there is none.
+    Raises `FileNotFoundError` where there is none, `ModelError` where RAPPORTEUR_MODEL names none.
     """
     given = os.environ.get("RAPPORTEUR_MODEL")
     if given:
+        if not os.path.isfile(os.path.join(given, "model.onnx")):
+            raise ModelError(f"RAPPORTEUR_MODEL is {given}: no folder with a model.onnx")
         return Path(given)
     spec = find_spec(PACKAGE)
     if spec and spec.submodule_search_locations:
@@ -266,4 +279,12 @@ def default_model() -> Path:
     raise FileNotFoundError("no reading model: pip install rapporteur-reader-en, or set RAPPORTEUR_MODEL to its folder")
 
 
-__all__ = ["Analysis", "Reader", "Stretch", "default_model"]
+def model_version(folder: Path) -> str:
+    """The version that a model's folder gives itself. Raises `ModelError` where it says none."""
+    try:
+        return str(json.loads((folder / "config.json").read_text(encoding="utf-8"))["version"])
+    except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
+        raise ModelError(f"the model in {folder} has no config.json that can be read: {error}") from error
+
+
+__all__ = ["Analysis", "ModelError", "Reader", "Stretch", "default_model", "model_version"]

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from hashlib import blake2b
@@ -67,13 +66,13 @@ def signature() -> str:
     """Version, model and lexicon that a report is read with; when it changes, reading again can give other claims.
 
     "rapporteur 0.1.0; reader-en 0.1.0; lexicon 5f0c2a9d", with "; gazetteer ML.txt 91bd03c7" for what the user has added.
+    Raises `FileNotFoundError`, `ModelError`, `UserGazetteerError` or `OSError` where the model or a table can't be read.
     """
     from rapporteur.lexicon.user_gazetteer import summary
-    from rapporteur.reader import default_model
+    from rapporteur.reader import default_model, model_version
 
-    version = json.loads((default_model() / "config.json").read_text(encoding="utf-8"))["version"]
     more = "".join(f"; gazetteer {name} {digest}" for name, digest, _ in summary())
-    return f"rapporteur {__version__}; reader-en {version}; lexicon {lexicon_hash()}{more}"
+    return f"rapporteur {__version__}; reader-en {model_version(default_model())}; lexicon {lexicon_hash()}{more}"
 
 
 def lexicon_hash() -> str:

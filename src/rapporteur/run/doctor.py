@@ -76,8 +76,8 @@ def _gazetteer() -> tuple[str, bool]:
 
     try:
         lists = user_gazetteer.summary()
-    except sqlite3.Error as error:
-        return f"{user_gazetteer.path()}: {error}", False
+    except user_gazetteer.UserGazetteerError as error:
+        return str(error), False
     more = ", ".join(f"{name} ({places:,} places)" for name, _, places in lists)
     well = any(spot.country == "KEN" for spot in gazetteer.named("Nairobi"))
     return f"GeoNames' towns and areas; added: {more or 'none (rapporteur gazetteer add FILE)'}", well
@@ -94,6 +94,8 @@ def _database(db: Path) -> tuple[str, bool]:
             counts = ", ".join(f"{number:,} {name}" for name, number in store.counts().items())
     except StoreError as error:
         return str(error), False
+    except OSError as error:
+        return f"{db}: {error.strerror}", False
     size = db.stat().st_size / 1e6
     if damage:
         return f"{db}: {'; '.join(damage[:MOST_DAMAGE])}{' …' if len(damage) > MOST_DAMAGE else ''}", False

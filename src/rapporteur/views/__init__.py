@@ -22,9 +22,17 @@ FORMATS: dict[str, Callable[[Record], bytes]] = {
 }
 """What `rapporteur brief --format` offers, by name; each gives UTF-8 bytes."""
 
+SUFFIXES = {
+    **dict.fromkeys(("", ".md", ".markdown", ".txt", ".text"), "md"),
+    **dict.fromkeys((".html", ".htm"), "html"),
+    ".json": "json",
+}
+"""The format of a brief that the suffix of its file tells."""
+
 __all__ = [
     "FORMATS",
     "LISTS",
+    "SUFFIXES",
     "TABLE_FORMATS",
     "brief_html",
     "brief_markdown",

@@ -10,6 +10,26 @@ import msgspec
 from rapporteur.model import Record
 
 
+class _Signed(msgspec.Struct):
+    """The members of a record that tell whose JSON it is."""
+
+    signature: str
+    reports: list[msgspec.Raw]
+    findings: list[msgspec.Raw]
+
+
+def is_record_json(data: bytes) -> bool:
+    """Whether these bytes are a record that `record_json` wrote.
+
+    >>> is_record_json(record_json(Record(signature="rapporteur 1"))), is_record_json(b'{"signature": "rapporteur 1"}')
+    (True, False)
+    """
+    try:
+        return msgspec.json.decode(data, type=_Signed).signature.startswith("rapporteur ")
+    except (msgspec.DecodeError, RecursionError):
+        return False
+
+
 def record_json(record: Record) -> bytes:
     """The whole record. Same record, same bytes; `msgspec.json.decode(…, type=Record)` gives it back.
 

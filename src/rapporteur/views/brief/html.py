@@ -6,6 +6,7 @@ security policy forbids everything but its own style. `<script>` in a headline c
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from rapporteur.model import Record
@@ -13,6 +14,10 @@ from rapporteur.views.brief.compose import compose
 from rapporteur.views.brief.nodes import Inline, Items, Run, SourceLink, Wording
 
 _HERE = Path(__file__).parent
+_MARKED = re.compile(
+    rb'\s*<!doctype html>\s*<html lang="en">\s*<head>\s*<meta charset="utf-8">\s*<meta name="generator" content="Rapporteur">'
+)
+"""How a page begins. The mark stands before all that a report can say."""
 
 
 def brief_html(record: Record) -> str:
@@ -35,6 +40,15 @@ def brief_html(record: Record) -> str:
     environment.filters["sort_of"] = sort_of
     page = environment.get_template("brief.html.jinja")
     return page.render(brief=compose(record), style=(_HERE / "brief.css").read_text(encoding="utf-8"))
+
+
+def is_brief_html(data: bytes) -> bool:
+    """Whether these bytes are a page that `brief_html` wrote.
+
+    >>> is_brief_html(brief_html(Record(signature="")).encode()), is_brief_html(b"<!doctype html><p>Talks fail")
+    (True, False)
+    """
+    return _MARKED.match(data) is not None
 
 
 def sort_of(inline: Inline) -> str:

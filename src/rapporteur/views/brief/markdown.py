@@ -13,6 +13,9 @@ from rapporteur.model import Record
 from rapporteur.views.brief.compose import compose
 from rapporteur.views.brief.nodes import Block, CitedReport, Inline, Inlines, Items, Section, SourceLink, Table, Wording
 
+_HEADED = re.compile(rb"# [^\n]* \xc2\xb7 [\w,]+ reports? \xc2\xb7 [^\n]*\n\n")
+_SIGNED = re.compile(rb"^- Made by rapporteur \d[^\n]*\.$", re.MULTILINE)
+"""How a brief begins, and the line of "Read with care" that says what made it."""
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])|&(?=[#\w]+;)")
 
 
@@ -36,6 +39,17 @@ def brief_markdown(record: Record) -> str:
     if brief.sources and brief.unlisted:
         lines += [f"{brief.unlisted:,} more reports were read and are not cited above (rapporteur list reports).", ""]
     return "\n".join(lines)
+
+
+def is_brief_markdown(data: bytes) -> bool:
+    """Whether these bytes are a brief that `brief_markdown` wrote of one report or more.
+
+    >>> is_brief_markdown("# 12 Feb · 2 reports · no outlet named\\n\\n- Made by rapporteur 1; lexicon 5f.\\n".encode())
+    True
+    >>> is_brief_markdown(b"# Talks fail\\n\\n- Made by rapporteur 1.\\n")
+    False
+    """
+    return _HEADED.match(data) is not None and _SIGNED.search(data) is not None
 
 
 def escaped(text: str) -> str:

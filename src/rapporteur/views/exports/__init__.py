@@ -11,28 +11,31 @@ from typing import NamedTuple
 
 from rapporteur.model import Record
 from rapporteur.views.exports.event_rows import MARKS, Choice, EventRow, Mark, event_rows
-from rapporteur.views.exports.gdelt import gdelt
-from rapporteur.views.exports.icews import icews
-from rapporteur.views.exports.plover import plover
-from rapporteur.views.exports.polecat import polecat
+from rapporteur.views.exports.gdelt import gdelt, is_gdelt
+from rapporteur.views.exports.icews import icews, is_icews
+from rapporteur.views.exports.plover import is_plover, plover
+from rapporteur.views.exports.polecat import is_polecat, polecat
 from rapporteur.views.exports.record_index import ExportIndex
 
 __all__ = ["EXPORTS", "MARKS", "Choice", "Export", "Exported", "Mark", "exported"]
 
 
 class Export(NamedTuple):
-    """A format: `write` gives files by name; `marks`: it has a place for what did not happen; `folder`: it is several files."""
+    """A format: `write` gives files by name, `wrote` tells whether bytes are one of them; `marks`: it has a place for what did
+    not happen; `folder`: it is several files, whose names end as `endings` say."""
 
     write: Callable[[Sequence[EventRow], ExportIndex], dict[str, bytes]]
+    wrote: Callable[[bytes], bool]
     marks: bool = False
     folder: bool = False
+    endings: tuple[str, ...] = ()
 
 
 EXPORTS = {
-    "plover": Export(plover, marks=True),
-    "polecat": Export(polecat, marks=True),
-    "icews": Export(icews),
-    "gdelt": Export(gdelt, folder=True),
+    "plover": Export(plover, is_plover, marks=True),
+    "polecat": Export(polecat, is_polecat, marks=True),
+    "icews": Export(icews, is_icews),
+    "gdelt": Export(gdelt, is_gdelt, folder=True, endings=(".export.CSV", ".mentions.CSV")),
 }
 
 

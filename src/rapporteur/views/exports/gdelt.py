@@ -23,9 +23,9 @@ from rapporteur.model import Claim, Event, Report, Span
 from rapporteur.views.exports import cameo
 from rapporteur.views.exports.event_rows import EventRow
 from rapporteur.views.exports.locations import Location
-from rapporteur.views.exports.numeric_ids import event_number
+from rapporteur.views.exports.numeric_ids import event_number, is_event_number
 from rapporteur.views.exports.record_index import ActorCodes, ExportIndex
-from rapporteur.views.exports.tsv import number, table
+from rapporteur.views.exports.tsv import cells, number, table
 
 _NOBODY = ("",) * 10
 """The ten columns of an actor where there is none."""
@@ -36,6 +36,8 @@ _ABROAD = {"country": _COUNTRY, "region": "5", "city": "4"}
 """Types of places, in the United States and elsewhere. A sea or range has none: 0, with its name and middle."""
 _WEB, _CITATION = "1", "2"
 _SURE = "100"
+_WIDTHS = (61, 16)
+"""Columns of the events and of the mentions."""
 _LEAD = 2
 """Sentences, a headline among them, that make a report's lead; an event told there is its root event."""
 _TYPES = 3
@@ -48,6 +50,12 @@ def gdelt(rows: Sequence[EventRow], index: ExportIndex) -> dict[str, bytes]:
     events = [line for row in rows for line in _events(row, index)]
     mentions = [line for row in rows for line in _mentions(row, index)]
     return {f"{latest}.export.CSV": table(events), f"{latest}.mentions.CSV": table(mentions)}
+
+
+def is_gdelt(data: bytes) -> bool:
+    """Whether these bytes are one of the two files that `gdelt` wrote: as many columns, and our numbers of events."""
+    rows = cells(data)
+    return bool(rows) and all(len(row) == len(rows[0]) and is_event_number(row[0]) for row in rows) and len(rows[0]) in _WIDTHS
 
 
 # ---- events -------------------------------------------------------------------------------------------------------

@@ -19,9 +19,9 @@ from importlib.resources import files
 from rapporteur.views.exports import cameo
 from rapporteur.views.exports.event_rows import EventRow
 from rapporteur.views.exports.locations import Location
-from rapporteur.views.exports.numeric_ids import event_number, number_of
+from rapporteur.views.exports.numeric_ids import event_number, is_event_number, number_of
 from rapporteur.views.exports.record_index import ActorCodes, ExportIndex
-from rapporteur.views.exports.tsv import number, table
+from rapporteur.views.exports.tsv import cells, number, table
 
 COLUMNS = (
     "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code", "Intensity",
@@ -35,6 +35,12 @@ _LAND = {"Russia": "Russian Federation", "Palestine": "Occupied Palestinian Terr
 def icews(rows: Sequence[EventRow], index: ExportIndex) -> dict[str, bytes]:
     """The one file, under no name."""
     return {"": table([COLUMNS, *(line for row in rows for line in _lines(row, index))])}
+
+
+def is_icews(data: bytes) -> bool:
+    """Whether these bytes are a table that `icews` wrote: the header is ICEWS', the numbers of the events are ours."""
+    rows = cells(data)
+    return rows[:1] == [list(COLUMNS)] and all(is_event_number(row[0]) for row in rows[1:])
 
 
 def _lines(row: EventRow, index: ExportIndex) -> list[tuple[str, ...]]:

@@ -25,9 +25,28 @@ CODEBOOK = "plover-base-2.0"
 _RESOLUTION = {"city": 4, "region": 2, "country": 1}
 
 
+class _Coded(msgspec.Struct):
+    """What of a line tells who coded it."""
+
+    id: str
+    coder: str
+
+
+_DECODER = msgspec.json.Decoder(_Coded)
+
+
 def plover(rows: Sequence[EventRow], index: ExportIndex) -> dict[str, bytes]:
     """The one file, under no name."""
     return {"": b"".join(msgspec.json.encode(_event(row, index)) + b"\n" for row in rows)}
+
+
+def is_plover(data: bytes) -> bool:
+    """Whether each of these lines is an event that `plover` wrote, and there is one."""
+    lines = data.splitlines()
+    try:
+        return bool(lines) and all(_DECODER.decode(line).coder.startswith("rapporteur ") for line in lines)
+    except (msgspec.DecodeError, RecursionError):
+        return False
 
 
 def _event(row: EventRow, index: ExportIndex) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from rapporteur.model import Span
 from rapporteur.views.exports.event_rows import EventRow
 from rapporteur.views.exports.locations import Location
 from rapporteur.views.exports.record_index import ActorCodes, ExportIndex
-from rapporteur.views.exports.tsv import number, table
+from rapporteur.views.exports.tsv import cells, number, table
 
 NONE = "None"
 _SIDE = ("{} Name", "{} Country", "{} COW", "Primary {} Sector", "{} Sectors", "{} Title", "{} Name Raw", "Wikipedia {} ID")
@@ -38,6 +38,16 @@ QUADS = ("VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATER
 def polecat(rows: Sequence[EventRow], index: ExportIndex) -> dict[str, bytes]:
     """The one file, under no name."""
     return {"": table([COLUMNS, *(_line(row, index) for row in rows)])}
+
+
+def is_polecat(data: bytes) -> bool:
+    """Whether these bytes are a table that `polecat` wrote: the header is everybody's, the version of each row is ours.
+
+    >>> is_polecat(table([COLUMNS])), is_polecat(table([COLUMNS, [""] * 39 + ["NGEC 1.0"]]))
+    (True, False)
+    """
+    rows = cells(data)
+    return rows[:1] == [list(COLUMNS)] and all(row[-1].startswith("rapporteur ") for row in rows[1:])
 
 
 def _line(row: EventRow, index: ExportIndex) -> tuple[str, ...]:

@@ -21,3 +21,16 @@ def _cell(text: str) -> str:
 def number(value: float | None, empty: str = "") -> str:
     """A number in its shortest form: 4.0 is "4.0", 30.524 is "30.524"."""
     return empty if value is None else str(float(value))
+
+
+def cells(data: bytes) -> list[list[str]]:
+    """The lines of such a table as cells; none where the bytes are no UTF-8 or the last line has no end.
+
+    >>> cells(b"a\\tb\\n1\\t\\n"), cells(b"a\\tb")
+    ([['a', 'b'], ['1', '']], [])
+    """
+    try:
+        *lines, rest = data.decode().split("\n")
+    except UnicodeDecodeError:
+        return []
+    return [] if rest else [line.split("\t") for line in lines]
