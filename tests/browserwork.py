@@ -130,7 +130,8 @@ class Browser:
         null = (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0), (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)
         pipes = (os.POSIX_SPAWN_DUP2, theirs_read, READS), (os.POSIX_SPAWN_DUP2, theirs_write, WRITES)
         line = [self.path, *FLAGS, f"--user-data-dir={self.profile}", "about:blank"]
-        self._pid = os.posix_spawn(self.path, line, os.environ, file_actions=[*null, *pipes], setpgroup=0)
+        home = {"HOME": self.profile, "TMPDIR": self.profile}
+        self._pid = os.posix_spawn(self.path, line, os.environ | home, file_actions=[*null, *pipes], setpgroup=0)
         self._from, self._to = ours_read, ours_write
         os.close(theirs_read)
         os.close(theirs_write)

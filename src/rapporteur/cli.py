@@ -227,12 +227,14 @@ def list_(
 
     from rapporteur.views import LISTS, TABLE_FORMATS, list_rows
     from rapporteur.views.table_formats import columns_text
+    from rapporteur.views.typography import legible
 
     if kind not in LISTS and f"{kind}s" not in LISTS:
         usage(f"{kind!r} is none of {', '.join(LISTS)}")
     rows = list_rows(recorded(db), kind)
     fits = format is TableFormat.table and sys.stdout.isatty()
-    put((columns_text(rows, line=get_terminal_size().columns) if fits else TABLE_FORMATS[format.value](rows)).encode())
+    text = columns_text(rows, line=get_terminal_size().columns) if fits else TABLE_FORMATS[format.value](rows)
+    put((legible(text) if sys.stdout.isatty() else text).encode())  # CSV has no way to escape what steers a terminal
 
 
 @app.command(epilog=examples("rapporteur show 3fa81c", "rapporteur show 3fa81c --db monday.db"))
@@ -281,7 +283,7 @@ def doctor(db: Database = DEFAULT_DB) -> None:
 
     lines, well = examine(db)
     for line in lines:
-        typer.echo(line)
+        typer.echo(one_line(line))
     raise typer.Exit(DONE if well else USER_ERROR)
 
 
@@ -305,7 +307,7 @@ def gazetteer(
             say(f"{problem.report}: {problem.reason}")
         say(f"{file.name}: {counted(places, 'place')} added; `rapporteur read --again` uses them")
     if what is Change.list:
-        put("".join(f"{name}  {counted(places, 'place')}\n" for name, _, places in summary()).encode())
+        put("".join(f"{one_line(name)}  {counted(places, 'place')}\n" for name, _, places in summary()).encode())
 
 
 def main() -> None:
@@ -473,7 +475,20 @@ def put(data: bytes) -> None:
 
 def say(line: str) -> None:
     """A line to stderr."""
-    typer.echo(line, err=True)
+    typer.echo(one_line(line), err=True)
+
+
+def one_line(line: str) -> str:
+    """A line that may name files and quote them, as a terminal may be given it: a name must not steer it, or look like two.
+
+    >>> one_line("a\\x1b]0;b\\x07.txt\\nrapporteur: done")
+    'a]0;b.txt rapporteur: done'
+    """
+    if line.isprintable():
+        return line
+    from rapporteur.views.typography import printable
+
+    return printable(line)
 
 
 def counted(number: int, noun: str) -> str:
@@ -539,7 +554,7 @@ class progress:
     def step(self, name: str) -> None:
         """One more is done, and this was it."""
         self.count += 1
-        self.move(name)
+        self.move(one_line(name))
 
     def _start(self) -> None:
         from rich.console import Console
