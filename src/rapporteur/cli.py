@@ -206,12 +206,15 @@ def list_(
 
     from rapporteur.views import LISTS, TABLE_FORMATS, list_rows
     from rapporteur.views.table_formats import columns_text
+    from rapporteur.views.typography import legible
 
     if kind not in LISTS and f"{kind}s" not in LISTS:
         usage(f"{kind!r} is none of {', '.join(LISTS)}")
     rows = list_rows(recorded(db), kind)
-    fits = format is TableFormat.table and console.is_terminal(sys.stdout)
-    put((columns_text(rows, line=get_terminal_size().columns) if fits else TABLE_FORMATS[format.value](rows)).encode())
+    shown = console.is_terminal(sys.stdout)
+    fits = format is TableFormat.table and shown
+    text = columns_text(rows, line=get_terminal_size().columns) if fits else TABLE_FORMATS[format.value](rows)
+    put((legible(text) if shown else text).encode())  # CSV has no way to escape what steers a terminal
 
 
 @app.command(cls=VerbCommand, epilog=examples("rapporteur show 3fa81c", "rapporteur show 3fa81c --db monday.db"))
@@ -263,7 +266,7 @@ def doctor(db: Database = DEFAULT_DB) -> None:
     from rapporteur.run.doctor import examine
 
     lines, well = examine(db)
-    put("".join(f"{line}\n" for line in lines).encode(errors="backslashreplace"))
+    put("".join(f"{console.on_one_line(line)}\n" for line in lines).encode(errors="backslashreplace"))
     raise typer.Exit(DONE if well else USER_ERROR)
 
 
@@ -280,7 +283,7 @@ def gazetteer(
         usage("list takes no FILE" if files else f"{what.value} which FILE?")
     lists = {name: places for name, _, places in summary()}
     if what is Change.list:
-        put("".join(f"{name}  {counted(places, 'place')}\n" for name, places in lists.items()).encode())
+        put("".join(f"{console.on_one_line(name)}  {counted(places, 'place')}\n" for name, places in lists.items()).encode())
         if not lists:
             say("no places have been added; `rapporteur gazetteer add FILE` adds some")
     for file in files or ():
@@ -466,7 +469,7 @@ def by_suffix(output: Path | None) -> Format | None:
     >>> by_suffix(Path("brief.htm")), by_suffix(Path("brief 12.02"))
     (<Format.html: 'html'>, <Format.md: 'md'>)
     """
-    from rapporteur.sources.folder import split_suffix
+    from rapporteur.sources.filenames import split_suffix
     from rapporteur.views import SUFFIXES
 
     if output is None:

@@ -44,9 +44,9 @@ def _inside(
     start, end = reading.words[sentence.start].start, reading.words[sentence.end - 1].end
     for claim in claims:
         if start <= claim.evidence[0].start < end:
-            words = printable(plain(topic(context, (claim,))))
             standing = "" if claim.factuality == "stated" else f" ({claim.factuality})"
-            yield from wrapped(f"     + {label(claim)} {claim.id}{standing}: {words}", " " * 7)
+            words = f"{label(claim)} {claim.id}{standing}: {plain(topic(context, (claim,)))}"
+            yield from wrapped(f"     + {printable(words)}", " " * 7)
             for rule in claim.rule:
                 yield from wrapped(f"       {_says(rule)}", " " * 9)
     for drop in drops:
@@ -55,7 +55,7 @@ def _inside(
 
 
 def _says(rule: str) -> str:
-    return f"{rule}: {rules().get(rule, 'no table says what it does')}"
+    return printable(f"{rule}: {rules().get(rule, 'no table says what it does')}")
 
 
 def _words(reading: Reading, sentence: Sentence) -> str:

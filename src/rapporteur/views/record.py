@@ -8,6 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from rapporteur.model import Record
+from rapporteur.views.typography import json_escaped
 
 
 class _Signed(msgspec.Struct):
@@ -36,4 +37,5 @@ def record_json(record: Record) -> bytes:
     >>> msgspec.json.decode(record_json(Record(signature="test")), type=Record).signature
     'test'
     """
-    return msgspec.json.format(msgspec.json.encode(record, order="sorted"), indent=2) + b"\n"
+    text = msgspec.json.format(msgspec.json.encode(record, order="sorted"), indent=2).decode()
+    return json_escaped(text).encode() + b"\n"

@@ -70,14 +70,14 @@ def _finding(context: BriefContext, finding: Finding, marks: tuple[str, str]) ->
     claims = context.claims(finding)
     lines = [f"{finding.kind} {finding.id}: {printable(finding.headline)}"]
     lines += wrapped(f"{finding.verdict}: {printable(finding.why)}", "")
-    lines.append(f"{len(finding.claims)} claims, {len(finding.origins)} independent: {', '.join(finding.origins)}")
+    lines.append(f"{len(finding.claims)} claims, {len(finding.origins)} independent: {printable(', '.join(finding.origins))}")
     lines += status_lines(context, finding.steps)
     lines += side_by_side([(claim, context.number[claim.report]) for claim in claims if isinstance(claim, Statement)])
     return [*lines, *(line for claim in claims for line in ["", *_claim(context, claim, marks)])]
 
 
 def _claim(context: BriefContext, claim: Claim, marks: tuple[str, str]) -> list[str]:
-    head = f"{label(claim)} {claim.id}: {printable(plain(topic(context, (claim,))))}"
+    head = printable(f"{label(claim)} {claim.id}: {plain(topic(context, (claim,)))}")
     return [
         head,
         *(line for name, value in _fields(context, claim) if value for line in wrapped(f"  {name}: {printable(value)}")),

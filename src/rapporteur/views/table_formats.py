@@ -6,12 +6,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+import re
 from collections.abc import Callable
 
-from rapporteur.views.typography import printable
+from rapporteur.views.typography import json_escaped, printable
 
 TableRow = tuple[str, ...]
 HeadAndRows = tuple[TableRow, list[TableRow]]
@@ -23,6 +22,8 @@ _GIVES_WAY = (
     *("words", "country", "title", "steps", "addressee", "place", "origins", "start", "said_by", "mode", "report"),
 )
 """Columns that a narrow terminal does without, the first ones first. How far a thing is a fact is never one of them."""
+_FORMULA = re.compile(r"'*(?:[=@\t\r＝＠]|[+\-＋－](?![\d.,]*(?:e[+-]?\d+)?$))")
+"""How a cell begins that a spreadsheet calculates; a plain number does no harm."""
 _SPARE = frozenset([*_GIVES_WAY, "minutes_low", "condition"])
 _SELDOM = 0.3
 """Columns of `_SPARE` that are filled in a smaller share of the rows give way before all others."""
@@ -102,22 +103,38 @@ def _cell(text: str, width: int) -> str:
 def json_text(rows: HeadAndRows) -> str:
     """A JSON array of objects, a row each."""
     head, body = rows
-    return json.dumps([dict(zip(head, row, strict=True)) for row in body], ensure_ascii=False, indent=2) + "\n"
+    objects = [dict(zip(head, row, strict=True)) for row in body]
+    return json_escaped(json.dumps(objects, ensure_ascii=False, indent=2)) + "\n"
 
 
 def jsonl_text(rows: HeadAndRows) -> str:
     """A JSON object a line."""
     head, body = rows
-    return "".join(json.dumps(dict(zip(head, row, strict=True)), ensure_ascii=False) + "\n" for row in body)
+    objects = (dict(zip(head, row, strict=True)) for row in body)
+    return "".join(json_escaped(json.dumps(entry, ensure_ascii=False)) + "\n" for entry in objects)
 
 
 def csv_text(rows: HeadAndRows) -> str:
-    """RFC 4180 CSV with a head, lines ending in a line feed."""
+    """RFC 4180 CSV with a head, lines ending in a line feed.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe in front, as one would type it there.
+
+    >>> csv_text((("of", "low"), [("=HYPERLINK(A1)", "-5")]))
+    "of,low\\n'=HYPERLINK(A1),-5\\n"
+    """
     head, body = rows
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerows([head, *body])
-    return written.getvalue()
+    return "".join(f"{','.join(map(_csv_cell, row))}\n" for row in (head, *body))
+
+
+def _csv_cell(text: str) -> str:
+    """A cell between quotes where it needs them: before Python 3.13 the library forgets them around a bare "\\r"."""
+    cell = _no_formula(text)
+    return f'"{cell.replace(chr(34), chr(34) * 2)}"' if re.search(r'[",\r\n]', cell) else cell
+
+
+def _no_formula(text: str) -> str:
+    """A cell that no spreadsheet calculates. One apostrophe is put before those that are there, so that it can be taken away."""
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 TABLE_FORMATS: dict[str, Callable[[HeadAndRows], str]] = {

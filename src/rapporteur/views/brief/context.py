@@ -21,6 +21,7 @@ from typing import NamedTuple
 from rapporteur.model import Claim, Finding, Record, Report
 from rapporteur.views.brief.nodes import CitedPassage, CitedReport, Inline, Run, SourceLink
 from rapporteur.views.evidence import flat, parts, sentences
+from rapporteur.views.typography import web_address
 
 _LINKS = 6
 """Links at one place of a line; further reports are counted."""
@@ -168,7 +169,7 @@ class BriefContext:
             name=report.name,
             title=report.title,
             outlet=report.outlet,
-            url=report.url if report.url and report.url.startswith(("http://", "https://")) else None,
+            url=web_address(report.url),
             published=report.published,
             lang=report.lang,
             passages=tuple(passage for _, passage in passages),

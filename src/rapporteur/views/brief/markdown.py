@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from rapporteur.model import Record
 from rapporteur.views.brief.compose import compose
 from rapporteur.views.brief.nodes import Block, CitedReport, Inline, Inlines, Items, Section, SourceLink, Table, Wording
+from rapporteur.views.typography import legible
 
 _HEADED = re.compile(rb"# [^\n]* \xc2\xb7 [\w,]+ reports? \xc2\xb7 [^\n]*\n\n")
 _SIGNED = re.compile(rb"^- Made by rapporteur \d[^\n]*\.$", re.MULTILINE)
@@ -58,7 +59,7 @@ def escaped(text: str) -> str:
     >>> escaped("a *b* [c](d) | <e>")
     'a \\\\*b\\\\* \\\\[c\\\\](d) \\\\| \\\\<e\\\\>'
     """
-    return _SPECIAL.sub(lambda match: "\\" + match.group(), " ".join(text.split(" ")).replace("\n", " "))
+    return _SPECIAL.sub(lambda match: "\\" + match.group(), re.sub(r"[\n\t]", " ", legible(text)))
 
 
 def _section(section: Section) -> list[str]:

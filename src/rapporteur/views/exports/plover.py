@@ -20,6 +20,7 @@ from rapporteur.model import Claim, Span
 from rapporteur.views.exports.event_rows import EventRow
 from rapporteur.views.exports.locations import Location
 from rapporteur.views.exports.record_index import ExportIndex
+from rapporteur.views.typography import json_escaped
 
 CODEBOOK = "plover-base-2.0"
 _RESOLUTION = {"city": 4, "region": 2, "country": 1}
@@ -37,7 +38,8 @@ _DECODER = msgspec.json.Decoder(_Coded)
 
 def plover(rows: Sequence[EventRow], index: ExportIndex) -> dict[str, bytes]:
     """The one file, under no name."""
-    return {"": b"".join(msgspec.json.encode(_event(row, index)) + b"\n" for row in rows)}
+    lines = (json_escaped(msgspec.json.encode(_event(row, index)).decode()) for row in rows)
+    return {"": "".join(f"{line}\n" for line in lines).encode()}
 
 
 def is_plover(data: bytes) -> bool:

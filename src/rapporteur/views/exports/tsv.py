@@ -1,4 +1,5 @@
-"""Tab separated text as the data sets of events are: no quoting, so no cell holds a tab, a line break or a double quote.
+"""Tab separated text as the data sets of events are: no quoting, so no cell holds a tab, a line break, a control character or
+a double quote.
 
 >>> table((("id", "name"), ("1", 'the "old" guard\\nof Chad')))
 b"id\\tname\\n1\\tthe 'old' guard of Chad\\n"
@@ -8,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rapporteur.views.typography import printable
+
 
 def table(lines: Iterable[Sequence[str]]) -> bytes:
     """Lines of cells as UTF-8, each line ending in a line feed."""
@@ -15,7 +18,7 @@ def table(lines: Iterable[Sequence[str]]) -> bytes:
 
 
 def _cell(text: str) -> str:
-    return " ".join(text.replace('"', "'").split())
+    return printable(text.replace('"', "'"))
 
 
 def number(value: float | None, empty: str = "") -> str:
