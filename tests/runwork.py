@@ -11,10 +11,13 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from rapporteur.model import Extraction, Figure, Interval, Reading, Report, Span, Word
+import msgspec
+
+from rapporteur.extract import Share
+from rapporteur.model import Extraction, Figure, Interval, Kind, Reading, Report, Span, Word
 from rapporteur.reader.sections import TextSection
 from rapporteur.run import Chain, read_into
 from rapporteur.run.progress import Silent
@@ -70,29 +73,52 @@ def obey(text: str) -> None:
     time.sleep(0.05)
 
 
-def one_figure(report: Report, reading: Reading) -> Extraction:
-    if "unspeakable" in reading.text:
-        raise KeyError("unspeakable")
-    span = Span(report.id, 0, 1, report.text[:1])
-    one = Interval(1, 1)
-    claim = Figure(id=f"c-{report.id}", report=report.id, evidence=(span,), of="envoys", subject=None, amount=one)
-    return Extraction(report=report.id, claims=(claim,))
+def figure_of(report: Report, start: int, end: int) -> Figure:
+    span = Span(report.id, start, end, report.text[start:end])
+    number = f"c{start}-{report.id}"
+    return Figure(id=number, report=report.id, evidence=(span,), of=span.exact, subject=None, amount=Interval(1, 1))
+
+
+class Shares:
+    """Of a stand-in's figures the first half come with the first share, the others with the second."""
+
+    def extract(self, report: Report, reading: Reading) -> Extraction:
+        raise NotImplementedError
+
+    def extract_share(self, report: Report, reading: Reading, kinds: Sequence[Kind]) -> Share:
+        claims = self.extract(report, reading).claims
+        half = len(claims) // 2
+        return Share(claims[:half] if "contact" in kinds else claims[half:], ())
+
+    def unpacked(self, share: bytes) -> Share:
+        return msgspec.msgpack.decode(share, type=Share)
+
+    def united(self, report: Report, shares: Sequence[Share]) -> Extraction:
+        return Extraction(report=report.id, claims=tuple(claim for share in shares for claim in share.claims))
+
+
+class OneFigure(Shares):
+    """A claim for each report."""
+
+    def extract(self, report: Report, reading: Reading) -> Extraction:
+        if "unspeakable" in reading.text:
+            raise KeyError("unspeakable")
+        return Extraction(report=report.id, claims=(figure_of(report, 0, 1),))
+
+
+class EveryWord(Shares):
+    """A claim for each word, by which it shows what was read."""
+
+    def extract(self, report: Report, reading: Reading) -> Extraction:
+        return Extraction(report=report.id, claims=tuple(figure_of(report, word.start, word.end) for word in reading.words))
 
 
 def open_slow() -> Chain:
-    return Chain(Slow(), one_figure)
+    return Chain(Slow(), OneFigure())
 
 
 def open_words() -> Chain:
-    """A chain that makes a claim of every word, by which it shows what was read."""
-    return Chain(Slow(), every_word)
-
-
-def every_word(report: Report, reading: Reading) -> Extraction:
-    spans = [Span(report.id, word.start, word.end, report.text[word.start : word.end]) for word in reading.words]
-    one = Interval(1, 1)
-    claims = [Figure(id=f"c{s.start}", report=report.id, evidence=(s,), of=s.exact, subject=None, amount=one) for s in spans]
-    return Extraction(report=report.id, claims=tuple(claims))
+    return Chain(Slow(), EveryWord())
 
 
 def open_and_die() -> Chain:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Sequence
 from typing import cast
 
 import pytest
 import runwork as script
 from runwork import texts_of
 
-from rapporteur.model import Extraction, Figure, Problem, Report
+from rapporteur.extract import Share
+from rapporteur.model import Extraction, Figure, Kind, Problem, Reading, Report
+from rapporteur.run import Chain
 from rapporteur.run.progress import Silent
 from rapporteur.run.queue import Finished, Here
 from rapporteur.run.schedule import AHEAD, LONG, Item, outcomes
@@ -21,8 +24,9 @@ PARAGRAPH = "Envoys met in Geneva on Monday. " * 100
 class Shuffled(Here):
     """Does the tasks that wait in any order, as several workers might end them."""
 
-    def __init__(self, seed: int) -> None:
-        super().__init__(script.open_words)
+    def __init__(self, seed: int, opener: Callable[[], Chain] = script.open_words) -> None:
+        super().__init__(opener)
+        self.size = 2
         self.random = random.Random(seed)
         self.most = 0
 
@@ -78,6 +82,32 @@ def test_a_section_that_can_not_be_read_is_left_out_and_named() -> None:
     assert problem.reason == f"characters {start:,} to {end:,} were not read: ValueError: no words"
     assert problem.span is not None
     assert report.text[problem.span.start : problem.span.end] == problem.span.exact
+
+
+class SomeKinds(script.EveryWord):
+    """Fails at the kinds that begin with the one given."""
+
+    def __init__(self, *failing: str) -> None:
+        self.failing = failing
+
+    def extract_share(self, report: Report, reading: Reading, kinds: Sequence[Kind]) -> Share:
+        if kinds[0] in self.failing:
+            raise ValueError(f"no {kinds[0]}")
+        return super().extract_share(report, reading, kinds)
+
+
+def test_kinds_that_can_not_be_understood_are_named_and_the_others_kept() -> None:
+    report = long_report(*[PARAGRAPH * 7] * 3)
+    tasks = Shuffled(1, lambda: Chain(script.Slow(), SomeKinds("precaution")))
+    ((_, outcome),) = outcomes([report], tasks, lambda report: report)
+    assert words(outcome) == report.text.split()[: len(report.text.split()) // 2]
+    assert isinstance(outcome, Extraction)
+    assert [p.reason for p in outcome.problems] == ["its precautions, forecasts, events are missing: ValueError: no precaution"]
+
+    tasks = Shuffled(1, lambda: Chain(script.Slow(), SomeKinds("precaution", "contact")))
+    ((_, outcome),) = outcomes([report], tasks, lambda report: report)
+    assert isinstance(outcome, Problem)
+    assert outcome.stage == "extract"
 
 
 def test_a_long_report_of_which_nothing_can_be_read_is_a_problem() -> None:

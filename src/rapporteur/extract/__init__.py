@@ -7,39 +7,107 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+import msgspec
+
 from rapporteur.extract import places
 from rapporteur.extract.document import Document
 from rapporteur.extract.provenance import drop
 from rapporteur.extract.time import to_time
 from rapporteur.kinds import ACTOR_FIELDS, kind_of, of_each_kind
 from rapporteur.lexicon.plover import group
-from rapporteur.model import Claim, Contact, Event, Extraction, Kind, Precaution, Problem, Reading, Report
+from rapporteur.model import (
+    KINDS,
+    Actor,
+    Claim,
+    Contact,
+    Event,
+    Extraction,
+    Kind,
+    Place,
+    Precaution,
+    Problem,
+    Reading,
+    Report,
+    Time,
+)
 
 _FINDERS: Mapping[Kind, Callable[[Document], Sequence[Claim]]] = of_each_kind(__name__, "find")
+
+
+class Share(msgspec.Struct, frozen=True):
+    """What some of the kinds yield of a report, with the actors they name, before claims of different kinds are compared."""
+
+    claims: tuple[Claim, ...]
+    actors: tuple[Actor, ...]
+    problems: tuple[Problem, ...] = ()
+    places: tuple[Place, ...] = ()
+    times: tuple[Time, ...] = ()
 
 
 def extract(report: Report, reading: Reading) -> Extraction:
     """All claims of one report and the actors they name. A claim whose evidence is not the report's text is a `Problem`."""
     doc = Document(report, reading)
-    claims, problems = _claims(doc)
-    claims = _told_once(doc, claims)
-    where = places.find(doc)
-    return Extraction(
-        report=report.id,
+    return _united(report, [_share(doc, KINDS)], doc)
+
+
+def extract_share(report: Report, reading: Reading, kinds: Sequence[Kind]) -> Share:
+    """What `kinds` yield of a report; places and times come with the first kind. `united` puts the shares together."""
+    return _share(Document(report, reading), kinds)
+
+
+def unpacked(share: bytes) -> Share:
+    """A share out of the MessagePack in which one process gives it to another."""
+    return msgspec.msgpack.decode(share, type=Share)
+
+
+def united(report: Report, shares: Sequence[Share]) -> Extraction:
+    """The extraction of a report out of its shares, in the order of their kinds: what `extract` gives."""
+    return _united(report, shares, None)
+
+
+def _share(doc: Document, kinds: Sequence[Kind]) -> Share:
+    claims, problems = _claims(doc, kinds)
+    first = KINDS[0] in kinds
+    return Share(
+        claims=tuple(claims),
         actors=doc.actors.nouns({actor for claim in claims for actor in named(claim)}),
-        claims=tuple(places.located(claim, where) for claim in claims),
         problems=tuple(problems),
-        places=where,
-        times=tuple(to_time(timex, reading) for timex in doc.times),
+        places=places.find(doc) if first else (),
+        times=tuple(to_time(timex, doc.reading) for timex in doc.times) if first else (),
     )
 
 
-def _claims(doc: Document) -> tuple[list[Claim], list[Problem]]:
-    """What all finders claim, in their order and each once, and what is wrong with claims that fail the gate of evidence."""
+def _united(report: Report, shares: Sequence[Share], doc: Document | None) -> Extraction:
+    claims: dict[str, Claim] = {}
+    for share in shares:
+        for claim in share.claims:
+            claims.setdefault(claim.id, claim)
+    left = _told_once(list(claims.values()), doc)
+    where = tuple(place for share in shares for place in share.places)
+    return Extraction(
+        report=report.id,
+        actors=_of_claims(left, [actor for share in shares for actor in share.actors]),
+        claims=tuple(places.located(claim, where) for claim in left),
+        problems=tuple(problem for share in shares for problem in share.problems),
+        places=where,
+        times=tuple(time for share in shares for time in share.times),
+    )
+
+
+def _of_claims(claims: Sequence[Claim], actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The actors that claims name, and those whose offices they hold, by id."""
+    by_id = {actor.id: actor for actor in actors}
+    used = {actor for claim in claims for actor in named(claim)}
+    used |= {role.of for actor in used for role in by_id[actor].roles if role.of in by_id}
+    return tuple(by_id[actor] for actor in sorted(used))
+
+
+def _claims(doc: Document, kinds: Sequence[Kind]) -> tuple[list[Claim], list[Problem]]:
+    """What the finders of these kinds claim, each once, and what is wrong with claims that fail the gate of evidence."""
     claims: dict[str, Claim] = {}
     problems: list[Problem] = []
-    for find in _FINDERS.values():
-        for claim in find(doc):
+    for kind in kinds:
+        for claim in _FINDERS[kind](doc):
             if all(doc.report.text[s.start : s.end] == s.exact for s in claim.evidence):
                 claims.setdefault(claim.id, claim)
             else:
@@ -49,10 +117,11 @@ def _claims(doc: Document) -> tuple[list[Claim], list[Problem]]:
 
 
 # ---- events that another claim tells already --------------------------------------------------------------------------
-def _told_once(doc: Document, claims: Sequence[Claim]) -> list[Claim]:
-    """The claims without events that a contact or precaution among them tells."""
+def _told_once(claims: Sequence[Claim], doc: Document | None) -> list[Claim]:
+    """The claims without events that a contact or precaution among them tells; those go to the trace of `doc`."""
     repeated = [claim for claim in claims if isinstance(claim, Event) and any(_repeats(claim, other) for other in claims)]
-    for event in repeated:
+    for event in repeated if doc else ():
+        assert doc is not None
         drop("claim.retold", doc.word_at((event.action or event.evidence[0]).start))
     return [claim for claim in claims if claim not in repeated]
 

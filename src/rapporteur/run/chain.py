@@ -6,14 +6,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from rapporteur.model import Extraction, Problem, Reading, Report
+from rapporteur.model import Extraction, Kind, Problem, Reading, Report
 from rapporteur.reader.sections import TextSection
 from rapporteur.version import __version__
+
+if TYPE_CHECKING:
+    from rapporteur.extract import Share
 
 Outcome: TypeAlias = Extraction | Problem
 _DATA = (".csv", ".toml", ".gz")
@@ -31,32 +34,44 @@ class ReportReader(Protocol):
         """The reading of a section by itself."""
 
 
-class Chain:
-    """The reader and the extractor, one after the other. Neither can raise through it."""
+class Extractor(Protocol):
+    """What understands: the package `rapporteur.extract`, or a stand-in."""
 
-    def __init__(self, reader: ReportReader, extract: Callable[[Report, Reading], Extraction]) -> None:
+    def extract(self, report: Report, reading: Reading) -> Extraction:
+        """All that a report yields."""
+
+    def extract_share(self, report: Report, reading: Reading, kinds: Sequence[Kind]) -> Share:
+        """What some of the kinds yield of it."""
+
+    def unpacked(self, share: bytes) -> Share:
+        """A share out of its MessagePack."""
+
+    def united(self, report: Report, shares: Sequence[Share]) -> Extraction:
+        """All, out of the shares."""
+
+
+class Chain:
+    """The reader and the extractor, one after the other."""
+
+    def __init__(self, reader: ReportReader, extractor: Extractor) -> None:
         self.reader = reader
-        self.extract = extract
+        self.extractor = extractor
 
     def __call__(self, report: Report) -> Outcome:
-        """One report's extraction, or the problem that kept it from being read."""
+        """One report's extraction, or the problem that kept it from being read. Raises nothing."""
         try:
             reading = self.reader.read_one(report)
         except Exception as error:
             return problem_of(report.name, "reader", error)
-        return self.extracted(report, reading)
-
-    def extracted(self, report: Report, reading: Reading) -> Outcome:
-        """What a reading yields, or the problem that kept it from being understood."""
         try:
-            return self.extract(report, reading)
+            return self.extractor.extract(report, reading)
         except Exception as error:
             return problem_of(report.name, "extract", error)
 
 
 def open_chain() -> Chain:
     """The chain with the installed model, in one thread. Raises `FileNotFoundError` when there is no model."""
-    from rapporteur.extract import extract
+    from rapporteur import extract
     from rapporteur.reader import Reader
 
     return Chain(Reader(threads=1), extract)

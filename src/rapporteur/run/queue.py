@@ -24,6 +24,10 @@ Finished: TypeAlias = tuple[Task, Yield]
 class Tasks(Protocol):
     """Where tasks are done: by this process (`Here`) or by workers (`pool.Pool`)."""
 
+    @property
+    def size(self) -> int:
+        """How many can be under way at a time."""
+
     def submit(self, task: Task, order: int) -> None:
         """Has a task done: those of lower `order` first, and of one order as submitted."""
 
@@ -59,6 +63,7 @@ class Here:
     """Tasks done in this process, one after the other. Nothing bounds them."""
 
     def __init__(self, opener: Callable[[], Chain]) -> None:
+        self.size = 1
         self.opener = opener
         self.chain: Chain | None = None
         self.waiting = Queue()

@@ -20,7 +20,7 @@ from rapporteur.reader.sections import TextSection
 from rapporteur.run.chain import Outcome
 from rapporteur.run.progress import Progress, Silent
 from rapporteur.run.queue import Tasks
-from rapporteur.run.tasks import Cut, Load, Portion, Rest, Task, Whole, Yield
+from rapporteur.run.tasks import SHARES, Cut, Load, Portion, Rest, Task, Unite, Whole, Yield
 from rapporteur.sources import Source
 
 LONG = 40_000
@@ -57,7 +57,7 @@ def outcomes(
             more = item is not None
             if item is not None:
                 count += 1
-                order.append(_Way(count, wanted, progress or Silent()))
+                order.append(_Way(count, tasks.size > 1, wanted, progress or Silent()))
                 submit(order[-1], order[-1].begun(item))
         while order and order[0].ended:
             way = order.popleft()
@@ -72,15 +72,17 @@ def outcomes(
 class _Way:
     """How far one file or report has come. Ended without an outcome, it was passed over."""
 
-    def __init__(self, number: int, wanted: Wanted, progress: Progress) -> None:
+    def __init__(self, number: int, shared: bool, wanted: Wanted, progress: Progress) -> None:
         self.number = number
+        self.shared = shared
         self.wanted = wanted
         self.progress = progress
         self.report: Report | None = None
         self.outcome: Outcome | None = None
         self.ended = False
         self.cut: Sequence[TextSection] = ()
-        self.steps: dict[int, Yield] = {}
+        self.readings: dict[int, Yield] = {}
+        self.shares: dict[int, Yield] = {}
 
     def begun(self, item: Item) -> Sequence[Task]:
         """The first task of an item, if it needs any."""
@@ -91,7 +93,9 @@ class _Way:
     def after(self, task: Task, step: Yield) -> Sequence[Task]:
         """The tasks that follow on a task, given what came of it."""
         if isinstance(task, Portion):
-            return self._part(task, step)
+            return self._read(task, step)
+        if isinstance(task, Rest) and task.share is not None:
+            return self._understood(task.share, step)
         if isinstance(step, Report):
             return self._known(step)
         if isinstance(step, tuple):
@@ -116,27 +120,39 @@ class _Way:
             return (Whole(self.report),)
         return [Portion(self.report.name, number, section) for number, section in enumerate(cut)]
 
-    def _part(self, part: Portion, step: Yield) -> Sequence[Task]:
+    def _read(self, portion: Portion, step: Yield) -> Sequence[Task]:
         """Keeps a section's reading; after the last one the tasks that go on from all of them."""
-        self.steps[part.number] = step
-        self.progress.part(part.name, len(self.steps), len(self.cut))
-        if len(self.steps) < len(self.cut):
-            return ()
         assert self.report is not None
-        readings = {number: step for number, step in sorted(self.steps.items()) if isinstance(step, bytes)}
-        self.steps = {number: step for number, step in self.steps.items() if number not in readings}
+        self.readings[portion.number] = step
+        self.progress.part(portion.name, len(self.readings), len(self.cut))
+        if len(self.readings) < len(self.cut):
+            return ()
+        readings = [(self.cut[n], step) for n, step in sorted(self.readings.items()) if isinstance(step, bytes)]
         if not readings:
-            return self._end(next(step for step in self.steps.values() if isinstance(step, Problem)))
-        return (Rest(self.report, tuple(self.cut[number] for number in readings), tuple(readings.values())),)
+            return self._end(next(step for step in self.readings.values() if isinstance(step, Problem)))
+        cut, packed = tuple(section for section, _ in readings), tuple(reading for _, reading in readings)
+        return [Rest(self.report, cut, packed, share) for share in (range(len(SHARES)) if self.shared else (None,))]
+
+    def _understood(self, number: int, step: Yield) -> Sequence[Task]:
+        """Keeps what some kinds yield; after the last of them the task that puts all together."""
+        assert self.report is not None
+        self.shares[number] = step
+        if len(self.shares) < len(SHARES):
+            return ()
+        shares = tuple(share for _, share in sorted(self.shares.items()) if isinstance(share, bytes))
+        if not shares:
+            return self._end(next(share for share in self.shares.values() if isinstance(share, Problem)))
+        return (Unite(self.report, shares),)
 
     def _with_gaps(self, outcome: Outcome) -> Outcome:
-        """The outcome with the sections that could not be read among its problems."""
-        problems = tuple(self._gap(number, step) for number, step in sorted(self.steps.items()) if isinstance(step, Problem))
-        if isinstance(outcome, Problem) or not problems:
+        """The outcome with the sections and kinds that are missing from it among its problems."""
+        gaps = [self._section_gap(number, step) for number, step in sorted(self.readings.items()) if isinstance(step, Problem)]
+        gaps += [_kinds_gap(number, step) for number, step in sorted(self.shares.items()) if isinstance(step, Problem)]
+        if isinstance(outcome, Problem) or not gaps:
             return outcome
-        return msgspec.structs.replace(outcome, problems=(*problems, *outcome.problems))
+        return msgspec.structs.replace(outcome, problems=(*gaps, *outcome.problems))
 
-    def _gap(self, number: int, problem: Problem) -> Problem:
+    def _section_gap(self, number: int, problem: Problem) -> Problem:
         """The problem of a section, with where it stands and how it begins."""
         assert self.report is not None
         start = self.cut[number].start
@@ -144,3 +160,9 @@ class _Way:
         reason = f"characters {start:,} to {end:,} were not read: {problem.reason}"
         head = Span(self.report.id, start, min(end, start + 80), self.report.text[start : min(end, start + 80)])
         return msgspec.structs.replace(problem, reason=reason, span=head)
+
+
+def _kinds_gap(number: int, problem: Problem) -> Problem:
+    """The problem of some kinds, with their names."""
+    kinds = ", ".join(f"{kind}s" for kind in SHARES[number])
+    return msgspec.structs.replace(problem, reason=f"its {kinds} are missing: {problem.reason}")

@@ -1,7 +1,8 @@
 """What a worker is asked to do, a step of a report's way at a time, and how much time and memory each may take.
 
 A file is loaded (`Load`); a report of ordinary length is read and extracted at once (`Whole`); a long one is cut
-(`Cut`), its sections are read by whichever worker is free (`Portion`), and one extracts from all of them (`Rest`).
+(`Cut`), its sections are read by whichever worker is free (`Portion`), and one extracts from all of them (`Rest`), or two
+do, some kinds each, and `Unite` puts together what they yield.
 
 >>> Whole(Report(id="r", name="wire-14", text="Envoys met.")).seconds
 30.0
@@ -15,7 +16,7 @@ from typing import ClassVar, TypeAlias
 
 import msgspec
 
-from rapporteur.model import Extraction, Problem, Reading, Report
+from rapporteur.model import KINDS, Extraction, Kind, Problem, Reading, Report
 from rapporteur.reader.sections import TextSection, joined, sections
 from rapporteur.run.chain import Chain, problem_of
 from rapporteur.sources import Source, load_source
@@ -31,8 +32,11 @@ PER_CHARACTER = 600
 WEIGHT = 10_000
 """Characters of an article."""
 
+SHARES: tuple[tuple[Kind, ...], ...] = (KINDS[:3], KINDS[3:])
+"""Kinds that two processes take of a long report: both halves cost about the same."""
+
 Yield: TypeAlias = Report | Extraction | Problem | tuple[TextSection, ...] | bytes
-"""What comes of a task: a report, its sections, the reading of one (MessagePack), or the end of its way."""
+"""What comes of a task: a report, its sections, a reading or share as MessagePack, or the end of its way."""
 
 
 class Task(ABC):
@@ -156,12 +160,13 @@ class Portion(Task):
 
 @dataclass(frozen=True, slots=True)
 class Rest(Task):
-    """A long report and the readings of its sections → what it yields."""
+    """A long report and the readings of its sections → what it yields, or the share number `share` of it."""
 
     stage = "extract"
     report: Report
     cut: tuple[TextSection, ...]
     readings: tuple[bytes, ...]
+    share: int | None = None
 
     @property
     def name(self) -> str:
@@ -174,10 +179,37 @@ class Rest(Task):
         return len(self.report.text)
 
     def run(self, chain: Chain | None) -> Yield:
-        """The extraction, or the problem of its stage."""
+        """The extraction, or the share, packed as `Unite` unpacks it."""
         assert chain is not None
         readings = [msgspec.msgpack.decode(reading, type=Reading) for reading in self.readings]
-        return chain.extracted(self.report, joined(self.report, self.cut, readings))
+        reading = joined(self.report, self.cut, readings)
+        if self.share is None:
+            return chain.extractor.extract(self.report, reading)
+        return msgspec.msgpack.encode(chain.extractor.extract_share(self.report, reading, SHARES[self.share]))
+
+
+@dataclass(frozen=True, slots=True)
+class Unite(Task):
+    """The shares of what a long report yields → all of it."""
+
+    stage = "extract"
+    report: Report
+    shares: tuple[bytes, ...]
+
+    @property
+    def name(self) -> str:
+        """The report's."""
+        return self.report.name
+
+    @property
+    def size(self) -> int:
+        """Characters of the report."""
+        return len(self.report.text)
+
+    def run(self, chain: Chain | None) -> Yield:
+        """The extraction."""
+        assert chain is not None
+        return chain.extractor.united(self.report, [chain.extractor.unpacked(share) for share in self.shares])
 
 
 def attempted(task: Task, chain: Chain | None) -> Yield:
