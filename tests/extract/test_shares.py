@@ -6,7 +6,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from readingwork import needs_model, reader
+from casework import reader
+from readingwork import needs_model
 
 from rapporteur.extract import extract, extract_share, united, unpacked
 from rapporteur.model import KINDS, Report
