@@ -28,7 +28,7 @@ from rapporteur.run.queue import Finished, Queue
 from rapporteur.run.tasks import Task, Yield
 from rapporteur.run.worker import State, UnopenedError, work
 
-PATIENCE = 6.0
+PATIENCE = 8.0
 """Times its seconds of processor time that a task may take by the clock: other programs want the processors too."""
 FEW = 3
 """Articles waiting for each worker before another is worth its start."""

@@ -5,7 +5,7 @@ A file is loaded (`Load`); a report of ordinary length is read and extracted at 
 do, some kinds each, and `Unite` puts together what they yield.
 
 >>> Whole(Report(id="r", name="wire-14", text="Envoys met.")).seconds
-30.0
+15.0
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from rapporteur.reader.sections import TextSection, joined, sections
 from rapporteur.run.chain import Chain, problem_of
 from rapporteur.sources import Source, load_source
 
-SECONDS = 30.0
-"""Of processor time, for a step of a short text. Articles take a few at most; what takes thirty never ends."""
-RATE = 1_000
+SECONDS = 15.0
+"""Of processor time, for a step of a short text. Articles take two at most; what takes fifteen never ends."""
+RATE = 2_000
 """Characters a second that the slowest machine reads: a laptop of today does ten thousand and more."""
 MEMORY = 1_000_000_000
 """Bytes beyond those that a worker holds before. An article takes some twenty million."""
