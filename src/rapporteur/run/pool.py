@@ -54,10 +54,11 @@ class Pool:
         self.size = size
         self.opener = opener
         self.notice = notice
-        self.workers: list[_Worker] = [_Worker(opener)]
+        self.workers: list[_Worker] = []
         self.waiting = Queue()
         self.tries: dict[int, int] = {}
         self.stillborn = 0
+        self._hire()
 
     def __enter__(self) -> Self:
         return self
@@ -88,11 +89,17 @@ class Pool:
         return steps
 
     def _hire(self) -> None:
-        """Starts one more worker where those there are have too much before them."""
+        """Starts one more worker where those there are have too much before them. Raises `PoolError` where none can be."""
         idle = sum(worker.task is None for worker in self.workers)
         much = len(self.waiting) > idle and self.waiting.weight > FEW * len(self.workers)
-        if not self.workers or (much and len(self.workers) < self.size):
+        if self.workers and not (much and len(self.workers) < self.size):
+            return
+        try:
             self.workers.append(_Worker(self.opener))
+        except OSError as error:  # no more processes or files are granted: those there are do it all
+            if not self.workers:
+                raise PoolError(f"no reading process can be started: {error.strerror}") from error
+            self.size = len(self.workers)
 
     def _give(self) -> None:
         for worker in self.workers:
@@ -129,8 +136,7 @@ class Pool:
     def _dead(self, worker: _Worker) -> list[Finished]:
         """A worker has ended: one that had nothing in hand is let go, another's task is tried again or given up."""
         task, code = worker.task, worker.cause()
-        worker.end()
-        self.workers.remove(worker)
+        self._let_go(worker)
         if worker.starts:
             self._bury(code)
             if task is not None:
@@ -155,19 +161,37 @@ class Pool:
         self.size = working
 
     def _late(self, worker: _Worker) -> list[Finished]:
-        """A worker is out of time. Raises `PoolError` where it never started."""
+        """A worker is out of time. Raises `PoolError` where it never started, and no other did."""
         task = worker.task
         if worker.starts:
-            if worker.age() > START:
-                raise PoolError(f"no reader has started within {START / 60:.0f} minutes")
-            self.notice(f"waiting for a reading process to start ({worker.age():.0f} seconds so far; is the machine busy?)")
-            worker.wait_on(SAYING)
+            self._wait_for(worker)
             return []
-        worker.end()
-        self.workers.remove(worker)
+        self._let_go(worker)
         if task is None:
             return []
         return [self._done(task, _failed(task, f"it came to no end within {PATIENCE * task.seconds:.0f} seconds"))]
+
+    def _wait_for(self, worker: _Worker) -> None:
+        """Goes on waiting for a start and says so, unless another has nothing to do or has started long since.
+
+        Raises `PoolError` where none has.
+        """
+        task, others = worker.task, [other for other in self.workers if other.opened]
+        if worker.age() > START and not others:
+            raise PoolError(f"no reader has started within {START / 60:.0f} minutes")
+        if worker.age() > START:
+            self.size = len(others)
+        elif task is None or not any(other.free for other in others):
+            self.notice(f"waiting for a reading process to start ({worker.age():.0f} seconds so far; is the machine busy?)")
+            worker.wait_on(SAYING)
+            return
+        self._let_go(worker)
+        if task is not None:
+            self.waiting.put(task, worker.order)
+
+    def _let_go(self, worker: _Worker) -> None:
+        worker.end()
+        self.workers.remove(worker)
 
 
 class _Worker:
