@@ -41,11 +41,14 @@ elif parent_process() is not None:
 
 import re  # noqa: E402 - the first mark stands before all else
 import time  # noqa: E402
-from collections.abc import Callable, Iterable  # noqa: E402
+from collections.abc import Callable, Iterable, Sequence  # noqa: E402
 from multiprocessing.process import BaseProcess  # noqa: E402
 from typing import Any  # noqa: E402
 
+from runwork import Shares  # noqa: E402
+
 from rapporteur import cli, run  # noqa: E402
+from rapporteur.extract import Share  # noqa: E402
 from rapporteur.model import Extraction, Figure, Interval, Problem, Reading, Report, Span, Word  # noqa: E402
 from rapporteur.reader.sections import TextSection  # noqa: E402
 from rapporteur.run import Chain, Tally, open_chain, read_into  # noqa: E402
@@ -75,22 +78,25 @@ def _firsts(text: str) -> tuple[Word, ...]:
     return tuple(Word(start, end, text[start:end], "", "X", "X", -1, "root") for start, end in spans)
 
 
-def figures(report: Report, reading: Reading) -> Extraction:
+def figure_of(report: Report, span: Span) -> Figure:
+    of = f"{span.exact} of {report.name}"
+    number = f"{report.id}-{span.start}"
+    return Figure(id=number, report=report.id, evidence=(span,), of=of, subject=None, amount=Interval(1, 1))
+
+
+class Figures(Shares):
     """A figure for each word, and a problem where the text begins with "Oddly"."""
-    spans = [Span(report.id, word.start, word.end, report.text[word.start : word.end]) for word in reading.words]
-    claims = tuple(
-        Figure(
-            id=f"{report.id}-{span.start}",
-            report=report.id,
-            evidence=(span,),
-            of=f"{span.exact} of {report.name}",
-            subject=None,
-            amount=Interval(1, 1),
-        )
-        for span in spans
-    )
-    odd = Problem(report=report.name, stage="extract", reason="an odd beginning")
-    return Extraction(report=report.id, claims=claims, problems=(odd,) if report.text.startswith("Oddly") else ())
+
+    def extract(self, report: Report, reading: Reading) -> Extraction:
+        mark(f"extracts {report.name}")
+        spans = [Span(report.id, word.start, word.end, report.text[word.start : word.end]) for word in reading.words]
+        odd = Problem(report=report.name, stage="extract", reason="an odd beginning")
+        problems = (odd,) if report.text.startswith("Oddly") else ()
+        return Extraction(report=report.id, claims=tuple(figure_of(report, span) for span in spans), problems=problems)
+
+    def united(self, report: Report, shares: Sequence[Share]) -> Extraction:
+        mark(f"unites {report.name}")
+        return super().united(report, shares)
 
 
 class Marking:
@@ -113,17 +119,12 @@ def open_marked() -> Chain:
     mark("opens")
     chain = open_chain() if os.environ.get("RAPPORTEUR_TEST_MODEL") else open_stand_in()
     mark("is open")
-
-    def extract(report: Report, reading: Reading) -> Extraction:
-        mark(f"extracts {report.name}")
-        return chain.extract(report, reading)
-
-    return Chain(Marking(chain.reader), extract)
+    return Chain(Marking(chain.reader), chain.extractor)
 
 
 def open_stand_in() -> Chain:
     time.sleep(OPENING)
-    return Chain(Paragraphs(), figures)
+    return Chain(Paragraphs(), Figures())
 
 
 class MarkedProgress(Silent):

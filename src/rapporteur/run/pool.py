@@ -12,13 +12,15 @@ had in hand is known. A worker is started only when there is work for it.
 from __future__ import annotations
 
 import signal
+import socket
+import struct
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import wait
-from os import getpid
+from os import dup, getpid
 from types import ModuleType
 from typing import Any, Self
 
@@ -36,6 +38,8 @@ START = 900.0
 """Seconds that a worker may take to start. A laptop takes one; a machine under heavy load takes minutes."""
 SAYING = 20.0
 """Seconds of waiting for a worker's start after which the user is told so, and told again."""
+STALL = 60
+"""Seconds for which a worker may keep the pipe waiting in the middle of a task or an answer."""
 TRIES = 2
 """For a task whose worker was killed: by the system, when memory is short, it may be by no fault of the task."""
 
@@ -145,7 +149,8 @@ class Pool:
         if task is None:
             return []
         self.tries[id(task)] = self.tries.get(id(task), 0) + 1
-        if code is not None and code < 0 and not _out_of_time(code) and self.tries[id(task)] < TRIES:
+        # Killed by another's hand, or one that was worn and had left before it got the task.
+        if code is not None and code <= 0 and not _out_of_time(code) and self.tries[id(task)] < TRIES:
             self.waiting.put(task, worker.order)
             return []
         return [self._done(task, _failed(task, _cause(code, task)))]
@@ -200,6 +205,7 @@ class _Worker:
     def __init__(self, opener: Callable[[], Chain]) -> None:
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
+        _bound(self.pipe.fileno(), STALL)
         self.process = context.Process(target=work, args=(theirs, opener, getpid()), daemon=True)
         with _deaf_to_interrupts(), _without_main(opener):
             self.process.start()
@@ -266,6 +272,15 @@ class _Worker:
         self.process.close()
 
 
+def _bound(descriptor: int, seconds: int) -> None:
+    """Has reads and writes of a socket fail that get no further for so long: the process at its other end has stopped."""
+    if sys.platform == "win32":
+        return
+    with socket.socket(fileno=dup(descriptor)) as end:
+        for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            end.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", seconds, 0))
+
+
 def _failed(task: Task, reason: str) -> Problem:
     return Problem(report=task.name, stage=task.stage, reason=reason)
 
@@ -274,6 +289,8 @@ def _cause(code: int | None, task: Task) -> str:
     """What became of a process, from its exit code."""
     if _out_of_time(code):
         return f"it took more than {task.seconds:.0f} seconds of processor time"
+    if code is None:
+        return f"the process that read it stopped in the middle of its answer, for {STALL} seconds"
     return f"the process that read it died ({_signalled(code)})"
 
 
