@@ -12,13 +12,15 @@ had in hand is known. A worker is started only when there is work for it.
 from __future__ import annotations
 
 import signal
+import socket
+import struct
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import wait
-from os import getpid
+from os import dup, getpid
 from types import ModuleType
 from typing import Any, Self
 
@@ -36,6 +38,8 @@ START = 900.0
 """Seconds that a worker may take to start. A laptop takes one; a machine under heavy load takes minutes."""
 SAYING = 20.0
 """Seconds of waiting for a worker's start after which the user is told so, and told again."""
+STALL = 60
+"""Seconds for which a worker may keep the pipe waiting in the middle of a task or an answer."""
 TRIES = 2
 """For a task whose worker was killed: by the system, when memory is short, it may be by no fault of the task."""
 
@@ -54,10 +58,11 @@ class Pool:
         self.size = size
         self.opener = opener
         self.notice = notice
-        self.workers: list[_Worker] = [_Worker(opener)]
+        self.workers: list[_Worker] = []
         self.waiting = Queue()
         self.tries: dict[int, int] = {}
         self.stillborn = 0
+        self._hire()
 
     def __enter__(self) -> Self:
         return self
@@ -88,11 +93,17 @@ class Pool:
         return steps
 
     def _hire(self) -> None:
-        """Starts one more worker where those there are have too much before them."""
+        """Starts one more worker where those there are have too much before them. Raises `PoolError` where none can be."""
         idle = sum(worker.task is None for worker in self.workers)
         much = len(self.waiting) > idle and self.waiting.weight > FEW * len(self.workers)
-        if not self.workers or (much and len(self.workers) < self.size):
+        if self.workers and not (much and len(self.workers) < self.size):
+            return
+        try:
             self.workers.append(_Worker(self.opener))
+        except OSError as error:  # no more processes or files are granted: those there are do it all
+            if not self.workers:
+                raise PoolError(f"no reading process can be started: {error.strerror}") from error
+            self.size = len(self.workers)
 
     def _give(self) -> None:
         for worker in self.workers:
@@ -129,8 +140,7 @@ class Pool:
     def _dead(self, worker: _Worker) -> list[Finished]:
         """A worker has ended: one that had nothing in hand is let go, another's task is tried again or given up."""
         task, code = worker.task, worker.cause()
-        worker.end()
-        self.workers.remove(worker)
+        self._let_go(worker)
         if worker.starts:
             self._bury(code)
             if task is not None:
@@ -139,7 +149,8 @@ class Pool:
         if task is None:
             return []
         self.tries[id(task)] = self.tries.get(id(task), 0) + 1
-        if code is not None and code < 0 and not _out_of_time(code) and self.tries[id(task)] < TRIES:
+        # Killed by another's hand, or one that was worn and had left before it got the task.
+        if code is not None and code <= 0 and not _out_of_time(code) and self.tries[id(task)] < TRIES:
             self.waiting.put(task, worker.order)
             return []
         return [self._done(task, _failed(task, _cause(code, task)))]
@@ -155,19 +166,37 @@ class Pool:
         self.size = working
 
     def _late(self, worker: _Worker) -> list[Finished]:
-        """A worker is out of time. Raises `PoolError` where it never started."""
+        """A worker is out of time. Raises `PoolError` where it never started, and no other did."""
         task = worker.task
         if worker.starts:
-            if worker.age() > START:
-                raise PoolError(f"no reader has started within {START / 60:.0f} minutes")
-            self.notice(f"waiting for a reading process to start ({worker.age():.0f} seconds so far; is the machine busy?)")
-            worker.wait_on(SAYING)
+            self._wait_for(worker)
             return []
-        worker.end()
-        self.workers.remove(worker)
+        self._let_go(worker)
         if task is None:
             return []
         return [self._done(task, _failed(task, f"it came to no end within {PATIENCE * task.seconds:.0f} seconds"))]
+
+    def _wait_for(self, worker: _Worker) -> None:
+        """Goes on waiting for a start and says so, unless another has nothing to do or has started long since.
+
+        Raises `PoolError` where none has.
+        """
+        task, others = worker.task, [other for other in self.workers if other.opened]
+        if worker.age() > START and not others:
+            raise PoolError(f"no reader has started within {START / 60:.0f} minutes")
+        if worker.age() > START:
+            self.size = len(others)
+        elif task is None or not any(other.free for other in others):
+            self.notice(f"waiting for a reading process to start ({worker.age():.0f} seconds so far; is the machine busy?)")
+            worker.wait_on(SAYING)
+            return
+        self._let_go(worker)
+        if task is not None:
+            self.waiting.put(task, worker.order)
+
+    def _let_go(self, worker: _Worker) -> None:
+        worker.end()
+        self.workers.remove(worker)
 
 
 class _Worker:
@@ -176,6 +205,7 @@ class _Worker:
     def __init__(self, opener: Callable[[], Chain]) -> None:
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
+        _bound(self.pipe.fileno(), STALL)
         self.process = context.Process(target=work, args=(theirs, opener, getpid()), daemon=True)
         with _deaf_to_interrupts(), _without_main(opener):
             self.process.start()
@@ -242,6 +272,15 @@ class _Worker:
         self.process.close()
 
 
+def _bound(descriptor: int, seconds: int) -> None:
+    """Has reads and writes of a socket fail that get no further for so long: the process at its other end has stopped."""
+    if sys.platform == "win32":
+        return
+    with socket.socket(fileno=dup(descriptor)) as end:
+        for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            end.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", seconds, 0))
+
+
 def _failed(task: Task, reason: str) -> Problem:
     return Problem(report=task.name, stage=task.stage, reason=reason)
 
@@ -250,6 +289,8 @@ def _cause(code: int | None, task: Task) -> str:
     """What became of a process, from its exit code."""
     if _out_of_time(code):
         return f"it took more than {task.seconds:.0f} seconds of processor time"
+    if code is None:
+        return f"the process that read it stopped in the middle of its answer, for {STALL} seconds"
     return f"the process that read it died ({_signalled(code)})"
 
 
