@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from html.parser import HTMLParser
 
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
-from propertywork import FEW, texts
+from propertywork import FEW, SOME, texts
 from reconcilework import runs
 
-from rapporteur.model import Problem, Record
+from rapporteur.model import Claim, Problem, Record
 from rapporteur.reconcile import reconcile
 from rapporteur.views import FORMATS, LISTS, TABLE_FORMATS, list_rows, show_text, table_text
 from rapporteur.views.exports import EXPORTS, MARKS, Choice, exported
@@ -23,8 +24,9 @@ VOID = {"meta", "link", "br", "hr", "img", "input", "col", "wbr"}
 
 @st.composite
 def records(draw: st.DrawFn) -> Record:
-    """A record of any claims, with hostile names, titles, addresses and problems."""
+    """A record of any claims that a store would keep, with hostile names, titles, addresses and problems."""
     reports, extractions = draw(runs())
+    extractions = [msgspec.structs.replace(e, claims=tuple(filter(is_sound, e.claims))) for e in extractions]
     odd = [
         msgspec.structs.replace(report, name=f"{at}{draw(texts)}", title=draw(st.none() | texts), url=draw(st.none() | texts))
         for at, report in enumerate(reports)
@@ -32,6 +34,13 @@ def records(draw: st.DrawFn) -> Record:
     actors, claims, findings = reconcile(odd, extractions)
     problems = tuple(Problem(report=draw(texts), stage="sources", reason=draw(texts)) for _ in range(draw(st.integers(0, 2))))
     return Record(signature="test", reports=tuple(odd), actors=actors, claims=claims, findings=findings, problems=problems)
+
+
+def is_sound(claim: Claim) -> bool:
+    """Whether the days of a claim are days, and its numbers are none that JSON lacks."""
+    days = [day for day in (claim.when.start, claim.when.end) if day is not None] if claim.when else []
+    finite = msgspec.json.decode(msgspec.json.encode(claim), type=type(claim)) == claim
+    return finite and all(re.fullmatch(r"\d{4}-\d\d-\d\d", day) for day in days)
 
 
 class Balanced(HTMLParser):
@@ -65,7 +74,7 @@ def test_the_brief_is_made_in_every_format(record: Record) -> None:
     assert page.tags >= {"html", "body", "h1"}
 
 
-@FEW
+@SOME
 @given(records(), st.sampled_from(sorted(LISTS)))
 def test_every_list_is_read_back_from_every_format(record: Record, kind: str) -> None:
     head, rows = list_rows(record, kind)
@@ -74,11 +83,14 @@ def test_every_list_is_read_back_from_every_format(record: Record, kind: str) ->
     written = {name: table_text(head, rows, name) for name in TABLE_FORMATS}
     assert [tuple(line.values()) for line in json.loads(written["json"])] == rows
     assert [tuple(json.loads(line).values()) for line in written["jsonl"].split("\n") if line] == rows
-    assert [tuple(line) for line in csv.reader(io.StringIO(written["csv"], newline=""))] == [head, *rows]
+    lines = list(csv.reader(io.StringIO(written["csv"], newline="")))
+    for line, row in zip(lines, [head, *rows], strict=True):
+        assert all(cell in (known, f"'{known}") for cell, known in zip(line, row, strict=True))
+        assert not any(cell.startswith(("=", "@")) for cell in line), "a spreadsheet would calculate it"
     assert written["table"].count("\n") >= len(rows) + 1
 
 
-@FEW
+@SOME
 @given(records(), st.sampled_from(sorted(EXPORTS)), st.booleans(), st.booleans())
 def test_every_export_keeps_its_columns(record: Record, format: str, per_claim: bool, all_marks: bool) -> None:
     choice = Choice(per="claim" if per_claim else "finding", include=frozenset(MARKS) if all_marks else frozenset())
@@ -91,7 +103,7 @@ def test_every_export_keeps_its_columns(record: Record, format: str, per_claim: 
             assert len({len(row) for row in rows}) <= 1
 
 
-@FEW
+@SOME
 @given(records())
 def test_every_claim_and_finding_can_be_shown(record: Record) -> None:
     for thing in (*record.claims, *record.findings):
