@@ -7,21 +7,22 @@ import random
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
-from propertywork import SOME, tries
+from propertywork import tries
 from reconcilework import runs
 
 from rapporteur.kinds import ACTOR_FIELDS, kind_of
 from rapporteur.model import Claim, Extraction, Finding, Report
 from rapporteur.reconcile import reconcile
-from rapporteur.reconcile.date_intervals import interval_of
+from rapporteur.reconcile.date_intervals import interval_of, overlap
 from rapporteur.reconcile.lineage import origins
 
+HALF = tries(50)
 Run = tuple[list[Report], list[Extraction]]
 VERDICTS = {"agreed", "sole", "differs", "conflict"}
 STANDINGS = {"stated", "planned", "possible", "conditional", "denied"}
 
 
-@SOME
+@HALF
 @given(runs())
 def test_claims_come_out_as_they_went_in_but_for_actors_and_origin(run: Run) -> None:
     reports, extractions = run
@@ -37,7 +38,7 @@ def bare(claim: Claim) -> Claim:
     return msgspec.structs.replace(claim, origin=None, **blank)
 
 
-@SOME
+@HALF
 @given(runs())
 def test_findings_are_of_their_claims(run: Run) -> None:
     """Verdict, origins, outlets and steps are of claims that are there; a finding of one claim is of one origin."""
@@ -54,7 +55,7 @@ def test_findings_are_of_their_claims(run: Run) -> None:
         assert {step.standing for step in finding.steps} <= STANDINGS
 
 
-@SOME
+@HALF
 @given(runs())
 def test_actors_that_reports_know_are_led_to_one_that_is_listed(run: Run) -> None:
     reports, extractions = run
@@ -75,7 +76,7 @@ def long_text(seed: int) -> str:
     return " ".join("".join(dice.choices("abcdefghij", k=5)) for _ in range(60)) + "."
 
 
-@tries(60)
+@HALF
 @given(runs(), st.integers(0, 3), st.sampled_from(["Coast Courier", "AFP", None]))
 def test_a_reprint_adds_no_origin(run: Run, place: int, outlet: str | None) -> None:
     """The same text again, with the same claims, in any outlet: no finding has more origins for it, none agrees that did not."""
@@ -101,7 +102,7 @@ def grown(finding: Finding, groups: dict[str, Finding]) -> bool:
     return len(members) > 1
 
 
-@SOME
+@HALF
 @given(runs())
 def test_a_report_that_claims_nothing_changes_nothing(run: Run) -> None:
     reports, extractions = run
@@ -113,7 +114,7 @@ def test_a_report_that_claims_nothing_changes_nothing(run: Run) -> None:
 prints = st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["The Post", "AFP", None])), max_size=8)
 
 
-@SOME
+@HALF
 @given(prints, st.randoms(use_true_random=False))
 def test_one_text_is_of_one_origin_in_any_order(printed: list[tuple[int, str | None]], order: random.Random) -> None:
     reports = [Report(id=f"r{at}", name=f"r{at}", text=long_text(seed), outlet=o) for at, (seed, o) in enumerate(printed)]
@@ -125,10 +126,13 @@ def test_one_text_is_of_one_origin_in_any_order(printed: list[tuple[int, str | N
     assert origins(order.sample(reports, len(reports))) == sources
 
 
-@SOME
+@HALF
 @given(runs())
-def test_days_of_claims_are_in_order_or_not_known(run: Run) -> None:
-    for extraction in run[1]:
-        for claim in extraction.claims:
-            interval = interval_of(claim.when)
-            assert interval is None or interval != (None, None)
+def test_times_meet_each_other_and_themselves(run: Run) -> None:
+    """Whichever is asked first; a time that nothing is known of meets all."""
+    intervals = [None, *(interval_of(claim.when) for extraction in run[1] for claim in extraction.claims)]
+    for one in intervals:
+        assert one != (None, None)
+        assert overlap(one, None)
+        assert overlap(one, one) or (one is not None and None not in one and one[0] > one[1])  # type: ignore[operator]
+        assert all(overlap(one, other) == overlap(other, one) for other in intervals)
