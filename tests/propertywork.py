@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 
 def tries(count: int) -> settings:
-    """Settings for so many examples."""
-    return settings(max_examples=count, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    """Settings for so many examples. What fails is made smaller, but not explained, which takes minutes of tracing."""
+    phases = (Phase.explicit, Phase.generate, Phase.shrink)
+    return settings(
+        max_examples=count, deadline=None, derandomize=True, phases=phases, suppress_health_check=list(HealthCheck)
+    )
 
 
 FEW, SOME, MANY = tries(25), tries(100), tries(300)

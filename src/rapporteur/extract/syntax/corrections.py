@@ -29,7 +29,7 @@ def missing_subjects(reading: Reading, heads: list[int], labels: list[str]) -> N
             if not _lacks_subject(reading, labels, kids, v):
                 continue
             subject = _before(reading, heads, labels, kids, v, sentence.start)
-            if subject is not None:
+            if subject is not None and subject != v:
                 _give(heads, labels, subject, v)
 
 
@@ -98,8 +98,21 @@ def _beyond_content(reading: Reading, heads: list[int], labels: list[str]) -> No
         inside = {i for start, end in said.content for i in range(start, end)}
         for i in cues if outer is not None and said.source else ():
             joined = labels[i] == "conj" and heads[i] in inside and i not in inside and reading.words[i].upos == "VERB"
-            if joined and outer is not None and reading.words[i].xpos == reading.words[outer].xpos and i > outer:
+            alike = joined and outer is not None and reading.words[i].xpos == reading.words[outer].xpos and i > outer
+            if alike and outer is not None and _may_hang(reading, heads, i, outer):
                 heads[i] = outer
+
+
+def _may_hang(reading: Reading, heads: list[int], i: int, head: int) -> bool:
+    """Whether word `i` can be hung under `head`, which lies before it: in the same sentence, and not below `i` itself."""
+    return not any(head < sentence.start <= i for sentence in reading.sentences) and not _is_below(heads, head, i)
+
+
+def _is_below(heads: list[int], i: int, top: int) -> bool:
+    """Whether word `i` is `top` or hangs under it."""
+    while i >= 0 and i != top:
+        i = heads[i]
+    return i == top
 
 
 def _lacks_subject(reading: Reading, labels: list[str], kids: list[list[int]], v: int) -> bool:
@@ -149,9 +162,6 @@ def _set_off(reading: Reading, kids: list[list[int]], i: int) -> bool:
 
 def _give(heads: list[int], labels: list[str], subject: int, verb: int) -> None:
     """Make `subject` that of `verb`; a verb that hung inside its subject takes the subject's place."""
-    above = verb
-    while above >= 0 and above != subject:
-        above = heads[above]
-    if above == subject:
+    if _is_below(heads, verb, subject):
         heads[verb], labels[verb] = heads[subject], "parataxis"
     heads[subject], labels[subject] = verb, "nsubj"
