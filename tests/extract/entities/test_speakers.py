@@ -12,7 +12,6 @@ from casework import settle
 
 from rapporteur.extract.attribution.syntactic import Attribution
 from rapporteur.extract.document import Document
-from rapporteur.extract.entities.full_names import shortens
 from rapporteur.extract.entities.mentions import source_head
 from rapporteur.model import Actor, Report
 
@@ -53,11 +52,3 @@ def test_speakers(case: dict[str, Any]) -> None:
     names, ids = sorted(actor.name for actor in actors), sorted(actor.id for actor in actors)
     same = (names if "names" in case else ids) == sorted(case["names"] if "names" in case else case["ids"])
     settle(case, "" if same else f"as it comes out: names {names}, ids {ids}")
-
-
-@pytest.mark.parametrize(
-    ("short", "full", "same"),
-    [("Star", "Morning Star", True), ("ADW", "Association of Dam Workers", True), ("Morning", "Morning Star", False)],
-)
-def test_a_name_is_shortened_to_its_last_word_or_initials(short: str, full: str, same: bool) -> None:
-    assert shortens(short, full) is same

@@ -86,8 +86,8 @@ def addressee_of(tree: Tree, v: int) -> int | None:
 
 def _person_behind(tree: Tree, v: int) -> int | None:
     """The person named right behind "told", whatever the parse hangs the name on."""
-    for mention in tree.reading.mentions:
-        if mention.type != "person" or not v < mention.start <= v + 6:
+    for mention in tree.mentions.starting(v + 1, v + 7):
+        if mention.type != "person":
             continue
         between = range(v + 1, mention.start)
         plain = all(tree.upos[j] in word_set("syntax", "phrase_classes") for j in between)

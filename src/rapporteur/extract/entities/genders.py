@@ -5,7 +5,8 @@ No sign is no gender: "he" may then stand for anybody.
 
 from __future__ import annotations
 
-from rapporteur.extract.entities.mentions import EntityMention, given_names, told_gender
+from rapporteur.extract.entities.mentions import EntityMention, told_gender
+from rapporteur.extract.entities.namesakes import given_names
 from rapporteur.extract.syntax.tree import Tree
 
 

@@ -11,18 +11,16 @@ first, then from the reader. Full names and bare surnames of one report meet in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
-from types import MappingProxyType
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from rapporteur import lexicon
+from rapporteur.extract.entities.namesakes import Namesakes, given_names
 from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon import actor_codes, user_entries
 from rapporteur.lexicon.fold import slug
 from rapporteur.lexicon.schema import NameEntry
-from rapporteur.lexicon.tables import rows
 from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Mention
 
@@ -81,12 +79,17 @@ def _people(tree: Tree) -> Iterable[tuple[int, int]]:
 def _of_user(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """With the persons of the user's own lexicon, also where the reader saw none, or a part of the name."""
     index, i = user_entries.persons(), 0
-    while index is not None and i < len(tree.texts):
+    if index is None:
+        return sorted(people)
+    inner = {j for start, end in people for j in range(start + 1, end)}
+    names: list[tuple[int, int]] = []
+    while i < len(tree.texts):
         hit = index.longest(tree.texts, i)
-        if hit is not None and not any(s < i < e or s < hit[0] < e for s, e in people):
-            people = [*((s, e) for s, e in people if not i <= s < hit[0]), (i, hit[0])]
+        if hit is not None and i not in inner and hit[0] not in inner:
+            names.append((i, hit[0]))
         i = hit[0] if hit is not None else i + 1
-    return sorted(people)
+    renamed = {j for start, end in names for j in range(start, end)}
+    return sorted([*((start, end) for start, end in people if start not in renamed), *names])
 
 
 def _after_offices(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -123,7 +126,7 @@ def _with_surnames(tree: Tree, people: list[tuple[int, int]]) -> list[tuple[int,
 
 def _part_of_name(tree: Tree, i: int) -> bool:
     """Part of a longer proper name ("the Biden administration" is not; "Biden Airport" is)."""
-    spans = [m for m in tree.reading.mentions if m.start <= i < m.end and m.end - m.start > 1]
+    spans = [m for m in tree.mentions.over(i, i + 1) if m.end - m.start > 1]
     return any(not any(tree.upos[j] == "VERB" for j in range(m.start, i)) for m in spans)
 
 
@@ -166,22 +169,16 @@ def _persons(tree: Tree, people: list[tuple[int, int]]) -> list[EntityMention]:
     full = _fullest(texts)
     out = []
     recent: dict[str, str] = {}
+    index = user_entries.persons()
     for (start, end), words in zip(people, texts, strict=True):
         surname = slug(_surname(words))
-        candidates = _of_gender(full.get(surname, []), told_gender(tree, start))
+        candidates = full[surname].of_gender(told_gender(tree, start)) if surname in full else Namesakes()
         person = _match(words, candidates, recent.get(surname))
         recent[surname] = person
-        index = user_entries.persons()
         row = index.find(person) if index is not None else None
         ident, person = (row.id, row.name) if row is not None else ("person." + slug(person), person)
         out.append(EntityMention(start, end, head_of(tree, start, end), ident, person, None, "person"))
     return out
-
-
-@cache
-def given_names() -> Mapping[str, str]:
-    """Given names that tell a gender almost everywhere: "Awa" f, "Dmitri" m; Robin and Andrea are none of them."""
-    return MappingProxyType({row["name"]: row["gender"] for row in rows("given_names.csv")})
 
 
 def told_gender(tree: Tree, start: int) -> str | None:
@@ -199,19 +196,13 @@ def gender_of(word: str) -> str | None:
     return gender or ("f" if word.endswith("woman") else "m" if word.endswith("man") else None)
 
 
-def _of_gender(candidates: list[str], gender: str | None) -> list[str]:
-    """Of namesakes those whom the title may mean: "Mrs. Keita" is Awa, not Ben Keita."""
-    fitting = [c for c in candidates if gender is None or given_names().get(c.split()[0], gender) == gender]
-    return fitting or candidates
-
-
-def _fullest(texts: list[tuple[str, ...]]) -> dict[str, list[str]]:
+def _fullest(texts: list[tuple[str, ...]]) -> dict[str, Namesakes]:
     """Surname -> the distinct full names that end in it; "V. V. Keita" and "Vera Keita" are one, the longer."""
-    full: dict[str, list[str]] = {}
+    full: dict[str, Namesakes] = {}
     for words in sorted({t for t in texts if len(t) > 1}, key=lambda t: (-len(" ".join(t)), "".join(t).isupper(), t)):
-        known = full.setdefault(slug(_surname(words)), [])
-        if not any(_same_person(words, k.split()) for k in known):
-            known.append(" ".join(words))
+        known = full.setdefault(slug(_surname(words)), Namesakes())
+        if known.bearer(words) is None:
+            known.add(" ".join(words))
     return full
 
 
@@ -223,17 +214,12 @@ def _surname(words: tuple[str, ...]) -> str:
     return "".join(words[first:])
 
 
-def _same_person(short: tuple[str, ...], long: list[str]) -> bool:
-    first, other = slug(short[0]), slug(long[0])
-    return first == other or (min(len(first), len(other)) == 1 and first[0] == other[0])
-
-
-def _match(words: tuple[str, ...], candidates: list[str], recent: str | None) -> str:
+def _match(words: tuple[str, ...], candidates: Namesakes, recent: str | None) -> str:
     if len(words) > 1:
-        return next((c for c in candidates if _same_person(words, c.split())), " ".join(words))
-    if recent is not None and (recent in candidates or not candidates):
+        return candidates.bearer(words) or " ".join(words)
+    if recent is not None and (recent in candidates.places or not candidates.places):
         return recent
-    return candidates[0] if candidates else words[0]
+    return next(iter(candidates.places), words[0])
 
 
 # ---- states, institutions, organisations --------------------------------------------------------------------------
@@ -276,7 +262,8 @@ def _opens_name(tree: Tree, start: int, end: int, entry: NameEntry) -> bool:
         return True  # Montana is a state before it is a town in Bulgaria
     if entry.kind not in ("region", "place"):
         return False
-    whole = next((m for m in tree.reading.mentions if m.type == "organisation" and m.start == start and m.end > end), None)
+    named = tree.mentions.starting(start, start + 1)
+    whole = next((m for m in named if m.type == "organisation" and m.end > end), None)
     if whole is None:
         return False
     rest = range(end, whole.end)
@@ -295,8 +282,8 @@ def _tail_of_name(tree: Tree, start: int, end: int, entry: NameEntry) -> bool:
         return True
     if entry.kind not in word_set("entities", "located"):
         return False
-    for m in tree.reading.mentions:
-        if m.type not in ("organisation", "place") or not m.start < start < m.end or not m.end >= end:
+    for m in tree.mentions.over(start, start + 1):
+        if m.type not in ("organisation", "place") or m.start == start or m.end < end:
             continue
         front = range(m.start, start)
         proper = all(tree.upos[j] == "PROPN" or tree.lower[j] in ("of", "the", "-") for j in front)
@@ -324,7 +311,7 @@ def _is_other_institution(tree: Tree, i: int, end: int, entry: NameEntry) -> boo
     named = tree.xpos[i - 1].startswith("NNP") and tree.texts[i - 1][:1].isupper()
     if entry.kind != "institution" or end != i + 1 or not named:
         return False
-    within = any(m.type == "organisation" and m.start < i < m.end for m in tree.reading.mentions)
+    within = any(m.type == "organisation" and m.start < i for m in tree.mentions.over(i, i + 1))
     owner = lexicon.names_at(tree.texts, i - 1)
     return i > tree.sentence(i).start and within and (owner is None or owner[1].country != entry.country)
 

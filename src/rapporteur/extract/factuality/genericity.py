@@ -157,7 +157,7 @@ def _of_its_sentence(tree: Tree, i: int) -> Iterator[str]:
     sentence = tree.sentence(i)
     inside = range(sentence.start, sentence.end)
     forms, classes = ([column[k] for k in inside] for column in (tree.xpos, tree.upos))
-    types = {m.type for m in tree.reading.mentions if sentence.start <= m.start < sentence.end}
+    types = {m.type for m in tree.mentions.starting(sentence.start, sentence.end)}
     yield f"names {min(classes.count('PROPN'), _MANY)}"
     signs = {
         "you": any(tree.lower[k] in ("you", "your") for k in inside),

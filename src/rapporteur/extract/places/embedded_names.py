@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from rapporteur import lexicon
-from rapporteur.extract.entities.mentions import given_names
+from rapporteur.extract.entities.namesakes import given_names
 from rapporteur.extract.places.marked_words import MarkedWords
 from rapporteur.extract.places.name_kinds import is_known, is_land, is_town, may_be_name
 from rapporteur.lexicon import gazetteer

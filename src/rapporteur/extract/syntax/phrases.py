@@ -62,8 +62,7 @@ def trimmed(tree: Tree, start: int, end: int) -> tuple[int, int]:
 # ---- quotations ---------------------------------------------------------------------------------------------------
 def meets_quote(tree: Tree, start: int, end: int) -> bool:
     """Does a word range share characters with a quotation?"""
-    first, last = tree.starts[start], tree.ends[end - 1]
-    return any(q.start < last and q.end > first for q in tree.reading.quotes)
+    return bool(tree.quotes.over(tree.starts[start], tree.ends[end - 1]))
 
 
 def quote_words(tree: Tree, quote: Quote) -> tuple[int, int]:

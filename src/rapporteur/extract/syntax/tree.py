@@ -6,10 +6,12 @@ its actors is read from the tree in `clauses`, what belongs to a noun in `phrase
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from rapporteur import lexicon
 from rapporteur.extract.syntax.corrections import missing_subjects, unringed
+from rapporteur.extract.syntax.intervals import Intervals
 from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Reading, Sentence, Word
 
@@ -27,11 +29,14 @@ def _lemma(word: Word) -> str:
 
 
 class Tree:
-    """Indexes over one reading's dependency trees. Word indices are those of `Reading.words`."""
+    """Indexes over one reading's dependency trees. Word indices are those of `Reading.words`.
+
+    `mentions` are found by their words, `quotes` by their characters.
+    """
 
     __slots__ = (
-        "_left", "_right", "_sentence_of", "deprels", "ends", "heads", "kids", "lemmas", "lower", "plain", "reading", "starts",
-        "texts", "upos", "words", "xpos",
+        "_left", "_quoted", "_right", "_sentence_of", "deprels", "ends", "heads", "kids", "lemmas", "lower", "mentions", "plain",
+        "quotes", "reading", "starts", "texts", "upos", "words", "xpos",
     )  # fmt: skip
 
     def __init__(self, reading: Reading) -> None:
@@ -61,6 +66,12 @@ class Tree:
             for i in range(sentence.start, sentence.end):
                 self._sentence_of[i] = number
         self._edges()
+        self.mentions = Intervals((m.start, m.end, m) for m in reading.mentions)
+        self.quotes = Intervals((q.start, q.end, q) for q in reading.quotes)
+        self._quoted = [0] * n
+        for quote in reading.quotes:
+            for i in range(bisect_left(self.starts, quote.start), bisect_left(self.starts, quote.end)):
+                self._quoted[i] = max(self._quoted[i], quote.end - quote.start)
 
     def _edges(self) -> None:
         """Leftmost and rightmost word below each word; a subtree is found by relaxing upwards along the heads."""
@@ -88,8 +99,7 @@ class Tree:
 
     def quoted(self, i: int, longer: int = 0) -> bool:
         """Does word `i` stand in quotation marks that hold more than `longer` characters?"""
-        at = self.words[i].start
-        return any(q.start <= at < q.end and q.end - q.start > longer for q in self.reading.quotes)
+        return self._quoted[i] > longer
 
     # ---- kin ------------------------------------------------------------------------------------------------------
     def children(self, i: int, *labels: str) -> list[int]:
