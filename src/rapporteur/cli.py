@@ -7,6 +7,7 @@ Rapporteur, 130 interrupted.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -96,16 +97,17 @@ def read(
     lexicon: Lexicon = None,
 ) -> None:
     """Add reports to the database. What is there and unchanged is passed over, so a run that was stopped goes on."""
-    from rapporteur.run import read_into
+    from rapporteur.run import read_into, signature
     from rapporteur.sources import sources_of
 
     day = parsed(published)
     use_lexicon(lexicon, paths)
     sources = list(sources_of(paths, published=day, outlet=outlet, passed_over=lambda files: say(str(files))))
     check_database(db, paths, sources)
+    signed = signature()  # before there is a database, for without a model nothing is to be kept
     with opened(db, write=True) as store, progress("read") as step:
         store.forget_problems(paths)
-        tally = read_into(store, sources, workers=workers, again=again, progress=step)
+        tally = read_into(store, sources, workers=workers, again=again, progress=step, signed=signed)
     said = f"{counted(tally.read, 'report')} read, {counted(tally.claims, 'claim')}"
     say(said + (f"; {tally.unchanged} unchanged" if tally.unchanged else "") + f"; in {db}")
     show_problems(tally.failed, tally.problems)
@@ -327,10 +329,11 @@ def explained(error: Exception) -> int:
 
     if hasattr(error, "show") and hasattr(error, "exit_code"):  # usage errors of the option parser
         with suppress(OSError):
-            error.show()
+            error.show(sys.stderr or open(os.devnull, "w"))  # noqa: SIM115 - for the rest of a process that ends
         return int(error.exit_code)
     if isinstance(error, OSError) and error.strerror:
-        say(f"rapporteur: {f'{error.filename}: ' if error.filename else ''}{error.strerror}")
+        name = error.filename or ("standard output" if error.errno == errno.ENOSPC else "")
+        say(f"rapporteur: {f'{name}: ' if name else ''}{error.strerror}")
     elif isinstance(error, OSError | StoreError | PoolError | OutputError | ModelError | UserGazetteerError):
         say(f"rapporteur: {error}")
     elif isinstance(error, MemoryError):

@@ -193,6 +193,8 @@ def _read_file(entry: folder.SourceFile) -> SourceBytes | Problem:
 
 
 def _read_stdin(option: Given) -> SourceBytes | Problem:
+    if sys.stdin is None:
+        return Problem(report="stdin", stage=STAGE, reason="standard input is closed")
     try:
         data = sys.stdin.buffer.read(text.MAX_BYTES + 1)
     except (AttributeError, OSError, ValueError) as error:
