@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from runwork import one_figure
+from runwork import OneFigure
 
 from rapporteur.model import Problem, Reading, Report
 from rapporteur.run import Chain, read_into
@@ -103,7 +103,7 @@ class Ledger:
         items = list(gather(paths))
         with Store.open(self.db, write=True) as store:
             store.forget_problems(paths)
-            chain = Chain(Fast(), one_figure)  # type: ignore[arg-type]
+            chain = Chain(Fast(), OneFigure())
             tally = read_into(store, sources_of(paths), workers=0, opener=lambda: chain, signed="test")
         assert tally.read + tally.unchanged + len(tally.failed) == len(items)
         with Store.open(self.db) as store:
