@@ -90,7 +90,7 @@ class Figures(Shares):
     def extract(self, report: Report, reading: Reading) -> Extraction:
         mark(f"extracts {report.name}")
         spans = [Span(report.id, word.start, word.end, report.text[word.start : word.end]) for word in reading.words]
-        odd = Problem(report=report.name, stage="extract", reason="an odd beginning")
+        odd = Problem(report=report.name, stage="sources", reason="an odd beginning")
         problems = (odd,) if report.text.startswith("Oddly") else ()
         return Extraction(report=report.id, claims=tuple(figure_of(report, span) for span in spans), problems=problems)
 
@@ -176,7 +176,7 @@ def main() -> None:
     if seconds:
         from rapporteur.run import pool, tasks
 
-        tasks.SECONDS, pool.PATIENCE = float(seconds), 2.0
+        tasks.SECONDS, tasks.RATE, pool.PATIENCE, pool.SAYING = float(seconds), 10**6, 2.0, 2.0
     BaseProcess.start = marked("spawn", BaseProcess.start)  # type: ignore[method-assign]
     Store.add, Store.close = marked("add", Store.add), marked("close", Store.close)  # type: ignore[method-assign]
     run.read_into = read_marked  # type: ignore[assignment]

@@ -74,7 +74,7 @@ class Store:
             self._lock.close()
 
     def due(self, report: Report, signature: str | None = None) -> Report | None:
-        """The report as it is to be read and added; `None` if nothing would change, for it is kept and says no more.
+        """The report as it is to be read and added; `None` if nothing would change, for it is kept whole and says no more.
 
         What was given when it was read before holds where this time nothing is given. The same text under a longer name
         is the report that is kept. With a `signature`, it must have been read under that one too.

@@ -16,6 +16,8 @@ from rapporteur.store.versions import Claimant
 
 DETAILS = ("outlet", "title", "url", "published")
 """What can be known of a report besides its words, and may be given later."""
+READING = ("reader", "extract")
+"""The stages whose problems mean that something of a report is missing."""
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 
@@ -101,6 +103,12 @@ def put_problem(rows: Connection, problem: Problem, of: str | None = None, text:
         rows.execute(insert(problems).values(id=number, of=of, text=text, body=body, **named))
 
 
+def is_partial(rows: Connection, report_id: str) -> bool:
+    """Whether a part of a report could not be read or understood: as with a report that could not be, the next run tries."""
+    query = select(problems.c.position).where(problems.c.of == report_id, problems.c.stage.in_(READING))
+    return rows.execute(query.limit(1)).scalar() is not None
+
+
 def drop_problems(rows: Connection, report: Report) -> None:
     """Drops the problems that a report yielded when it was read before, or that kept it or a version of it from being read."""
     rows.execute(delete(problems).where(problems.c.of == report.id))
@@ -109,5 +117,5 @@ def drop_problems(rows: Connection, report: Report) -> None:
     for position, text in rows.execute(failures.where(problems.c.text.is_not(None))).all():
         if versions.is_version(report, text):
             rows.execute(delete(problems).where(problems.c.position == position))
-    legacy = problems.c.of.is_(None) & problems.c.text.is_(None) & problems.c.stage.in_(("reader", "extract"))
+    legacy = problems.c.of.is_(None) & problems.c.text.is_(None) & problems.c.stage.in_(READING)
     rows.execute(delete(problems).where(legacy, problems.c.report == report.name))

@@ -16,7 +16,7 @@ from rapporteur.store import versions
 from rapporteur.store.bodies import Damage, decoded
 from rapporteur.store.contents import CURRENT, damage
 from rapporteur.store.earlier import EarlierReports, KeptReport
-from rapporteur.store.rows import DETAILS, revive, supersede
+from rapporteur.store.rows import DETAILS, is_partial, revive, supersede
 from rapporteur.store.schema import reports
 from rapporteur.store.versions import Claimant
 
@@ -45,7 +45,8 @@ class Succession:
         except Damage:
             return read
         due = msgspec.structs.replace(read, **{name: getattr(read, name) or getattr(stored, name) for name in DETAILS})
-        whole = signature is None or (row.signature == signature and damage(rows, ident) is None)
+        sound = signature is None or (row.signature == signature and damage(rows, ident) is None)
+        whole = sound and not is_partial(rows, ident)
         return None if whole and row.superseded_by is None and due == stored else due
 
     def _ident(self, rows: Connection, report: Report) -> str | None:
