@@ -27,3 +27,5 @@ PIECES = [
 _parts = st.one_of(st.sampled_from(PIECES), st.text(alphabet=ODD, max_size=3), st.text(max_size=12))
 texts = st.lists(_parts, max_size=20).map("".join)
 """Prose, marks and layout of articles, and any characters, in any order."""
+articles = st.lists(st.one_of(st.sampled_from(PIECES), texts), max_size=8).map("\n\n".join)
+"""The same in paragraphs."""

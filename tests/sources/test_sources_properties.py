@@ -13,7 +13,7 @@ import pytest
 from fuzz.targets import check_load, check_sidecars
 from hypothesis import given
 from hypothesis import strategies as st
-from propertywork import FEW, MANY, PIECES, SOME, texts
+from propertywork import FEW, MANY, PIECES, SOME, articles, texts
 
 from rapporteur.model import Problem, Report
 from rapporteur.sources import load, parse_published
@@ -41,7 +41,7 @@ MOMENTS = st.datetimes(datetime(1000, 1, 2), datetime(9998, 12, 30), timezones=Z
 
 
 @MANY
-@given(texts, SUFFIXES)
+@given(st.one_of(texts, articles), SUFFIXES)
 def test_what_is_read_holds_together(text: str, suffix: str) -> None:
     check_load(text.encode("utf-8", "surrogatepass"), suffix)
 
@@ -113,8 +113,8 @@ def test_front_matter_stays_in_the_text_and_is_furniture(entries: dict[str, str]
         assert report.furniture[0].exact.startswith("---\n")
 
 
-@SOME
-@given(texts)
+@MANY
+@given(articles)
 def test_a_headline_is_a_line_outside_of_furniture(text: str) -> None:
     marked = mark(text)
     place = headline(text, marked)
