@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 from viewwork import crisis
 
 from rapporteur.views import LISTS, TABLE_FORMATS, list_rows, table_text
+from rapporteur.views.table_formats import columns_text
 
 
 @pytest.mark.parametrize("kind", LISTS)
@@ -45,3 +47,35 @@ def test_figures_list_has_bounds() -> None:
     first = dict(zip(head, rows[0], strict=True))
     assert (first["subject"], first["of"], first["low"], first["high"]) == ("Varnia", "soldiers", "90000", "")
     assert first["report"] == "wire"
+
+
+NAMES = ("name", "outlet", "speaker", "parties", "actors", "actor", "recipients", "subject", "report")
+"""Columns of which a few letters tell nothing."""
+LEGIBLE = 14
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_names_are_legible_on_a_terminal_of_eighty_columns(kind: str) -> None:
+    """All names are long here, and ids as long as those of a run."""
+    head, body = list_rows(crisis(), kind)
+    long = dict.fromkeys(NAMES, "Ministry of Trade of Varnia") | {"id": "f-0123456789abcdef"}
+    rows = [tuple(long.get(name, cell) for name, cell in zip(head, row, strict=True)) for row in body]
+    top, *lines = columns_text((head, rows), line=80).splitlines()
+    lines = [line for line in lines if not line.startswith("(too narrow for ")]
+    assert max(map(len, (top, *lines))) <= 80
+    cells = [cell for line in lines for cell in re.findall(r"Ministry[^…]*…?|M\w*…", line)]
+    assert [cell for cell in cells if len(cell) < LEGIBLE] == []
+    assert cells or {*NAMES} & {*head} <= {"report"}
+
+
+def test_ids_give_way_where_nothing_can_be_asked_for_by_them() -> None:
+    body = [("x" * 40, "Awa Keita, of the opposition", "stated")]
+    assert columns_text((("id", "name", "kind"), body), line=60).split()[:2] == ["name", "kind"]
+    assert columns_text((("id", "name", "kind"), body)).split()[:2] == ["id", "name"]
+    assert "x" * 40 in columns_text((("id", "name", "factuality"), body), line=60)
+
+
+@pytest.mark.parametrize("line", [1, 2, 10, 40])
+@pytest.mark.parametrize("kind", LISTS)
+def test_no_terminal_is_too_narrow(kind: str, line: int) -> None:
+    assert columns_text(list_rows(crisis(), kind), line=line)

@@ -15,15 +15,21 @@ from rapporteur.views.typography import json_escaped, printable
 TableRow = tuple[str, ...]
 HeadAndRows = tuple[TableRow, list[TableRow]]
 
-_NARROW = 12
-"""Characters down to which a column but the first may be narrowed before columns are left out."""
+_NARROW = 18
+"""Characters down to which a column may be narrowed before columns are left out: a name, or most of one."""
+_TELLING = {"headline": 36, "reason": 36, "said": 28, "event": 24, "parties": 24}
+"""Columns that tell the most are narrowed less."""
 _GIVES_WAY = (
     *("spans", "url", "lang", "aliases", "host", "form", "cue", "end", "minutes_high", "unit", "context", "likelihood", "why"),
-    *("words", "country", "title", "steps", "addressee", "place", "origins", "start", "said_by", "mode", "report"),
+    *("disputed", "precision", "words", "stage", "meant", "admin1", "country", "sectors", "steps", "addressee", "place", "title"),
+    *("origins", "start", "said_by", "roles", "report", "mode"),
 )
 """Columns that a narrow terminal does without, the first ones first. How far a thing is a fact is never one of them."""
 _FORMULA = re.compile(r"'*(?:[=@\t\r＝＠]|[+\-＋－](?![\d.,]*(?:e[+-]?\d+)?$))")
 """How a cell begins that a spreadsheet calculates; a plain number does no harm."""
+_OF_SHOWN = frozenset(["factuality", "verdict"])
+"""A list with such a column is of claims or findings: `rapporteur show` takes their ids, which stay whole. Other ids are for
+programs, and give way before all else."""
 _SPARE = frozenset([*_GIVES_WAY, "minutes_low", "condition"])
 _SELDOM = 0.3
 """Columns of `_SPARE` that are filled in a smaller share of the rows give way before all others."""
@@ -51,20 +57,21 @@ def columns_text(rows: HeadAndRows, width: int = 48, line: int | None = None) ->
     """Columns for a terminal, cells cut at `width` characters; columns that are empty throughout are left out.
 
     Where `line` is the width of the terminal, columns are narrowed and then left out, and a last line names these. An
-    id is never shortened.
+    id that can be asked for is never shortened.
 
-    >>> rows = ("id", "said", "factuality", "words"), [("c-1", "nobody leaves the city", "denied", "He denied it")]
-    >>> print(columns_text(rows, line=32), end="")
-    id   said             factuality
-    c-1  nobody leaves…   denied
+    >>> rows = ("id", "said", "factuality", "words"), [("c-1", "nobody leaves the city alone", "denied", "He denied it")]
+    >>> print(columns_text(rows, line=38), end="")
+    id   said                   factuality
+    c-1  nobody leaves the ci…  denied
     (too narrow for words: --format csv has them)
     """
     head, body = rows
     filled = {at: sum(bool(row[at]) for row in body) for at in range(len(head))}
     columns = [at for at in filled if not body or filled[at]]
-    seldom = [head[at] for at in columns if head[at] in _SPARE and filled[at] < _SELDOM * len(body)]
+    spare = [head[at] for at in columns if head[at] in _SPARE and filled[at] < _SELDOM * len(body)]
+    spare += [] if _OF_SHOWN & {*head} else ["id"]
     needed = {head[at]: max(len(_cell(row[at], width)) for row in (head, *body)) for at in columns}
-    left = _too_much(needed, head[0], seldom, line)
+    left = _too_much(needed, spare, line)
     columns = [at for at in columns if head[at] not in left]
     cells = [[_cell(row[at], width) for at in columns] for row in (head, *body)]
     widths = [max(len(row[at]) for row in cells) for at in range(len(columns))]
@@ -74,12 +81,12 @@ def columns_text(rows: HeadAndRows, width: int = 48, line: int | None = None) ->
     return "\n".join(lines) + "\n"
 
 
-def _too_much(widths: dict[str, int], first: str, seldom: list[str], line: int | None) -> list[str]:
-    """The columns that a terminal has no room for even where the wide ones are narrowed: those that are `seldom` filled
-    and then the least telling first; the `first`, an id, is never narrowed."""
-    least = {name: size if name == first else min(size, _NARROW) for name, size in widths.items()}
+def _too_much(widths: dict[str, int], spare: list[str], line: int | None) -> list[str]:
+    """The columns that a terminal has no room for even where the wide ones are narrowed: first the `spare` ones, then the least
+    telling; an id is narrowed not at all."""
+    least = {name: size if name == "id" else min(size, _TELLING.get(name, _NARROW)) for name, size in widths.items()}
     left: list[str] = []
-    for name in dict.fromkeys([*sorted(seldom), *_GIVES_WAY]):
+    for name in dict.fromkeys([*sorted(spare), *_GIVES_WAY]):
         if line is None or sum(least.values()) + 2 * (len(least) - 1) <= line:
             break
         left += [name] if least.pop(name, None) else []
