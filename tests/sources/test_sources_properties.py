@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from propertywork import FEW, MANY, PIECES, SOME, articles, texts
 
 from rapporteur.model import Problem, Report
-from rapporteur.sources import load, parse_published
+from rapporteur.sources import load, parse_published, sidecar
 from rapporteur.sources.dates import lenient_published
 from rapporteur.sources.furniture import mark
 from rapporteur.sources.language import identify
@@ -192,7 +192,7 @@ def test_each_entry_of_a_sidecar_counts_or_is_named(entries: dict[str, str], key
     path = Path("reports.toml")
     toml = "".join(f'["{stem}"]\n{key} = {value}\n' for stem, value in entries.items())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Path, "read_bytes", lambda _: toml.encode())
+        patch.setattr(sidecar, "read_bytes", lambda *_: toml.encode())
         given_, problems = read_sidecar(path, "reports.toml", ["a", "b c", "é"])
     for stem, value in entries.items():
         good = VALUES[value]

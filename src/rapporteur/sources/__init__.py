@@ -24,7 +24,7 @@ from rapporteur.sources.language import Language, identify
 from rapporteur.sources.markdown import read_markdown
 from rapporteur.sources.opening import read_bytes, why
 from rapporteur.sources.outlets import outlet_of
-from rapporteur.sources.page import Page, tidy
+from rapporteur.sources.page import Page, link, tidy
 from rapporteur.sources.sidecar import STAGE, Given
 
 __all__ = ["PassedOver", "Source", "SourceBytes", "gather", "load", "load_source", "parse_published", "sources_of"]
@@ -118,7 +118,7 @@ def load(
     stem, ending = split_suffix(name) if "://" not in name else (name, "")
     if suffix is None and ending in folder.READABLE:
         name, suffix = stem, ending
-    name = tidy(name) or "unnamed"
+    name = tidy(name, len(name)) or "unnamed"  # whole, since a short one may be another's
     try:
         page = _page(data, suffix or "")
         return _report(page, name, Given(published, outlet, url, title))
@@ -149,7 +149,7 @@ def _report(page: Page, name: str, given: Given) -> Report:
     text.check_words(page.text)
     headline = text.headline(page.text, marked)
     number = blake2b(f"{name}\0{page.text}".encode(), digest_size=8).hexdigest()
-    url = tidy(given.url) or page.url
+    url = link(given.url) or page.url
     return Report(
         id=number,
         name=name,

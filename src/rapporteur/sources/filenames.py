@@ -9,6 +9,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise, takewhile
 from pathlib import Path
 
@@ -61,6 +62,7 @@ def unique_names(paths: Sequence[Path]) -> list[str]:
     return names
 
 
+@lru_cache(maxsize=10_000)
 def _whole(filename: str) -> str:
     return tidy(printable(filename)) or ""
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 _TOP = 8  # lines with words: bylines and time stamps of a page stand above the first paragraph
 _LIST_MAX = 40  # lines of a "related stories" list
+_LONGEST = 2000  # characters of a line that is furniture as a whole: the rules allow 70 words at most, and links among them
 _STOP = re.compile(r"[.!?…][”’\"')\]]*$")
 _ELLIPSIS_ONLY = re.compile(r"(?:\.{3}|…)$")
 
@@ -65,6 +66,8 @@ def _is_prose(line: str) -> bool:
 
 def _whole_line(line: str, number: int) -> Rule | None:
     """The first rule that takes the whole line, `number` lines with words below the top."""
+    if len(line) > _LONGEST:
+        return None
     count = len(line.split())
     for rule in rules():
         placed = rule.where != "glued" and (rule.where != "top" or number < _TOP) and (rule.first or number)

@@ -14,6 +14,7 @@ from typing import Any
 
 from rapporteur.sources.dates import lenient_published
 from rapporteur.sources.page import Page, tidy
+from rapporteur.sources.pagelimits import MANY_ELEMENTS, check_elements, check_tags, tame
 from rapporteur.sources.pagemeta import Meta, read_meta
 from rapporteur.sources.text import Unreadable, has_surrogates, normalise
 
@@ -22,7 +23,7 @@ MAX_DEPTH = 250
 _PARSED_DEPTH = 2000  # with `huge_tree` libxml2 cuts at 2048
 
 _SNIFF = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?><!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?><!--.*?-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?:&#(?:[xX][0-9a-fA-F]{1,6}|\d{1,7});)+")
@@ -53,12 +54,15 @@ def declared_encoding(data: bytes) -> str | None:
 
 def read_html(text: str) -> Page:
     """A page (decoded) → its `Page`. Raises `Unreadable` where no article can be found in it."""
+    check_tags(text)
     text = _repair_references(text)
     with _ONE_AT_A_TIME:
         try:
             tree = _tree(text)
+            elements = check_elements(tree)
             meta = read_meta(tree)
-            extracted = _extract(_flattened(tree) if _depth(tree) >= MAX_DEPTH else text)
+            tamed, deep = tame(tree), _depth(tree) >= MAX_DEPTH
+            extracted = _extract(_flattened(tree) if tamed or deep else text, fast=elements > MANY_ELEMENTS)
         except Unreadable:
             raise
         except Exception as error:  # whatever three parsers raise over hostile input must not cost the other reports
@@ -94,8 +98,8 @@ def _tree(text: str) -> Any:
     return fromstring(text.encode("utf-8"), parser=HTMLParser(encoding="utf-8", huge_tree=True))
 
 
-def _extract(text: str) -> dict[str, Any]:
-    """What trafilatura makes of the page: text, title, sitename, url, date."""
+def _extract(text: str, fast: bool) -> dict[str, Any]:
+    """What trafilatura makes of the page: text, title, sitename, url, date; `fast`: without its second opinions."""
     from trafilatura import bare_extraction
 
     # Its warnings about odd pages would land on stderr; what matters of them comes back as a Problem.
@@ -105,6 +109,7 @@ def _extract(text: str) -> dict[str, Any]:
             logger.addHandler(logging.NullHandler())
     document = bare_extraction(
         text,
+        fast=fast,
         include_comments=False,
         include_tables=False,
         with_metadata=True,

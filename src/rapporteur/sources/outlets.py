@@ -8,6 +8,9 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
+_LABELS = 5
+"""More than any domain of the table has; a host of 100,000 is no host."""
+
 
 def outlet_of(url: str | None) -> str | None:
     """The outlet whose domain, or whose parent domain, the link names; `None` where the table has none.
@@ -21,7 +24,7 @@ def outlet_of(url: str | None) -> str | None:
         host = (urlsplit(url if "//" in url else f"//{url}").hostname or "").rstrip(".")
     except ValueError:
         return None
-    labels = host.split(".")
+    labels = host.rsplit(".", _LABELS)[-_LABELS:]
     for start in range(len(labels) - 1):
         outlet = outlets().get(".".join(labels[start:]))
         if outlet is not None:

@@ -22,13 +22,33 @@ class Page(NamedTuple):
     front: int = 0
 
 
-def tidy(words: object) -> str | None:
+LONGEST = 1000
+"""Characters of a piece of metadata; headlines have up to 300."""
+LONGEST_LINK = 4000
+"""Characters of a link: browsers and servers take some 2,000 to 8,000, and one that is cut leads nowhere."""
+
+
+def tidy(words: object, longest: int = LONGEST) -> str | None:
     """A piece of metadata as one clean line in NFC, or `None`; half surrogate pairs (JSON can hold them) are dropped.
 
-    >>> tidy("  Talks\\n fail ")
-    'Talks fail'
+    Beyond `longest` characters it is cut, and ends in "…".
+
+    >>> tidy("  Talks\\n fail "), tidy("Talks fail", 6)
+    ('Talks fail', 'Talks…')
     """
     if not isinstance(words, str):
         return None
-    line = re.sub(r"[\s\x00-\x1f\x7f]+", " ", re.sub("[\ud800-\udfff]", "", words)).strip()
-    return unicodedata.normalize("NFC", line) or None
+    # Twice as much as is shown: blanks go, and what is beyond may be megabytes.
+    line = re.sub(r"[\s\x00-\x1f\x7f]+", " ", re.sub("[\ud800-\udfff]", "", words.strip()[: 2 * longest])).strip()
+    line = unicodedata.normalize("NFC", line)
+    return (line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…") or None
+
+
+def link(words: object) -> str | None:
+    """A link as one line, or `None` where there is none or it is longer than any (`LONGEST_LINK`).
+
+    >>> link(" https://example.org/a"), link("https://example.org/" + "a" * 5000)
+    ('https://example.org/a', None)
+    """
+    line = tidy(words, LONGEST_LINK + 1)
+    return line if line and len(line) <= LONGEST_LINK else None

@@ -14,7 +14,7 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from rapporteur.sources.dates import lenient_published
-from rapporteur.sources.page import tidy
+from rapporteur.sources.page import link, tidy
 
 _TITLES = ("og:title", "twitter:title", "parsely-title", "dc.title", "sailthru.title")
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher")
@@ -38,6 +38,9 @@ _TIMES = (
     "date",
 )
 
+_MOST_HEADINGS = 20
+"""`h1` elements whose words are looked at: each may hold the whole page, also the next one."""
+
 
 class Meta(NamedTuple):
     """Title, outlet, link, publication time and, where JSON-LD carries it, the article's text."""
@@ -54,11 +57,11 @@ def read_meta(tree: Any) -> Meta:
     article = _article(tree)
     names = _names(tree)
     outlet = tidy(_name(article.get("publisher"))) or _first(names, _OUTLETS)
-    link = tree.xpath("string(//link[@rel='canonical']/@href)")
+    canonical = tree.xpath("string(//link[@rel='canonical']/@href)")
     return Meta(
         title=_without_outlet(_title(tree, article, names), outlet),
         outlet=outlet,
-        url=_web(link) or _web(names.get("og:url")) or _web(article.get("url")) or _web(_page_of(article)),
+        url=_web(canonical) or _web(names.get("og:url")) or _web(article.get("url")) or _web(_page_of(article)),
         published=_published(tree, article, names),
         body=_plain(article.get("articleBody")),
     )
@@ -76,7 +79,8 @@ def _published(tree: Any, article: dict[str, Any], names: dict[str, str]) -> str
 def _title(tree: Any, article: dict[str, Any], names: dict[str, str]) -> str | None:
     """The headline readers see: the page's only `h1` where JSON-LD or Open Graph has the same words or none, else
     theirs."""
-    headings = [words for element in tree.xpath("//h1") if (words := tidy(element.text_content()))]
+    elements = tree.xpath(f"(//h1)[position() <= {_MOST_HEADINGS}]")
+    headings = [words for element in elements if (words := tidy(element.text_content()))]
     said = tidy(unescape(str(article.get("headline") or ""))) or _first(names, _TITLES)
     if said is None:
         return headings[0] if len(headings) == 1 else None
@@ -110,11 +114,16 @@ def _article(tree: Any) -> dict[str, Any]:
     """The JSON-LD object of the article: of several the first that has a headline; `{}` where there is none."""
     articles = []
     for script in tree.xpath("//script[@type='application/ld+json']"):
-        articles += [entry for entry in _objects(_parsed(script.text or "")) if _is_article(entry)]
+        articles += [entry for entry in _objects(parsed_json(script.text or "")) if _is_article(entry)]
     return next((entry for entry in articles if entry.get("headline")), articles[0] if articles else {})
 
 
-def _parsed(words: str) -> object:
+def parsed_json(words: str) -> object:
+    """What a script holds, in a comment or not; `None` where it is no JSON.
+
+    >>> parsed_json("<!--[1]-->"), parsed_json("var a")
+    ([1], None)
+    """
     try:
         # strict=False: pages put raw line breaks into their strings.
         return json.loads(re.sub(r"^\s*(?://)?<!(?:\[CDATA\[|--)|(?://)?(?:\]\]|--)>\s*$", "", words), strict=False)
@@ -151,7 +160,7 @@ def _page_of(article: dict[str, Any]) -> object:
 
 
 def _web(value: object) -> str | None:
-    words = tidy(value)
+    words = link(value)
     return words if words and re.match(r"https?://\S+$", words) else None
 
 
@@ -159,4 +168,4 @@ def _plain(value: object) -> str | None:
     """`articleBody`: its markup dropped, its entities read."""
     if not isinstance(value, str):
         return None
-    return unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</p>|<br\s*/?>", "\n", value))).strip() or None
+    return unescape(re.sub(r"<[^<>]+>", " ", re.sub(r"</p>|<br\s*+/?>", "\n", value))).strip() or None

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from rapporteur.model import Problem
 from rapporteur.sources.dates import parse_published
 from rapporteur.sources.opening import read_bytes, why
-from rapporteur.sources.page import tidy
+from rapporteur.sources.page import link, tidy
 
 FILE = "reports.toml"
 STAGE = "sources"
@@ -115,8 +115,10 @@ def _checked(table: dict[str, Any]) -> Iterator[tuple[str, str | None, str | Non
             yield _published(value)
         elif not isinstance(value, str) or tidy(value) is None:
             yield key, None, f"{key} must be words in quotes"
+        elif key == "url" and link(value) is None:
+            yield key, None, "url is too long"
         else:
-            yield key, tidy(value), None
+            yield key, link(value) if key == "url" else tidy(value), None
 
 
 def _published(value: object) -> tuple[str, str | None, str | None]:

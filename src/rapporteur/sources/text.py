@@ -11,6 +11,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import groupby
 
 MAX_BYTES = 10_000_000
 """No single article comes near this; trafilatura silently drops text nodes above 10 MB."""
@@ -19,6 +20,9 @@ MAX_LINE = 200_000
 
 MAX_WORD = 5_000
 """Characters without a blank. Links with tracking stay below 2,000; encoded images and keys do not."""
+
+MAX_MARKS = 100
+"""Combining marks on one letter. No script has more than a handful; ordering them is quadratic work."""
 
 _MAGIC = (
     (b"%PDF-", "a PDF"),
@@ -34,6 +38,9 @@ _MAGIC = (
 )
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f]")
+_BEYOND_LATIN = re.compile(rf"[\u0300-\U0010ffff]{{{MAX_MARKS + 1},}}")
+_LINE = re.compile(r"\S[^\n]*")
+_WORDS_BELOW = re.compile(r"[ \t]*+\n[ \t]*+\n\s*+\S")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 _WINDOWS = frozenset("“”‘’‚„…–—•·«»€£¥¢©®™°±§¡¿½¼¾²³´¨ºª\u00a0\u00ad")
@@ -63,8 +70,18 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 
 def normalise(text: str) -> str:
-    """NFC and "\\n" line ends: the only change ever made to an article's words."""
+    """NFC and "\\n" line ends: the only change ever made to an article's words. Raises `Unreadable` where that is too
+    much work (`MAX_MARKS`)."""
+    _check_marks(text)
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _check_marks(text: str) -> None:
+    """Raises `Unreadable` for a letter with more accents than any script has (`MAX_MARKS`)."""
+    for run in _BEYOND_LATIN.finditer(text):
+        for is_mark, marks in groupby(run[0], lambda char: unicodedata.combining(char) > 0):
+            if is_mark and (count := len(list(marks))) > MAX_MARKS:
+                raise Unreadable(f"one letter with {count:,} accents; not an article")
 
 
 def has_surrogates(text: str) -> bool:
@@ -155,11 +172,15 @@ def headline(text: str, furniture: Sequence[tuple[int, int]]) -> tuple[int, int]
     >>> headline("Talks fail in Geneva\\n\\nEnvoys left the city.", [])
     (0, 20)
     """
-    for match in re.finditer(r"\S[^\n]*", text):
+    spans = iter(furniture)
+    low, high = next(spans, (len(text), len(text)))
+    for match in _LINE.finditer(text):
         start, end = match.start(), match.start() + len(match[0].rstrip())
-        if any(low <= start < high for low, high in furniture):
+        while high <= start:
+            low, high = next(spans, (len(text), len(text)))
+        if low <= start:
             continue
-        line, rest = text[start:end], text[match.end() :]
+        line = text[start:end]
         short = len(line) <= 200 and 2 <= len(line.split()) <= 30 and line[-1] not in ".,;:"
-        return (start, end) if short and re.match(r"[ \t]*\n[ \t]*\n\s*\S", rest) else None
+        return (start, end) if short and _WORDS_BELOW.match(text, match.end()) else None
     return None
