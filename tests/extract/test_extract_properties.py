@@ -15,13 +15,13 @@ from propertywork import MANY, SOME, texts, tries
 from randomwork import VOCABULARY, crude, random_reading, readings
 from taggedwork import reading_of
 
-from rapporteur.extract import extract
+from rapporteur.extract import extract, extract_share, united, unpacked
 from rapporteur.extract.amounts import amounts
 from rapporteur.extract.factuality import factuality
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.extract.time import expressions
 from rapporteur.lexicon.rules import rules
-from rapporteur.model import Reading, Report, Sentence, Span, Word
+from rapporteur.model import KINDS, Reading, Report, Sentence, Span, Word
 
 FACTUALITIES = {"stated", "planned", "possible", "conditional", "denied"}
 
@@ -64,6 +64,16 @@ def test_claims_do_not_depend_on_what_a_report_is_called(reading: Reading) -> No
     one = extract(Report(id="r", name="n", text=reading.text), reading)
     other = extract(Report(id="mli", name="Mali.txt", text=reading.text), msgspec.structs.replace(reading, report="mli"))
     assert nameless(one, "r") == nameless(other, "mli")
+
+
+@SOME
+@given(readings(), st.integers(1, len(KINDS) - 1))
+def test_shares_of_any_reading_are_together_what_it_yields(reading: Reading, cut: int) -> None:
+    """Whichever kinds one process takes and which the other, and each share packed on its way."""
+    report = Report(id="r", name="r", text=reading.text, published="2022-02-12")
+    shares = [extract_share(report, reading, kinds) for kinds in (KINDS[:cut], KINDS[cut:])]
+    packed = [unpacked(msgspec.msgpack.encode(share)) for share in shares]
+    assert united(report, packed) == extract(report, reading)
 
 
 def nameless(value: Any, report: str) -> Any:

@@ -11,7 +11,7 @@ from datetime import date
 from rapporteur.extract.attribution.syntactic import Attribution
 from rapporteur.extract.factuality import factuality
 from rapporteur.extract.syntax.tree import Tree
-from rapporteur.extract.time import Timex, published_day, to_when
+from rapporteur.extract.time import Timex, to_when
 from rapporteur.extract.time.tense import ACTUAL
 from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import When
@@ -32,7 +32,7 @@ class Timeline:
         self.times = tuple(dict.fromkeys(time_at.values()))
         self.time_at = time_at
         self._cues = frozenset(a.cue for a in attributions)
-        self._published = published_day(published)
+        self._published = date.fromisoformat(published[:10]) if published else None
 
     def timex(self, i: int) -> Timex | None:
         """The time expression that belongs to the event at word `i`: its own before that of the clause above."""

@@ -24,7 +24,7 @@ from rapporteur.extract.entities.resolver import resolve
 from rapporteur.extract.factuality import FactualityResult, factuality
 from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.extract.syntax.tree import Tree
-from rapporteur.extract.time import Timex, expressions
+from rapporteur.extract.time import Timex, expressions, published_day
 from rapporteur.extract.whereabouts import Whereabouts
 from rapporteur.lexicon import plover
 from rapporteur.lexicon.schema import EventFrame
@@ -44,6 +44,8 @@ class Document:
     """
 
     def __init__(self, report: Report, reading: Reading) -> None:
+        if published_day(report.published) is None:
+            report = msgspec.structs.replace(report, published=None)  # what is no day of the calendar dates nothing
         self.report = report
         self.reading = reading
         self.tree = Tree(reading)

@@ -9,7 +9,7 @@ from datetime import date
 
 from rapporteur.extract.document import Document
 from rapporteur.extract.prospects import Prospect, prospects
-from rapporteur.extract.time import published_day, to_when
+from rapporteur.extract.time import to_when
 from rapporteur.model import Forecast, When
 
 _FAR = 180
@@ -41,10 +41,9 @@ def _when(doc: Document, at: int) -> When | None:
         return None  # "warned on Friday of an attack": Friday is the day of the warning
     if when is None:
         return _within(doc, at)
-    published = published_day(doc.report.published)
-    if timex is None or when.start is None or published is None:
+    if timex is None or when.start is None or doc.report.published is None:
         return when
-    ahead = date.fromisoformat(when.start[:10]) - published
+    ahead = date.fromisoformat(when.start[:10]) - date.fromisoformat(doc.report.published[:10])
     dated = any(c.isdigit() and len(c) == 4 for c in (tree.lower[i] for i in range(timex.start, timex.end)))
     return None if ahead.days > _FAR and not dated and tree.objects(at) else when
 

@@ -155,7 +155,7 @@ def _report(page: Page, name: str, given: Given) -> Report:
         name=name,
         text=page.text,
         outlet=tidy(given.outlet) or outlet_of(url) or page.outlet,
-        title=tidy(given.title) or page.title or (page.text[slice(*headline)] if headline else None),
+        title=tidy(given.title) or page.title or (tidy(page.text[slice(*headline)]) if headline else None),
         url=url,
         published=_given_published(given.published) or page.published,
         lang=language.code,

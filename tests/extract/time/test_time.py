@@ -140,3 +140,13 @@ def test_long_repetition_stays_linear(unit: str) -> None:
         return steps
 
     assert work(20_000) < 15 * work(2_000) + 2_000
+
+
+def test_what_does_not_rise_is_no_range() -> None:
+    (timex,) = expressions(reading_of("They won/VBD 3 - 1 weeks ."), None)
+    assert timex.minutes == Interval(low=10080, high=10080, unit="minute")
+
+
+def test_two_expressions_share_no_word() -> None:
+    (timex,) = expressions(reading_of("They met/VBD on Friday2 days ."), "2022-02-12")
+    assert timex.words == "Friday2"

@@ -117,10 +117,12 @@ def grain_of(unit: TimeToken) -> str:
 
 
 def _range(match: Match) -> Number:
-    """The number of groups n and n2: "24 to 48" is low 24, high 48."""
+    """The number of groups n and n2: "24 to 48" is low 24, high 48; what does not rise ("won 3-1") is no range, but the second."""
     first, second = count_of(match.get("n")), match.get("n2")
     if second is None or second.number is None:
         return first
+    if second.number.high is not None and second.number.high < first.low:
+        return second.number
     return Number(first.low, second.number.high, 0, first.vague or second.number.vague)
 
 
