@@ -25,12 +25,26 @@ class Paragraphs:
     """A reader whose words are the first of each paragraph."""
 
     def read_one(self, report: Report) -> Reading:
-        time.sleep(READING)
+        obey(report.text)
         return Reading(report=report.id, text=report.text, words=_firsts(report.text))
 
     def read_section(self, section: TextSection) -> Reading:
         time.sleep(READING)
         return Reading(report="", text=section.text, words=_firsts(section.text))
+
+
+def obey(text: str) -> None:
+    """Never ends, or eats memory, where a text begins with that order; else takes a hundredth of a second."""
+    order = text.partition(":")[0]
+    if order == "Backtrack":
+        re.match(r"(a+)+$", "a" * 64 + "b")  # for longer than the sun shines, and without letting another thread run
+    if order == "Sleep":
+        time.sleep(3600)
+    if order == "Devour":
+        pages = []
+        while True:
+            pages.append(b"\1" * 10_000_000)
+    time.sleep(READING)
 
 
 def _firsts(text: str) -> tuple[Word, ...]:

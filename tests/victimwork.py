@@ -2,7 +2,7 @@
 
 It is the real command; the reader is a stand-in unless `RAPPORTEUR_TEST_MODEL` is set. Each step is written as a line to
 the FIFO that `RAPPORTEUR_TEST_MARKS` names, by the command and by its workers, so that a blow can be timed by progress.
-`RAPPORTEUR_TEST_WORKERS=0` reads in the process itself; `RAPPORTEUR_TEST_SECONDS` is the bound of a task.
+`RAPPORTEUR_TEST_WORKERS=0` reads in the process itself; `RAPPORTEUR_TEST_SECONDS` and `RAPPORTEUR_TEST_MEMORY` bound a task.
 """
 
 from __future__ import annotations
@@ -71,6 +71,7 @@ class Marking:
 
 def open_marked() -> Chain:
     """The chain of a worker, with marks before and after it opens."""
+    bound()
     mark("opens")
     if os.environ.get("RAPPORTEUR_TEST_MODEL"):
         chain = open_chain()
@@ -94,6 +95,17 @@ class MarkedProgress(Silent):
 
     def notice(self, words: str) -> None:
         self.progress.notice(words)
+
+
+def bound() -> None:
+    """Sets the bounds of a task that the environment gives."""
+    from rapporteur.run import pool, tasks
+
+    seconds, memory = os.environ.get("RAPPORTEUR_TEST_SECONDS"), os.environ.get("RAPPORTEUR_TEST_MEMORY")
+    if seconds:
+        tasks.SECONDS, tasks.RATE, pool.PATIENCE, pool.SAYING = float(seconds), 10**6, 2.0, 2.0
+    if memory:
+        tasks.MEMORY = int(memory)
 
 
 def read_marked(
@@ -136,11 +148,7 @@ def main() -> None:
     from rapporteur.store import Store
 
     mark("has imported")
-    seconds = os.environ.get("RAPPORTEUR_TEST_SECONDS")
-    if seconds:
-        from rapporteur.run import pool, tasks
-
-        tasks.SECONDS, tasks.RATE, pool.PATIENCE, pool.SAYING = float(seconds), 10**6, 2.0, 2.0
+    bound()
     BaseProcess.start = marked("spawn", BaseProcess.start)  # type: ignore[method-assign]
     Store.add, Store.close = marked("add", Store.add), marked("close", Store.close)  # type: ignore[method-assign]
     run.read_into = read_marked  # type: ignore[assignment]
