@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import select
 import signal
 import sqlite3
@@ -33,7 +34,7 @@ import victimwork
 from rapporteur import cli
 from rapporteur.model import Record
 from rapporteur.run import record_of
-from rapporteur.store import Store
+from rapporteur.store import Store, StoreError
 
 VICTIM = Path(victimwork.__file__)
 START = "the process starts"
@@ -86,23 +87,25 @@ class Kept(NamedTuple):
     integrity: str
 
 
+NOTHING = re.compile(r"is empty: `rapporteur read PATH…` fills it|a run was ended while it made it; `rapporteur read PATH…` goes on")
+"""What is said of a database that a run had no time to make."""
+
+
 def kept(db: Path) -> Kept:
     """What is in a database; nothing in one that is not there or has no tables yet."""
-    if not db.exists() or not _tables(db):
+    try:
+        with Store.open(db) as store:
+            names = tuple(report.name for report in store.reports())
+            record = record_of(store)
+    except StoreError as error:
+        if db.exists() and not NOTHING.search(str(error)):
+            raise
         return Kept(b"", (), frozenset(), "ok")
-    with Store.open(db) as store:
-        names = tuple(report.name for report in store.reports())
-        record = record_of(store)
     with closing(sqlite3.connect(f"file:{db}?mode=ro", uri=True)) as raw:
         integrity = "; ".join(row[0] for row in raw.execute("PRAGMA integrity_check"))
         orphans = raw.execute("SELECT count(*) FROM claims WHERE report NOT IN (SELECT id FROM reports)").fetchone()[0]
     failed = frozenset(problem.report for problem in record.problems)
     return Kept(msgspec.json.encode(record), names, failed, integrity if not orphans else f"{orphans} claims of no report")
-
-
-def _tables(db: Path) -> int:
-    with closing(sqlite3.connect(f"file:{db}?mode=ro", uri=True)) as raw:
-        return int(raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
 
 
 def in_no_order(record: bytes) -> Counter[str]:
