@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import select
 import signal
 import sqlite3
@@ -18,7 +19,7 @@ import sys
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, redirect_stderr, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -33,7 +34,7 @@ import victimwork
 from rapporteur import cli
 from rapporteur.model import Record
 from rapporteur.run import record_of
-from rapporteur.store import Store
+from rapporteur.store import Store, StoreError
 
 VICTIM = Path(victimwork.__file__)
 START = "the process starts"
@@ -86,23 +87,25 @@ class Kept(NamedTuple):
     integrity: str
 
 
+NOTHING = re.compile(r"is empty: `rapporteur read PATH…` fills it|a run was ended while it made it; `rapporteur read PATH…` goes on")
+"""What is said of a database that a run had no time to make."""
+
+
 def kept(db: Path) -> Kept:
     """What is in a database; nothing in one that is not there or has no tables yet."""
-    if not db.exists() or not _tables(db):
+    try:
+        with Store.open(db) as store:
+            names = tuple(report.name for report in store.reports())
+            record = record_of(store)
+    except StoreError as error:
+        if db.exists() and not NOTHING.search(str(error)):
+            raise
         return Kept(b"", (), frozenset(), "ok")
-    with Store.open(db) as store:
-        names = tuple(report.name for report in store.reports())
-        record = record_of(store)
     with closing(sqlite3.connect(f"file:{db}?mode=ro", uri=True)) as raw:
         integrity = "; ".join(row[0] for row in raw.execute("PRAGMA integrity_check"))
         orphans = raw.execute("SELECT count(*) FROM claims WHERE report NOT IN (SELECT id FROM reports)").fetchone()[0]
     failed = frozenset(problem.report for problem in record.problems)
     return Kept(msgspec.json.encode(record), names, failed, integrity if not orphans else f"{orphans} claims of no report")
-
-
-def _tables(db: Path) -> int:
-    with closing(sqlite3.connect(f"file:{db}?mode=ro", uri=True)) as raw:
-        return int(raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
 
 
 def in_no_order(record: bytes) -> Counter[str]:
@@ -158,6 +161,12 @@ class Victim:
             pass
         return [name.removeprefix("kept ") for _, name in self.steps if name.startswith("kept ")]
 
+    def wait(self) -> int:
+        """Waits for the end of the run, and takes what it marks; its exit status. Raises `TimeoutError` where it has none."""
+        while self.process.poll() is None:
+            self.reached("no such step", 1)
+        return self.process.wait()
+
     def said(self) -> str:
         return self.output.read_text(errors="replace")
 
@@ -169,14 +178,15 @@ class Victim:
 
 
 @contextmanager
-def victim(db: Path, inputs: Path, workers: int = 2, **more: str) -> Iterator[Victim]:
-    """A run of `read` in a process group of its own; whatever is left of it is killed at the end."""
+def victim(db: Path, inputs: Path, workers: int = 2, under: Sequence[str] = (), **more: str) -> Iterator[Victim]:
+    """A run of `read` in a process group of its own, under another command if given; whatever is left of it is killed at
+    the end."""
     ident = uuid.uuid4().hex
     fifo = db.parent / f"{ident}.fifo"
     os.mkfifo(fifo)
     marks = os.open(fifo, os.O_RDWR | os.O_NONBLOCK)
     env = environment({"RAPPORTEUR_TEST_MARK": ident, "RAPPORTEUR_TEST_MARKS": str(fifo), **more})
-    command = [sys.executable, str(VICTIM), "read", str(inputs), "--db", str(db), "--workers", str(workers)]
+    command = [*under, sys.executable, str(VICTIM), "read", str(inputs), "--db", str(db), "--workers", str(workers)]
     output = db.parent / f"{ident}.out"
     # A shell's background job ignores Ctrl-C, and its children would too.
     heed = partial(signal.signal, signal.SIGINT, signal.default_int_handler)
@@ -253,8 +263,7 @@ def undisturbed(inputs: Path, folder: Path, **more: str) -> Undisturbed:
     """Runs once without a blow."""
     db = folder / f"{uuid.uuid4().hex}.db"
     with victim(db, inputs, **more) as run:
-        run.reached("ends", 1)
-        status = run.process.wait(RUN)
+        status = run.wait()
         while run.listen(0):
             pass
         steps = [(0.0, START), *run.steps]
@@ -318,8 +327,7 @@ def tried(point: Point, inputs: Path, folder: Path, wanted: Undisturbed, **more:
         if run.reached(point.step, point.times):
             time.sleep(point.delay)
             verdict.struck = struck(run, point, random.Random(str(point)))
-        while run.process.poll() is None:
-            run.reached("no such step", 1)
+        run.wait()
         seconds = seconds_until_none(run.ident)
         verdict.seconds = LIMIT if seconds is None else seconds
         if seconds is None:

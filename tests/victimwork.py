@@ -2,7 +2,7 @@
 
 It is the real command; the reader is a stand-in unless `RAPPORTEUR_TEST_MODEL` is set. Each step is written as a line to
 the FIFO that `RAPPORTEUR_TEST_MARKS` names, by the command and by its workers, so that a blow can be timed by progress.
-`RAPPORTEUR_TEST_WORKERS=0` reads in the process itself; `RAPPORTEUR_TEST_SECONDS` is the bound of a task.
+`RAPPORTEUR_TEST_WORKERS=0` reads in the process itself; `RAPPORTEUR_TEST_SECONDS` and `RAPPORTEUR_TEST_MEMORY` bound a task.
 """
 
 from __future__ import annotations
@@ -39,65 +39,20 @@ if __name__ == "__main__":
 elif parent_process() is not None:
     mark("worker imports")
 
-import re  # noqa: E402 - the first mark stands before all else
-import time  # noqa: E402
-from collections.abc import Callable, Iterable, Sequence  # noqa: E402
+from collections.abc import Callable, Iterable  # noqa: E402 - the first mark stands before all else
 from multiprocessing.process import BaseProcess  # noqa: E402
-from typing import Any  # noqa: E402
+from typing import TYPE_CHECKING, Any  # noqa: E402
 
-from runwork import Shares  # noqa: E402
-
-from rapporteur import cli, run  # noqa: E402
-from rapporteur.extract import Share  # noqa: E402
-from rapporteur.model import Extraction, Figure, Interval, Problem, Reading, Report, Span, Word  # noqa: E402
+from rapporteur import run  # noqa: E402
+from rapporteur.model import Reading, Report  # noqa: E402
 from rapporteur.reader.sections import TextSection  # noqa: E402
 from rapporteur.run import Chain, Tally, open_chain, read_into  # noqa: E402
 from rapporteur.run.chain import ReportReader  # noqa: E402
 from rapporteur.run.progress import Progress, Silent  # noqa: E402
 from rapporteur.run.schedule import Item  # noqa: E402
-from rapporteur.store import Store  # noqa: E402
 
-OPENING, READING = 0.05, 0.01
-"""Seconds that the stand-in takes to be opened, and for a report."""
-
-
-class Paragraphs:
-    """A reader whose words are the first of each paragraph."""
-
-    def read_one(self, report: Report) -> Reading:
-        time.sleep(READING)
-        return Reading(report=report.id, text=report.text, words=_firsts(report.text))
-
-    def read_section(self, section: TextSection) -> Reading:
-        time.sleep(READING)
-        return Reading(report="", text=section.text, words=_firsts(section.text))
-
-
-def _firsts(text: str) -> tuple[Word, ...]:
-    spans = [match.span() for match in re.finditer(r"^\S+", text, re.MULTILINE)]
-    return tuple(Word(start, end, text[start:end], "", "X", "X", -1, "root") for start, end in spans)
-
-
-def figure_of(report: Report, span: Span) -> Figure:
-    of = f"{span.exact} of {report.name}"
-    number = f"{report.id}-{span.start}"
-    return Figure(id=number, report=report.id, evidence=(span,), of=of, subject=None, amount=Interval(1, 1))
-
-
-class Figures(Shares):
-    """A figure for each word, and a problem where the text begins with "Oddly"."""
-
-    def extract(self, report: Report, reading: Reading) -> Extraction:
-        mark(f"extracts {report.name}")
-        spans = [Span(report.id, word.start, word.end, report.text[word.start : word.end]) for word in reading.words]
-        odd = Problem(report=report.name, stage="sources", reason="an odd beginning")
-        problems = (odd,) if report.text.startswith("Oddly") else ()
-        return Extraction(report=report.id, claims=tuple(figure_of(report, span) for span in spans), problems=problems)
-
-    def united(self, report: Report, shares: Sequence[Share]) -> Extraction:
-        mark(f"unites {report.name}")
-        return super().united(report, shares)
-
+if TYPE_CHECKING:
+    from rapporteur.store import Store
 
 class Marking:
     """A reader that says what it reads."""
@@ -116,15 +71,16 @@ class Marking:
 
 def open_marked() -> Chain:
     """The chain of a worker, with marks before and after it opens."""
+    bound()
     mark("opens")
-    chain = open_chain() if os.environ.get("RAPPORTEUR_TEST_MODEL") else open_stand_in()
+    if os.environ.get("RAPPORTEUR_TEST_MODEL"):
+        chain = open_chain()
+    else:
+        from figurework import open_stand_in  # what a worker imports before its work begins is as much as in a real run
+
+        chain = open_stand_in()
     mark("is open")
     return Chain(Marking(chain.reader), chain.extractor)
-
-
-def open_stand_in() -> Chain:
-    time.sleep(OPENING)
-    return Chain(Paragraphs(), Figures())
 
 
 class MarkedProgress(Silent):
@@ -141,8 +97,25 @@ class MarkedProgress(Silent):
         self.progress.notice(words)
 
 
+def bound() -> None:
+    """Sets the bounds of a task that the environment gives."""
+    from rapporteur.run import pool, tasks
+
+    seconds, memory = os.environ.get("RAPPORTEUR_TEST_SECONDS"), os.environ.get("RAPPORTEUR_TEST_MEMORY")
+    if seconds:
+        tasks.SECONDS, tasks.RATE, pool.PATIENCE, pool.SAYING = float(seconds), 10**6, 2.0, 2.0
+    if memory:
+        tasks.MEMORY = int(memory)
+
+
 def read_marked(
-    store: Store, items: Iterable[Item], *, progress: Progress, workers: int | None = None, again: bool = False
+    store: Store,
+    items: Iterable[Item],
+    *,
+    progress: Progress,
+    workers: int | None = None,
+    again: bool = False,
+    signed: str | None = None,
 ) -> Tally:
     given = os.environ.get("RAPPORTEUR_TEST_WORKERS")
     opener = __import__("victimwork").open_marked  # what a worker imports must not be a script
@@ -171,12 +144,11 @@ def marked(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def main() -> None:
-    mark("has imported")
-    seconds = os.environ.get("RAPPORTEUR_TEST_SECONDS")
-    if seconds:
-        from rapporteur.run import pool, tasks
+    from rapporteur import cli
+    from rapporteur.store import Store
 
-        tasks.SECONDS, tasks.RATE, pool.PATIENCE, pool.SAYING = float(seconds), 10**6, 2.0, 2.0
+    mark("has imported")
+    bound()
     BaseProcess.start = marked("spawn", BaseProcess.start)  # type: ignore[method-assign]
     Store.add, Store.close = marked("add", Store.add), marked("close", Store.close)  # type: ignore[method-assign]
     run.read_into = read_marked  # type: ignore[assignment]

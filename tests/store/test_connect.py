@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from storework import extraction, report
 
-from rapporteur.store import Store, StoreError
+from rapporteur.store import Store, StoreError, connect
 
 
 @pytest.fixture
@@ -29,6 +29,18 @@ def test_files_that_are_not_ours_are_refused_and_left_alone(path: Path, write: b
         other.execute("CREATE TABLE songs (title)")
     with pytest.raises(StoreError, match="not a Rapporteur database"):
         Store.open(path, write=write)
+
+
+def test_a_file_that_a_run_had_no_time_to_fill_is_told_from_one_of_others(path: Path) -> None:
+    path.touch()
+    with pytest.raises(StoreError, match="is empty: `rapporteur read"):
+        Store.open(path)
+    connect.writer(path).connect().close()  # in WAL mode, and without a table
+    with pytest.raises(StoreError, match="is empty: `rapporteur read"):
+        Store.open(path)
+    Store.open(path, write=True).close()
+    with Store.open(path) as store:
+        assert store.reports() == ()
 
 
 def test_a_damaged_file_is_an_error_and_not_a_crash(path: Path) -> None:

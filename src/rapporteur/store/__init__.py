@@ -169,7 +169,9 @@ class Store:
 
     def _prepare(self, write: bool) -> None:
         with self._begin() as rows:
-            if write and not inspect(rows).get_table_names():
+            if not inspect(rows).get_table_names():  # the run that made it was ended before there was anything to keep
+                if not write:
+                    raise StoreError(f"{self.path} is empty: `rapporteur read PATH…` fills it")
                 rows.exec_driver_sql(f"PRAGMA application_id={schema.APPLICATION}")
                 schema.metadata.create_all(rows)
                 rows.execute(insert(meta).values(key="schema", value=str(schema.VERSION)))

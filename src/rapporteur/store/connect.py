@@ -28,6 +28,7 @@ _ADVICE = {
     "SQLITE_FULL": "make room on the disk and read again; what was read is kept",
     "SQLITE_BUSY": "another program has it open: try again",
     "SQLITE_LOCKED": "another program has it open: try again",
+    "SQLITE_READONLY_ROLLBACK": "a run was ended while it made it; `rapporteur read PATH…` goes on",
     "SQLITE_READONLY": "make the file and its folder writable, or choose another with --db",
     "SQLITE_CANTOPEN": "see whether the file, its folder and the files beside it (-wal, -shm) can be read and written",
     "SQLITE_IOERR": "see whether the disk is in order and has room, and try again",
