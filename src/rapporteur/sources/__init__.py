@@ -118,7 +118,7 @@ def load(
     stem, ending = split_suffix(name) if "://" not in name else (name, "")
     if suffix is None and ending in folder.READABLE:
         name, suffix = stem, ending
-    name = tidy(name, len(name)) or "unnamed"  # whole, since a short one may be another's
+    name = tidy(name, 3 * len(name)) or "unnamed"  # whole, since a short one may be another's
     try:
         page = _page(data, suffix or "")
         return _report(page, name, Given(published, outlet, url, title))
@@ -130,12 +130,11 @@ def _page(data: bytes, suffix: str) -> Page:
     """The file's own words and metadata, by what it is: a page, Markdown or plain text."""
     sniffed = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
     words = text.decode(data, html.declared_encoding(data) if sniffed or suffix in _HTML else None)
-    if html.is_html(words) or (suffix in _HTML and "<" in words):
+    if html.is_html(words) or (suffix in _HTML and html.has_elements(words)):
         page = html.read_html(words)
-    elif suffix in _MARKDOWN:
-        page = read_markdown(words)
     else:
-        page = Page(words)
+        text.check_prose(words)
+        page = read_markdown(words) if suffix in _MARKDOWN else Page(words)
     text.check_lines(page.text)
     return page
 

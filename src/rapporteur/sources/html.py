@@ -25,6 +25,7 @@ _PARSED_DEPTH = 2000  # with `huge_tree` libxml2 cuts at 2048
 _SNIFF = re.compile(
     r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?><!--.*?-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
+_HOLDER = re.compile(r"<(?:html|head|body|div|p|article|section|main|span|table|td|ul|ol|li|pre|h[1-6])\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?:&#(?:[xX][0-9a-fA-F]{1,6}|\d{1,7});)+")
 _ONE_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|(\d+));")
@@ -40,6 +41,15 @@ def is_html(text: str) -> bool:
     (True, False)
     """
     return _SNIFF.match(text[:5000]) is not None
+
+
+def has_elements(text: str) -> bool:
+    """Whether a text under the name of a page has any element that holds words.
+
+    >>> has_elements("<p>Talks fail"), has_elements("Talks < fail")
+    (True, False)
+    """
+    return _HOLDER.search(text) is not None
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -100,25 +110,36 @@ def _tree(text: str) -> Any:
 
 def _extract(text: str, fast: bool) -> dict[str, Any]:
     """What trafilatura makes of the page: text, title, sitename, url, date; `fast`: without its second opinions."""
+    _silence()
+    try:
+        extracted = _extracted(text, fast, with_metadata=True)
+    except (ArithmeticError, LookupError, ValueError, TypeError, AttributeError):
+        extracted = None
+    # A date in a zone that is none, and the like, costs the whole page; its words can be had all the same.
+    return extracted or _extracted(text, fast, with_metadata=False) or {}
+
+
+def _extracted(text: str, fast: bool, with_metadata: bool) -> dict[str, Any] | None:
     from trafilatura import bare_extraction
 
-    # Its warnings about odd pages would land on stderr; what matters of them comes back as a Problem.
-    for name in ("trafilatura", "htmldate"):
-        logger = logging.getLogger(name)
-        if not logger.handlers:
-            logger.addHandler(logging.NullHandler())
     document = bare_extraction(
         text,
         fast=fast,
         include_comments=False,
         include_tables=False,
-        with_metadata=True,
+        with_metadata=with_metadata,
         # The search of the whole page takes any date of the text or the footer for the publication's.
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
-    if document is None:
-        return {}
-    return document if isinstance(document, dict) else document.as_dict()
+    return document if document is None or isinstance(document, dict) else document.as_dict()
+
+
+def _silence() -> None:
+    """Keeps what the extractors log of odd pages from stderr; what matters of it comes back as a `Problem`."""
+    for name in ("trafilatura", "htmldate"):
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
 
 
 def _depth(tree: Any) -> int:

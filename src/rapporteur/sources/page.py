@@ -27,6 +27,9 @@ LONGEST = 1000
 LONGEST_LINK = 4000
 """Characters of a link: browsers and servers take some 2,000 to 8,000, and one that is cut leads nowhere."""
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_HALF = re.compile("[\ud800-\udfff]")
+
 
 def tidy(words: object, longest: int = LONGEST) -> str | None:
     """A piece of metadata as one clean line in NFC, or `None`; half surrogate pairs (JSON can hold them) are dropped.
@@ -38,8 +41,8 @@ def tidy(words: object, longest: int = LONGEST) -> str | None:
     """
     if not isinstance(words, str):
         return None
-    # Twice as much as is shown: blanks go, and what is beyond may be megabytes.
-    line = re.sub(r"[\s\x00-\x1f\x7f]+", " ", re.sub("[\ud800-\udfff]", "", words.strip()[: 2 * longest])).strip()
+    # Cut before it is composed, which is quadratic work on accents.
+    line = " ".join(_CONTROL.sub(" ", _HALF.sub("", words)).split())[: 2 * longest]
     line = unicodedata.normalize("NFC", line)
     return (line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…") or None
 

@@ -8,6 +8,7 @@ code points.
 from __future__ import annotations
 
 import codecs
+import json
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -36,12 +37,19 @@ _MAGIC = (
     (b"SQLite format 3", "an SQLite database"),
     (b"\x7fELF", "a program"),
 )
+_CUT = ("unexpected end of data", "truncated data")
+# What Python can decode and no page is written in; punycode is quadratic work, and UTF-16 can't be declared in ASCII.
+_NO_ENCODINGS = frozenset(
+    {"punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"}
+    | {f"utf-{bits}{order}" for bits in (16, 32) for order in ("", "-le", "-be")}
+)
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f]")
 _BEYOND_LATIN = re.compile(rf"[\u0300-\U0010ffff]{{{MAX_MARKS + 1},}}")
 _LINE = re.compile(r"\S[^\n]*")
 _WORDS_BELOW = re.compile(r"[ \t]*+\n[ \t]*+\n\s*+\S")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_XML = re.compile(r"<\?xml\b|<(?:rss|feed|svg|urlset|sitemapindex|opml|rdf:RDF)\b", re.IGNORECASE)
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 _WINDOWS = frozenset("“”‘’‚„…–—•·«»€£¥¢©®™°±§¡¿½¼¾²³´¨ºª\u00a0\u00ad")
 
@@ -84,6 +92,27 @@ def _check_marks(text: str) -> None:
                 raise Unreadable(f"one letter with {count:,} accents; not an article")
 
 
+def check_prose(text: str) -> None:
+    """Raises `Unreadable` for data that programs exchange: XML that is no page, JSON.
+
+    >>> check_prose('{"title": "Talks fail"}')
+    Traceback (most recent call last):
+    rapporteur.sources.text.Unreadable: JSON, not an article
+    """
+    words = text.lstrip("\ufeff \t\n")
+    if _XML.match(words):
+        raise Unreadable("XML, not an article")
+    if words[:1] in ("{", "[") and (_is_json(words) or (words[0] == "{" and _is_json(words.partition("\n")[0]))):
+        raise Unreadable("JSON, not an article")
+
+
+def _is_json(words: str) -> bool:
+    try:
+        return isinstance(json.loads(words), dict | list)
+    except (ValueError, RecursionError):
+        return False
+
+
 def has_surrogates(text: str) -> bool:
     """Whether half a surrogate pair stands in the text: no UTF-8 file can hold it, and trafilatura stops there."""
     return _SURROGATE.search(text) is not None
@@ -118,7 +147,7 @@ def _decoded(data: bytes, declared: str | None) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         _refuse_surrogates(data, "utf-8")
-        return _as_declared(data, declared) or _as_windows(data, error.start)
+        return _as_cut(data, error) or _as_declared(data, declared) or _as_windows(data, error.start)
 
 
 def _strictly(data: bytes, encoding: str) -> str:
@@ -126,6 +155,8 @@ def _strictly(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         _refuse_surrogates(data, encoding)
+        if error.reason in _CUT and error.start:
+            return data[: error.start].decode(encoding)
         raise Unreadable(f"wrong encoding: marked as {encoding.upper()}, yet byte {error.start} does not fit") from None
 
 
@@ -137,10 +168,15 @@ def _refuse_surrogates(data: bytes, encoding: str) -> None:
     raise Unreadable("the text has lone surrogates (half characters)")
 
 
+def _as_cut(data: bytes, error: UnicodeDecodeError) -> str | None:
+    """UTF-8 whose last character is cut off, as downloads end: without it."""
+    return data[: error.start].decode("utf-8") if error.reason in _CUT and _MULTIBYTE.search(data) else None
+
+
 def _as_declared(data: bytes, declared: str | None) -> str | None:
     """What the page says it is written in; UTF-8 has failed already."""
     try:
-        text = data.decode(declared) if declared else None
+        text = data.decode(declared) if declared and codecs.lookup(declared).name not in _NO_ENCODINGS else None
     except (LookupError, UnicodeError, ValueError):
         return None
     return None if text is None or has_surrogates(text) else text
