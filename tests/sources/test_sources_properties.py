@@ -8,15 +8,15 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import format_datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import pytest
 from fuzz.targets import check_load, check_sidecars
 from hypothesis import given
 from hypothesis import strategies as st
 from propertywork import FEW, MANY, PIECES, SOME, articles, texts
 
 from rapporteur.model import Problem, Report
-from rapporteur.sources import load, parse_published, sidecar
+from rapporteur.sources import load, parse_published
 from rapporteur.sources.dates import lenient_published
 from rapporteur.sources.furniture import mark
 from rapporteur.sources.language import identify
@@ -189,10 +189,10 @@ VALUES = {
 @SOME
 @given(st.dictionaries(STEMS, st.sampled_from(sorted(VALUES)), max_size=3), st.sampled_from(["outlet", "title"]))
 def test_each_entry_of_a_sidecar_counts_or_is_named(entries: dict[str, str], key: str) -> None:
-    path = Path("reports.toml")
     toml = "".join(f'["{stem}"]\n{key} = {value}\n' for stem, value in entries.items())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sidecar, "read_bytes", lambda *_: toml.encode())
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "reports.toml"
+        path.write_text(toml, encoding="utf-8")
         given_, problems = read_sidecar(path, "reports.toml", ["a", "b c", "é"])
     for stem, value in entries.items():
         good = VALUES[value]
