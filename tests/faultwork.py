@@ -356,6 +356,9 @@ def _after(point: Point, run: Victim, now: Kept, wanted: Undisturbed, hit: bool)
         ended = {"kill": -9, "terminate": -15, "hang up": -1, "stop and kill": -9}.get(point.blow)
         if ended is not None and status not in (ended, wanted.status):
             faults.append(f"exit status {status}")
+        if point.blow == "interrupt" and run.count("reading begins"):
+            if status not in (130, wanted.status) or "Traceback" in run.said():
+                faults.append(f"exit status {status}: {run.said()}")
     elif status != wanted.status:
         faults.append(f"exit status {status} instead of {wanted.status}: {run.said()}")
     elif point.blow != "stop worker" and now.record != wanted.kept.record:
