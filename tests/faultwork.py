@@ -178,16 +178,19 @@ class Victim:
 
 
 @contextmanager
-def victim(db: Path, inputs: Path, workers: int = 2, under: Sequence[str] = (), **more: str) -> Iterator[Victim]:
+def victim(
+    db: Path, inputs: Path, workers: int = 2, under: Sequence[str] = (), scratch: Path | None = None, **more: str
+) -> Iterator[Victim]:
     """A run of `read` in a process group of its own, under another command if given; whatever is left of it is killed at
-    the end."""
+    the end. What it marks and prints goes to the folder `scratch`, or else beside the database."""
     ident = uuid.uuid4().hex
-    fifo = db.parent / f"{ident}.fifo"
+    scratch = scratch or db.parent
+    fifo = scratch / f"{ident}.fifo"
     os.mkfifo(fifo)
     marks = os.open(fifo, os.O_RDWR | os.O_NONBLOCK)
     env = environment({"RAPPORTEUR_TEST_MARK": ident, "RAPPORTEUR_TEST_MARKS": str(fifo), **more})
     command = [*under, sys.executable, str(VICTIM), "read", str(inputs), "--db", str(db), "--workers", str(workers)]
-    output = db.parent / f"{ident}.out"
+    output = scratch / f"{ident}.out"
     # A shell's background job ignores Ctrl-C, and its children would too.
     heed = partial(signal.signal, signal.SIGINT, signal.default_int_handler)
     with output.open("wb") as file:
@@ -353,6 +356,9 @@ def _after(point: Point, run: Victim, now: Kept, wanted: Undisturbed, hit: bool)
         ended = {"kill": -9, "terminate": -15, "hang up": -1, "stop and kill": -9}.get(point.blow)
         if ended is not None and status not in (ended, wanted.status):
             faults.append(f"exit status {status}")
+        if point.blow == "interrupt" and run.count("reading begins"):
+            if status not in (130, wanted.status) or "Traceback" in run.said():
+                faults.append(f"exit status {status}: {run.said()}")
     elif status != wanted.status:
         faults.append(f"exit status {status} instead of {wanted.status}: {run.said()}")
     elif point.blow != "stop worker" and now.record != wanted.kept.record:

@@ -6,13 +6,17 @@ the text says: "crash", "fault", "hang", "spin", "raise", "eat memory".
 
 from __future__ import annotations
 
+import mmap
 import os
 import re
 import signal
+import struct
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -22,6 +26,7 @@ from rapporteur.reader.sections import TextSection
 from rapporteur.run import Chain, read_into
 from rapporteur.run.progress import Silent
 from rapporteur.run.tasks import MEMORY
+from rapporteur.run.worker import WORN
 from rapporteur.store import Store
 
 
@@ -70,7 +75,20 @@ def obey(text: str) -> None:
         raise ValueError("no words")
     if order == "eat memory":
         bytes(2 * MEMORY)  # asked for, and never touched: without a limit it would be granted
+    if order == "grow":
+        GROWN.append(mmap.mmap(-1, WORN + 1))  # address space, of which nothing is touched
+    if order == "stop in the answer":
+        Connection.send = send_a_little  # type: ignore[method-assign]
     time.sleep(0.05)
+
+
+GROWN: list[mmap.mmap] = []
+
+
+def send_a_little(pipe: Connection[Any, Any], answer: object) -> None:
+    """The length of an answer and its first bytes, as `Connection` sends them; then the process stops."""
+    os.write(pipe.fileno(), struct.pack("!i", 1_000_000) + bytes(100))
+    os.kill(os.getpid(), signal.SIGSTOP)
 
 
 def figure_of(report: Report, start: int, end: int) -> Figure:
@@ -123,6 +141,20 @@ def open_words() -> Chain:
 
 def open_and_die() -> Chain:
     os._exit(3)
+
+
+def open_first() -> Chain:
+    """Opens in the first process that asks, and in no other."""
+    try:
+        Path(os.environ["RUNWORK_FIRST"]).touch(exist_ok=False)
+    except FileExistsError:
+        time.sleep(3600)
+    return open_slow()
+
+
+def open_without_end() -> Chain:
+    time.sleep(3600)
+    return open_slow()
 
 
 def open_never() -> Chain:

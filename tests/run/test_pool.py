@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -87,6 +88,56 @@ def test_a_slow_start_is_waited_for_and_said(monkeypatch: pytest.MonkeyPatch) ->
     assert reasons(texts_of("one"), 1, notice=said.append) == [""]
     assert said
     assert said[0].startswith("waiting for a reading process to start (0 seconds so far")
+
+
+def test_a_start_that_comes_to_no_end_is_left_to_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "SAYING", 3.0)
+    monkeypatch.setenv("RUNWORK_FIRST", str(tmp_path / "first"))
+    assert reasons(texts_of(*map(str, range(12))), 2, script.open_first) == [""] * 12
+
+
+def test_a_start_that_comes_to_no_end_ends_the_run_where_there_is_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "SAYING", 0.5)
+    monkeypatch.setattr(pool, "START", 2.0)
+    with pytest.raises(PoolError, match="no reader has started within 0 minutes"):
+        reasons(texts_of("one"), 1, script.open_without_end)
+
+
+@linux
+def test_a_worker_that_stops_in_the_middle_of_an_answer_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "STALL", 2)
+    (reason, *others) = reasons(texts_of("stop in the answer: now", "two", "three"), 1)
+    assert reason == "the process that read it stopped in the middle of its answer, for 2 seconds"
+    assert others == ["", ""]
+
+
+@linux
+def test_a_worker_that_has_grown_too_much_costs_no_task() -> None:
+    assert reasons(texts_of(*["grow: much"] * 6), 2) == [""] * 6
+
+
+def test_where_no_more_processes_are_granted_those_there_are_do_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    real, started = pool._Worker, []
+
+    def granted(opener: Callable[[], Chain]) -> pool._Worker:
+        if started:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        started.append(real(opener))
+        return started[0]
+
+    monkeypatch.setattr(pool, "_Worker", granted)
+    assert reasons(texts_of(*map(str, range(12))), 3) == [""] * 12
+    with pytest.raises(PoolError, match="no reading process can be started: Resource temporarily unavailable"):
+        reasons(texts_of("one"), 1)
+
+
+@linux
+def test_ctrl_c_is_the_parents_alone() -> None:
+    with Pool(1, script.open_slow) as workers:
+        list(outcomes(texts_of("one"), workers, lambda report: report))
+        status = Path(f"/proc/{workers.workers[0].process.pid}/status").read_text()
+    blocked = int(next(line.split()[1] for line in status.splitlines() if line.startswith("SigBlk")), 16)
+    assert blocked & 1 << signal.SIGINT - 1
 
 
 def test_a_worker_is_started_only_when_there_is_work_for_it() -> None:

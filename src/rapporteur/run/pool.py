@@ -28,7 +28,7 @@ from rapporteur.model import Problem
 from rapporteur.run.chain import Chain
 from rapporteur.run.queue import Finished, Queue
 from rapporteur.run.tasks import Task, Yield
-from rapporteur.run.worker import State, UnopenedError, work
+from rapporteur.run.worker import LastAnswer, State, UnopenedError, work
 
 PATIENCE = 8.0
 """Times its seconds of processor time that a task may take by the clock: other programs want the processors too."""
@@ -131,6 +131,9 @@ class Pool:
             return self._dead(worker)
         if isinstance(answer, UnopenedError):
             raise PoolError(f"no reader can be started: {answer}")
+        if isinstance(answer, LastAnswer):
+            self._let_go(worker)
+            answer = answer.step
         return [self._done(task, answer)] if task is not None and not isinstance(answer, State) else []
 
     def _done(self, task: Task, step: Yield) -> Finished:
@@ -149,8 +152,7 @@ class Pool:
         if task is None:
             return []
         self.tries[id(task)] = self.tries.get(id(task), 0) + 1
-        # Killed by another's hand, or one that was worn and had left before it got the task.
-        if code is not None and code <= 0 and not _out_of_time(code) and self.tries[id(task)] < TRIES:
+        if code is not None and code < 0 and not _out_of_time(code) and self.tries[id(task)] < TRIES:
             self.waiting.put(task, worker.order)
             return []
         return [self._done(task, _failed(task, _cause(code, task)))]

@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
@@ -36,6 +37,13 @@ class State(Enum):
     OPENED = "opened"
 
 
+@dataclass(frozen=True, slots=True)
+class LastAnswer:
+    """What came of a task, from a worker that leaves after it."""
+
+    step: Yield
+
+
 class UnopenedError(Exception):
     """Why the chain can't be opened. Ends the whole run: no other worker would fare better."""
 
@@ -46,7 +54,7 @@ def work(pipe: Connection[Any, Any], opener: Callable[[], Chain], parent: int) -
     bench = _Bench(opener)
     try:
         pipe.send(State.READY)
-        while not bench.is_worn():
+        while True:
             task = pipe.recv()
             if task.needs_chain and bench.chain is None:
                 try:
@@ -55,7 +63,11 @@ def work(pipe: Connection[Any, Any], opener: Callable[[], Chain], parent: int) -
                     pipe.send(UnopenedError(str(error)))
                     return
                 pipe.send(State.OPENED)
-            pipe.send(bench.done(task))
+            step = bench.done(task)
+            if bench.is_worn():
+                pipe.send(LastAnswer(step))
+                return
+            pipe.send(step)
     except (EOFError, OSError):
         return
 

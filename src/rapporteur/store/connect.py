@@ -86,16 +86,28 @@ def writer(path: Path) -> Engine:
 def reader(path: Path) -> Engine:
     """A read-only connection: it can neither write nor checkpoint, not even when it is the last to close.
 
-    In a folder that can't be written to, SQLite can't make the files beside it that readers share. Without a log the file
-    is then read as it is; with one, that a run left when it was killed, it is read together with what lies beside it.
+    In a folder that can't be written to, or on a full disk, SQLite can't make the files beside it that readers share. Without
+    a log the file is then read as it is; with one, that a run left when it was killed, it is read together with what lies beside it.
     """
-    unshared = "" if os.access(path.parent, os.W_OK) or _has_log(path) else "&immutable=1"
-    uri = f"file:{quote(str(path.absolute()))}?mode=ro{unshared}"
+    uri = f"file:{quote(str(path.absolute()))}?mode=ro"
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        shared = os.access(path.parent, os.W_OK) or _has_log(path)
+        raw = _opened_for_reading(uri if shared else f"{uri}&immutable=1")
+        try:
+            raw.execute("SELECT 1 FROM sqlite_master").close()
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_IOERR_SHM") or _has_log(path):
+                raise
+            raw.close()
+            return _opened_for_reading(f"{uri}&immutable=1")
+        return raw
 
     return _engine(connect, begin="BEGIN")
+
+
+def _opened_for_reading(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
 
 def _has_log(path: Path) -> bool:
