@@ -7,7 +7,7 @@ evidence, ids) is asked here, in any order: nothing in it changes.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TypeVar
 
@@ -23,6 +23,7 @@ from rapporteur.extract.entities.index import ActorIndex
 from rapporteur.extract.entities.resolver import resolve
 from rapporteur.extract.factuality import FactualityResult, factuality
 from rapporteur.extract.syntax import clauses, phrases
+from rapporteur.extract.syntax.intervals import Intervals
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.extract.time import Timex, expressions
 from rapporteur.extract.whereabouts import Whereabouts
@@ -39,8 +40,10 @@ LONGEST = 420
 class Document:
     """One report as extraction sees it.
 
-    `time_at`: word → the time expression that it is a part of; `outer_quotes`: quotations that are inside no other;
-    `continued_quotations`: those that go on in a later paragraph, with their attribution.
+    `attributed`: attributions by the words of what is said; `time_at`: word → the time expression that it is a part of;
+    `outer_quotes`: quotations that are inside no other; `opened`: where a quotation's mark stands → where it ends, `closed`:
+    where it ends → where it starts; `continued_quotations`: those that go on in a later paragraph, with
+    their attribution.
     """
 
     def __init__(self, report: Report, reading: Reading) -> None:
@@ -48,16 +51,21 @@ class Document:
         self.reading = reading
         self.tree = Tree(reading)
         self.attributions: list[Attribution] = all_attributions(self.tree)
-        self.actors: ActorIndex = resolve(report, self.tree, {a.source for a in self.attributions if a.source is not None})
+        self.attributed = Intervals((start, end, a) for a in self.attributions for start, end in a.content)
+        self.sources = frozenset(a.source for a in self.attributions if a.source is not None)
+        self.actors: ActorIndex = resolve(report, self.tree, self.sources)
         self.times: tuple[Timex, ...] = expressions(reading, report.published)
         self.time_at: dict[int, Timex] = {i: t for t in self.times for i in range(t.start, t.end)}
         self.amounts: tuple[Amount, ...] = amounts(reading, self.times)
         self.outer_quotes = outer(reading.quotes)
+        self.opened = {quote.start - 1: quote.end for quote in reading.quotes}
+        self.closed = {quote.end: quote.start for quote in reading.quotes}
         self.continued_quotations = continued_quotations(self.tree, self.outer_quotes, self.attributions)
         self.vouchers = Vouchers(self.tree, self.actors, self.attributions, self.continued_quotations)
         self.timeline = Timeline(self.tree, self.time_at, self.attributions, report.published)
         self.whereabouts = Whereabouts(self.tree, self.actors, self.vouchers.party)
         self.frames: dict[int, EventFrame | None] = {}
+        self._cues = [a.cue for a in self.attributions]
         self._factualities: dict[int, FactualityResult] = {}
         self._forms: dict[int, list[tuple[str, str, str]]] = {}
         self._topics: dict[int, list[plover.Topic]] = {}
@@ -151,6 +159,10 @@ class Document:
     def covering(self, i: int) -> list[Attribution]:
         """The attributions whose content holds word `i`, outermost first."""
         return self.vouchers.covering(i)
+
+    def with_cue(self, start: int, end: int) -> list[Attribution]:
+        """The attributions whose cue is among the words `start` to `end`, in text order."""
+        return self.attributions[bisect_left(self._cues, start) : bisect_left(self._cues, end)]
 
     def said_by(self, i: int, but: Attribution | None = None) -> tuple[str, ...]:
         """Who is given as the source of the clause of word `i`, outermost first; empty = the report itself."""
