@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TypeVar
 
@@ -163,6 +164,10 @@ class Document:
     def with_cue(self, start: int, end: int) -> list[Attribution]:
         """The attributions whose cue is among the words `start` to `end`, in text order."""
         return self.attributions[bisect_left(self._cues, start) : bisect_left(self._cues, end)]
+
+    def attributed_before(self, i: int) -> Iterator[Attribution]:
+        """The attributions whose cue stands before word `i`, the nearest first."""
+        return (self.attributions[place] for place in range(bisect_left(self._cues, i) - 1, -1, -1))
 
     def said_by(self, i: int, but: Attribution | None = None) -> tuple[str, ...]:
         """Who is given as the source of the clause of word `i`, outermost first; empty = the report itself."""

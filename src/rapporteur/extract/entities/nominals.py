@@ -46,7 +46,7 @@ def _candidates(registry: Registry, i: int, office: Office, gender: str | None =
     A senator is a lawmaker, a lawmaker need not be a senator.
     """
     lawmaker = registry.tree.lemmas[i] in ("lawmaker", "legislator", "parliamentarian") and office.level == "legislator"
-    return registry.bearers.get((office.level if lawmaker else office.id, gender), {})
+    return registry.bearers.get((f"any {office.level}" if lawmaker else office.id, gender), {})
 
 
 def _qualifiers(registry: Registry, i: int) -> list[str]:
@@ -57,15 +57,14 @@ def _qualifiers(registry: Registry, i: int) -> list[str]:
     return [" ".join(words)] if words else []
 
 
-def _qualified(registry: Registry, persons: Collection[str], names: Iterable[str]) -> list[str]:
+def _qualified(registry: Registry, persons: Collection[str], names: Iterable[str]) -> Collection[str]:
     """Those of the persons around whose roles one of the names stands."""
-    patterns = [re.compile(rf"\b{re.escape(name)}\b") for name in names]
-    around = {_WORD.findall(name)[0]: pattern for name, pattern in zip(names, patterns, strict=True)}
+    around = {_WORD.findall(name)[0]: re.compile(rf"\b{re.escape(name)}\b") for name in names}
     _note_surroundings(registry)
-    return [
+    return dict.fromkeys(
         person for word, pattern in around.items() for person, text in registry.beside_roles.get(word, ())
         if person in persons and pattern.search(text)
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def _note_surroundings(registry: Registry) -> None:

@@ -14,6 +14,8 @@ from rapporteur import lexicon
 from rapporteur.extract.entities.forces import by_id
 from rapporteur.extract.entities.full_names import in_full
 from rapporteur.extract.entities.genders import genders
+from rapporteur.extract.entities.houses import Houses
+from rapporteur.extract.entities.lands import Lands
 from rapporteur.extract.entities.mentions import EntityMention, find_names, source_head
 from rapporteur.extract.entities.noun_phrases import beside
 from rapporteur.extract.entities.offices import OfficeHolding, find_offices, is_former
@@ -23,9 +25,7 @@ from rapporteur.model import Actor, ActorKind, Report, Role, Span
 
 MEMORY = 4
 """Sentences that a pronoun or description may look back."""
-MINISTRIES = "ministries"
-"""The kind that all ministries are of."""
-_SEVERAL = 16
+SEVERAL = 16
 """Actors up to which each is looked up; the last of more is soon met on the way back."""
 FEW = 40
 """Characters of a quotation that is but a few words of somebody's."""
@@ -35,13 +35,13 @@ class Registry:
     """Tables of actors. Keys are actor ids or indices of words.
 
     `actors`: id → what is known; `surfaces`: id → the words that name it; `roles`, `offices_of`, `holdings_of`: person →
-    what she holds; `holders`: (office, country) → person; `officials`: country → its office-holders; `bearers`: (office or
-    level, gender asked for) → the persons of it; `relatives`: kin noun → whom the report calls so; `names_of`: id → its names;
+    what she holds; `posts`: (person, where she is given a role), `beside_roles`: a word there → (person, text), as far as
+    `surrounded` of them; `holders`: (office, country) → person; `officials`: country → its office-holders; `bearers`: (office
+    or "any" level, gender asked for) → persons; `relatives`: kin noun → whom the report calls so; `names_of`: id → its names;
     `actor_at`: word → actor, once resolved; `mentions`: (word, actor) in text order; `words_of`: the same by actor;
-    `last_named`: noun → the last mention of an organisation that it may stand for; `last_house`: kind → the last mention of an
-    institution of that kind, also in passing; `described_at`: described actor → its first word; `descriptions`: (word, described actor) in text order; `described`: word
-    → the actor that a description there would be, once all are found; `plurals`: word → the several actors it stands for;
-    `unplaced`: described actors whose country nobody has asked for.
+    `houses`: the organisations among them; `described_at`: described actor → its first word; `descriptions`: (word, described
+    actor) in text order; `described`: word → the actor that a description there would be, once all are found; `plurals`: word
+    → the several actors it stands for; `unplaced`: described actors whose country nobody has asked for.
     """
 
     def __init__(self, report: Report, tree: Tree) -> None:
@@ -52,7 +52,7 @@ class Registry:
         self.names_of: dict[str, list[EntityMention]] = {}
         for name in self.names:
             self.names_of.setdefault(name.id, []).append(name)
-        self.lands = frozenset(name.entry.country for name in self.names if name.entry is not None)
+        self.lands = Lands(self.names)
         self.genders = genders(tree, self.names)
         self.holdings = find_offices(tree, self.names)
         self.sources = frozenset(source_head(tree, *said) for one in tree.reading.said for said in one.source)
@@ -69,8 +69,7 @@ class Registry:
         self.actor_at: dict[int, str | None] = {}
         self.mentions: list[tuple[int, str]] = []
         self.words_of: dict[str, list[tuple[int, int]]] = {}
-        self.last_named: dict[str, tuple[int, int, str]] = {}
-        self.last_house: dict[str, tuple[int, str]] = {}
+        self.houses = Houses()
         self.descriptions: list[tuple[int, str]] = []
         self._mentioned: list[int] = []
         self._told: list[int] = []
@@ -123,7 +122,8 @@ class Registry:
             self.posts.append((holding.person, span))
         if holding.office not in self.offices_of.setdefault(holding.person, []):
             self.offices_of[holding.person].append(holding.office)
-            self._bear(holding.person, holding.office)
+            if holding.person.startswith("person."):
+                self._bear(holding.person, holding.office)
         self.holdings_of.setdefault(holding.person, []).append(holding)
         actor = self.actors[holding.person]
         if country and actor.country is None:
@@ -133,9 +133,10 @@ class Registry:
             self.officials.setdefault(country, {}).setdefault((holding.office, holding.person))
 
     def _bear(self, person: str, office: Office) -> None:
+        """Notes who holds an office, for those who ask for any gender or for the one that she may be of."""
         known = self.genders.get(person)
         for gender in (None, known) if known else (None, "f", "m"):
-            for key in (office.id, office.level):
+            for key in (office.id, f"any {office.level}"):
                 self.bearers.setdefault((key, gender), {}).setdefault(person)
 
     def mention(self, i: int, actor: str) -> None:
@@ -147,11 +148,18 @@ class Registry:
         insort(self.words_of.setdefault(actor, []), (i, number))
         known = self.actor(actor)
         if known.kind == "organisation":
-            for noun in {self.tree.lemmas[i], known.name.casefold().split()[-1], *_collective(actor)}:
-                self.last_named[noun] = max(self.last_named.get(noun, (-1, -1, "")), (i, number, actor))
-        self.name_house(i, actor)
+            if len(self.words_of[actor]) == 1 and not actor.startswith("desc."):
+                self.houses.introduce(known, self.surfaces.get(actor, ()))
+            self.houses.mention(i, number, known, self.tree.lemmas[i])
+        self.houses.pass_by(i, actor)
         if actor.startswith("desc."):
             self.describe(i, actor)
+
+    def surface(self, actor: str, text: str) -> None:
+        """The report calls an actor so."""
+        self.surfaces[actor].setdefault(text)
+        if actor in self.words_of and self.actor(actor).kind == "organisation" and not actor.startswith("desc."):
+            self.houses.name(actor, text)
 
     def describe(self, i: int, actor: str) -> None:
         """The noun phrase of word `i` describes that actor, whom "the" with the same noun may mean later on."""
@@ -160,12 +168,6 @@ class Registry:
             place = bisect_right(self._told, i)
             self._told.insert(place, i)
             self.descriptions.insert(place, (i, actor))
-
-    def name_house(self, i: int, actor: str) -> None:
-        """Word `i` names an institution, or stands for it: "the ministry" of later on."""
-        _, dot, kind = actor.rpartition(".")
-        for key in (*([kind] if dot else []), *([MINISTRIES] if actor.endswith("ministry") else [])):
-            self.last_house[key] = max(self.last_house.get(key, (-1, "")), (i, actor))
 
     def before(self, i: int, sentences: float = math.inf) -> Iterator[tuple[int, str]]:
         """Mentions before word `i` as (word, actor), the nearest first, at most so many sentences back."""
@@ -187,7 +189,7 @@ class Registry:
 
     def last_of(self, i: int, actors: Collection[str]) -> str | None:
         """The one of these actors that was mentioned last before word `i`."""
-        if len(actors) > _SEVERAL:
+        if len(actors) > SEVERAL:
             return next((actor for _, actor in self.before(i) if actor in actors), None)
         known = ((self.words_of.get(actor, ()), actor) for actor in actors)
         last = ((words[place - 1], actor) for words, actor in known if (place := bisect_left(words, (i, -1))))
@@ -206,9 +208,3 @@ class Registry:
             group = next((k for k in self.tree.children(i, "nmod") if self.tree.case(k) == "of"), None)
             return self.who(group) if group is not None and self.tree.children(group, "appos") else None
         return None
-
-
-def _collective(actor: str) -> tuple[str, ...]:
-    """ "the bloc", "the alliance": what an organisation of states may be called."""
-    known = lexicon.organisations().get(actor)
-    return ("bloc", "alliance") if known is not None and known.sector == "IGO" else ()
