@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from rapporteur.extract import places
 from rapporteur.extract.document import Document
 from rapporteur.extract.provenance import drop
+from rapporteur.extract.syntax.intervals import Intervals
 from rapporteur.extract.time import to_time
 from rapporteur.kinds import ACTOR_FIELDS, kind_of, of_each_kind
 from rapporteur.lexicon.plover import group
@@ -24,10 +25,11 @@ def extract(report: Report, reading: Reading) -> Extraction:
     claims, problems = _claims(doc)
     claims = _told_once(doc, claims)
     where = places.find(doc)
+    named_places = places.NamedPlaces(where)
     return Extraction(
         report=report.id,
         actors=doc.actors.nouns({actor for claim in claims for actor in named(claim)}),
-        claims=tuple(places.located(claim, where) for claim in claims),
+        claims=tuple(named_places.located(claim) for claim in claims),
         problems=tuple(problems),
         places=where,
         times=tuple(to_time(timex, reading) for timex in doc.times),
@@ -51,10 +53,19 @@ def _claims(doc: Document) -> tuple[list[Claim], list[Problem]]:
 # ---- events that another claim tells already --------------------------------------------------------------------------
 def _told_once(doc: Document, claims: Sequence[Claim]) -> list[Claim]:
     """The claims without events that a contact or precaution among them tells."""
-    repeated = [claim for claim in claims if isinstance(claim, Event) and any(_repeats(claim, other) for other in claims)]
+    others = (claim for claim in claims if isinstance(claim, Contact | Precaution))
+    tellings = Intervals((span.start, span.end, claim) for claim in others for span in claim.evidence)
+    repeated = [claim for claim in claims if isinstance(claim, Event) and _is_retold(claim, tellings)]
     for event in repeated:
         drop("claim.retold", doc.word_at((event.action or event.evidence[0]).start))
-    return [claim for claim in claims if claim not in repeated]
+    retold = {event.id for event in repeated}
+    return [claim for claim in claims if claim.id not in retold]
+
+
+def _is_retold(event: Event, tellings: Intervals[Claim]) -> bool:
+    """Whether one of those who tell something at the words of an event tells the event itself."""
+    spans = event.evidence if event.action is None else (*event.evidence, event.action)
+    return any(_repeats(event, claim) for span in spans for claim in tellings.over(span.start, span.end))
 
 
 def _repeats(event: Event, other: Claim) -> bool:

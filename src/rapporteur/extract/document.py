@@ -23,6 +23,7 @@ from rapporteur.extract.dating import Timeline
 from rapporteur.extract.entities.index import ActorIndex
 from rapporteur.extract.entities.resolver import resolve
 from rapporteur.extract.factuality import FactualityResult, factuality
+from rapporteur.extract.factuality.genericity import ReportProfile, report_profile
 from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.extract.syntax.intervals import Intervals
 from rapporteur.extract.syntax.tree import Tree
@@ -42,6 +43,7 @@ class Document:
     """One report as extraction sees it.
 
     `attributed`: attributions by the words of what is said; `time_at`: word → the time expression that it is a part of;
+    `relations`: those that the model sees, by the words of who does it;
     `outer_quotes`: quotations that are inside no other; `opened`: where a quotation's mark stands → where it ends, `closed`:
     where it ends → where it starts; `continued_quotations`: those that go on in a later paragraph, with
     their attribution.
@@ -58,6 +60,7 @@ class Document:
         self.times: tuple[Timex, ...] = expressions(reading, report.published)
         self.time_at: dict[int, Timex] = {i: t for t in self.times for i in range(t.start, t.end)}
         self.amounts: tuple[Amount, ...] = amounts(reading, self.times)
+        self.relations = Intervals((*relation.source, relation) for relation in reading.relations)
         self.outer_quotes = outer(reading.quotes)
         self.opened = {quote.start - 1: quote.end for quote in reading.quotes}
         self.closed = {quote.end: quote.start for quote in reading.quotes}
@@ -66,6 +69,7 @@ class Document:
         self.timeline = Timeline(self.tree, self.time_at, self.attributions, report.published)
         self.whereabouts = Whereabouts(self.tree, self.actors, self.vouchers.party)
         self.frames: dict[int, EventFrame | None] = {}
+        self._times = [timex.start for timex in self.times]
         self._cues = [a.cue for a in self.attributions]
         self._factualities: dict[int, FactualityResult] = {}
         self._forms: dict[int, list[tuple[str, str, str]]] = {}
@@ -89,6 +93,11 @@ class Document:
             topics = [t._replace(start=first + t.start, end=first + t.end) for t in plover.topics(self.forms(number))]
             self._topics[number] = [t for t in topics if t.start not in self._persons]
         return self._topics[number]
+
+    @cached_property
+    def profile(self) -> ReportProfile:
+        """How the whole report is told."""
+        return report_profile(self.tree)
 
     @cached_property
     def _persons(self) -> frozenset[int]:
@@ -160,6 +169,10 @@ class Document:
     def covering(self, i: int) -> list[Attribution]:
         """The attributions whose content holds word `i`, outermost first."""
         return self.vouchers.covering(i)
+
+    def times_within(self, start: int, end: int) -> tuple[Timex, ...]:
+        """The time expressions that begin with one of the words `start` to `end`."""
+        return self.times[bisect_left(self._times, start) : bisect_left(self._times, end)]
 
     def with_cue(self, start: int, end: int) -> list[Attribution]:
         """The attributions whose cue is among the words `start` to `end`, in text order."""

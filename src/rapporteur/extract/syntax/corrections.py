@@ -92,14 +92,22 @@ def _beyond_content(reading: Reading, heads: list[int], labels: list[str]) -> No
     """ "Keita said the call was frank but accused Mali of …": where the model ends what is said before the second verb of
     saying, that verb is the speaker's, not a conjunct of the clause that he reports.
     """
+    words = reading.words
     cues = {i for said in reading.said if not said.source for start, end in said.cue for i in range(start, end)}
-    for said in reading.said:
-        outer = next((i for start, end in said.cue for i in range(start, end) if reading.words[i].upos == "VERB"), None)
+    joined: dict[int, set[int]] = {}
+    for i in cues:
+        if labels[i] == "conj" and words[i].upos == "VERB":
+            joined.setdefault(heads[i], set()).add(i)
+    for said in reading.said if joined else ():
+        outer = next((i for start, end in said.cue for i in range(start, end) if words[i].upos == "VERB"), None)
+        if outer is None or not said.source:
+            continue
         inside = {i for start, end in said.content for i in range(start, end)}
-        for i in cues if outer is not None and said.source else ():
-            joined = labels[i] == "conj" and heads[i] in inside and i not in inside and reading.words[i].upos == "VERB"
-            if joined and outer is not None and reading.words[i].xpos == reading.words[outer].xpos and i > outer:
-                heads[i] = outer
+        strayed = {i for head in inside for i in joined.get(head, ()) if i not in inside and i > outer}
+        for i in (i for i in strayed if words[i].xpos == words[outer].xpos):
+            joined[heads[i]].discard(i)
+            heads[i] = outer
+            joined.setdefault(outer, set()).add(i)
 
 
 def _lacks_subject(reading: Reading, labels: list[str], kids: list[list[int]], v: int) -> bool:
