@@ -12,6 +12,7 @@ import msgspec
 from rapporteur.extract import places
 from rapporteur.extract.document import Document
 from rapporteur.extract.provenance import drop
+from rapporteur.extract.syntax.intervals import Intervals
 from rapporteur.extract.time import to_time
 from rapporteur.kinds import ACTOR_FIELDS, kind_of, of_each_kind
 from rapporteur.lexicon.plover import group
@@ -84,10 +85,11 @@ def _united(report: Report, shares: Sequence[Share], doc: Document | None) -> Ex
             claims.setdefault(claim.id, claim)
     left = _told_once(list(claims.values()), doc)
     where = tuple(place for share in shares for place in share.places)
+    named_places = places.NamedPlaces(where)
     return Extraction(
         report=report.id,
         actors=_of_claims(left, [actor for share in shares for actor in share.actors]),
-        claims=tuple(places.located(claim, where) for claim in left),
+        claims=tuple(named_places.located(claim) for claim in left),
         problems=tuple(problem for share in shares for problem in share.problems),
         places=where,
         times=tuple(time for share in shares for time in share.times),
@@ -119,11 +121,20 @@ def _claims(doc: Document, kinds: Sequence[Kind]) -> tuple[list[Claim], list[Pro
 # ---- events that another claim tells already --------------------------------------------------------------------------
 def _told_once(claims: Sequence[Claim], doc: Document | None) -> list[Claim]:
     """The claims without events that a contact or precaution among them tells; those go to the trace of `doc`."""
-    repeated = [claim for claim in claims if isinstance(claim, Event) and any(_repeats(claim, other) for other in claims)]
+    others = (claim for claim in claims if isinstance(claim, Contact | Precaution))
+    tellings = Intervals((span.start, span.end, claim) for claim in others for span in claim.evidence)
+    repeated = [claim for claim in claims if isinstance(claim, Event) and _is_retold(claim, tellings)]
     for event in repeated if doc else ():
         assert doc is not None
         drop("claim.retold", doc.word_at((event.action or event.evidence[0]).start))
-    return [claim for claim in claims if claim not in repeated]
+    retold = {event.id for event in repeated}
+    return [claim for claim in claims if claim.id not in retold]
+
+
+def _is_retold(event: Event, tellings: Intervals[Contact | Precaution]) -> bool:
+    """Whether one of those who tell something at the words of an event tells the event itself."""
+    spans = event.evidence if event.action is None else (*event.evidence, event.action)
+    return any(_repeats(event, claim) for span in spans for claim in tellings.over(span.start, span.end))
 
 
 def _repeats(event: Event, other: Claim) -> bool:

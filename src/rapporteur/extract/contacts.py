@@ -8,6 +8,7 @@ Every mention of a contact in a report comes first (verb or noun), then mentions
 from __future__ import annotations
 
 from collections.abc import Iterable
+from heapq import merge
 from typing import NamedTuple
 
 from rapporteur import lexicon
@@ -35,6 +36,8 @@ _ROOM = 560
 """Characters of evidence that a contact carries at most, over all its mentions."""
 _CLAUSE = 280
 """Characters of one mention's clause."""
+_NEVER = "9999"
+"""A day behind all days."""
 _LOOSE: frozenset[ContactMode] = frozenset({"talks"})
 
 
@@ -68,16 +71,16 @@ def find(doc: Document) -> list[Contact]:
 
 def _grouped(mentions: list[ContactMention]) -> list[list[ContactMention]]:
     """The mentions of each contact, from those that name most parties on; one that names too few and fits nowhere is none."""
-    groups: list[list[ContactMention]] = []
+    groups = MentionGroups()
     for mention in sorted(mentions, key=lambda m: (-len(m.parties), m.at)):
-        group = next((g for g in groups if _same(g, mention)), None)
+        group = groups.of(mention)
         if group is not None:
-            group.append(mention)
+            group.add(mention)
         elif len(mention.parties) > 1 or mention.alone or (mention.place is not None and mention.mode == "visit"):
-            groups.append([mention])
+            groups.open(mention)
         else:
             drop("contact.one-party", mention.at)
-    return groups
+    return [group.mentions for group in groups.groups]
 
 
 def _distributed(doc: Document, mention: ContactMention) -> list[ContactMention]:
@@ -302,7 +305,8 @@ def _minutes(doc: Document, at: int) -> Interval | None:
     if head >= 0 and tree.deprels[at] == "nsubj":
         lasting = [v for v in tree.conjuncts(head) if tree.lemmas[v] in word_set("contacts", "lasting")]
         tops.extend(lasting)
-    for timex in doc.times:
+    sentence = tree.sentence(at)
+    for timex in doc.times_within(sentence.start, sentence.end):
         if timex.type == "DURATION" and any(_measures(doc, timex.start, timex.end, top) for top in tops):
             minutes = duration_minutes(timex)
             if minutes is not None and (minutes.low or minutes.high or 0) <= 24 * 60:
@@ -324,28 +328,71 @@ def _two_above(doc: Document, i: int) -> list[int]:
 
 
 # ---- one claim per contact ----------------------------------------------------------------------------------------
-def _same(group: list[ContactMention], m: ContactMention) -> bool:
-    """The same contact: its parties are among the group's, the modes agree or one is loose, the days don't differ."""
-    first = group[0]
-    parties = {p for g in group for p in g.parties}
-    if not set(m.parties) <= parties or (len(m.parties) < 2 and len(first.parties) > 1 and m.mode != first.mode):
-        return False
-    modes = {g.mode for g in group}
-    if m.mode not in modes and not (m.mode in _LOOSE or modes <= _LOOSE) and not {m.mode, *modes} <= {"meeting", "visit"}:
-        return False
-    if any((m.factuality == kind) != (first.factuality == kind) for kind in ("stated", "denied")):
-        return False
-    if m.mode == "visit" and m.place and first.place and m.place != first.place:
-        return False
-    return all(_days_meet(g.when, m.when) or not (g.dated and m.dated) for g in group)
+class MentionGroup:
+    """The mentions of one contact, the one that names most parties first; `low` to `high` are days that all of them may mean."""
+
+    def __init__(self, mention: ContactMention, number: int) -> None:
+        self.number = number
+        self.first = mention
+        self.mentions: list[ContactMention] = []
+        self.parties: set[str] = set()
+        self.modes: set[ContactMode] = set()
+        self.low, self.high = "", _NEVER
+        self.add(mention)
+
+    def add(self, mention: ContactMention) -> None:
+        """One more mention of it."""
+        self.mentions.append(mention)
+        self.parties.update(mention.parties)
+        self.modes.add(mention.mode)
+        if mention.dated and mention.when is not None:
+            self.low = max(self.low, mention.when.start or "")
+            self.high = min(self.high, mention.when.end or _NEVER)
+
+    def fits(self, m: ContactMention) -> bool:
+        """The same contact: its parties are among the group's, the modes agree or one is loose, the days don't differ."""
+        first = self.first
+        if not self.parties.issuperset(m.parties) or (len(m.parties) < 2 and len(first.parties) > 1 and m.mode != first.mode):
+            return False
+        loose = m.mode in _LOOSE or self.modes <= _LOOSE
+        if m.mode not in self.modes and not loose and not {m.mode, *self.modes} <= {"meeting", "visit"}:
+            return False
+        if any((m.factuality == kind) != (first.factuality == kind) for kind in ("stated", "denied")):
+            return False
+        if m.mode == "visit" and m.place and first.place and m.place != first.place:
+            return False
+        return not m.dated or m.when is None or max(self.low, m.when.start or "") <= min(self.high, m.when.end or _NEVER)
 
 
-def _days_meet(one: When | None, other: When | None) -> bool:
-    if one is None or other is None:
-        return True
-    low = max(one.start or "", other.start or "")
-    high = min(one.end or "9999", other.end or "9999")
-    return low <= high
+class MentionGroups:
+    """The contacts of a report, found by one of their parties, a visit by its place too."""
+
+    def __init__(self) -> None:
+        self.groups: list[MentionGroup] = []
+        self._by_party: dict[str, list[MentionGroup]] = {}
+        self._by_place: dict[tuple[str, str | None], list[MentionGroup]] = {}
+
+    def open(self, mention: ContactMention) -> None:
+        """A contact that none of the others is."""
+        group = MentionGroup(mention, len(self.groups))
+        self.groups.append(group)
+        for party in dict.fromkeys(mention.parties):
+            self._by_party.setdefault(party, []).append(group)
+            self._by_place.setdefault((party, mention.place), []).append(group)
+
+    def of(self, mention: ContactMention) -> MentionGroup | None:
+        """The first contact that a mention fits."""
+        return next((group for group in self._near(mention) if group.fits(mention)), None)
+
+    def _near(self, mention: ContactMention) -> Iterable[MentionGroup]:
+        """Those that have the party which is in the fewest; all where the mention names nobody."""
+        if not mention.parties:
+            return self.groups
+        if mention.mode == "visit" and mention.place:
+            party = min(mention.parties, key=lambda p: len(self._by_party.get(p, ())))
+            here, nowhere = (self._by_place.get((party, place), []) for place in (mention.place, None))
+            return merge(here, nowhere, key=lambda group: group.number)
+        return min((self._by_party.get(party, []) for party in mention.parties), key=len)
 
 
 def _claim(doc: Document, group: list[ContactMention]) -> Contact:

@@ -7,7 +7,8 @@ evidence, ids) is asked here, in any order: nothing in it changes.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TypeVar
 
@@ -22,7 +23,9 @@ from rapporteur.extract.dating import Timeline
 from rapporteur.extract.entities.index import ActorIndex
 from rapporteur.extract.entities.resolver import resolve
 from rapporteur.extract.factuality import FactualityResult, factuality
+from rapporteur.extract.factuality.genericity import ReportProfile, report_profile
 from rapporteur.extract.syntax import clauses, phrases
+from rapporteur.extract.syntax.intervals import Intervals
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.extract.time import Timex, expressions, published_day
 from rapporteur.extract.whereabouts import Whereabouts
@@ -39,8 +42,11 @@ LONGEST = 420
 class Document:
     """One report as extraction sees it.
 
-    `time_at`: word → the time expression that it is a part of; `outer_quotes`: quotations that are inside no other;
-    `continued_quotations`: those that go on in a later paragraph, with their attribution.
+    `attributed`: attributions by the words of what is said; `time_at`: word → the time expression that it is a part of;
+    `relations`: those that the model sees, by the words of who does it;
+    `outer_quotes`: quotations that are inside no other; `opened`: where a quotation's mark stands → where it ends, `closed`:
+    where it ends → where it starts; `continued_quotations`: those that go on in a later paragraph, with
+    their attribution.
     """
 
     def __init__(self, report: Report, reading: Reading) -> None:
@@ -50,16 +56,23 @@ class Document:
         self.reading = reading
         self.tree = Tree(reading)
         self.attributions: list[Attribution] = all_attributions(self.tree)
-        self.actors: ActorIndex = resolve(report, self.tree, {a.source for a in self.attributions if a.source is not None})
+        self.attributed = Intervals((start, end, a) for a in self.attributions for start, end in a.content)
+        self.sources = frozenset(a.source for a in self.attributions if a.source is not None)
+        self.actors: ActorIndex = resolve(report, self.tree, self.sources)
         self.times: tuple[Timex, ...] = expressions(reading, report.published)
         self.time_at: dict[int, Timex] = {i: t for t in self.times for i in range(t.start, t.end)}
         self.amounts: tuple[Amount, ...] = amounts(reading, self.times)
+        self.relations = Intervals((*relation.source, relation) for relation in reading.relations)
         self.outer_quotes = outer(reading.quotes)
+        self.opened = {quote.start - 1: quote.end for quote in reading.quotes}
+        self.closed = {quote.end: quote.start for quote in reading.quotes}
         self.continued_quotations = continued_quotations(self.tree, self.outer_quotes, self.attributions)
         self.vouchers = Vouchers(self.tree, self.actors, self.attributions, self.continued_quotations)
         self.timeline = Timeline(self.tree, self.time_at, self.attributions, report.published)
         self.whereabouts = Whereabouts(self.tree, self.actors, self.vouchers.party)
         self.frames: dict[int, EventFrame | None] = {}
+        self._times = [timex.start for timex in self.times]
+        self._cues = [a.cue for a in self.attributions]
         self._factualities: dict[int, FactualityResult] = {}
         self._forms: dict[int, list[tuple[str, str, str]]] = {}
         self._topics: dict[int, list[plover.Topic]] = {}
@@ -82,6 +95,11 @@ class Document:
             topics = [t._replace(start=first + t.start, end=first + t.end) for t in plover.topics(self.forms(number))]
             self._topics[number] = [t for t in topics if t.start not in self._persons]
         return self._topics[number]
+
+    @cached_property
+    def profile(self) -> ReportProfile:
+        """How the whole report is told."""
+        return report_profile(self.tree)
 
     @cached_property
     def _persons(self) -> frozenset[int]:
@@ -153,6 +171,18 @@ class Document:
     def covering(self, i: int) -> list[Attribution]:
         """The attributions whose content holds word `i`, outermost first."""
         return self.vouchers.covering(i)
+
+    def times_within(self, start: int, end: int) -> tuple[Timex, ...]:
+        """The time expressions that begin with one of the words `start` to `end`."""
+        return self.times[bisect_left(self._times, start) : bisect_left(self._times, end)]
+
+    def with_cue(self, start: int, end: int) -> list[Attribution]:
+        """The attributions whose cue is among the words `start` to `end`, in text order."""
+        return self.attributions[bisect_left(self._cues, start) : bisect_left(self._cues, end)]
+
+    def attributed_before(self, i: int) -> Iterator[Attribution]:
+        """The attributions whose cue stands before word `i`, the nearest first."""
+        return (self.attributions[place] for place in range(bisect_left(self._cues, i) - 1, -1, -1))
 
     def said_by(self, i: int, but: Attribution | None = None) -> tuple[str, ...]:
         """Who is given as the source of the clause of word `i`, outermost first; empty = the report itself."""

@@ -8,7 +8,7 @@ sentences of a report is one claim with the words of each as evidence. Codebook:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -32,7 +32,7 @@ _LONGEST = 300
 
 def find(doc: Document) -> list[Event]:
     """The events of one report, each once, in text order."""
-    events: list[Event] = []
+    events = EventsSoFar(doc)
     for candidate in candidates(doc):
         word = candidate.word
         if turned_down(CONSTRAINTS, word, candidate) or turned_down(CERTAINTY, word, candidate := revised(candidate)):
@@ -41,13 +41,13 @@ def find(doc: Document) -> list[Event]:
         if _repeats_denial(doc, event, word, events):
             drop("event.denied-before", word)
         else:
-            _add(doc, events, event)
+            events.add(event)
     for threat in _threats(doc):
-        if any(_same(threat, other) for other in events):
+        if events.twin(threat) is not None:
             drop("claim.repeated", doc.word_at(threat.evidence[0].start))
         else:
-            events.append(threat)
-    return sorted(events, key=lambda e: e.evidence[0].start)
+            events.add(threat)
+    return sorted(events.events, key=lambda e: e.evidence[0].start)
 
 
 # ---- claims -----------------------------------------------------------------------------------------------------------
@@ -131,17 +131,38 @@ def _threat(doc: Document, prospect: Prospect, recipient: str) -> Event:
 
 
 # ---- beside the events before ---------------------------------------------------------------------------------------------
-def _add(doc: Document, events: list[Event], event: Event) -> None:
-    """Adds an event, to the words of the same one where that is there."""
-    twin = next((k for k, other in enumerate(events) if _same(event, other)), None)
-    if twin is None:
-        events.append(event)
-    else:
-        events[twin] = _merged(doc, events[twin], event)
+class EventsSoFar:
+    """The events that a report has told up to a word, each once, found by what they are and by the sentence of their words."""
 
+    def __init__(self, doc: Document) -> None:
+        self._doc = doc
+        self.events: list[Event] = []
+        self._places: dict[tuple[object, ...], int] = {}
+        self._in_sentence: dict[int, set[int]] = {}
 
-def _same(one: Event, other: Event) -> bool:
-    return _key(one) == _key(other)
+    def twin(self, event: Event) -> int | None:
+        """The place of the same event, where it was told before."""
+        return self._places.get(_key(event))
+
+    def add(self, event: Event) -> None:
+        """One more event, or the words of the same one."""
+        twin = self.twin(event)
+        if twin is None:
+            twin = self._places[_key(event)] = len(self.events)
+            self.events.append(event)
+        else:
+            self._in_sentence[self._sentence(self.events[twin])].discard(twin)
+            self.events[twin] = _merged(self._doc, self.events[twin], event)
+        self._in_sentence.setdefault(self._sentence(self.events[twin]), set()).add(twin)
+
+    def recent(self, i: int) -> Iterator[Event]:
+        """The events of the sentence of word `i` and of the one before, the last first."""
+        here = self._doc.tree.sentence_number(i)
+        places = {place for number in (here - 1, here) for place in self._in_sentence.get(number, ())}
+        return (self.events[place] for place in sorted(places, reverse=True))
+
+    def _sentence(self, event: Event) -> int:
+        return self._doc.tree.sentence_number(self._doc.word_at(event.evidence[0].start))
 
 
 def _key(event: Event) -> tuple[object, ...]:
@@ -158,19 +179,12 @@ def _merged(doc: Document, one: Event, other: Event) -> Event:
     return doc.numbered(msgspec.structs.replace(first, evidence=evidence))
 
 
-def _recent(doc: Document, i: int, events: Sequence[Event]) -> Iterator[Event]:
-    """The events of the sentence of word `i` and of the one before, the last first."""
-    sentences = doc.tree.reading.sentences
-    start = doc.tree.words[sentences[max(0, doc.tree.sentence_number(i) - 1)].start].start
-    return (event for event in reversed(events) if event.evidence[0].end > start)
-
-
-def _answering(doc: Document, event: Event, i: int, events: Sequence[Event]) -> Event:
+def _answering(doc: Document, event: Event, i: int, events: EventsSoFar) -> Event:
     """ "London blamed Mali; Mali rejected the accusation": whoever accused, asked or threatened last is rejected."""
     if event.type != "REJECT" or event.recipients:
         return event
     lands = {doc.actors.country(a) for a in event.actors} - {None}
-    for other in _recent(doc, i, events):
+    for other in events.recent(i):
         aimed = set(other.recipients) & set(event.actors) or {doc.actors.country(r) for r in other.recipients} & lands
         if other.type in group("provoking") and aimed and not set(other.actors) & set(event.actors):
             rule = (*event.rule, "event.answer")
@@ -178,9 +192,9 @@ def _answering(doc: Document, event: Event, i: int, events: Sequence[Event]) -> 
     return event
 
 
-def _repeats_denial(doc: Document, event: Event, i: int, events: Sequence[Event]) -> bool:
+def _repeats_denial(doc: Document, event: Event, i: int, events: EventsSoFar) -> bool:
     """ "Chad denied that it had attacked. It rejected the claim": the denial once more, of nobody's words in particular."""
     nouns = {doc.tree.lemmas[k] for k in doc.tree.objects(i)}
     if event.type != "REJECT" or event.recipients or not any(lexicon.is_cue_noun(n) or n == "report" for n in nouns):
         return False
-    return any(e.factuality == "denied" and set(e.said_by) & set(event.actors) for e in _recent(doc, i, events))
+    return any(e.factuality == "denied" and set(e.said_by) & set(event.actors) for e in events.recent(i))

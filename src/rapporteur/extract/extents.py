@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rapporteur.extract.attribution.quotations import outer
 from rapporteur.extract.attribution.syntactic import Attribution
 from rapporteur.extract.document import LONGEST, Document
 from rapporteur.extract.syntax import phrases
@@ -17,7 +18,8 @@ def extent(doc: Document, a: Attribution) -> tuple[int, int]:
     start_word, end_word = _without_gloss(doc, *a.content[0])
     start, end = tree.starts[start_word], tree.ends[end_word - 1]
     start, end = _grown(doc, a, start, end)
-    for quote in doc.reading.quotes:
+    last = tree.sentence(a.cue).end - 1
+    for quote in tree.quotes.starting(end, tree.ends[last]):
         if quote.start >= end and _goes_on(doc, a, end_word, quote):
             end = quote.end
     return _strip(doc, start, end)
@@ -25,9 +27,13 @@ def extent(doc: Document, a: Attribution) -> tuple[int, int]:
 
 def _grown(doc: Document, a: Attribution, start: int, end: int) -> tuple[int, int]:
     """Characters with the quotations that they cut through, but for one that holds the cue: it carries another's words."""
-    for quote in doc.reading.quotes:
-        if quote.start < end and quote.end > start and not quote.start <= doc.tree.starts[a.cue] < quote.end:
-            start, end = min(start, quote.start), max(end, quote.end)
+    quotes, cue = doc.tree.quotes.over(start, end), doc.tree.starts[a.cue]
+    while quotes:
+        reach = end
+        for quote in quotes:
+            if quote.start < end and quote.end > start and not quote.start <= cue < quote.end:
+                start, end = min(start, quote.start), max(end, quote.end)
+        quotes = doc.tree.quotes.starting(reach, end)
     return start, end
 
 
@@ -37,9 +43,9 @@ def parts_of(doc: Document, a: Attribution, start: int, end: int) -> list[tuple[
         return [(start, end)]
     tree = doc.tree
     parts = {(start, end)}
-    others = [r for o in doc.attributions if o.cue != a.cue for r in o.content if not o.holds(a.cue)]
     for first, last in a.content[1:]:
-        if any(first < y and x < last for x, y in others) or not _continues(doc, a, first, last):
+        others = any(o.cue != a.cue and not o.holds(a.cue) for o in doc.attributed.over(first, last))
+        if others or not _continues(doc, a, first, last):
             continue  # somebody else's words; a sentence of its own is a statement of its own
         left, right = _strip(doc, *_grown(doc, a, tree.starts[first], tree.ends[last - 1]))
         if right - left > 1 and not any(x < right and left < y for x, y in parts):
@@ -63,15 +69,11 @@ def _without_gloss(doc: Document, start: int, end: int) -> tuple[int, int]:
         first += tree.lower[first] == ","
         glosses = last >= end - 1
         explains = first > start and tree.lower[first - 1] == "," and tree.lower[first] in ("a", "an")
-        quoted = any(phrases.quote_words(tree, q)[1] > first for q in doc.reading.quotes if _cuts(doc, q, end))
+        quotes = tree.quotes.over(tree.ends[first] - 1, tree.ends[end - 1])
+        quoted = any(phrases.quote_words(tree, quote)[1] > first for quote in quotes)
         if glosses and explains and not quoted:
             return phrases.trimmed(tree, start, first - 1)
     return start, end
-
-
-def _cuts(doc: Document, quote: Quote, end: int) -> bool:
-    """Does the quotation start before word `end`?"""
-    return quote.start < doc.tree.words[end - 1].end
 
 
 def _goes_on(doc: Document, a: Attribution, end_word: int, quote: Quote) -> bool:
@@ -80,15 +82,13 @@ def _goes_on(doc: Document, a: Attribution, end_word: int, quote: Quote) -> bool
     sentence = doc.tree.sentence(a.cue)
     if end <= start or not end_word <= start < sentence.end or a.cue > start:
         return False
-    claimed = any(o is not a and o.holds(start) for o in doc.attributions)
+    claimed = any(o is not a for o in doc.attributed.over(start, start + 1))
     return not claimed and not any(doc.tree.is_verb(i) for i in range(end_word, start))
 
 
 def _strip(doc: Document, start: int, end: int) -> tuple[int, int]:
     """Without blanks, commas and quotation marks at the edges; a mark whose partner is inside stays."""
-    text = doc.report.text
-    opened = {q.start - 1: q.end for q in doc.reading.quotes}
-    closed = {q.end: q.start for q in doc.reading.quotes}
+    text, opened, closed = doc.report.text, doc.opened, doc.closed
     while start < end and (text[start] in _EDGES or (text[start] in _MARKS and opened.get(start, end) >= end - 1)):
         start += 1
     while end > start and (text[end - 1] in _EDGES or (text[end - 1] in _MARKS and closed.get(end - 1, start) <= start)):
@@ -99,7 +99,8 @@ def _strip(doc: Document, start: int, end: int) -> tuple[int, int]:
 
 def form_of(doc: Document, start: int, end: int) -> StatementForm:
     """Direct where quotation marks hold (nearly) all of it, mixed where they hold a part, else indirect."""
-    covered = sum(max(0, min(q.end, end) - max(q.start, start)) for q in doc.outer_quotes)
+    quotes = outer(doc.tree.quotes.over(start, end))
+    covered = sum(min(q.end, end) - max(q.start, start) for q in quotes)
     if not covered:
         return "indirect"
     return "direct" if covered >= 0.9 * (end - start) else "mixed"

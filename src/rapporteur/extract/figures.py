@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -188,9 +189,17 @@ def _compared(doc: Document, amount: Amount) -> int | None:
     if tree.lower[max(0, amount.start - 2) : amount.start] not in (["up", "from"], ["down", "from"]):
         return None
     here = tree.sentence_number(amount.start)
-    before = [a for a in doc.amounts if a.end <= amount.start and tree.sentence_number(a.start) == here]
-    plain = [a for a in before if a.amount.unit == amount.amount.unit and a.counted is not None]
-    return plain[-1].counted if plain else None
+    for at in range(bisect_left(doc.amounts, amount.start, key=_start) - 1, -1, -1):
+        other = doc.amounts[at]
+        if tree.sentence_number(other.start) != here:
+            return None
+        if other.end <= amount.start and other.amount.unit == amount.amount.unit and other.counted is not None:
+            return other.counted
+    return None
+
+
+def _start(amount: Amount) -> int:
+    return amount.start
 
 
 _READINGS: tuple[tuple[str, Callable[[Document, Amount], int | None]], ...] = (
@@ -268,7 +277,7 @@ def _refusal(doc: Document, amount: Amount, count: Count) -> str | None:
     """The rule by which the number of what is counted is no news."""
     tree, word = doc.tree, count.word
     lemma, state = tree.lemmas[word], tree.lower[word] in _STATES or _is_people(doc, word)
-    if any(a.source == word for a in doc.attributions):
+    if word in doc.sources:
         return "figure.source"
     if (count.fate and not count.definite) or (_least(amount) > 3 and _is_ammunition(tree, word)):
         return None

@@ -15,6 +15,7 @@ from rapporteur.extract.extents import cut, evidence, extent, form_of, parts_of
 from rapporteur.extract.factuality import factuality
 from rapporteur.extract.provenance import drop
 from rapporteur.extract.syntax import clauses, phrases
+from rapporteur.extract.syntax.intervals import Intervals
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.schema import Cue
 from rapporteur.lexicon.word_sets import word_set
@@ -28,14 +29,10 @@ def find(doc: Document) -> list[Statement]:
     for a in doc.attributions:
         for statement in _of_attribution(doc, a):
             statements.append(statement)
-            carried.update(q for q in doc.reading.quotes if _overlaps(statement, q))
+            carried.update(quote for span in statement.evidence for quote in doc.tree.quotes.over(span.start, span.end))
     statements.extend(_partial_quotations(doc, carried))
     statements.extend(_continued_quotations(doc, carried))
     return sorted(_best(doc, statements), key=lambda s: (s.evidence[0].start, s.evidence[0].end, s.words))
-
-
-def _overlaps(statement: Statement, quote: Quote) -> bool:
-    return any(s.start < quote.end and s.end > quote.start for s in statement.evidence)
 
 
 def _of_attribution(doc: Document, a: Attribution) -> list[Statement]:
@@ -204,11 +201,14 @@ def _is_relay(doc: Document, a: Attribution) -> bool:
     """
     if doc.tree.quoted(a.top):
         return False
-    inner = [o for o in doc.attributions if _is_relayed(doc, o, a)]
+    inner = [o for start, end in a.content for o in doc.with_cue(start, end) if _is_relayed(doc, o, a)]
     if any(o.cue == a.top for o in inner):
         return True
-    quotes = [q for q in doc.reading.quotes if any(_inside(doc, q, r) for r in a.content)]
-    return bool(quotes) and all(any(_inside(doc, q, r) for o in inner for r in o.content) for q in quotes)
+    starts, ends = doc.tree.starts, doc.tree.ends
+    near = ((q, r) for r in a.content for q in doc.tree.quotes.starting(starts[r[0]], ends[r[1] - 1] + 1))
+    quotes = [quote for quote, words in near if _inside(doc, quote, words)]
+    relayed = Intervals((starts[first], ends[end - 1] + 1, (first, end)) for o in inner for first, end in o.content)
+    return bool(quotes) and all(any(_inside(doc, q, r) for r in relayed.over(q.start, q.start + 1)) for q in quotes)
 
 
 def _is_relayed(doc: Document, inner: Attribution, outer: Attribution) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from rapporteur import lexicon
 from rapporteur.extract.entities.index import ActorIndex
-from rapporteur.extract.entities.whose import home_country
+from rapporteur.extract.entities.lands import Lands
+from rapporteur.extract.entities.mentions import EntityMention
 from rapporteur.extract.syntax import clauses
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon.word_sets import word_set
@@ -51,20 +53,21 @@ class Whereabouts:
         """ "The country", "the neighbouring country": the one last named that is none of the subjects' own."""
         subjects = [s for a in self.tree.ancestors(i) if (s := clauses.subject(self.tree, a)) is not None]
         home: set[str | None] = {self.actors.country(actor) for s in subjects for actor in self.party(s)}
-        country = self.country_before(i, but=home)
+        country = self.actors.lands.before(i, but=home)
         return lexicon.countries()[country].name if country else None
 
-    def country_before(self, i: int, but: set[str | None]) -> str | None:
-        """ISO alpha-3 of the land last named before word `i` that is none of `but`."""
-        for name in reversed(self.actors.names):
-            country = name.entry.country if name.entry else None
-            if name.start < i and name.kind in ("country", "capital") and country and country not in but:
-                return country
-        return None
+    @cached_property
+    def lands_located(self) -> Lands:
+        """The lands where they are named as places, not as those who act."""
+        return Lands(name for name in self.actors.names if self._is_located(name.head))
 
-    def theatre(self, but: set[str | None]) -> str | None:
-        """ISO alpha-3 of the land that the report is about, where one stands out and is none of `but`."""
-        return home_country(self.actors.names, but)
+    def _is_located(self, i: int) -> bool:
+        return self.tree.plain[i] == "obj" or self.tree.case(i) in ("in", "from")
+
+    @cached_property
+    def towns(self) -> list[EntityMention]:
+        """The names of towns and capitals, in text order."""
+        return [name for name in self.actors.names if name.kind in ("capital", "place")]
 
 
 def _is_locative(case: str | None) -> bool:

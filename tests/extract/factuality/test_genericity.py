@@ -34,7 +34,7 @@ def test_realis(text: str) -> None:
     tree = Tree(reader().read_one(Report(id="r", name="r", text=text)))
     i = tree.texts.index(word)
     assert predicted_class(tree, i, report_profile(tree)) == wanted
-    assert is_generic(tree, i) == (wanted == "generic")
+    assert is_generic(tree, i, report_profile(tree)) == (wanted == "generic")
     assert sum(probabilities(tree, i, report_profile(tree)).values()) == pytest.approx(1)
 
 

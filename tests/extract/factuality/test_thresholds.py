@@ -55,7 +55,8 @@ def test_what_the_weights_put_ahead(
 @pytest.mark.parametrize(("probability", "generic"), [(0.6, True), (0.59, False)])
 def test_a_kind_must_be_sure(probability: float, generic: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(genericity, "probabilities", lambda *_: {"generic": probability})
-    assert genericity.is_generic(tree_of("Smugglers bribe guards."), 1) is generic
+    tree = tree_of("Smugglers bribe guards.")
+    assert genericity.is_generic(tree, 1, genericity.report_profile(tree)) is generic
 
 
 def test_where_lines_bend_the_tables_have_weights() -> None:

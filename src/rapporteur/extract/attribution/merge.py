@@ -8,6 +8,7 @@ the model's edges of the content replace the tree's where they are about the sam
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from rapporteur import lexicon
@@ -19,18 +20,21 @@ from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.model import Said
 
+_NEAR = 3
+"""Words between two of one cue ("said … in a statement")."""
+
 
 def all_attributions(tree: Tree) -> list[Attribution]:
     """The attributions of tree and model together, in the order of their cues."""
-    merged = attributions(tree) + headlines(tree)
+    merged = Merged(tree, attributions(tree) + headlines(tree))
     for said in tree.reading.said:
-        merged = merge(tree, merged, said)
+        merged.add(said)
     rebuffs = _rebuffs(tree)
-    return sorted((_without(tree, a, rebuffs) for a in merged), key=lambda a: a.cue)
+    return sorted((_without(tree, a, rebuffs) for a in merged.attributions), key=lambda a: a.cue)
 
 
 def _rebuffs(tree: Tree) -> list[int]:
-    """First words of clauses like ", which Mali denied": the report adds them to what somebody has said."""
+    """First words of clauses like ", which Mali denied", rising: the report adds them to what somebody has said."""
     out = []
     for v in range(len(tree.words)):
         cue = lexicon.cue(tree.lemmas[v]) if tree.deprels[v].startswith(("acl:relcl", "advcl:relcl")) else None
@@ -38,7 +42,7 @@ def _rebuffs(tree: Tree) -> list[int]:
         subject = clauses.own_subject(tree, v)
         if cue is not None and cue.factuality == "deny" and subject is not None and tree.upos[subject] != "PRON":
             out.extend(_rebuffed(tree, v, start))
-    return out
+    return sorted(out)
 
 
 def _rebuffed(tree: Tree, v: int, start: int) -> list[int]:
@@ -54,19 +58,43 @@ def _rebuffed(tree: Tree, v: int, start: int) -> list[int]:
 def _without(tree: Tree, a: Attribution, rebuffs: Sequence[int]) -> Attribution:
     """The attribution without a rebuff at the end of what is said."""
     content = a.content
-    for first in rebuffs:
+    ends = min((s for s, _ in content), default=0), max((e for _, e in content), default=0)
+    for first in rebuffs[bisect_left(rebuffs, ends[0]) : bisect_left(rebuffs, ends[1])]:
         content = tuple(phrases.trimmed(tree, s, first) if s < first < e and a.cue < first else (s, e) for s, e in content)
     return a if content == a.content else a._replace(content=content)
 
 
-def merge(tree: Tree, attributions: list[Attribution], said: Said) -> list[Attribution]:
-    """The tree's attributions with one of the model's: mended where the cue is known, else added if it is whole."""
-    if not said.cue or not said.content:
-        return attributions
-    if any(_within(a.cue, said.cue) for a in attributions):
-        return [_with_model_spans(tree, a, said) if _within(a.cue, said.cue) else a for a in attributions]
-    addition = of_model(tree, said)
-    return attributions if addition is None or _repeats(attributions, addition) else [*attributions, addition]
+class Merged:
+    """The tree's attributions with the model's: mended where the cue is known, else added if they are whole."""
+
+    def __init__(self, tree: Tree, attributions: Sequence[Attribution]) -> None:
+        self._tree = tree
+        self.attributions: list[Attribution] = []
+        self._at: dict[int, list[int]] = {}
+        """Cue → places in the list."""
+        for a in attributions:
+            self._append(a)
+
+    def add(self, said: Said) -> None:
+        """One more attribution of the model."""
+        if not said.cue or not said.content:
+            return
+        known = [place for cue in {i for part in said.cue for i in range(*part)} for place in self._at.get(cue, ())]
+        for place in known:
+            self.attributions[place] = _with_model_spans(self._tree, self.attributions[place], said)
+        addition = of_model(self._tree, said) if not known else None
+        if addition is not None and not self._has(addition):
+            self._append(addition)
+
+    def _append(self, a: Attribution) -> None:
+        self._at.setdefault(a.cue, []).append(len(self.attributions))
+        self.attributions.append(a)
+
+    def _has(self, addition: Attribution) -> bool:
+        """Does the tree have one source say these very words already, by another word of the cue?"""
+        near = range(addition.cue - _NEAR, addition.cue + _NEAR + 1)
+        others = (self.attributions[place] for cue in near for place in self._at.get(cue, ()))
+        return any(a.source == addition.source and _within(a.top, addition.content) for a in others)
 
 
 def of_model(tree: Tree, said: Said) -> Attribution | None:
@@ -105,12 +133,6 @@ def _is_deed(tree: Tree, cue: int, content: tuple[int, int]) -> bool:
     top = head(tree, *content)
     bare = tree.upos[top] in ("PROPN", "PRON") and not any(tree.is_verb(i) for i in range(*content))
     return bare or (tree.has_to(top) and tree.lemmas[cue] not in lexicon.cues_with("infinitive"))
-
-
-def _repeats(attributions: Sequence[Attribution], addition: Attribution) -> bool:
-    """Does the tree have one source say these very words already, by another word of the cue?"""
-    same = [a for a in attributions if a.source == addition.source and _within(a.top, addition.content)]
-    return any(abs(a.cue - addition.cue) < 4 for a in same)
 
 
 def _with_model_spans(tree: Tree, a: Attribution, said: Said) -> Attribution:

@@ -6,6 +6,7 @@ The last one who spoke goes on speaking, over paragraphs that are nothing but qu
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from rapporteur import lexicon
@@ -32,12 +33,13 @@ def continued_quotations(
 ) -> list[tuple[Quote, Attribution]]:
     """The quotations of their own, each with the attribution whose source speaks in it."""
     marked = {i: a for a in attributions if a.source is not None for start, end in a.content for i in range(start, end)}
+    last = LastSpeakers(tree, attributions)
     out: list[tuple[Quote, Attribution]] = []
     for quote in quotes:
         start, end = phrases.quote_words(tree, quote)
         if end - start < _SHORTEST or not own_sentence(tree, start, end):
             continue
-        a = _speaking(tree, attributions, marked.get(start), start, end)
+        a = _speaking(tree, last, marked.get(start), start, end)
         if a is None and out and not out[-1][0].closed:
             a = out[-1][1]  # a quotation left open goes on in the next paragraph
         if a is not None and a.source is not None:
@@ -45,15 +47,13 @@ def continued_quotations(
     return out
 
 
-def _speaking(
-    tree: Tree, attributions: Sequence[Attribution], marked: Attribution | None, start: int, end: int
-) -> Attribution | None:
+def _speaking(tree: Tree, last: LastSpeakers, marked: Attribution | None, start: int, end: int) -> Attribution | None:
     """Whose the quotation of words `start` to `end` is; `marked`: the attribution that the model or the tree has for them."""
     if marked is not None and start <= marked.cue < end:
         marked = None
     led = _leading_in(tree, start)
     apart = marked is None or tree.sentence(marked.cue).paragraph != tree.sentence(start).paragraph
-    return led if led is not None and apart else marked or _last(tree, attributions, start)
+    return led if led is not None and apart else marked or last.before(start)
 
 
 def own_sentence(tree: Tree, start: int, end: int) -> bool:
@@ -73,30 +73,54 @@ def _leading_in(tree: Tree, start: int) -> Attribution | None:
     if subject is None or tree.quoted(root) or not tree.is_nominal(subject) or tree.upos[subject] == "PRON":
         return None
     speaks = tree.lemmas[root] == "appear" or (tree.is_verb(root) and lexicon.cue(tree.lemmas[root]) is not None)
-    named = any(m.type == "person" and m.start <= subject < m.end for m in tree.reading.mentions)
+    named = any(m.type == "person" for m in tree.mentions.over(subject, subject + 1))
     if (before.paragraph == here.paragraph and named) or speaks:
         return Attribution(subject, root, root, (), None)
     return None
 
 
-def _last(tree: Tree, attributions: Sequence[Attribution], start: int) -> Attribution | None:
-    """Who spoke last in this paragraph before the quotation, or in the one just before it."""
-    paragraph = tree.sentence(start).paragraph
-    reach = paragraph - 1
-    while reach > 0 and _is_quotation(tree, reach):
-        reach -= 1
-    best = None
-    for a in attributions:
-        if a.cue < start and tree.sentence(a.cue).paragraph >= reach and a.source is not None:
-            if best is None or not tree.below(a.cue, best.top):
-                best = a
-    return best
+class LastSpeakers:
+    """Who spoke last before a word. It is asked in the order of the text, and goes on from where it was asked before."""
+
+    def __init__(self, tree: Tree, attributions: Sequence[Attribution]) -> None:
+        self._tree = tree
+        self._attributions = attributions
+        self._cues = [a.cue for a in attributions]
+        self._reaches = _reaches(tree)
+        self._from = self._to = 0
+        self._best: Attribution | None = None
+
+    def before(self, start: int) -> Attribution | None:
+        """Who spoke last in the paragraph of word `start` before it, or in the one just before that."""
+        tree = self._tree
+        first = bisect_left(self._cues, self._reaches[tree.sentence(start).paragraph])
+        end = bisect_left(self._cues, start)
+        if first != self._from or end < self._to:
+            self._from = self._to = first
+            self._best = None
+        for a in self._attributions[self._to : end]:
+            if a.source is not None and (self._best is None or not tree.below(a.cue, self._best.top)):
+                self._best = a
+        self._to = max(self._to, end)
+        return self._best
 
 
-def _is_quotation(tree: Tree, paragraph: int) -> bool:
-    """Is the paragraph nothing but one person's quotation, left open at its end as English sets long ones?"""
-    inside = [s for s in tree.reading.sentences if s.paragraph == paragraph]
-    if not inside:
-        return False
-    first, last = tree.words[inside[0].start], tree.words[inside[-1].end - 1]
-    return any(q.start <= first.end and q.end >= last.end - 1 for q in tree.reading.quotes)
+def _reaches(tree: Tree) -> dict[int, int]:
+    """Paragraph → the first word of the one before it, or before the quotations that stand between."""
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for sentence in tree.reading.sentences:
+        first.setdefault(sentence.paragraph, sentence.start)
+        last[sentence.paragraph] = sentence.end - 1
+    reaches: dict[int, int] = {}
+    reach = 0
+    for paragraph in first:
+        reaches[paragraph] = reach
+        if not (paragraph > 0 and _is_quotation(tree, first[paragraph], last[paragraph])):
+            reach = first[paragraph]
+    return reaches
+
+
+def _is_quotation(tree: Tree, first: int, last: int) -> bool:
+    """Is a paragraph of these words nothing but one person's quotation, left open at its end as English sets long ones?"""
+    return bool(tree.quotes.over(tree.ends[last] - 2, tree.ends[first] + 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Sequence
 
 from rapporteur.extract.attribution.syntactic import Attribution
@@ -29,12 +30,11 @@ class Vouchers:
     def _cover(self, a: Attribution) -> None:
         for start, end in a.content:
             for i in range(start, end):
-                self._covering.setdefault(i, []).append(a)
+                insort(self._covering.setdefault(i, []), a, key=_shortness)
 
     def covering(self, i: int) -> list[Attribution]:
         """The attributions whose content holds word `i`, outermost first."""
-        attributions = self._covering.get(i, [])
-        return sorted(attributions, key=lambda a: -sum(end - start for start, end in a.content))
+        return self._covering.get(i, [])
 
     def said_by(self, i: int, but: Attribution | None = None) -> tuple[str, ...]:
         """Who is given as the source of the clause of word `i`, outermost first; empty = the report itself."""
@@ -78,3 +78,8 @@ class Vouchers:
             speaker = self._first_person(i)
             return (speaker,) if speaker else ()
         return self.actors.party(i)
+
+
+def _shortness(a: Attribution) -> int:
+    """The more words are said, the less."""
+    return -sum(end - start for start, end in a.content)

@@ -17,7 +17,6 @@ from rapporteur.extract.entities.mentions import EntityMention
 from rapporteur.extract.entities.noun_phrases import institution_kind, office_of
 from rapporteur.extract.entities.offices import OfficeHolding, is_former, office_at
 from rapporteur.extract.entities.registry import FEW, Registry
-from rapporteur.extract.entities.whose import home_country
 from rapporteur.lexicon import actor_codes, dated_offices, user_entries
 from rapporteur.lexicon.plover import group
 from rapporteur.lexicon.schema import Office, Organisation
@@ -96,7 +95,7 @@ def _theatre(registry: Registry, i: int, sectors: tuple[str, ...]) -> str | None
     behind = any(k in registry.name_at for j in tree.children(i, "nmod") for k in tree.subtree(j))
     if named or behind:
         return None
-    return home_country(registry.names)
+    return registry.lands.about()
 
 
 def _partial(country: str | None, sectors: tuple[str, ...]) -> tuple[str, ...]:
@@ -109,11 +108,12 @@ def _partial(country: str | None, sectors: tuple[str, ...]) -> tuple[str, ...]:
 # ---- persons and organisations ------------------------------------------------------------------------------------
 def _of_person(registry: Registry, actor: str, asked: frozenset[str]) -> Affiliation:
     """By the offices that the report gives her, those of today before former ones; else by title or description."""
-    ahead = [_governing(registry, name) for name in registry.names if name.id == actor]
+    names = registry.names_of.get(actor, ())
+    ahead = [_governing(registry, name) for name in names]
     joint = _joined([*ahead, *(_of_post(registry, post, asked) for post in registry.holdings_of.get(actor, []))])
     for evidence in (partial(_beside, asked=asked), _titled, _in_front):
         if not joint.sectors or (evidence is _in_front and not joint.country):
-            joint = _joined([joint, *(evidence(registry, name) for name in registry.names if name.id == actor)])
+            joint = _joined([joint, *(evidence(registry, name) for name in names)])
     country = registry.country(actor) or joint.country
     known = in_office(registry, registry.actor(actor).name)
     fits = known.country is not None and country in (None, known.country)
@@ -122,7 +122,7 @@ def _of_person(registry: Registry, actor: str, asked: frozenset[str]) -> Affilia
 
 def home_of(registry: Registry, actor: str) -> str | None:
     """The land of a person whose offices tell none: in front of or beside her name, else of what she is known to hold."""
-    names = [name for name in registry.names if name.id == actor]
+    names = registry.names_of.get(actor, ())
     entry = user_entries.entry_of(actor, registry.report.published)
     if entry is not None and entry.country:
         return entry.country
@@ -137,8 +137,7 @@ def in_office(registry: Registry, name: str) -> Affiliation:
     A namesake is kept out where the report has no word of that land and the bearer is not one known by surname alone.
     """
     terms = dated_offices.terms(name)
-    countries = {n.entry.country for n in registry.names if n.entry is not None}
-    terms = tuple(t for t in terms if t.widely or t.country is None or t.country in countries)
+    terms = tuple(t for t in terms if t.widely or t.country is None or t.country in registry.lands.named)
     day = (registry.report.published or "")[:10]
     if not terms:
         return NONE
@@ -244,7 +243,7 @@ def _of_organisation(registry: Registry, actor: str, asked: frozenset[str]) -> A
     body = dated_offices.body(base.name)
     if body is not None:
         return Affiliation(base.country or body.country, body.sectors)
-    names = [name for name in registry.names if name.id == actor]
+    names = registry.names_of.get(actor, ())
     beside = _joined(_beside(registry, name, asked) for name in names)
     here = _joined(described(registry, name.head, asked=asked) for name in names)
     by_name = _by_name(base.name)

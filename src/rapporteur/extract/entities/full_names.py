@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from rapporteur.extract.entities.mentions import EntityMention
 
-
 _LAST, _INITIALS = "last", "initials"
 
 

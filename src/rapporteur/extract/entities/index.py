@@ -6,6 +6,7 @@ Later stages meet only ids; the same person has one id however the report calls 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from rapporteur import lexicon
@@ -28,9 +29,16 @@ class ActorIndex:
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
         self.names: tuple[EntityMention, ...] = tuple(registry.names)
+        self.lands = registry.lands
         self.name_at: Mapping[int, EntityMention] = registry.name_at
         self.mentions: Sequence[tuple[int, str]] = tuple(registry.mentions)
+        self._starts = [name.start for name in self.names]
         self._affiliations: dict[str, Affiliation] = {}
+        self._countries: dict[str, str | None] = {}
+
+    def names_within(self, start: int, end: int) -> Sequence[EntityMention]:
+        """The names that begin with one of the words `start` to `end`."""
+        return self.names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     # ---- words → actors -------------------------------------------------------------------------------------------
     def who(self, i: int | None) -> str | None:
@@ -81,9 +89,11 @@ class ActorIndex:
 
     def country(self, actor: str | None) -> str | None:
         """ISO 3166 alpha-3 of an actor, as far as the report or the lexicon tells."""
-        if actor is not None and actor in self._registry.unplaced:
-            return described(self._registry, self._registry.described_at[actor]).country
-        return self._registry.country(actor)
+        if actor is None or actor not in self._registry.unplaced:
+            return self._registry.country(actor)
+        if actor not in self._countries:
+            self._countries[actor] = described(self._registry, self._registry.described_at[actor]).country
+        return self._countries[actor]
 
     def sectors(self, actor: str) -> tuple[str, ...]:
         """PLOVER's sectors of an actor, the main one first."""

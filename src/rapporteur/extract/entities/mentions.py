@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from rapporteur import lexicon
-from rapporteur.extract.entities.namesakes import Namesakes, given_names
+from rapporteur.extract.entities.namesakes import Namesakes
 from rapporteur.extract.syntax import clauses, phrases
 from rapporteur.extract.syntax.tree import Tree
 from rapporteur.lexicon import actor_codes, user_entries

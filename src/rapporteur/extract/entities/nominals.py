@@ -8,7 +8,8 @@ In "The Kayes senator spoke. … Senator Awa Keita of Kayes …" it is Awa Keita
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable
 
 from rapporteur.extract.entities.mentions import gender_of
 from rapporteur.extract.entities.noun_phrases import definite, office_of
@@ -23,30 +24,29 @@ _LEAD = 3
 _AROUND = 60
 """Characters beside a role where the report may tell its land, state or party: "Sen. Awa Keita (R-Kayes)"."""
 _NEAR = 2
+_WORD = re.compile(r"\w+")
 
 
 def by_role(registry: Registry, i: int, office: Office) -> str | None:
     """The person that the report gives such an office, before or after: the one whose role has the description's words."""
-    holders = _candidates(registry, i, office)
-    holders = [p for p in holders if {gender_of(registry.tree.lemmas[i]), registry.genders.get(p)} != {"f", "m"}]
-    qualified = [p for p in holders if _has_qualifiers(registry, p, i)]
-    if not qualified and _qualifiers(registry, i) and (taken := assign_office(registry, i, office)) is not None:
-        return taken
-    holders = qualified or (holders if len(holders) < 2 or not _qualifiers(registry, i) else [])
-    before = [actor for j, actor in registry.mentions if j < i and actor in holders]
-    return before[-1] if before else holders[0] if len(holders) == 1 else None
+    holders: Collection[str] = _candidates(registry, i, office, gender_of(registry.tree.lemmas[i]))
+    names = _qualifiers(registry, i)
+    if names:
+        qualified = _qualified(registry, holders, names)
+        if not qualified and (taken := assign_office(registry, i, office)) is not None:
+            return taken
+        holders = qualified or (holders if len(holders) < 2 else [])
+    last = registry.last_of(i, holders)
+    return next(iter(holders)) if last is None and len(holders) == 1 else last
 
 
-def _candidates(registry: Registry, i: int, office: Office) -> list[str]:
-    """The persons whom the report gives an office that the description may be of."""
-    persons = ((p, offices) for p, offices in registry.offices_of.items() if p.startswith("person."))
-    return [p for p, offices in persons if any(_may_be(registry, i, o, office) for o in offices)]
+def _candidates(registry: Registry, i: int, office: Office, gender: str | None = None) -> Collection[str]:
+    """The persons whom the report gives an office that the description may be of.
 
-
-def _may_be(registry: Registry, i: int, given: Office, said: Office) -> bool:
-    """May the description be of that office? A senator is a lawmaker, a lawmaker need not be a senator."""
-    lawmaker = registry.tree.lemmas[i] in ("lawmaker", "legislator", "parliamentarian")
-    return given.id == said.id or (lawmaker and given.level == said.level == "legislator")
+    A senator is a lawmaker, a lawmaker need not be a senator.
+    """
+    lawmaker = registry.tree.lemmas[i] in ("lawmaker", "legislator", "parliamentarian") and office.level == "legislator"
+    return registry.bearers.get((f"any {office.level}" if lawmaker else office.id, gender), {})
 
 
 def _qualifiers(registry: Registry, i: int) -> list[str]:
@@ -57,21 +57,38 @@ def _qualifiers(registry: Registry, i: int) -> list[str]:
     return [" ".join(words)] if words else []
 
 
-def _has_qualifiers(registry: Registry, person: str, i: int) -> bool:
-    """Do the words around the person's roles have the description's qualifiers?"""
-    wanted = _qualifiers(registry, i)
-    spans = [role.span for role in registry.roles.get(person, []) if role.span is not None]
-    around = [_beside(registry, person, s.start, s.end) for s in spans]
-    return bool(wanted) and any(re.search(rf"\b{re.escape(name)}\b", text) for text in around for name in wanted)
+def _qualified(registry: Registry, persons: Collection[str], names: Iterable[str]) -> Collection[str]:
+    """Those of the persons around whose roles one of the names stands."""
+    around = {_WORD.findall(name)[0]: re.compile(rf"\b{re.escape(name)}\b") for name in names}
+    _note_surroundings(registry)
+    return dict.fromkeys(
+        person for word, pattern in around.items() for person, text in registry.beside_roles.get(word, ())
+        if person in persons and pattern.search(text)
+    )  # fmt: skip
+
+
+def _note_surroundings(registry: Registry) -> None:
+    """Finds the words around the roles that the report has given since it was last asked for them."""
+    for person, span in registry.posts[registry.surrounded :]:
+        text = _beside(registry, person, span.start, span.end)
+        for word in set(_WORD.findall(text)):
+            registry.beside_roles.setdefault(word, []).append((person, text))
+    registry.surrounded = len(registry.posts)
 
 
 def _beside(registry: Registry, person: str, start: int, end: int) -> str:
     """The text around a role as far as it is of nobody else: up to others' names, their brackets, its sentence."""
-    words, text = registry.tree.words, registry.report.text
-    others = [(words[n.start].start, words[n.end - 1].end) for n in registry.names if n.kind == "person" and n.id != person]
-    sentence = registry.tree.sentence(bisect_right(registry.tree.starts, start) - 1)
-    first = max([words[sentence.start].start, start - _AROUND, *(b for _, b in others if b <= start)])
-    last = min([words[sentence.end - 1].end, end + _AROUND, *(a for a, _ in others if a >= end)])
+    words, text, tree = registry.tree.words, registry.report.text, registry.tree
+    sentence = tree.sentence(bisect_right(tree.starts, start) - 1)
+    first, last = max(words[sentence.start].start, start - _AROUND), min(words[sentence.end - 1].end, end + _AROUND)
+    for i in range(bisect_right(tree.ends, first), bisect_left(tree.starts, last)):
+        name = registry.name_at.get(i)
+        if name is None or name.kind != "person" or name.id == person:
+            continue
+        if words[name.end - 1].end <= start:
+            first = max(first, words[name.end - 1].end)
+        if words[name.start].start >= end:
+            last = min(last, words[name.start].start)
     return text[max(first, text.rfind(")", first, start)) : last]
 
 
@@ -92,7 +109,7 @@ def relative_of(registry: Registry, i: int) -> str | None:
     kin = _kinship(registry.tree.lemmas[i])
     if kin is None or registry.tree.xpos[i] in ("NNS", "NNPS") or not definite(registry.tree, i):
         return None
-    relatives = {name.id for name in registry.names if name.kind == "person" and kin in _called(registry, name.start, name.end)}
+    relatives = set(registry.relatives.get(kin, ()))
     owners = {registry.actor_at.get(k) for k in registry.tree.children(i, "nmod:poss")}
     return next(iter(relatives)) if len(relatives) == 1 and not relatives & owners else None
 
@@ -102,7 +119,7 @@ def _kinship(lemma: str) -> str | None:
     return noun if noun in word_set("entities", "kin") else None
 
 
-def _called(registry: Registry, start: int, end: int) -> set[str]:
+def called(registry: Registry, start: int, end: int) -> set[str]:
     """The kin nouns right before a name ("wife Awa", "wife, Awa") or in the apposition behind it ("Awa, his wife")."""
     lemmas, lower = registry.tree.lemmas, registry.tree.lower
     before = start - 2 if start > 1 and lower[start - 1] == "," else start - 1

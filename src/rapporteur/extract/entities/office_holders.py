@@ -52,7 +52,7 @@ def holder(registry: Registry, office: Office, country: str, i: int | None = Non
             return person
         if office.level == other.level == "minister" and same_portfolio(office, other):
             return person
-        if loose and other.id == "counterpart" and len(registry.offices_of[person]) == 1:
+        if loose and other.id == "counterpart" and len(registry.holdings_of[person]) == 1:
             return person
     if i is not None and office.unique and definite(registry.tree, i):
         unknown = _sole_unplaced(registry, i)
@@ -93,13 +93,12 @@ def counterpart(registry: Registry, i: int, countries: list[str]) -> str | None:
 
 
 def _last_with_office(registry: Registry, i: int, office: Office) -> str | None:
-    holders = {person for person, offices in registry.offices_of.items() if any(o.id == office.id for o in offices)}
     for j, actor in registry.before(i, MEMORY * 2):
-        if actor in holders or actor.endswith("." + office.id):
+        offices = registry.offices_of.get(actor, [])
+        if any(o.id == office.id for o in offices) or actor.endswith("." + office.id):
             return actor
         if office.level == "spokesperson" and speaks(registry.tree, j) and registry.actors[actor].kind == "organisation":
             return None  # "Downing Street said …, the spokesperson added": the organisation's own, not the last one named
-        offices = registry.offices_of.get(actor, [])
         if office.id in word_set("entities", "loose_offices") and any(o.level == office.level for o in offices):
             return actor
     return None

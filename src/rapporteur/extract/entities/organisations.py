@@ -8,9 +8,10 @@ In "The Bamako Star reported … The paper said …" the paper is "org.bamako-st
 from __future__ import annotations
 
 from rapporteur import lexicon
+from rapporteur.extract.entities.houses import MINISTRIES
 from rapporteur.extract.entities.noun_phrases import definite, institution_of, office_of
 from rapporteur.extract.entities.offices import adjective_of
-from rapporteur.extract.entities.registry import Registry
+from rapporteur.extract.entities.registry import SEVERAL, Registry
 from rapporteur.extract.entities.whose import countries_of
 from rapporteur.extract.syntax import phrases
 from rapporteur.lexicon.fold import slug
@@ -28,23 +29,26 @@ def fitting_organisation(registry: Registry, i: int) -> str | None:
     if tree.children(i, "nmod", "acl"):
         return None
     qualities = {tree.lower[k] for k in tree.children(i, "compound", "amod")}
-    named = [a for j, a in registry.mentions if j < i and not a.startswith("desc.")]
-    organisations = [a for a in named if registry.actor(a).kind == "organisation"]
-    fits = [a for a in organisations if (qualities <= _words(registry, a) if qualities else _fits(registry, a, fits_to))]
-    return fits[-1] if fits else None
+    if qualities:
+        rarest, *others = sorted((registry.houses.by_word.get(word, {}) for word in qualities), key=len)
+        return registry.last_of(i, dict.fromkeys(a for a in rarest if all(a in other for other in others)))
+    return _last_fitting(registry, i, fits_to)
 
 
-def _fits(registry: Registry, actor: str, fits_to: Fitting) -> bool:
-    sector = _sector(actor)
-    if sector is not None and fits_to.sectors:
-        return sector in fits_to.sectors
-    return bool(fits_to.words & _words(registry, actor))
+def _last_fitting(registry: Registry, i: int, fits_to: Fitting) -> str | None:
+    """The last organisation of such a sector; one whose sector nobody knows, by the words of its name."""
+    by_word = [registry.houses.by_word.get(word, {}) for word in fits_to.words]
+    by_sector = [registry.houses.by_sector.get(sector, {}) for sector in fits_to.sectors]
+    unsorted = {} if not fits_to.sectors else registry.houses.by_sector.get(None, {})
 
+    def fits(actor: str) -> bool:
+        named = any(actor in pool for pool in by_word) and (not fits_to.sectors or actor in unsorted)
+        return named or any(actor in pool for pool in by_sector)
 
-def _words(registry: Registry, actor: str) -> set[str]:
-    """The words of an organisation's names in the report."""
-    names = [registry.actor(actor).name, *registry.surfaces.get(actor, {})]
-    return {word for name in names for word in name.casefold().replace(".", "").split()}
+    pools = [*by_word, *by_sector]
+    if sum(map(len, pools)) > SEVERAL:
+        return next((actor for _, actor in registry.before(i) if fits(actor)), None)
+    return registry.last_of(i, {actor for pool in pools for actor in pool if fits(actor)})
 
 
 def proper_court(registry: Registry, i: int) -> str | None:
@@ -60,13 +64,8 @@ def proper_court(registry: Registry, i: int) -> str | None:
     full = " ".join(registry.report.text[tree.words[start].start : tree.words[end - 1].end].split())
     seat = next((n for k in reversed(seats) if (n := registry.name_at.get(k)) is not None and n.kind == "organisation"), None)
     actor = registry.register(seat.id if seat else "org." + slug(full), full, "organisation", None)
-    registry.surfaces[actor].setdefault(full)
+    registry.surface(actor, full)
     return actor
-
-
-def _sector(actor: str) -> str | None:
-    known = lexicon.organisations().get(actor) or lexicon.institutions().get(actor)
-    return known.sector if known is not None else None
 
 
 def specified_organisation(registry: Registry, i: int) -> str | None:
@@ -82,13 +81,8 @@ def same_named(registry: Registry, i: int) -> str | None:
     """ "the council" after "the Security Council", "the group" of nobody: the last organisation whose name ends in that noun."""
     if not definite(registry.tree, i) or registry.tree.children(i, "compound", "amod", "nmod"):
         return None
-    noun = registry.tree.lemmas[i]
-    for j, actor in reversed(registry.mentions):
-        organisation = registry.actor(actor)
-        called = noun in (registry.tree.lemmas[j], organisation.name.casefold().split()[-1])  # "the Malian army", "the army"
-        if organisation.kind == "organisation" and (called or _is_bloc(actor, noun)):
-            return actor
-    return None
+    last = registry.houses.last_named.get(registry.tree.lemmas[i])  # "the Malian army", "the army"
+    return last[2] if last is not None else None
 
 
 def note_institution(registry: Registry, i: int) -> None:
@@ -99,7 +93,7 @@ def note_institution(registry: Registry, i: int) -> None:
     countries = countries_of(registry, head, head + 1)
     if countries:
         registry.state(countries[0])
-        registry.institutions.append((i, _of_country(registry, countries[0], noun[0])))
+        registry.houses.pass_by(i, _of_country(registry, countries[0], noun[0]))
 
 
 def _of_country(registry: Registry, country: str, noun: InstitutionNoun) -> str:
@@ -123,7 +117,7 @@ def institution(registry: Registry, i: int, noun: InstitutionNoun, end: int) -> 
     start, stop = phrases.core(registry.tree, i)
     start += registry.tree.lower[start] in word_set("entities", "determiners")
     if any(j in registry.name_at for j in range(start, stop)):
-        registry.surfaces[actor].setdefault(" ".join(registry.tree.texts[start:stop]))
+        registry.surface(actor, " ".join(registry.tree.texts[start:stop]))
     return actor
 
 
@@ -143,13 +137,5 @@ def _proper_institution(registry: Registry, country: str, noun: InstitutionNoun)
 def _last_institution(registry: Registry, i: int, noun: InstitutionNoun) -> str | None:
     if noun.id == "government" or not definite(registry.tree, i):
         return None  # "the junta" is no other land's government
-    for _, actor in sorted([*registry.mentions, *registry.institutions], reverse=True):
-        if actor.endswith("." + noun.id) or (noun.id == "ministry" and actor.endswith("ministry")):
-            return actor
-    return None
-
-
-def _is_bloc(actor: str, noun: str) -> bool:
-    """ "the bloc", "the alliance": an organisation of states."""
-    known = lexicon.organisations().get(actor) if noun in ("bloc", "alliance") else None
-    return known is not None and known.sector == "IGO"
+    last = registry.houses.last_of_kind.get(MINISTRIES if noun.id == "ministry" else noun.id)
+    return last[1] if last is not None else None

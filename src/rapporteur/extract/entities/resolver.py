@@ -17,7 +17,7 @@ from rapporteur.extract.entities.affiliations import home_of
 from rapporteur.extract.entities.forces import NAMES, OF_SECTOR
 from rapporteur.extract.entities.index import ActorIndex
 from rapporteur.extract.entities.mentions import EntityMention
-from rapporteur.extract.entities.nominals import relative_of, spoken_of
+from rapporteur.extract.entities.nominals import called, relative_of, spoken_of
 from rapporteur.extract.entities.noun_phrases import beside, definite, describes, institution_of, names_people, office_of
 from rapporteur.extract.entities.office_holders import office_holder
 from rapporteur.extract.entities.offices import OfficeHolding, adjective_of, is_former
@@ -57,7 +57,9 @@ def _register_names(registry: Registry) -> None:
         country = name.entry.country if name.entry else None
         registry.register(name.id, _canonical(name), word_map("entities", "actor_kinds")[name.kind], country)
         if name.kind != "demonym":
-            registry.surfaces[name.id].setdefault(name.text)
+            registry.surface(name.id, name.text)
+        for kin in called(registry, name.start, name.end) if name.kind == "person" else ():
+            registry.relatives.setdefault(kin, {}).setdefault(name.id)
 
 
 def _canonical(name: EntityMention) -> str:

@@ -44,14 +44,9 @@ def source(registry: Registry, i: int | None) -> str | None:
 def same_description(registry: Registry, i: int) -> str | None:
     """ "the official" after "a senior official": the last unnamed actor with the same head noun."""
     lemma, qualities = registry.tree.lemmas[i], _qualities(registry, i)
-    here = registry.tree.sentence_number(i)
-    for j, actor in reversed(registry.descriptions):
-        if here - registry.tree.sentence_number(j) > MEMORY * 2:
-            return None
-        if j >= i or not actor.startswith("desc."):
-            continue
+    for j, actor in registry.described_before(i, MEMORY * 2):
         alike = registry.tree.lemmas[j] == lemma and registry.tree.xpos[j] == registry.tree.xpos[i]
-        if alike and qualities <= _qualities(registry, j):
+        if actor.startswith("desc.") and alike and qualities <= _qualities(registry, j):
             return actor
     return None
 

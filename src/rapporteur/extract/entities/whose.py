@@ -1,27 +1,11 @@
-"""Whose somebody or something is: the countries that stand around a noun, and the one that a report is about."""
+"""Whose somebody or something is: the countries that stand around a noun."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable
-
-from rapporteur.extract.entities.mentions import EntityMention
 from rapporteur.extract.entities.noun_phrases import institution_of
 from rapporteur.extract.entities.registry import Registry
 from rapporteur.extract.syntax import phrases
 from rapporteur.lexicon.word_sets import word_set
-
-_ABOUT = 4
-"""Mentions of a land from which on a report may be about it."""
-
-
-def home_country(names: Iterable[EntityMention], but: Collection[str | None] = ()) -> str | None:
-    """ISO alpha-3 of the land that a report is about: one often named, twice as often as any other that is none of `but`."""
-    kinds = word_set("entities", "home_kinds")
-    lands = (name.entry.country for name in names if name.entry is not None and name.kind in kinds)
-    ranked = Counter(land for land in lands if land and land not in but).most_common(2)
-    stands_out = bool(ranked) and ranked[0][1] >= _ABOUT and (len(ranked) < 2 or ranked[1][1] * 2 <= ranked[0][1])
-    return ranked[0][0] if stands_out else None
 
 
 def countries_of(registry: Registry, i: int, end: int) -> list[str]:

@@ -195,9 +195,9 @@ def predicted_class(tree: Tree, i: int, profile: ReportProfile) -> str:
     return max(CLASSES, key=lambda c: by_class[c])
 
 
-def is_generic(tree: Tree, i: int) -> bool:
+def is_generic(tree: Tree, i: int, profile: ReportProfile) -> bool:
     """Whether the event at word `i` is surely told of a kind and not of an occasion."""
-    return probabilities(tree, i, report_profile(tree))["generic"] >= _SURE
+    return probabilities(tree, i, profile)["generic"] >= _SURE
 
 
 _SURE = 0.6

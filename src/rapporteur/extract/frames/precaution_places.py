@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from rapporteur import lexicon
@@ -38,12 +39,8 @@ def _country_left(doc: Document, heads: list[int], home: set[str | None]) -> str
     left = next((k for h in heads for k in tree.children(h, "obj", "obl") if tree.lemmas[k] == "country"), None)
     if left is None or doc.place_name(left) is None:
         return None
-    for name in reversed(doc.actors.names):
-        land = name.entry.country if name.entry is not None and name.kind in ("country", "capital") else None
-        located = tree.plain[name.head] == "obj" or tree.case(name.head) in ("in", "from")
-        if name.start < left and land and land not in home and located:
-            return lexicon.countries()[land].name
-    return _theatre(doc, home)
+    land = doc.whereabouts.lands_located.before(left, home)
+    return lexicon.countries()[land].name if land is not None else _theatre(doc, home)
 
 
 def _of_complements(doc: Document, heads: list[int]) -> Iterator[str | None]:
@@ -97,7 +94,7 @@ def _behind(doc: Document, v: int, home: set[str | None]) -> str | None:
     if any(_is_origin(doc, k) for k in tree.children(v, "obj", "obl")):
         return None
     others = {i for k in tree.children(v, "conj", "parataxis", "advcl") if not tree.has_to(k) for i in range(*tree.edges(k))}
-    named = [n for n in doc.actors.names if v < n.start < tree.edges(v)[1] and n.start not in others]
+    named = [n for n in doc.actors.names_within(v + 1, tree.edges(v)[1]) if n.start not in others]
     place = next((n.text for n in named if n.kind in word_set("entities", "located")), None)
     people = {i for k in arguments(doc, v) for i in range(*phrases.core(tree, k))}
     lands = (n.entry.country for n in named if n.kind == "demonym" and n.entry is not None and n.head not in people)
@@ -113,8 +110,9 @@ def _spot(doc: Document, heads: list[int]) -> str | None:
     spot = next((i for i in spots if any(tree.lower[d] == "the" for d in tree.children(i, "det"))), None)
     if spot is None or tree.lemmas[spot] not in ("city", "capital", "town"):
         return doc.text(*phrases.core(tree, spot)) if spot is not None else None
-    before = [n.text for n in doc.actors.names if n.start < spot and n.kind in ("capital", "place")]
-    return before[-1] if before else None
+    towns = doc.whereabouts.towns
+    before = bisect_left(towns, spot, key=lambda name: name.start)
+    return towns[before - 1].text if before else None
 
 
 def _named_sky(doc: Document, v: int) -> str | None:
@@ -128,5 +126,5 @@ def _named_sky(doc: Document, v: int) -> str | None:
 
 
 def _theatre(doc: Document, home: set[str | None]) -> str | None:
-    land = doc.whereabouts.theatre(home)
+    land = doc.actors.lands.about(home)
     return lexicon.countries()[land].name if land else None

@@ -1,7 +1,7 @@
 """Reading → places: the names of a report led to points on the globe, each with the words that name it.
 
 The steps: which words name places (`toponyms`), which place of that name is meant (`resolution`), what stands around them
-("30 km north of", "near"; `relations`). A claim's `place` is then found again among them (`located`).
+("30 km north of", "near"; `relations`). A claim's `place` is then found again among them (`NamedPlaces`).
 
 >>> kidal = gazetteer.named("Kidal")[0]
 >>> of_spot(kidal).id, of_spot(kidal).country, of_spot(kidal).precision
@@ -9,6 +9,10 @@ The steps: which words name places (`toponyms`), which place of that name is mea
 """
 
 from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 
@@ -31,26 +35,38 @@ def find(doc: Document) -> tuple[Place, ...]:
     names = toponyms(doc.reading)
     answers = resolve(names, doc.report.text, home(doc.report))
     word_at = {word.start: i for i, word in enumerate(doc.reading.words)}
-    places: dict[str, Place] = {}
+    places: dict[str, PlaceWithSpans] = {}
     for name, answer in zip(names, answers, strict=True):
         place = _place(name, answer)
         if place is None:
             continue
         for of in _container(answer):
-            places.setdefault(of.id, of)
+            places.setdefault(of.id, PlaceWithSpans(of, [], []))
         span = doc.chars(name.start, name.end)
         literal = name.literal and not _acts(doc, word_at.get(name.start), answer.spot)
         _add(places, place, span, literal)
         for relation in relations(doc.report.text, name):
             _add(places, _related(place, relation), doc.chars(relation.start, name.end), True)
-    return tuple(place for place in places.values())
+    return tuple(known.whole() for known in places.values())
 
 
-def _add(places: dict[str, Place], place: Place, span: Span, literal: bool) -> None:
-    known = places.get(place.id, place)
-    words = known.words or span.exact
-    field = "spans" if literal else "others"
-    places[place.id] = msgspec.structs.replace(known, words=words, **{field: (*getattr(known, field), span)})
+class PlaceWithSpans(NamedTuple):
+    """A place while its spans are being found."""
+
+    place: Place
+    spans: list[Span]
+    others: list[Span]
+
+    def whole(self) -> Place:
+        """The place with them, in the words of the first."""
+        first = next(iter(sorted((*self.spans[:1], *self.others[:1]), key=lambda span: span.start)), None)
+        words = self.place.words or (first.exact if first is not None else "")
+        return msgspec.structs.replace(self.place, words=words, spans=tuple(self.spans), others=tuple(self.others))
+
+
+def _add(places: dict[str, PlaceWithSpans], place: Place, span: Span, literal: bool) -> None:
+    known = places.setdefault(place.id, PlaceWithSpans(place, [], []))
+    (known.spans if literal else known.others).append(span)
 
 
 def _place(name: Toponym, answer: Answer) -> Place | None:
@@ -120,14 +136,26 @@ def _acts(doc: Document, i: int | None, spot: Spot | None) -> bool:
     return label == "nsubj" and verb >= 0 and lexicon.cue(doc.tree.lemmas[verb]) is not None
 
 
-def located(claim: Claim, places: tuple[Place, ...]) -> Claim:
-    """The claim with the id of the place that its `place` names: of several so named the one named nearest to its words."""
-    if claim.place is None or not claim.evidence:
-        return claim
-    wanted, at = key(claim.place), claim.evidence[0].start
-    best = min(
-        ((abs(span.start - at), place.relation is None, place.id) for place in places
-         for span in (*place.spans, *place.others) if key(span.exact) == wanted or key(place.name) == wanted),
-        default=None,
-    )  # fmt: skip
-    return claim if best is None else msgspec.structs.replace(claim, where=best[2])
+class NamedPlaces:
+    """Where the names of places stand in a report."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._named: dict[str, list[tuple[int, bool, str]]] = {}
+        for place in places:
+            by_name = key(place.name)
+            for span in (*place.spans, *place.others):
+                for name in {key(span.exact), by_name}:
+                    self._named.setdefault(name, []).append((span.start, place.relation is None, place.id))
+        for names in self._named.values():
+            names.sort()
+
+    def located(self, claim: Claim) -> Claim:
+        """The claim with the id of the place that its `place` names: of several so named the one named nearest to its words."""
+        if claim.place is None or not claim.evidence:
+            return claim
+        at, names = claim.evidence[0].start, self._named.get(key(claim.place), [])
+        place = bisect_left(names, (at,))
+        starts = {names[k][0] for k in (place - 1, place) if 0 <= k < len(names)}
+        near = (name for start in starts for name in names[bisect_left(names, (start,)) : bisect_left(names, (start + 1,))])
+        best = min(((abs(start - at), plain, ident) for start, plain, ident in near), default=None)
+        return claim if best is None else msgspec.structs.replace(claim, where=best[2])

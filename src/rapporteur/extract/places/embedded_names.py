@@ -96,7 +96,7 @@ def _opening(marked: MarkedWords, start: int, end: int) -> Iterator[NameRange]:
             if first < end and _leads(marked, marked.joined(first, end), end, end):
                 yield first, end, False, None
                 return
-    entry = lexicon.names_at(marked.texts[:end], end - 1)
+    entry = lexicon.names_at(marked.texts[end - 1 : end], 0)
     if end - start > 2 and entry is not None and entry[1].kind == "country":
         yield end - 1, end, False, None
 

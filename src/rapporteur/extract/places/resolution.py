@@ -52,6 +52,9 @@ RENOWNED = 9_000
 """Fewest people of a town that a renowned name may mean: in the same country others may bear it."""
 REACH = 600
 """Characters within which another name tells in which part of the world an unknown one lies."""
+COMPANY = 400
+"""Names before one, and as many behind, in the order in which a report first has them, that tell where it lies: a report that
+names more places is of several parts of the world."""
 NEAR = 120.0
 """Kilometres at which two places of a report have half of the bond that lying side by side would give."""
 
@@ -282,11 +285,11 @@ def _sureness(group: Group) -> float:
 
 
 def _settle(groups: Sequence[Group], hints: Sequence[Spot], w: Weights) -> None:
-    """Chooses anew in every group, by what the others were led to before."""
-    before = [(group, group.spots[group.chosen], group.weight) for group in groups]
+    """Chooses anew in every group, by what those around it were led to before."""
+    before = [(group.spots[group.chosen], group.weight) for group in groups]
     after = []
-    for group in groups:
-        others = [(spot, weight) for other, spot, weight in before if other is not group] + [(hint, 1.0) for hint in hints]
+    for at, group in enumerate(groups):
+        others = [*before[max(0, at - COMPANY) : at], *before[at + 1 : at + 1 + COMPANY], *((hint, 1.0) for hint in hints)]
         scores = [score + _company(spot, others, w) for score, spot in zip(group.scores, group.spots, strict=True)]
         after.append((max(range(len(scores)), key=scores.__getitem__), scores))
     for group, (chosen, scores) in zip(groups, after, strict=True):

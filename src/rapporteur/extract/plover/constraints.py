@@ -205,7 +205,7 @@ def _is_open_meeting(c: Candidate) -> bool:
 
 def _is_habit(c: Candidate) -> bool:
     unnamed = all(a.startswith("desc.") for a in c.parties.actors)
-    return c.factuality == "stated" and unnamed and is_generic(c.doc.tree, c.word)
+    return c.factuality == "stated" and unnamed and is_generic(c.doc.tree, c.word, c.doc.profile)
 
 
 WORDS: tuple[Constraint, ...] = (

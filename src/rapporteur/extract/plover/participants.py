@@ -7,6 +7,7 @@ PLOVER calls the two sides actor and recipient and allows several of each (manua
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import NamedTuple, TypeAlias
 
 from rapporteur import lexicon
@@ -109,10 +110,11 @@ def _written_to(doc: Document, v: int) -> WordByActor:
 
 def _sentence_speaker(doc: Document, v: int) -> tuple[str, ...]:
     """Who voices the demand that is rejected: "it wants a treaty, the army said, a demand that Chad finds unacceptable"."""
-    tree = doc.tree
-    paragraph = tree.sentence(v).paragraph
-    before = [a for a in doc.attributions if a.cue < v and a.source is not None and tree.sentence(a.cue).paragraph == paragraph]
-    speaker = doc.speaker(before[-1]) if before and tree.deprels[v].startswith("acl") else None
+    if not doc.tree.deprels[v].startswith("acl"):
+        return ()
+    here = takewhile(lambda a: doc.tree.sentence(a.cue).paragraph == doc.tree.sentence(v).paragraph, doc.attributed_before(v))
+    last = next((a for a in here if a.source is not None), None)
+    speaker = doc.speaker(last) if last is not None else None
     return (speaker,) if speaker else ()
 
 
@@ -125,7 +127,7 @@ def _neighbour(doc: Document, v: int, actors: WordByActor) -> tuple[str, ...]:
         if land and land not in home:
             return (doc.actors.state(land),)
         if k > v and tree.lemmas[k] in ("border", "frontier", "country") and tree.children(k, "det"):
-            before = doc.whereabouts.theatre(home) or doc.whereabouts.country_before(k, home)
+            before = doc.actors.lands.about(home) or doc.actors.lands.before(k, home)
             if before is not None:
                 return (doc.actors.state(before),)
     return ()

@@ -20,9 +20,8 @@ _ROOTS = {"RETREAT": "YIELD", "CONCEDE": "YIELD"}
 
 def model_confirms(doc: Document, kind: str, actors: Iterable[int], recipients: Iterable[int]) -> bool:
     """Whether the model sees an event of this PLOVER type done by one of these words to another of those."""
-    root, ours, theirs = _ROOTS.get(kind, kind), set(actors), set(recipients)
+    root, theirs = _ROOTS.get(kind, kind), set(recipients)
     return any(
-        relation.target is not None and bool(ours & set(range(*relation.source)) and theirs & set(range(*relation.target)))
-        for relation in doc.reading.relations
-        if relation.root == root and relation.share >= SURE
-    )
+        relation.root == root and relation.share >= SURE and not theirs.isdisjoint(range(*(relation.target or (0, 0))))
+        for word in actors for relation in doc.relations.over(word, word + 1)
+    )  # fmt: skip

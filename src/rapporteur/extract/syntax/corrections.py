@@ -6,6 +6,8 @@ is set off by a comma is the subject of the verb behind it, and not one of what 
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from rapporteur import lexicon
 from rapporteur.lexicon.word_sets import word_set
 from rapporteur.model import Reading
@@ -92,20 +94,28 @@ def _beyond_content(reading: Reading, heads: list[int], labels: list[str]) -> No
     """ "Keita said the call was frank but accused Mali of …": where the model ends what is said before the second verb of
     saying, that verb is the speaker's, not a conjunct of the clause that he reports.
     """
+    words = reading.words
     cues = {i for said in reading.said if not said.source for start, end in said.cue for i in range(start, end)}
-    for said in reading.said:
-        outer = next((i for start, end in said.cue for i in range(start, end) if reading.words[i].upos == "VERB"), None)
+    starts = [sentence.start for sentence in reading.sentences]
+    joined: dict[int, set[int]] = {}
+    for i in cues:
+        if labels[i] == "conj" and words[i].upos == "VERB":
+            joined.setdefault(heads[i], set()).add(i)
+    for said in reading.said if joined else ():
+        outer = next((i for start, end in said.cue for i in range(start, end) if words[i].upos == "VERB"), None)
+        if outer is None or not said.source:
+            continue
         inside = {i for start, end in said.content for i in range(start, end)}
-        for i in cues if outer is not None and said.source else ():
-            joined = labels[i] == "conj" and heads[i] in inside and i not in inside and reading.words[i].upos == "VERB"
-            alike = joined and outer is not None and reading.words[i].xpos == reading.words[outer].xpos and i > outer
-            if alike and outer is not None and _may_hang(reading, heads, i, outer):
-                heads[i] = outer
+        strayed = {i for head in inside for i in joined.get(head, ()) if i not in inside and i > outer}
+        for i in (i for i in strayed if words[i].xpos == words[outer].xpos and _may_hang(starts, heads, i, outer)):
+            joined[heads[i]].discard(i)
+            heads[i] = outer
+            joined.setdefault(outer, set()).add(i)
 
 
-def _may_hang(reading: Reading, heads: list[int], i: int, head: int) -> bool:
-    """Whether word `i` can be hung under `head`, which lies before it: in the same sentence, and not below `i` itself."""
-    return not any(head < sentence.start <= i for sentence in reading.sentences) and not _is_below(heads, head, i)
+def _may_hang(starts: list[int], heads: list[int], i: int, head: int) -> bool:
+    """Whether word `i` can be hung under `head`: in the same sentence, and not below `i` itself. `starts`: of sentences."""
+    return bisect_right(starts, head) == bisect_right(starts, i) and not _is_below(heads, head, i)
 
 
 def _is_below(heads: list[int], i: int, top: int) -> bool:

@@ -117,7 +117,7 @@ def grain_of(unit: TimeToken) -> str:
 
 
 def _range(match: Match) -> Number:
-    """The number of groups n and n2: "24 to 48" is low 24, high 48; what does not rise ("won 3-1") is no range, but the second."""
+    """The number of groups n and n2: "24 to 48" is low 24, high 48; what does not rise ("won 3-1") is the second alone."""
     first, second = count_of(match.get("n")), match.get("n2")
     if second is None or second.number is None:
         return first
