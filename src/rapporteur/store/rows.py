@@ -112,7 +112,7 @@ def is_partial(rows: Connection, report_id: str) -> bool:
 def drop_problems(rows: Connection, report: Report) -> None:
     """Drops the problems that a report yielded when it was read before, or that kept it or a version of it from being read."""
     rows.execute(delete(problems).where(problems.c.of == report.id))
-    names = [report.name, *endings(report.name)]
+    names = [name for form in (report.name, versions.stem(report.name)) for name in (form, *endings(form))]
     failures = select(problems.c.position, problems.c.text).where(problems.c.of.is_(None), problems.c.report.in_(names))
     for position, text in rows.execute(failures.where(problems.c.text.is_not(None))).all():
         if versions.is_version(report, text):

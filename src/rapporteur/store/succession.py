@@ -55,9 +55,8 @@ class Succession:
         if rows.execute(select(reports.c.id).where(reports.c.id == report.id)).scalar() is not None:
             return report.id
         for twin in self._earlier.texts(versions.digest(report.text), report.name):
-            if twin.id not in self._met and versions.again(twin.name, report.name):
-                if not (twin.outlet and report.outlet and twin.outlet != report.outlet):
-                    return twin.id
+            if twin.id not in self._met and not (twin.outlet and report.outlet and twin.outlet != report.outlet):
+                return twin.id
         return None
 
     def replaced(self, rows: Connection, report: Report, new: bool) -> list[Problem]:
