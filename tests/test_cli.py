@@ -146,9 +146,9 @@ def test_reports_that_were_replaced_are_listed_on_demand(run: Run, kept: Path) -
 
 @pytest.mark.usefixtures("kept")
 def test_show_takes_the_beginning_of_an_id(run: Run) -> None:
-    status, out, _ = run("show", "c-r0")
+    status, out, _ = run("show", "c0-r0")
     assert status == 0
-    assert "c-r0" in out
+    assert "c0-r0" in out
     assert "\x1b" not in out
     status, out, err = run("show", "zzzz")
     assert (status, out) == (1, "")

@@ -154,7 +154,8 @@ class Store:
         if damaged:
             first, *more = _named(rows, damaged)
             others = f" (and {len(more):,} more: `rapporteur doctor`)" if more else ""
-            raise StoreError(f"{self.path} is damaged: {first}{others}; `rapporteur read --again PATH` with its file mends it")
+            advice = "`rapporteur read --again PATH` with its file mends it, else restore the database from a copy"
+            raise StoreError(f"{self.path} is damaged: {first}{others}; {advice}")
 
     def counts(self) -> dict[str, int]:
         """Rows per table, for `rapporteur doctor`."""

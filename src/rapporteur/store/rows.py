@@ -24,13 +24,13 @@ _ENCODER = msgspec.json.Encoder(order="deterministic")
 
 def put_report(rows: Connection, report: Report, signature: str) -> bool:
     """Keeps a report as the current one; whether it is new. One that another had replaced replaces that one's successor."""
-    values: dict[str, Any] = {name: getattr(report, name) for name in ("id", "name", *DETAILS, "lang")}
+    values: dict[str, Any] = {name: getattr(report, name) for name in ("name", *DETAILS, "lang")}
     values |= {"digest": versions.digest(report.text), "signature": signature, "body": _ENCODER.encode(report)}
     known = rows.execute(select(reports.c.id).where(reports.c.id == report.id)).scalar() is not None
     if known:
         rows.execute(update(reports).where(reports.c.id == report.id).values(values))
     else:
-        rows.execute(insert(reports).values(values))
+        rows.execute(insert(reports).values(id=report.id, **values))
     return not known
 
 

@@ -39,7 +39,8 @@ class Succession:
         row = rows.execute(select(reports).where(reports.c.id == ident)).one()
         # The text is the same, so its furniture is as well, but for a newer way of finding it.
         furniture = tuple(msgspec.structs.replace(span, report=ident) for span in report.furniture)
-        read = msgspec.structs.replace(report, id=ident, name=row.name, furniture=furniture)
+        name = report.name if ident == report.id else row.name
+        read = msgspec.structs.replace(report, id=ident, name=name, furniture=furniture)
         try:
             stored = decoded(Report, row.body, ident)
         except Damage:
