@@ -127,11 +127,28 @@ def test_lists_in_every_format_and_number(run: Run) -> None:
     assert "scan.pdf" in run("list", "problems")[1]
 
 
+def test_reports_that_were_replaced_are_listed_on_demand(run: Run, kept: Path) -> None:
+    early = Report(id="r2", name="n2", text="2 envoys met in Geneva on Friday.")
+    later = Report(id="r3", name="n2", text="2 envoys met in Geneva on Friday. They left again.")
+    for report in (early, later):
+        with Store.open(kept, write=True) as store:
+            read_into(store, [report], opener=script.open_slow, signed="test", workers=0)
+    ids = {row["id"] for row in json.loads(run("list", "reports", "--format", "json")[1])}
+    assert ids == {"r0", "r1", "r3"}
+    *current, row = json.loads(run("list", "reports", "--all", "--format", "json")[1])
+    assert {(row["id"], row["superseded_by"]) for row in current} == {("r0", ""), ("r1", ""), ("r3", "")}
+    assert (row["id"], row["number"], row["superseded_by"]) == ("r2", "", "r3")
+    (reason,) = [row["reason"] for row in json.loads(run("list", "problems", "--format", "json")[1]) if row["stage"] == "store"]
+    assert reason == row["superseded_why"] == "replaces the version read before (“n2”, 7 words): 100 % of its words are shared"
+    status, _, err = run("list", "figures", "--all")
+    assert (status, "--all goes with reports" in err) == (2, True)
+
+
 @pytest.mark.usefixtures("kept")
 def test_show_takes_the_beginning_of_an_id(run: Run) -> None:
-    status, out, _ = run("show", "c-r0")
+    status, out, _ = run("show", "c0-r0")
     assert status == 0
-    assert "c-r0" in out
+    assert "c0-r0" in out
     assert "\x1b" not in out
     status, out, err = run("show", "zzzz")
     assert (status, out) == (1, "")

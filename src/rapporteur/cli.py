@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from rapporteur.model import Problem, Record
     from rapporteur.run.output import Involved
     from rapporteur.sources import Source
-    from rapporteur.store import Store
+    from rapporteur.store import Store, Superseded
 
 DONE, USER_ERROR, SOME_FAILED, FAULT, INTERRUPTED = 0, 1, 3, 70, 130
 MOST_NOTES = 20
@@ -201,18 +201,21 @@ def export(
 def list_(
     kind: Annotated[str, typer.Argument(metavar="KIND")],
     format: Annotated[TableFormat, typer.Option(help="table, json, jsonl or csv.")] = TableFormat.table,
+    every: Annotated[bool, typer.Option("--all", help="Of reports: also those that later versions replace.")] = False,
     db: Database = DEFAULT_DB,
 ) -> None:
     """List what the database holds of one kind."""
     from shutil import get_terminal_size
 
-    from rapporteur.views import LISTS, TABLE_FORMATS, list_rows
+    from rapporteur.views import LISTS, TABLE_FORMATS, all_report_rows, list_rows
     from rapporteur.views.table_formats import columns_text
     from rapporteur.views.typography import legible
 
     if kind not in LISTS and f"{kind}s" not in LISTS:
         usage(f"{kind!r} is none of {', '.join(LISTS)}")
-    rows = list_rows(recorded(db), kind)
+    if every and kind not in ("report", "reports"):
+        usage(f"--all goes with reports: of {kind} only those of current reports are listed")
+    rows = all_report_rows(recorded(db), superseded(db)) if every else list_rows(recorded(db), kind)
     shown = console.is_terminal(sys.stdout)
     fits = format is TableFormat.table and shown
     text = columns_text(rows, line=get_terminal_size().columns) if fits else TABLE_FORMATS[format.value](rows)
@@ -357,6 +360,12 @@ def recorded(db: Path) -> Record:
 
     with opened(db) as store:
         return record_of(store)
+
+
+def superseded(db: Path) -> tuple[Superseded, ...]:
+    """The reports of the database that later versions replace. Raises `StoreError` where it cannot be used."""
+    with opened(db) as store:
+        return store.superseded()
 
 
 def read_or_recorded(

@@ -108,17 +108,26 @@ SHORT = FERRY[:120]
         (report("r1", "a", OLD + FERRY), report("r2", "a", OLD[:100])),
         (report("r1", "a", NEW, published="2022-02-13"), report("r2", "a", OLD, published="2022-02-12")),
         (report("r1", "001", OLD + FOOT), report("r2", "tuesday/001", FERRY)),
+        (report("r1", "talks", OLD, url=SITE), report("r2", "copy", OLD, url=SITE)),
         (report("r1", "stdin", OLD + FOOT, url=SITE), report("r2", "stdin", SHORT + FOOT, url=SITE)),
     ],
     ids=[
         *("other text", "other outlet", "other address", "address of the site", "with one foot", "and little else"),
-        *("advice of another day", "short", "cut down", "older", "a name in many folders", "through a pipe"),
+        *("advice of another day", "short", "cut down", "older", "a name in many folders", "a copy", "through a pipe"),
     ],
 )
 def test_two_articles_both_stay(path: Path, old: Report, new: Report) -> None:
     read(path, old)
     assert read(path, new) == ()
     assert current(path) == ["r1", "r2"]
+
+
+def test_a_name_with_its_suffix_is_the_same_file(path: Path) -> None:
+    read(path, report("r1", "monday/talks.txt", OLD))
+    assert read(path, report("r2", "talks", OLD)) == ()
+    assert current(path) == ["r1"]
+    read(path, report("r3", "talks", NEW))
+    assert current(path) == ["r3"]
 
 
 def test_page_furniture_is_no_part_of_an_article(path: Path) -> None:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Self
 
-from sqlalchemy import Connection, Engine, Table, delete, func, insert, inspect, select
+from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from rapporteur.model import Extraction, Problem, Report
@@ -24,7 +24,7 @@ from rapporteur.store.bodies import Damage
 from rapporteur.store.connect import StoreError, is_there
 from rapporteur.store.contents import Contents, Superseded, contents, superseded
 from rapporteur.store.rows import drop_problems, put_extraction, put_problem, put_report
-from rapporteur.store.schema import actors, claims, meta, places, problems, reports, times
+from rapporteur.store.schema import meta, problems, reports
 from rapporteur.store.succession import Succession, changed_details, earlier_reports
 
 __all__ = ["Contents", "Store", "StoreError", "Superseded", "is_there"]
@@ -38,7 +38,7 @@ class Store:
         self._engine = engine
         self._lock = lock
         self._succession = Succession()
-        self._tables: tuple[Table, ...] = (reports, claims, actors, places, times, problems)
+        self._lacking: frozenset[str] = frozenset()
 
     @classmethod
     def open(cls, path: str | Path, *, write: bool = False) -> Store:
@@ -117,7 +117,7 @@ class Store:
     def contents(self) -> Contents:
         """All of it in one view. Raises `StoreError` that names the report where something is damaged."""
         with self._begin() as rows:
-            everything = contents(rows)
+            everything = contents(rows, self._lacking)
             self._refuse(rows, everything.damage)
         return everything
 
@@ -128,7 +128,7 @@ class Store:
     def superseded(self) -> tuple[Superseded, ...]:
         """The reports that later versions have replaced, each with the id of that version and why."""
         with self._begin() as rows:
-            replaced, damaged = superseded(rows)
+            replaced, damaged = superseded(rows, self._lacking)
             self._refuse(rows, damaged)
         return tuple(replaced)
 
@@ -148,19 +148,21 @@ class Store:
     def damage(self) -> tuple[str, ...]:
         """What in it is damaged, a line each."""
         with self._begin() as rows:
-            return _named(rows, (*contents(rows).damage, *superseded(rows)[1]))
+            return _named(rows, (*contents(rows, self._lacking).damage, *superseded(rows, self._lacking)[1]))
 
     def _refuse(self, rows: Connection, damaged: Sequence[Damage]) -> None:
         if damaged:
             first, *more = _named(rows, damaged)
             others = f" (and {len(more):,} more: `rapporteur doctor`)" if more else ""
-            raise StoreError(f"{self.path} is damaged: {first}{others}; `rapporteur read --again PATH` with its file mends it")
+            advice = "`rapporteur read --again PATH` with its file mends it, else restore the database from a copy"
+            raise StoreError(f"{self.path} is damaged: {first}{others}; {advice}")
 
     def counts(self) -> dict[str, int]:
         """Rows per table, for `rapporteur doctor`."""
         with self._begin() as rows:
             count = select(func.count())
-            return {table.name: rows.execute(count.select_from(table)).scalar_one() for table in self._tables}
+            tables = [table for table in schema.COUNTED if table.name not in self._lacking]
+            return {table.name: rows.execute(count.select_from(table)).scalar_one() for table in tables}
 
     def check(self) -> str:
         """SQLite's own examination of the file: "ok", or what is wrong with it."""
@@ -178,8 +180,9 @@ class Store:
             _check_schema(rows, self.path)
             if write:
                 schema.complete(rows)
-            known = set(inspect(rows).get_table_names())
-            self._tables = tuple(table for table in self._tables if table.name in known)
+            self._lacking = schema.lacking(rows)
+            if lost := self._lacking & {table.name for table in schema.FIRST_TABLES}:
+                raise StoreError(f"{self.path} is damaged: it has no table {', '.join(sorted(lost))}; {connect.DAMAGED}")
             if write:
                 self._succession = Succession(earlier_reports(rows))
 

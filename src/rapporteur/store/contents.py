@@ -9,10 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Table, inspect, null, select
+from sqlalchemy import ColumnElement, Connection, Table, null, select
 
 from rapporteur.model import Actor, Claim, Extraction, Place, Problem, Report, Time
-from rapporteur.store import schema
 from rapporteur.store.bodies import Damage, decoded
 from rapporteur.store.integrity import fault, fault_of_report
 from rapporteur.store.schema import actors, claims, places, problems, reports, times
@@ -39,41 +38,41 @@ class Superseded(NamedTuple):
     why: str
 
 
-def contents(rows: Connection) -> Contents:
-    """What is whole of it, and what is damaged."""
+def contents(rows: Connection, lacking: frozenset[str]) -> Contents:
+    """What is whole of it, and what is damaged; `lacking` as `schema.lacking` has it."""
     whole, damaged = _reports(rows, CURRENT)
     texts = {report.id: report for report in whole}
-    extractions, spoilt = _extractions(rows, texts, CURRENT)
+    extractions, spoilt = _extractions(rows, texts, CURRENT, lacking)
     faults = {report.id: reason for report in whole if (reason := fault(report, extractions[report.id]))}
-    damaged += [*spoilt, *(Damage(ident, reason) for ident, reason in faults.items()), *_lost(rows)]
-    said, wrong = _problems(rows)
+    damaged += [*spoilt, *(Damage(ident, reason) for ident, reason in faults.items()), *_lost(rows, lacking)]
+    said, wrong = _problems(rows, lacking)
     return Contents(
         tuple(whole), tuple(extractions[report.id] for report in whole), said, _signature(rows), (*damaged, *wrong)
     )
 
 
-def damage(rows: Connection, ident: str) -> Damage | None:
+def damage(rows: Connection, ident: str, lacking: frozenset[str] = frozenset()) -> Damage | None:
     """What is wrong with one report and what it yielded."""
     this = reports.c.id == ident
     whole, damaged = _reports(rows, this)
     if damaged:
         return damaged[0]
-    extractions, spoilt = _extractions(rows, {report.id: report for report in whole}, this)
+    extractions, spoilt = _extractions(rows, {report.id: report for report in whole}, this, lacking)
     reasons = [reason for report in whole if (reason := fault(report, extractions[report.id]))]
     return spoilt[0] if spoilt else Damage(ident, reasons[0]) if reasons else None
 
 
-def superseded(rows: Connection) -> tuple[list[Superseded], list[Damage]]:
+def superseded(rows: Connection, lacking: frozenset[str]) -> tuple[list[Superseded], list[Damage]]:
     """The reports that others have replaced, in the order in which they were read."""
     whole, damaged = _reports(rows, ~CURRENT)
-    query = select(reports.c.id, reports.c.superseded_by, _why(rows)).where(~CURRENT)
+    query = select(reports.c.id, reports.c.superseded_by, _why(lacking)).where(~CURRENT)
     by = {ident: (f"{new}", f"{why or ''}") for ident, new, why in rows.execute(query)}
     return [Superseded(report, *by[report.id]) for report in whole], damaged
 
 
-def _why(rows: Connection) -> ColumnElement[Any]:
+def _why(lacking: frozenset[str]) -> ColumnElement[Any]:
     """The column, which a database made by a first version lacks."""
-    return null() if reports.c.superseded_why in schema.missing(rows) else reports.c.superseded_why
+    return null() if f"{reports.c.superseded_why}" in lacking else reports.c.superseded_why
 
 
 def _reports(rows: Connection, which: ColumnElement[bool]) -> tuple[list[Report], list[Damage]]:
@@ -93,15 +92,14 @@ def _reports(rows: Connection, which: ColumnElement[bool]) -> tuple[list[Report]
 
 
 def _extractions(
-    rows: Connection, whole: dict[str, Report], which: ColumnElement[bool]
+    rows: Connection, whole: dict[str, Report], which: ColumnElement[bool], lacking: frozenset[str]
 ) -> tuple[dict[str, Extraction], list[Damage]]:
     """What each report has yielded by its id, and the reports whose rows can't be read."""
-    tables = set(inspect(rows).get_table_names())
     damaged: dict[str, Damage] = {}
     ids = select(reports.c.id).where(which)
 
     def grouped(table: Table, noun: Any, of: Any) -> dict[str, tuple[Any, ...]]:
-        if table.name not in tables and table in schema.LATER_TABLES:
+        if table.name in lacking:
             return {}
         query = select(of, table.c.body).where(of.in_(ids)).order_by(of, table.c.position)
         return _grouped(rows.execute(query), noun, damaged)
@@ -132,14 +130,13 @@ def _grouped(rows: Iterable[Sequence[Any]], noun: Any, damaged: dict[str, Damage
     return {ident: tuple(group) for ident, group in groups.items()}
 
 
-def _lost(rows: Connection) -> list[Damage]:
+def _lost(rows: Connection, lacking: frozenset[str]) -> list[Damage]:
     """What belongs to no report, and reports that give way to none: no list would show them."""
-    tables = set(inspect(rows).get_table_names())
     ids = select(reports.c.id)
     lost = [
         Damage(f"{ident}", f"there are {table.name} of it and no report")
         for table in (claims, actors, places, times)
-        if table.name in tables
+        if table.name not in lacking
         for ident in rows.execute(select(table.c.report).where(table.c.report.not_in(ids)).distinct()).scalars()
     ]
     return [*lost, *_astray(rows)]
@@ -160,7 +157,7 @@ def _astray(rows: Connection) -> list[Damage]:
     return faults
 
 
-def _problems(rows: Connection) -> tuple[tuple[Problem, ...], list[Damage]]:
+def _problems(rows: Connection, lacking: frozenset[str]) -> tuple[tuple[Problem, ...], list[Damage]]:
     """All but those of superseded reports, in the order in which they were met; then what was replaced by what."""
     where = problems.c.of.is_(None) | problems.c.of.not_in(select(reports.c.id).where(~CURRENT))
     met: list[Problem] = []
@@ -170,12 +167,12 @@ def _problems(rows: Connection) -> tuple[tuple[Problem, ...], list[Damage]]:
             met.append(decoded(Problem, body, f"the problem of {name}"))
         except Damage as error:
             damaged.append(error)
-    return (*met, *_replacements(rows)), damaged
+    return (*met, *_replacements(rows, lacking)), damaged
 
 
-def _replacements(rows: Connection) -> list[Problem]:
+def _replacements(rows: Connection, lacking: frozenset[str]) -> list[Problem]:
     new = reports.alias()
-    query = select(new.c.name, _why(rows), reports.c.name).join(new, new.c.id == reports.c.superseded_by)
+    query = select(new.c.name, _why(lacking), reports.c.name).join(new, new.c.id == reports.c.superseded_by)
     return [
         Problem(report=f"{name}", stage=STAGE, reason=f"{why}" if why else f"replaces the version read before ({old})")
         for name, why, old in rows.execute(query.order_by(new.c.position, reports.c.position))

@@ -24,13 +24,13 @@ _ENCODER = msgspec.json.Encoder(order="deterministic")
 
 def put_report(rows: Connection, report: Report, signature: str) -> bool:
     """Keeps a report as the current one; whether it is new. One that another had replaced replaces that one's successor."""
-    values: dict[str, Any] = {name: getattr(report, name) for name in ("id", "name", *DETAILS, "lang")}
+    values: dict[str, Any] = {name: getattr(report, name) for name in ("name", *DETAILS, "lang")}
     values |= {"digest": versions.digest(report.text), "signature": signature, "body": _ENCODER.encode(report)}
     known = rows.execute(select(reports.c.id).where(reports.c.id == report.id)).scalar() is not None
     if known:
         rows.execute(update(reports).where(reports.c.id == report.id).values(values))
     else:
-        rows.execute(insert(reports).values(values))
+        rows.execute(insert(reports).values(id=report.id, **values))
     return not known
 
 
@@ -112,7 +112,7 @@ def is_partial(rows: Connection, report_id: str) -> bool:
 def drop_problems(rows: Connection, report: Report) -> None:
     """Drops the problems that a report yielded when it was read before, or that kept it or a version of it from being read."""
     rows.execute(delete(problems).where(problems.c.of == report.id))
-    names = [report.name, *endings(report.name)]
+    names = [name for form in (report.name, versions.stem(report.name)) for name in (form, *endings(form))]
     failures = select(problems.c.position, problems.c.text).where(problems.c.of.is_(None), problems.c.report.in_(names))
     for position, text in rows.execute(failures.where(problems.c.text.is_not(None))).all():
         if versions.is_version(report, text):

@@ -112,20 +112,28 @@ problems = Table(
 
 Index("claims_when", claims.c.start, claims.c.end)
 
+COUNTED = (reports, claims, actors, places, times, problems)
 LATER_TABLES = (places, times)
+FIRST_TABLES = (meta, reports, claims, actors, problems)
 LATER_COLUMNS = (reports.c.superseded_why, problems.c.text)
 """What databases made by the first versions lack: they are read without, and get it when they are written to."""
 
 
 def complete(rows: Connection) -> None:
     """Adds to a database what was thought of after it was made."""
+    gaps = lacking(rows)
     for table in LATER_TABLES:
-        table.create(rows, checkfirst=True)
-    for column in missing(rows):
-        rows.exec_driver_sql(f'ALTER TABLE "{column.table.name}" ADD COLUMN "{column.name}" VARCHAR')
+        if table.name in gaps:
+            table.create(rows)
+    for column in LATER_COLUMNS:
+        if f"{column}" in gaps and column.table.name not in gaps:
+            rows.exec_driver_sql(f'ALTER TABLE "{column.table.name}" ADD COLUMN "{column.name}" VARCHAR')
 
 
-def missing(rows: Connection) -> list[Column[str]]:
-    """The later columns that a database lacks."""
-    columns = {table: {column["name"] for column in inspect(rows).get_columns(table)} for table in (reports.name, problems.name)}
-    return [column for column in LATER_COLUMNS if column.name not in columns[column.table.name]]
+def lacking(rows: Connection) -> frozenset[str]:
+    """The tables and later columns that a database lacks: "times", "problems.text"."""
+    inspector = inspect(rows)
+    tables = set(inspector.get_table_names())
+    altered = {column.table.name for column in LATER_COLUMNS} & tables
+    columns = {f"{table}.{column['name']}" for table in altered for column in inspector.get_columns(table)}
+    return frozenset(metadata.tables.keys() - tables | {f"{column}" for column in LATER_COLUMNS} - columns)

@@ -39,7 +39,8 @@ class Succession:
         row = rows.execute(select(reports).where(reports.c.id == ident)).one()
         # The text is the same, so its furniture is as well, but for a newer way of finding it.
         furniture = tuple(msgspec.structs.replace(span, report=ident) for span in report.furniture)
-        read = msgspec.structs.replace(report, id=ident, name=row.name, furniture=furniture)
+        name = report.name if ident == report.id else row.name
+        read = msgspec.structs.replace(report, id=ident, name=name, furniture=furniture)
         try:
             stored = decoded(Report, row.body, ident)
         except Damage:
@@ -55,9 +56,8 @@ class Succession:
         if rows.execute(select(reports.c.id).where(reports.c.id == report.id)).scalar() is not None:
             return report.id
         for twin in self._earlier.texts(versions.digest(report.text), report.name):
-            if twin.id not in self._met and versions.again(twin.name, report.name):
-                if not (twin.outlet and report.outlet and twin.outlet != report.outlet):
-                    return twin.id
+            if twin.id not in self._met and not (twin.outlet and report.outlet and twin.outlet != report.outlet):
+                return twin.id
         return None
 
     def replaced(self, rows: Connection, report: Report, new: bool) -> list[Problem]:

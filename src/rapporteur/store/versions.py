@@ -35,6 +35,7 @@ UNNAMED = "stdin"
 """The name of whatever comes through a pipe."""
 
 _WORD = re.compile(r"\w+")
+_SUFFIX = re.compile(r"\.(?:txt|text|md|markdown|html?|xhtml)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,20 @@ def digest(text: str) -> str:
 
 
 def again(name: str, other: str) -> bool:
-    """Whether two names can be one file's: sources put as many folders before a stem as the run needs.
+    """Whether two names can be one file's: sources put as many folders before a stem as the run needs, and its suffix.
 
-    >>> again("tuesday/a", "monday/a")
-    False
+    >>> again("talks", "monday/talks.txt"), again("monday/talks", "tuesday/talks"), again("talks.md", "talks.txt")
+    (True, False, False)
     """
-    return name == other or name.endswith(f"/{other}") or other.endswith(f"/{name}")
+    if stem(name) != name and stem(other) != other and not name.endswith(_SUFFIX.findall(other)[0]):
+        return False
+    one, two = stem(name), stem(other)
+    return one == two or one.endswith(f"/{two}") or two.endswith(f"/{one}")
+
+
+def stem(name: str) -> str:
+    """A name without the suffix of a file that is read: "monday/talks.txt" → "monday/talks"."""
+    return _SUFFIX.sub("", name)
 
 
 def claimants(new: Report, earlier: Iterable[Report]) -> list[Claimant]:
@@ -70,6 +79,8 @@ def updates(new: Report, old: Claimant, contested: bool = False) -> bool:
 
     `contested`: other texts claim that name or address too. An address that others claim identifies none.
     """
+    if new.text == old.report.text:
+        return False  # a copy
     if _differ(new.outlet, old.report.outlet) or _differ(new.url, old.report.url) or _earlier(new, old.report):
         return False
     named = new.name != UNNAMED and again(new.name, old.report.name)

@@ -13,7 +13,7 @@ from rapporteur.views.brief.markdown import brief_markdown
 from rapporteur.views.record import record_json
 from rapporteur.views.show import look_up, show_text
 from rapporteur.views.table_formats import TABLE_FORMATS, table_text
-from rapporteur.views.tables import LISTS, list_rows
+from rapporteur.views.tables import LISTS, all_report_rows, list_rows
 
 FORMATS: dict[str, Callable[[Record], bytes]] = {
     "md": lambda record: brief_markdown(record).encode(),
@@ -34,6 +34,7 @@ __all__ = [
     "LISTS",
     "SUFFIXES",
     "TABLE_FORMATS",
+    "all_report_rows",
     "brief_html",
     "brief_markdown",
     "list_rows",

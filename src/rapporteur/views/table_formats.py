@@ -21,6 +21,7 @@ _TELLING = {"headline": 36, "reason": 36, "said": 28, "event": 24, "parties": 24
 """Columns that tell the most are narrowed less."""
 _GIVES_WAY = (
     *("spans", "url", "lang", "aliases", "host", "form", "cue", "end", "minutes_high", "unit", "context", "likelihood", "why"),
+    "superseded_why",
     *("disputed", "precision", "words", "stage", "meant", "admin1", "country", "sectors", "steps", "addressee", "place", "title"),
     *("origins", "start", "said_by", "roles", "report", "mode"),
 )

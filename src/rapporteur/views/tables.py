@@ -6,7 +6,8 @@ row such as `("3fa…", "000", "Russia", "troops", "130000", "", …)`: cells ar
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from rapporteur.kinds import kind_of
 from rapporteur.model import Actor, Claim, Finding, Kind, Place, Problem, Record, Report, Time
@@ -15,6 +16,9 @@ from rapporteur.views.brief.status import status_words
 from rapporteur.views.evidence import snippet
 from rapporteur.views.kinds import KIND_VIEWS
 from rapporteur.views.table_formats import HeadAndRows, TableRow, number_cell
+
+if TYPE_CHECKING:
+    from rapporteur.store import Superseded
 
 _FIRST = ("id", "report")
 _LAST = ("factuality", "start", "end", "place", "said_by", "spans", "words")
@@ -52,13 +56,24 @@ def _after(context: BriefContext, claim: Claim) -> TableRow:
     return claim.factuality, start, end, context.place(claim.place), context.full_names(claim.said_by), spans, snippet(claim, 200)
 
 
-def _reports(context: BriefContext) -> HeadAndRows:
-    def row(report: Report) -> TableRow:
-        known = (report.outlet, report.title, report.published, report.lang, report.url)
-        return report.id, str(context.number[report.id]), report.name, *(value or "" for value in known)
+_REPORT = ("id", "number", "name", "outlet", "title", "published", "lang", "url")
 
-    head = ("id", "number", "name", "outlet", "title", "published", "lang", "url")
-    return head, [row(report) for report in context.record.reports]
+
+def _report_row(report: Report, number: int | None) -> TableRow:
+    known = (report.outlet, report.title, report.published, report.lang, report.url)
+    return report.id, f"{number or ''}", report.name, *(value or "" for value in known)
+
+
+def _reports(context: BriefContext) -> HeadAndRows:
+    return _REPORT, [_report_row(report, context.number[report.id]) for report in context.record.reports]
+
+
+def all_report_rows(record: Record, superseded: Iterable[Superseded]) -> HeadAndRows:
+    """Head and rows of the reports and of those that are kept and replaced: these have no number, but the id of the
+    report that replaces them, and why it does."""
+    head, rows = _reports(BriefContext(record))
+    replaced = [(*_report_row(entry.report, None), entry.by, entry.why) for entry in superseded]
+    return (*head, "superseded_by", "superseded_why"), [*((*row, "", "") for row in rows), *replaced]
 
 
 def _actors(context: BriefContext) -> HeadAndRows:
