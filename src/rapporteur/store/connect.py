@@ -86,8 +86,9 @@ def writer(path: Path) -> Engine:
 def reader(path: Path) -> Engine:
     """A read-only connection: it can neither write nor checkpoint, not even when it is the last to close.
 
-    In a folder that can't be written to, or on a full disk, SQLite can't make the files beside it that readers share. Without
-    a log the file is then read as it is; with one, that a run left when it was killed, it is read together with what lies beside it.
+    In a folder that can't be written to, or on a full disk, SQLite can't make the files beside it that readers share.
+    Without a log the file is then read as it is; with one, that a run left when it was killed, together with what lies
+    beside it.
     """
     uri = f"file:{quote(str(path.absolute()))}?mode=ro"
 
