@@ -65,7 +65,7 @@ def write_inputs(folder: Path, pages: bool = False) -> Path:
     inputs = folder / "inputs"
     inputs.mkdir()
     for number, sentence in enumerate(SENTENCES[:8]):
-        odd = "Oddly enough, " if number == 2 else ""
+        odd = "Oddly enough, " if number in (2, 6) else ""
         (inputs / f"a{number:02}.txt").write_text(f"{odd}{sentence}\n\nIt was report number {number} of that day.\n")
     (inputs / "a03-scan.pdf").write_bytes(b"%PDF-1.7\n\x00\x01\x02")
     (inputs / "a07-copy.txt").write_text((inputs / "a07.txt").read_text())
