@@ -19,18 +19,19 @@ import sys
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, redirect_stderr, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 import pytest
-
 import victimwork
+
 from rapporteur import cli
 from rapporteur.model import Record
 from rapporteur.run import record_of
@@ -64,7 +65,7 @@ def write_inputs(folder: Path, pages: bool = False) -> Path:
     inputs = folder / "inputs"
     inputs.mkdir()
     for number, sentence in enumerate(SENTENCES[:8]):
-        odd = "Oddly enough, " if number == 2 else ""
+        odd = "Oddly enough, " if number in (2, 6) else ""
         (inputs / f"a{number:02}.txt").write_text(f"{odd}{sentence}\n\nIt was report number {number} of that day.\n")
     (inputs / "a03-scan.pdf").write_bytes(b"%PDF-1.7\n\x00\x01\x02")
     (inputs / "a07-copy.txt").write_text((inputs / "a07.txt").read_text())
@@ -87,7 +88,7 @@ class Kept(NamedTuple):
     integrity: str
 
 
-NOTHING = re.compile(r"is empty: `rapporteur read PATH…` fills it|a run was ended while it made it; `rapporteur read PATH…` goes on")
+NOTHING = re.compile(r"is empty: `rapporteur read PATH…` fills|a run was ended while it made it; `rapporteur read PATH…` goes on")
 """What is said of a database that a run had no time to make."""
 
 
@@ -115,7 +116,7 @@ def in_no_order(record: bytes) -> Counter[str]:
     return Counter(str(part) for part in parts)
 
 
-def environment(more: Mapping[str, str] = {}) -> dict[str, str]:  # noqa: B006 - it is only read
+def environment(**more: str) -> dict[str, str]:
     source = str(VICTIM.parents[1] / "src")
     path = os.pathsep.join(filter(None, (source, str(VICTIM.parent), os.environ.get("PYTHONPATH"))))
     return {**os.environ, "PYTHONPATH": path, **more}
@@ -188,7 +189,7 @@ def victim(
     fifo = scratch / f"{ident}.fifo"
     os.mkfifo(fifo)
     marks = os.open(fifo, os.O_RDWR | os.O_NONBLOCK)
-    env = environment({"RAPPORTEUR_TEST_MARK": ident, "RAPPORTEUR_TEST_MARKS": str(fifo), **more})
+    env = environment(RAPPORTEUR_TEST_MARK=ident, RAPPORTEUR_TEST_MARKS=str(fifo), **more)
     command = [*under, sys.executable, str(VICTIM), "read", str(inputs), "--db", str(db), "--workers", str(workers)]
     output = scratch / f"{ident}.out"
     # A shell's background job ignores Ctrl-C, and its children would too.
@@ -282,7 +283,7 @@ RUN_GOES_ON = ("kill worker", "fault worker", "kill tracker", "stop worker")
 def points(seed: int, number: int, steps: list[tuple[float, str]], blows: tuple[str, ...]) -> list[Point]:
     """Points spread over all the steps of a run, each at a random moment before the step that follows."""
     draw = random.Random(seed)
-    lengths = [later - earlier for (earlier, _), (later, _) in zip(steps, steps[1:], strict=False)]
+    lengths = [later - earlier for (earlier, _), (later, _) in pairwise(steps)]
     counts: Counter[str] = Counter()
     occurrences = []
     for (_, step), length in zip(steps, lengths, strict=False):
@@ -324,9 +325,8 @@ def tried(point: Point, inputs: Path, folder: Path, wanted: Undisturbed, **more:
     """Runs, hits at the point, and looks at what is left; then runs again, undisturbed."""
     db = folder / f"{uuid.uuid4().hex}.db"
     verdict = Verdict(False, [], 0.0)
-    if point.blow == "stop worker":
-        more = {**more, "RAPPORTEUR_TEST_SECONDS": "1"}
-    with victim(db, inputs, **more) as run:
+    bounds = {"RAPPORTEUR_TEST_SECONDS": "1"} if point.blow == "stop worker" else {}
+    with victim(db, inputs, **more, **bounds) as run:
         if run.reached(point.step, point.times):
             time.sleep(point.delay)
             verdict.struck = struck(run, point, random.Random(str(point)))
@@ -336,7 +336,7 @@ def tried(point: Point, inputs: Path, folder: Path, wanted: Undisturbed, **more:
         if seconds is None:
             verdict.faults.append(f"left behind: {processes(run.ident)}")
         verdict.faults += _after(point, run, kept(db), wanted, verdict.struck)
-    rerun(db, inputs)
+    rerun(db, inputs, **more)
     verdict.faults += _again(point, kept(db), wanted)
     return verdict
 
@@ -389,9 +389,11 @@ def differences(record: bytes, wanted: bytes) -> str:
     return "in details"
 
 
-def rerun(db: Path, inputs: Path) -> None:
+def rerun(db: Path, inputs: Path, **more: str) -> None:
     """Runs once more, undisturbed, in this process."""
     with pytest.MonkeyPatch.context() as patch, redirect_stderr(StringIO()):
+        for name, value in more.items():
+            patch.setenv(name, value)
         patch.setenv("RAPPORTEUR_TEST_WORKERS", "0")
         patch.setattr("rapporteur.run.read_into", victimwork.read_marked)
         patch.setattr(sys, "argv", ["rapporteur", "read", str(inputs), "--db", str(db)])

@@ -8,7 +8,6 @@ the FIFO that `RAPPORTEUR_TEST_MARKS` names, by the command and by its workers, 
 from __future__ import annotations
 
 import os
-import sys
 from functools import cache
 from multiprocessing import parent_process
 

@@ -106,8 +106,8 @@ def read(
     check_database(db, paths, sources)
     signed = signature()  # before there is a database, for without a model nothing is to be kept
     with opened(db, write=True) as store, progress("read") as step:
-        store.forget_problems(paths)
         tally = read_into(store, sources, workers=workers, again=again, progress=step, signed=signed)
+        store.forget_problems(paths, but=tally.failed)
     said = f"{counted(tally.read, 'report')} read, {counted(tally.claims, 'claim')}"
     say(said + (f"; {tally.unchanged} unchanged" if tally.unchanged else "") + f"; in {db}")
     show_problems(tally.failed, tally.problems)

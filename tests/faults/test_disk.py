@@ -59,7 +59,7 @@ def fill(disk: Path, free: int) -> None:
 
 def rapporteur(*words: str, under: tuple[str, ...] = (), **more: str) -> subprocess.CompletedProcess[str]:
     command = [*under, sys.executable, "-m", "rapporteur", *words]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment(more))
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment(**more))
 
 
 def plain(said: str) -> bool:

@@ -123,6 +123,29 @@ def test_problems_of_files_that_are_read_again_are_forgotten(path: Path) -> None
         assert [problem.report for problem in store.problems()] == ["mondays/b.txt", "tuesday/c.txt"]
 
 
+def test_problems_that_a_further_run_meets_again_keep_their_place(path: Path) -> None:
+    with Store.open(path, write=True) as store:
+        scan, empty = (Problem(report=f"monday/{name}", stage="sources", reason="no text") for name in ("a.pdf", "b.txt"))
+        odd = Problem(report="c", stage="sources", reason="an odd beginning")
+        store.add_problem(scan)
+        store.add_problem(empty)
+        store.add(report(), extraction(report(), odd))
+        store.add_problem(scan)
+        store.forget_problems(["monday"], but=[scan])
+        assert store.problems() == (scan, odd)
+
+
+@pytest.mark.parametrize("stage", ["reader", "extract"])
+def test_a_report_of_which_a_part_was_not_read_is_due_again(stage: str, path: Path) -> None:
+    gap = Problem(report="a", stage=stage, reason="characters 0 to 9 were not read: it came to no end")
+    with Store.open(path, write=True) as store:
+        store.add(report(), extraction(report(), gap))
+        assert store.due(report()) == report()
+        store.add(report(), extraction(report()))
+        assert store.due(report()) is None
+        assert store.problems() == ()
+
+
 def test_a_report_is_kept_whole_or_not_at_all(path: Path) -> None:
     broken = extraction(report())
     twice = Extraction(report="r1", actors=broken.actors, claims=(*broken.claims, "no claim"))  # type: ignore[arg-type]

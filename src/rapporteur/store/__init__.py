@@ -23,7 +23,7 @@ from rapporteur.store import connect, schema
 from rapporteur.store.bodies import Damage
 from rapporteur.store.connect import StoreError, is_there
 from rapporteur.store.contents import Contents, Superseded, contents, superseded
-from rapporteur.store.rows import drop_problems, put_extraction, put_problem, put_report
+from rapporteur.store.rows import drop_problems, drop_problems_at, put_extraction, put_problem, put_report
 from rapporteur.store.schema import meta, problems, reports
 from rapporteur.store.succession import Succession, changed_details, earlier_reports
 
@@ -107,12 +107,13 @@ class Store:
         with self._begin() as rows:
             put_problem(rows, problem, text=unread.text if unread else None)
 
-    def forget_problems(self, paths: Iterable[str]) -> None:
-        """Drops the problems of files at or under these paths, for they are about to be met again or to be gone."""
+    def forget_problems(self, paths: Iterable[str], but: Iterable[Problem] = ()) -> None:
+        """Drops the problems of files at or under these paths, `but` for those that a run has just met: they are gone.
+
+        What is met again keeps its place among the problems, however often a run was ended on the way.
+        """
         with self._begin() as rows:
-            for path in ("stdin" if path == "-" else path.rstrip("/") for path in paths):
-                here = (problems.c.report == path) | problems.c.report.startswith(f"{path}/", autoescape=True)
-                rows.execute(delete(problems).where(problems.c.of.is_(None), here))
+            drop_problems_at(rows, ["stdin" if path == "-" else path.rstrip("/") for path in paths], but)
 
     def contents(self) -> Contents:
         """All of it in one view. Raises `StoreError` that names the report where something is damaged."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from rapporteur.model import Extraction, Problem, Report
 from rapporteur.store import versions
@@ -119,3 +119,14 @@ def drop_problems(rows: Connection, report: Report) -> None:
             rows.execute(delete(problems).where(problems.c.position == position))
     legacy = problems.c.of.is_(None) & problems.c.text.is_(None) & problems.c.stage.in_(READING)
     rows.execute(delete(problems).where(legacy, problems.c.report == report.name))
+
+
+def drop_problems_at(rows: Connection, paths: Iterable[str], but: Iterable[Problem]) -> None:
+    """Drops the problems of files at or under these paths, but for some."""
+    spared = {_ENCODER.encode(problem) for problem in but}
+    for path in paths:
+        here = (problems.c.report == path) | problems.c.report.startswith(f"{path}/", autoescape=True)
+        known = rows.execute(select(problems.c.position, problems.c.body).where(problems.c.of.is_(None), here)).all()
+        gone = [{"gone": position} for position, body in known if body not in spared]
+        if gone:
+            rows.execute(delete(problems).where(problems.c.position == bindparam("gone")), gone)
