@@ -8,9 +8,10 @@ sentences of a report is one claim with the words of each as evidence. Codebook:
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
-import msgspec
+from msgspec.structs import replace
 
 from rapporteur import lexicon
 from rapporteur.extract.document import Document
@@ -43,11 +44,11 @@ def find(doc: Document) -> list[Event]:
         else:
             events.add(event)
     for threat in _threats(doc):
-        if events.twin(threat) is not None:
+        if events.has(threat):
             drop("claim.repeated", doc.word_at(threat.evidence[0].start))
         else:
             events.add(threat)
-    return sorted(events.events, key=lambda e: e.evidence[0].start)
+    return events.all()
 
 
 # ---- claims -----------------------------------------------------------------------------------------------------------
@@ -136,47 +137,61 @@ class EventsSoFar:
 
     def __init__(self, doc: Document) -> None:
         self._doc = doc
-        self.events: list[Event] = []
+        self._events: list[Event] = []
+        self._evidence: list[list[Span]] = []
         self._places: dict[tuple[object, ...], int] = {}
         self._in_sentence: dict[int, set[int]] = {}
 
-    def twin(self, event: Event) -> int | None:
-        """The place of the same event, where it was told before."""
-        return self._places.get(_key(event))
+    def all(self) -> list[Event]:
+        """The events with all their evidence, by where their words stand."""
+        told = zip(self._events, map(tuple, self._evidence), strict=True)
+        events = (e if e.evidence == spans else self._doc.numbered(replace(e, evidence=spans)) for e, spans in told)
+        return sorted(events, key=lambda event: event.evidence[0].start)
+
+    def has(self, event: Event) -> bool:
+        """Whether the same event was told before."""
+        return _key(event) in self._places
 
     def add(self, event: Event) -> None:
         """One more event, or the words of the same one."""
-        twin = self.twin(event)
-        if twin is None:
-            twin = self._places[_key(event)] = len(self.events)
-            self.events.append(event)
+        place = self._places.setdefault(_key(event), len(self._events))
+        if place == len(self._events):
+            self._events.append(event)
+            self._evidence.append([*event.evidence])
         else:
-            self._in_sentence[self._sentence(self.events[twin])].discard(twin)
-            self.events[twin] = _merged(self._doc, self.events[twin], event)
-        self._in_sentence.setdefault(self._sentence(self.events[twin]), set()).add(twin)
+            self._in_sentence[self._sentence(place)].discard(place)
+            self._merge(place, event)
+        self._in_sentence.setdefault(self._sentence(place), set()).add(place)
 
     def recent(self, i: int) -> Iterator[Event]:
         """The events of the sentence of word `i` and of the one before, the last first."""
         here = self._doc.tree.sentence_number(i)
         places = {place for number in (here - 1, here) for place in self._in_sentence.get(number, ())}
-        return (self.events[place] for place in sorted(places, reverse=True))
+        return (self._events[place] for place in sorted(places, reverse=True))
 
-    def _sentence(self, event: Event) -> int:
-        return self._doc.tree.sentence_number(self._doc.word_at(event.evidence[0].start))
+    def _sentence(self, place: int) -> int:
+        return self._doc.tree.sentence_number(self._doc.word_at(self._evidence[place][0].start))
+
+    def _merge(self, place: int, event: Event) -> None:
+        """One event told twice: as the one puts it that says when (not the headline), with the words of both."""
+        told, spans, more = self._events[place], self._evidence[place], event.evidence
+        if told.when is None and event.when is not None:
+            self._events[place], self._evidence[place] = event, [*event.evidence]
+            spans, more = self._evidence[place], tuple(spans)
+        if told.said_by == event.said_by:
+            for span in more:
+                at = bisect_left(spans, span.start, key=_start)
+                behind, before = spans[at : at + 1], spans[max(0, at - 1) : at]
+                if not any(span.start < other.end and other.start < span.end for other in (*before, *behind)):
+                    spans.insert(at, span)
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _key(event: Event) -> tuple[object, ...]:
     return event.type, event.actors, event.recipients, event.factuality
-
-
-def _merged(doc: Document, one: Event, other: Event) -> Event:
-    """One event told twice: as the one puts it that says when (not the headline), with the words of both."""
-    first, second = (other, one) if one.when is None and other.when is not None else (one, other)
-    apart = [s for s in second.evidence if not any(s.start < t.end and t.start < s.end for t in first.evidence)]
-    if first.said_by != second.said_by or not apart:
-        return first
-    evidence = tuple(sorted((*first.evidence, *apart), key=lambda s: s.start))
-    return doc.numbered(msgspec.structs.replace(first, evidence=evidence))
 
 
 def _answering(doc: Document, event: Event, i: int, events: EventsSoFar) -> Event:
@@ -188,7 +203,7 @@ def _answering(doc: Document, event: Event, i: int, events: EventsSoFar) -> Even
         aimed = set(other.recipients) & set(event.actors) or {doc.actors.country(r) for r in other.recipients} & lands
         if other.type in group("provoking") and aimed and not set(other.actors) & set(event.actors):
             rule = (*event.rule, "event.answer")
-            return doc.numbered(msgspec.structs.replace(event, recipients=other.actors, rule=rule))
+            return doc.numbered(replace(event, recipients=other.actors, rule=rule))
     return event
 
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import NamedTuple
 
 from rapporteur import lexicon
@@ -39,22 +39,16 @@ class Count(NamedTuple):
 
 def find(doc: Document) -> list[Figure]:
     """The figures of one report, in text order, each once."""
-    figures: list[Figure] = []
+    figures: dict[Hashable, Figure] = {}
     for amount in doc.amounts:
         count = _count(doc, amount)
         refusal = _refusal_of_amount(doc, amount) or ("figure.nothing" if count is None else _refusal(doc, amount, count))
         figure = None if count is None or refusal is not None else _figure(doc, amount, count)
         if figure is None:
             drop(refusal or "figure.nothing", amount.start)
-        elif any(_is_same(figure, other) for other in figures):
+        elif figures.setdefault((figure.of, figure.subject, figure.amount), figure) is not figure:
             drop("figure.repeated", amount.start)
-        else:
-            figures.append(figure)
-    return figures
-
-
-def _is_same(one: Figure, other: Figure) -> bool:
-    return (one.of, one.subject, one.amount) == (other.of, other.subject, other.amount)
+    return list(figures.values())
 
 
 def _figure(doc: Document, amount: Amount, count: Count) -> Figure:

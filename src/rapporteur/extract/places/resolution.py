@@ -52,7 +52,7 @@ RENOWNED = 9_000
 """Fewest people of a town that a renowned name may mean: in the same country others may bear it."""
 REACH = 600
 """Characters within which another name tells in which part of the world an unknown one lies."""
-COMPANY = 400
+COMPANY = 100
 """Names before one, and as many behind, in the order in which a report first has them, that tell where it lies: a report that
 names more places is of several parts of the world."""
 NEAR = 120.0
