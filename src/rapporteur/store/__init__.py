@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Self
 
-from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
+from sqlalchemy import Connection, Engine, func, insert, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from rapporteur.model import Extraction, Problem, Report
@@ -24,7 +24,7 @@ from rapporteur.store.bodies import Damage
 from rapporteur.store.connect import StoreError, is_there
 from rapporteur.store.contents import Contents, Superseded, contents, superseded
 from rapporteur.store.rows import drop_problems, drop_problems_at, put_extraction, put_problem, put_report
-from rapporteur.store.schema import meta, problems, reports
+from rapporteur.store.schema import meta, reports
 from rapporteur.store.succession import Succession, changed_details, earlier_reports
 
 __all__ = ["Contents", "Store", "StoreError", "Superseded", "is_there"]
