@@ -9,6 +9,7 @@ repeated counts from 0; "hex:ff fe" is bytes; "@name" is one of `PIECES`. `encod
 
 from __future__ import annotations
 
+import os
 import resource
 import time
 import tomllib
@@ -84,11 +85,21 @@ def _piece(encoding: str, piece: str, times: int = 1) -> bytes:
     return words.encode(encoding) * times
 
 
-def outcomes(chosen: Sequence[dict[str, Any]], processes: int = 2) -> dict[str, Result]:
-    """What becomes of each row, by id. An input that its process does not survive is named, and another goes on."""
+def outcomes(
+    chosen: Sequence[dict[str, Any]],
+    processes: int = 2,
+    opener: Callable[[], Any] | None = None,
+    seconds: int = SECONDS,
+    memory: int = MEMORY,
+) -> dict[str, Result]:
+    """What becomes of each row, by id. An input that its process does not survive is named, and another goes on.
+
+    `opener`, a function of a module, opens what reads in place of the model.
+    """
+    limits = (opener, seconds, memory)
     left = sorted(chosen, key=lambda row: len(content(row)))
     results: dict[str, Result] = {}
-    workers = [_Worker() for _ in range(min(processes, len(left)))]
+    workers = [_Worker(*limits) for _ in range(min(processes, len(left)))]
     try:
         while left or any(worker.row for worker in workers):
             for worker in workers:
@@ -100,7 +111,7 @@ def outcomes(chosen: Sequence[dict[str, Any]], processes: int = 2) -> dict[str, 
                 results[row["id"]] = result
                 if not alive:
                     workers[index].end()
-                    workers[index] = _Worker()
+                    workers[index] = _Worker(*limits)
     finally:
         for worker in workers:
             worker.end()
@@ -110,10 +121,11 @@ def outcomes(chosen: Sequence[dict[str, Any]], processes: int = 2) -> dict[str, 
 class _Worker:
     """A process that reads one input after another."""
 
-    def __init__(self) -> None:
+    def __init__(self, opener: Callable[[], Any] | None, seconds: int, memory: int) -> None:
+        self.seconds, self.memory = seconds, memory
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs,), daemon=True)
+        self.process = context.Process(target=_work, args=(theirs, opener, seconds), daemon=True)
         self.process.start()
         theirs.close()
         self.row: dict[str, Any] | None = None
@@ -132,10 +144,12 @@ class _Worker:
             self.process.join()
             return (
                 row,
-                Result("killed", f"by signal {-(self.process.exitcode or 0)}: over {SECONDS} s of processor time, or crashed"),
+                Result(
+                    "killed", f"by signal {-(self.process.exitcode or 0)}: over {self.seconds} s of processor time, or crashed"
+                ),
                 False,
             )
-        if size > MEMORY:
+        if size > self.memory:
             return row, Result("killed", f"the process came to hold {size:,} bytes"), False
         return row, result, True
 
@@ -145,18 +159,18 @@ class _Worker:
         self.pipe.close()
 
 
-def _work(pipe: Connection) -> None:
+def _work(pipe: Connection, opener: Callable[[], Any] | None, seconds: int) -> None:
     """The life of a process: ends with its parent's end of the pipe."""
     from rapporteur.run import open_chain
 
     resource.setrlimit(resource.RLIMIT_AS, (_ADDRESSES, _ADDRESSES))
-    chain = open_chain()
+    chain = (opener or open_chain)()
     while True:
         try:
             data, suffix = pipe.recv()
         except EOFError:
             return
-        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + SECONDS + 1, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + seconds + 1, resource.RLIM_INFINITY))
         result = _result(data, suffix, chain)
         pipe.send((result, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024))
 
@@ -176,3 +190,22 @@ def _result(data: bytes, suffix: str, chain: Callable[..., Any]) -> Result:
         return Result(outcome.stage, outcome.reason)
     assert not isinstance(report, Problem)
     return Result("report", "; ".join(problem.reason for problem in outcome.problems), report.title, report.text)
+
+
+def open_breaking() -> Callable[..., Any]:
+    """In place of the model: what breaks, loops or eats memory as the report's title asks."""
+    return _broken
+
+
+def _broken(report: Any) -> Any:
+    from rapporteur.model import Extraction
+
+    if report.title == "Loop for ever":
+        while True:
+            pass
+    if report.title == "Crash for good":
+        os.abort()
+    if report.title == "Raise an error":
+        raise KeyError(report.title)
+    block = bytearray(b"x") * (300_000_000 if report.title == "Eat the memory" else 1)
+    return Extraction(report=report.id[: len(block)])

@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 import pytest
-from inputwork import Result, content, outcomes, rows
+from inputwork import Result, content, open_breaking, outcomes, rows
 
 from rapporteur.reader import default_model
 
@@ -72,12 +72,20 @@ def test_the_language_of_parts() -> None:
     assert content(row) == b"ab0,b1,b2,\xff\x00\xff\x00\xe9"
 
 
-def test_what_takes_too_long_too_much_or_breaks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    for result in (
-        Result("killed", "x"),
-        Result("raised", "KeyError"),
-        Result("reader", "KeyError"),
-        Result("extract", "KeyError"),
-    ):
-        assert deviation({"id": "x", "holds": "x"}, result)
-        assert deviation({"id": "x", "problem": ""}, result)
+@pytest.mark.parametrize("stage", ["killed", "raised", "reader", "extract"])
+def test_what_ends_anywhere_but_in_a_report_or_in_sources_is_a_failure(stage: str) -> None:
+    assert deviation({"id": "x", "holds": ""}, Result(stage, "KeyError"))
+    assert deviation({"id": "x", "problem": ""}, Result(stage, "KeyError"))
+
+
+def test_what_takes_too_long_or_too_much_or_breaks_is_named_and_costs_nothing_else() -> None:
+    titles = ("Loop for ever", "Crash for good", "Raise an error", "Eat the memory", "Read the text")
+    inputs = [{"id": title, "parts": [[f"{title}\n\n"], ["@article"]]} for title in titles]
+    results = outcomes(inputs, opener=open_breaking, seconds=1, memory=300_000_000)
+    assert {title: result.stage for title, result in results.items()} == {
+        "Loop for ever": "killed",
+        "Crash for good": "killed",
+        "Raise an error": "raised",
+        "Eat the memory": "killed",
+        "Read the text": "report",
+    }
