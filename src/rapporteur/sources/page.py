@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 
 class Page(NamedTuple):
@@ -48,10 +49,13 @@ def tidy(words: object, longest: int = LONGEST) -> str | None:
 
 
 def link(words: object) -> str | None:
-    """A link as one line, or `None` where there is none or it is longer than any (`LONGEST_LINK`).
+    """A link as one line, or `None` where there is none, it is longer than any (`LONGEST_LINK`) or its host is none.
 
-    >>> link(" https://example.org/a"), link("https://example.org/" + "a" * 5000)
-    ('https://example.org/a', None)
+    >>> link(" https://example.org/a"), link("https://[::1/a"), link("https://example.org/" + "a" * 5000)
+    ('https://example.org/a', None, None)
     """
     line = tidy(words, LONGEST_LINK + 1)
-    return line if line and len(line) <= LONGEST_LINK else None
+    try:
+        return line if line and len(line) <= LONGEST_LINK and urlsplit(line).port != 0 else None
+    except ValueError:
+        return None

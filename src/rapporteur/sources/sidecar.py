@@ -116,7 +116,7 @@ def _checked(table: dict[str, Any]) -> Iterator[tuple[str, str | None, str | Non
         elif not isinstance(value, str) or tidy(value) is None:
             yield key, None, f"{key} must be words in quotes"
         elif key == "url" and link(value) is None:
-            yield key, None, "url is too long"
+            yield key, None, "url is no link, or too long for one"
         else:
             yield key, link(value) if key == "url" else tidy(value), None
 
