@@ -32,6 +32,16 @@ def test_a_reprint_with_another_end(share: float, voices: int) -> None:
     assert len({*origins.values()}) == voices
 
 
+def test_an_address_that_many_share_makes_no_one_voice() -> None:
+    """Pages that all give one address are two outlets' where these are known, and none's reprints."""
+    address = "https://gazette.example/"
+    pages = [
+        Report(id="a", name="a", text=STORY, outlet="Post", url=address),
+        Report(id="b", name="b", text=OTHER, outlet="Gazette", url=address),
+    ]
+    assert labels(pages) == {"a": "Post", "b": "Gazette"}
+
+
 def test_a_round_up_does_not_join_its_parts() -> None:
     """A long round-up that holds a short story is not that story's reprint, nor does it join two of them."""
     third = " ".join(f"Minister {i} flew to city {i} and spoke for {i} hours of rain and railways." for i in range(60))

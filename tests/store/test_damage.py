@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -108,10 +109,10 @@ def examined(db: Path) -> tuple[bool, str]:
     return well, words
 
 
-def everything(db: Path) -> list[str]:
+def everything(db: Path, verbs: Sequence[tuple[str, ...]] = VERBS) -> list[str]:
     """Runs every verb; what those said that refused, each a line that names the file."""
     refusals = []
-    for verb in VERBS:
+    for verb in verbs:
         status, err = run(*verb, "--db", str(db))
         assert status in (0, 1), (verb, err)
         if status:
@@ -265,6 +266,8 @@ def test_a_log_left_behind_is_read_even_where_nothing_can_be_written(tmp_path: P
 
 
 lenient = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+SOME = (("brief",), ("list", "reports", "--all"))
+"""Verbs of which one looks at all that is current, and the other at what was replaced."""
 
 
 @lenient
@@ -276,7 +279,7 @@ def test_random_bytes(changes: list[tuple[float, int]], torn: bool) -> None:
     with TemporaryDirectory() as parent:
         path = Path(parent) / "r.db"
         path.write_bytes(data[: int(changes[0][0] * len(data))] if torn else data)
-        everything(path)
+        everything(path, SOME)
 
 
 COLUMNS = [
@@ -312,4 +315,40 @@ def test_random_rows(column: tuple[str, str], row: int, value: Any) -> None:
         except sqlite3.Error:
             pass  # what SQLite itself keeps out is no damage
         raw.close()
-        everything(path)
+        everything(path, SOME)
+
+
+def leaves(noun: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The ways to the values in JSON that hold no others."""
+    parts = noun.items() if isinstance(noun, dict) else enumerate(noun) if isinstance(noun, list) else ()
+    for key, value in parts:
+        yield from leaves(value, (*path, key))
+    if not isinstance(noun, dict) or not noun:
+        yield path
+
+
+texts = st.sampled_from(
+    ("", "x", "2022-02-30", "2022-02-12T25:00", "9999-12-31", "denied", "r-wire", "\x00", "\ud800", "é" * 400)
+)
+scalars = st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats() | texts | st.just([]) | st.just({})
+
+
+@lenient
+@given(st.sampled_from(COLUMNS[:6]), st.integers(0, 40), st.integers(0, 999), scalars)
+def test_random_values(column: tuple[str, str], row: int, leaf: int, value: Any) -> None:
+    table, _ = column
+    with TemporaryDirectory() as parent:
+        path = Path(parent) / "r.db"
+        path.write_bytes(sound())
+        raw = sqlite3.connect(path)
+        rows = raw.execute(f"SELECT rowid, body FROM {table}").fetchall()
+        where, body = rows[row % len(rows)]
+        noun = json.loads(body)
+        ways = [way for way in leaves(noun) if way]
+        *before, last = ways[leaf % len(ways)]
+        holder = reduce(lambda part, key: part[key], before, noun)
+        holder[last] = value
+        raw.execute(f"UPDATE {table} SET body = ? WHERE rowid = ?", (json.dumps(noun).encode(), where))
+        raw.commit()
+        raw.close()
+        everything(path, SOME)
