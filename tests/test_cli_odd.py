@@ -211,7 +211,9 @@ STREAMS = {
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
 @pytest.mark.parametrize("words", STREAMS)
 def test_a_stream_that_is_closed_or_full(words: str, here: Path) -> None:
-    run = subprocess.run(["bash", "-c", f"{sys.executable} -m rapporteur {words}"], capture_output=True, text=True)
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    command = f"{sys.executable} -m rapporteur {words}"
+    run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=buffered)
     assert (run.returncode, run.stderr, run.stdout) == (*STREAMS[words], "")
 
 

@@ -27,19 +27,13 @@ class ReaderLeft(Exception):
 
 
 def open_streams() -> None:
-    """Makes the three streams fit for use; the first that a process does.
-
-    A closed one leads nowhere, lest a file opened next get its number and with it what a library prints; letters that the
-    terminal's encoding lacks are written as their codes.
-    """
+    """Leads those of the three streams that are closed nowhere, lest a file opened next get the number of one, and with it what
+    a library prints; the first that a process does."""
     for descriptor in _STREAMS:
         try:
             os.fstat(descriptor)
         except OSError:
             os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
 
 
 def put(data: bytes) -> None:

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 
 import exportwork
@@ -95,6 +96,14 @@ def test_what_another_wrote_is_not_ours(data: bytes) -> None:
 
 
 # ---- what may be written --------------------------------------------------------------------------------------------
+def symbolic(target: Path, name: Path) -> None:
+    name.symlink_to(target)
+
+
+def hard(target: Path, name: Path) -> None:
+    name.hardlink_to(target)
+
+
 @pytest.mark.parametrize("name", WRITTEN)
 def test_own_files_are_written_over_and_those_of_others_are_not(here: Path, name: str) -> None:
     file = here / "brief.md"
@@ -122,18 +131,17 @@ def test_no_database_is_written_over(here: Path) -> None:
     assert "is the database" in (objection(Path("monday.db"), Involved(Path("../work/monday.db")), force=True) or "")
 
 
+@pytest.mark.parametrize("link", [symbolic, hard])
+def test_the_database_is_known_by_whichever_name(here: Path, link: Callable[[Path, Path], None]) -> None:
+    (here / "rapporteur.db").touch()
+    link(here / "rapporteur.db", here / "out.md")
+    assert objection(Path("out.md"), NOTHING, force=True) == "out.md is the database"
+
+
 @pytest.mark.parametrize("ending", ["-wal", "-shm", "-journal", "-lock"])
 def test_nothing_is_written_that_belongs_to_the_database(here: Path, ending: str) -> None:
     why = objection(here / f"rapporteur.db{ending}", NOTHING, force=True)
     assert "belongs to the database rapporteur.db" in (why or "")
-
-
-def symbolic(target: Path, name: Path) -> None:
-    name.symlink_to(target)
-
-
-def hard(target: Path, name: Path) -> None:
-    name.hardlink_to(target)
 
 
 @pytest.mark.parametrize("link", [None, symbolic, hard])
@@ -165,6 +173,8 @@ def test_nothing_new_comes_into_a_folder_that_is_read(here: Path, name: str, giv
     (here / "away" / "there").symlink_to(here / "monday")
     assert "this very run" in (objection(Path(name), NOTHING._replace(inputs=(given,)), force=True) or "")
     assert objection(here.parent / "new.md", NOTHING._replace(inputs=(given,))) is None
+    (here.parent / "link.md").symlink_to(here / name)
+    assert "this very run" in (objection(here.parent / "link.md", NOTHING._replace(inputs=(given,)), force=True) or "")
 
 
 def test_the_sidecar_of_a_file_is_an_input(here: Path) -> None:
@@ -183,9 +193,11 @@ def test_standard_input_is_an_input(here: Path) -> None:
 
 
 def test_a_circle_of_links_ends(here: Path) -> None:
+    """Each folder is gone through once, though two links lead back: by the paths there would be no end of them."""
     (here / "monday").mkdir()
-    (here / "monday" / "again").symlink_to(here / "monday")
-    assert objection(here / "b.md", NOTHING._replace(inputs=("monday",))) is None
+    for name in ("again", "once more"):
+        (here / "monday" / name).symlink_to(here / "monday")
+    assert len(list(islice(output._entries("monday", with_files=True), 5))) == 1
 
 
 @pytest.mark.parametrize(
@@ -267,13 +279,18 @@ def test_permissions_stay_and_new_files_have_those_of_new_files(here: Path) -> N
     assert (here / "old.md").stat().st_mode & 0o777 == 0o604
 
 
-def test_a_link_stays_a_link(here: Path) -> None:
+def test_a_link_stays_a_link(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it leads to may be on another disk, to which nothing can be renamed."""
     (here / "there").mkdir()
     (here / "b.md").symlink_to(here / "there" / "real.md")
+    renamed: list[Path] = []
+    rename = os.replace
+    monkeypatch.setattr(output.os, "replace", lambda old, new: (renamed.append(Path(old).parent), rename(old, new)))
     for words in (b"new", b""):
         write({Path("b.md"): words}, NOTHING, force=True)
         assert (here / "b.md").is_symlink()
         assert (here / "there" / "real.md").read_bytes() == words
+    assert renamed == [here / "there"] * 2
 
 
 @pytest.mark.parametrize("step", ["fsync", "chmod", "replace"])
