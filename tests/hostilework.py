@@ -81,7 +81,7 @@ def _hostile(text: str, key: str) -> Record:
 
 
 def _report(text: str, key: str, letter: str) -> Report:
-    words = f"Officials said {text} on the day. Markets fell {letter}."
+    words = {"a": f"Officials said {text} on the day. Markets fell.", "b": f"{text} was heard, and then {text}"}[letter]
     return Report(
         id=f"{key}{letter}",
         name=text,

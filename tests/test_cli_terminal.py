@@ -41,12 +41,36 @@ def test_a_file_is_named_on_one_line(
     status, text = answer(monkeypatch, capfd, verb, NAME)
     assert status == cli.USER_ERROR
     assert harmless(text)
-    assert "a]52;c;aGk=31mb rapporteur: all is well.txt: the file is empty" in text.splitlines()
+    [line] = [line for line in text.splitlines() if "52;c" in line]
+    assert line.endswith("rapporteur: all is well.txt: the file is empty")
 
 
 def test_a_name_that_is_no_utf8_is_said_all_the_same(capfd: pytest.CaptureFixture[str]) -> None:
     cli.say(os.fsdecode(b"w\xffre.txt: the file is empty"))
-    assert capfd.readouterr().err == "wre.txt: the file is empty\n"
+    assert capfd.readouterr().err == "w\\udcffre.txt: the file is empty\n"
+
+
+def test_no_name_steers_what_goes_to_stdout(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("rapporteur.run.doctor.examine", lambda db: ([f"database   none at {NAME}"], True))
+    monkeypatch.setattr("rapporteur.lexicon.user_gazetteer.summary", lambda: [(NAME, "", 3)])
+    for words in (["doctor"], ["gazetteer", "list"]):
+        status, text = answer(monkeypatch, capfd, *words)
+        assert status == cli.DONE
+        assert harmless(text)
+        assert len(text.splitlines()) == 1
+
+
+def test_progress_names_a_report_on_one_line() -> None:
+    """Where stderr is a terminal: the command writes there how far it is."""
+    ours, theirs = pty.openpty()
+    code = f"from rapporteur.console import progress\nwith progress('read') as step: step.kept({NAME!r})"
+    subprocess.run([sys.executable, "-c", code], stderr=theirs, check=True, timeout=60, env=os.environ | {"TERM": "xterm"})
+    os.close(theirs)
+    text = os.read(ours, 1 << 16).decode()
+    os.close(ours)
+    assert "all is well" in text
+    assert not set(text) & set("\x07\x9b\u202e")
+    assert "\x1b]52" not in text
 
 
 @pytest.fixture

@@ -28,7 +28,8 @@ def brief_markdown(record: Record) -> str:
     <BLANKLINE>
     """
     brief = compose(record)
-    lines = [f"# {escaped(' · '.join((brief.title, *brief.facts)))}", ""]
+    title = re.sub(r"(?<!\S)(?=#+\s*$)", r"\\", escaped(" · ".join((brief.title, *brief.facts))))  # "#" would close the heading
+    lines = [f"# {title}", ""]
     if brief.lead:
         lines += [f"**In short.** {' '.join(map(_line, brief.lead))}", ""]
     for section in brief.sections:
@@ -60,6 +61,16 @@ def escaped(text: str) -> str:
     'a \\\\*b\\\\* \\\\[c\\\\](d) \\\\| \\\\<e\\\\>'
     """
     return _SPECIAL.sub(lambda match: "\\" + match.group(), re.sub(r"[\n\t]", " ", legible(text)))
+
+
+def _opened(line: str) -> str:
+    """A line of words as it stands at the start of a block.
+
+    >>> _opened("1. Leave"), _opened("# 7"), _opened("7 left")
+    ('1\\\\. Leave', '\\\\# 7', '7 left')
+    """
+    head = re.match(r"[-+=#]|\d{1,9}(?=[.)](?:\s|$))", line)
+    return line if head is None else f"{head[0]}\\{line[head.end():]}" if head[0].isdigit() else f"\\{line}"
 
 
 def _section(section: Section) -> list[str]:
@@ -119,17 +130,19 @@ def _inline(inline: Inline) -> str:
 
 def _emphasised(text: str, mark: str) -> str:
     """Emphasis that holds: the marks must touch words, so white space and punctuation at the edges stay outside."""
-    match = re.match(r"((?:\\\W|[^\w\\])*)(.*?)((?:\\\W|[^\w\\])*)$", text, re.DOTALL)
-    if match is None or not match[2]:
+    marks = re.findall(r"\\.|[^\\]", text)
+    words = [at for at, one in enumerate(marks) if one.isalnum()]
+    if not words:
         return text
-    return f"{match[1]}{mark}{match[2]}{mark}{match[3]}"
+    first, last = words[0], words[-1] + 1
+    return f"{''.join(marks[:first])}{mark}{''.join(marks[first:last])}{mark}{''.join(marks[last:])}"
 
 
 def _source(source: CitedReport) -> list[str]:
     known = [source.outlet, source.title, source.published, source.url]
     names = [source.name, *(text for text in known if text and text != source.name)]
     head = f"**[{source.number}]** {' · '.join(map(escaped, names))}"
-    passages = ["- " + _passage(passage.parts) for passage in source.passages]
+    passages = [f"- {_opened(_passage(passage.parts))}" for passage in source.passages]
     return [head, "", *passages, ""]
 
 
