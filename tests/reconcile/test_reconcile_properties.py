@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import random
-from typing import Any
 
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 from propertywork import tries
-from reconcilework import ACTORS, runs
+from reconcilework import crowds, long_text, runs
 
 from rapporteur.kinds import ACTOR_FIELDS, kind_of
-from rapporteur.model import Claim, Contact, Extraction, Figure, Finding, Interval, Report, Span, When
+from rapporteur.model import Claim, Extraction, Finding, Report
 from rapporteur.reconcile import reconcile
 from rapporteur.reconcile.date_intervals import interval_of, overlap
 from rapporteur.reconcile.lineage import origins
@@ -21,34 +20,6 @@ HALF = tries(50)
 Run = tuple[list[Report], list[Extraction]]
 VERDICTS = {"agreed", "sole", "differs", "conflict"}
 STANDINGS = {"stated", "planned", "possible", "conditional", "denied"}
-
-
-def long_text(seed: int) -> str:
-    """Twelve sentences of five words that no other seed has."""
-    dice = random.Random(seed)
-    return " ".join(" ".join("".join(dice.choices("abcdefghij", k=5)) for _ in range(5)) + "." for _ in range(12))
-
-
-@st.composite
-def crowds(draw: st.DrawFn) -> Run:
-    """Reports of one story: calls of the same two, figures of the same troops, told, planned and denied on different days."""
-    reports, extractions = [], []
-    for at in range(draw(st.integers(2, 5))):
-        text, ident = long_text(at), f"r{at}"
-        outlet, day = draw(st.sampled_from([None, "The Post", "AFP"])), draw(st.sampled_from(["2024-05-02", "2024-05-04", None]))
-        reports.append(Report(id=ident, name=ident, text=text, outlet=outlet, published=day))
-        standing = st.sampled_from(["stated", "planned", "denied"])
-        friday = When("2024-05-03", "2024-05-03", "on Friday")
-        call: Any = {"parties": ("person.awa-keita", "tcd"), "mode": "call", "when": friday}
-        number = float(draw(st.sampled_from([100, 100, 200])))
-        troops: Any = {"of": "troops", "subject": "tcd", "amount": Interval(number, number)}
-        spans = [Span(ident, place, place + 5, text[place : place + 5]) for place in (0, 30)]
-        claims = (
-            Contact(id=f"c-{at}", report=ident, evidence=(spans[0],), factuality=draw(standing), **call),
-            Figure(id=f"f-{at}", report=ident, evidence=(spans[1],), **troops),
-        )
-        extractions.append(Extraction(report=ident, actors=ACTORS, claims=claims))
-    return reports, extractions
 
 
 @HALF
