@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -157,4 +158,34 @@ def runs(draw: st.DrawFn) -> tuple[list[Report], list[Extraction]]:
             made = draw(st.fixed_dictionaries({**head, **fields}))
             claims.append(kind(id=f"c-{i}-{n}", report=rid, evidence=(Span(rid, n, n + 4, text[n : n + 4]),), **made))
         extractions.append(Extraction(report=rid, actors=ACTORS, claims=tuple(claims)))
+    return reports, extractions
+
+
+def long_text(seed: int) -> str:
+    """Twelve sentences of five words that no other seed has."""
+    dice = random.Random(seed)
+    return " ".join(" ".join("".join(dice.choices("abcdefghij", k=5)) for _ in range(5)) + "." for _ in range(12))
+
+
+@st.composite
+def crowds(draw: st.DrawFn) -> tuple[list[Report], list[Extraction]]:
+    """Reports of one story: calls of the same two, accusations, figures of the same troops, told, planned and denied."""
+    reports, extractions = [], []
+    for at in range(draw(st.integers(2, 5))):
+        text, ident = long_text(at), f"r{at}"
+        outlet, day = draw(st.sampled_from([None, "The Post", "AFP"])), draw(st.sampled_from(["2024-05-02", "2024-05-04", None]))
+        reports.append(Report(id=ident, name=ident, text=text, outlet=outlet, published=day))
+        standing = st.sampled_from(["stated", "planned", "denied"])
+        friday = When("2024-05-03", "2024-05-03", "on Friday")
+        call: Any = {"parties": ("person.awa-keita", "tcd"), "mode": "call", "when": friday}
+        number = float(draw(st.sampled_from([100, 100, 200])))
+        troops: Any = {"of": "troops", "subject": "tcd", "amount": Interval(number, number)}
+        blame: Any = {"type": "ACCUSE", "actors": ("mli",), "recipients": ("tcd",), "place": draw(words)}
+        spans = [Span(ident, place, place + 5, text[place : place + 5]) for place in (0, 30)]
+        claims = (
+            Contact(id=f"c-{at}", report=ident, evidence=(spans[0],), factuality=draw(standing), **call),
+            Figure(id=f"f-{at}", report=ident, evidence=(spans[1],), **troops),
+            Event(id=f"e-{at}", report=ident, evidence=(spans[1],), factuality=draw(standing), **blame),
+        )
+        extractions.append(Extraction(report=ident, actors=ACTORS, claims=claims))
     return reports, extractions

@@ -64,8 +64,8 @@ def test_any_dump_of_places_is_read_or_named(data: bytes) -> None:
 @given(
     st.integers(1, 10**9),
     names.filter(lambda name: not set(name) & set("\t\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")),
-    st.floats(-90, 90),
-    st.floats(-180, 180),
+    st.floats(-90, 90) | st.sampled_from([-90.0, 90.0]),
+    st.floats(-180, 180) | st.sampled_from([-180.0, 180.0]),
 )
 def test_a_good_line_of_a_dump_is_a_place(number: int, name: str, lat: float, lon: float) -> None:
     line = f"{number}\t{name}\t{name}\t\t{lat}\t{lon}\tP\tPPL\tML\t\t01\t\t\t\t1000\t\t450\tAfrica/Bamako\t2022-02-12\n"

@@ -12,7 +12,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 from propertywork import FEW, SOME, texts
-from reconcilework import runs
+from reconcilework import crowds, runs
 
 from rapporteur.model import Claim, Problem, Record
 from rapporteur.reconcile import reconcile
@@ -25,7 +25,7 @@ VOID = {"meta", "link", "br", "hr", "img", "input", "col", "wbr"}
 @st.composite
 def records(draw: st.DrawFn) -> Record:
     """A record of any claims that a store would keep, with hostile names, titles, addresses and problems."""
-    reports, extractions = draw(runs())
+    reports, extractions = draw(runs() | crowds())
     extractions = [msgspec.structs.replace(e, claims=tuple(filter(is_sound, e.claims))) for e in extractions]
     odd = [
         msgspec.structs.replace(report, name=f"{at}{draw(texts)}", title=draw(st.none() | texts), url=draw(st.none() | texts))
