@@ -291,8 +291,8 @@ def points(seed: int, number: int, steps: list[tuple[float, str]], blows: tuple[
         occurrences.append((step, counts[step], length))
     drawn = []
     for n in range(number):
-        # one of each stretch of the run, so that none is left out
-        step, times, length = occurrences[(n * len(occurrences) // number + draw.randrange(3)) % len(occurrences)]
+        low, high = n * len(occurrences) // number, (n + 1) * len(occurrences) // number
+        step, times, length = occurrences[draw.randrange(low, max(low + 1, high))]  # of each stretch one
         drawn.append(Point(step, times, draw.uniform(0, length), blows[n % len(blows)]))
     return drawn
 
