@@ -44,6 +44,9 @@ LIMIT = 30.0
 RUN = 120.0
 """Seconds that a run of the stand-in may take on a machine however busy."""
 
+STOPPED = "8"
+"""Bound of a task's processor time, twice as long by the clock, after which a worker that was stopped is given up."""
+
 SENTENCES = (
     "Envoys of the two states met in Geneva on Monday and agreed that they would meet there again in the spring.",
     "The minister told reporters that the talks had been useful, although nothing had been signed by either side.",
@@ -291,8 +294,8 @@ def points(seed: int, number: int, steps: list[tuple[float, str]], blows: tuple[
         occurrences.append((step, counts[step], length))
     drawn = []
     for n in range(number):
-        # one of each stretch of the run, so that none is left out
-        step, times, length = occurrences[(n * len(occurrences) // number + draw.randrange(3)) % len(occurrences)]
+        low, high = n * len(occurrences) // number, (n + 1) * len(occurrences) // number
+        step, times, length = occurrences[draw.randrange(low, max(low + 1, high))]  # of each stretch one
         drawn.append(Point(step, times, draw.uniform(0, length), blows[n % len(blows)]))
     return drawn
 
@@ -325,7 +328,7 @@ def tried(point: Point, inputs: Path, folder: Path, wanted: Undisturbed, **more:
     """Runs, hits at the point, and looks at what is left; then runs again, undisturbed."""
     db = folder / f"{uuid.uuid4().hex}.db"
     verdict = Verdict(False, [], 0.0)
-    bounds = {"RAPPORTEUR_TEST_SECONDS": "1"} if point.blow == "stop worker" else {}
+    bounds = {"RAPPORTEUR_TEST_SECONDS": STOPPED} if point.blow == "stop worker" else {}
     with victim(db, inputs, **more, **bounds) as run:
         if run.reached(point.step, point.times):
             time.sleep(point.delay)

@@ -12,6 +12,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
@@ -89,24 +90,24 @@ def reader(path: Path) -> Engine:
     In a folder that can't be written to, or on a full disk, SQLite can't make the files beside it that readers share. Without
     a log the file is then read as it is; with one, left by a run that was killed, it is read together with what lies beside it.
     """
+    return _engine(partial(_opened_for_reading, path), begin="BEGIN")
+
+
+def _opened_for_reading(path: Path) -> sqlite3.Connection:
     uri = f"file:{quote(str(path.absolute()))}?mode=ro"
-
-    def connect() -> sqlite3.Connection:
-        shared = os.access(path.parent, os.W_OK) or _has_log(path)
-        raw = _opened_for_reading(uri if shared else f"{uri}&immutable=1")
-        try:
-            raw.execute("SELECT 1 FROM sqlite_master").close()
-        except sqlite3.OperationalError as error:
-            if not error.sqlite_errorname.startswith("SQLITE_IOERR_SHM") or _has_log(path):
-                raise
-            raw.close()
-            return _opened_for_reading(f"{uri}&immutable=1")
-        return raw
-
-    return _engine(connect, begin="BEGIN")
+    shared = os.access(path.parent, os.W_OK) or _has_log(path)
+    raw = _connected(uri if shared else f"{uri}&immutable=1")
+    try:
+        raw.execute("SELECT 1 FROM sqlite_master").close()
+    except sqlite3.OperationalError as error:
+        if not error.sqlite_errorname.startswith("SQLITE_IOERR_SHM") or _has_log(path):
+            raise
+        raw.close()
+        return _connected(f"{uri}&immutable=1")
+    return raw
 
 
-def _opened_for_reading(uri: str) -> sqlite3.Connection:
+def _connected(uri: str) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
 
