@@ -10,7 +10,6 @@ something new each time (`CHANGING`) are written anew in every tile.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
 
 import msgspec
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
@@ -125,8 +126,8 @@ def _likeness(a: float, b: float) -> float:
 
 def headline(members: Sequence[FigureFeatures], context: ComparisonContext) -> str:
     """ "Mali: 100–130 soldiers or more": the range of what is given, of the commonest words for it."""
-    said = [f.claim.of for f in members]
-    of = max(sorted(set(said)), key=said.count)
+    said = Counter(f.claim.of for f in members)
+    of = max(sorted(said), key=said.__getitem__)
     who = context.short(members[0].claim.subject)
     front = f"{who}: " if members[0].claim.subject else ""
     amounts = sorted({spoken(f.claim.amount) for f in members}, key=lambda s: (len(s), s))
@@ -137,7 +138,8 @@ def judge(members: Sequence[FigureFeatures], context: ComparisonContext) -> Judg
     """Equal: the same; overlapping: they differ, and why that is no contradiction; disjoint: a conflict."""
     amounts = list(dict.fromkeys(f.claim.amount for f in members))
     gives = _given(members, context)
-    if any(disjoint(a, b) for i, a in enumerate(amounts) for b in amounts[i + 1 :]):
+    lows, highs = [a.low for a in amounts if a.low is not None], [a.high for a in amounts if a.high is not None]
+    if lows and highs and min(highs) < max(lows):  # two of them are disjoint
         return Judged("conflict", f"The numbers can't both be right: {gives}.")
     if len(amounts) == 1:
         return Judged("same", f"All give {spoken(amounts[0])}." if len(members) > 1 else "")

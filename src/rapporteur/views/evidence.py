@@ -11,7 +11,7 @@ little more or less context and never changes the marked words.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -20,7 +20,8 @@ from rapporteur.views.typography import clip
 
 MarkedText = tuple[str, bool]
 
-_EDGE = re.compile(r"[.!?…]+[\"”’»)\]]*[ \t]+|\s*\n\s*")
+_EDGE = re.compile(r"(?<![.!?…])[.!?…]+[\"”’»)\]]*[ \t]+|(?<!\s)\s*\n\s*|\n\s*")
+"""The end of a sentence or line. Each run of marks or of white space is tried from its beginning alone: linear work."""
 _ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|No|vs)|\b[A-Z])$")
 _OPENERS = '"“‘«([—–-•* '
 _CLOSERS = '.!?…:"”’»)]'
@@ -78,12 +79,14 @@ def parts(text: str, bounds: tuple[tuple[int, int], ...], spans: tuple[Span, ...
     (('He ', False), ('left', True), (' Kyiv.', False))
     """
     pieces: list[MarkedText] = []
-    done = -1
+    ordered = sorted(spans, key=lambda span: (span.start, span.end))
+    done, first = -1, 0
     for start, end in _windows(text, bounds, spans):
         if pieces:
             pieces.append((" " if not text[done:start].strip() else " … ", False))
-        pieces.extend(_cut(text, start, end, spans))
-        done = end
+        last = bisect_left(ordered, end, first, key=lambda span: span.start)  # each span lies within one window
+        pieces.extend(_cut(text, start, end, ordered[first:last]))
+        done, first = end, last
     return tuple(pieces)
 
 
@@ -97,10 +100,11 @@ def _windows(text: str, bounds: tuple[tuple[int, int], ...], spans: tuple[Span, 
     return windows
 
 
-def _cut(text: str, start: int, end: int, spans: tuple[Span, ...]) -> list[MarkedText]:
+def _cut(text: str, start: int, end: int, spans: Sequence[Span]) -> list[MarkedText]:
+    """Characters `start` to `end` with the words of these spans, which are in order, marked."""
     pieces: list[MarkedText] = []
     at = start
-    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+    for span in spans:
         low, high = max(span.start, at), min(span.end, end)
         if low < high:
             pieces += [(text[at:low], False)] if at < low else []

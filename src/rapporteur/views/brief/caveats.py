@@ -6,9 +6,8 @@ were found at their place in the report's text.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
-from rapporteur.model import Record, Report
+from rapporteur.extract.syntax.intervals import Intervals
+from rapporteur.model import Record, Report, Span
 from rapporteur.views.brief.context import BriefContext
 from rapporteur.views.brief.nodes import Inlines, Items, Run, Section
 from rapporteur.views.brief.phrasing import count_words, more_words, sentence_case
@@ -30,22 +29,17 @@ def gate(record: Record) -> tuple[int, int]:
 
 def silent_sentences(context: BriefContext) -> dict[str, tuple[int, int]]:
     """Per report id: sentences outside page furniture without a claim, and all sentences outside it."""
-    cited: dict[str, list[tuple[int, int]]] = {}
+    cited: dict[str, list[Span]] = {}
     for claim in context.record.claims:
         for span in claim.evidence:
-            cited.setdefault(span.report, []).append((span.start, span.end))
-    return {report.id: _silent(context, report, sorted(cited.get(report.id, []))) for report in context.record.reports}
+            cited.setdefault(span.report, []).append(span)
+    return {report.id: _silent(context, report, cited.get(report.id, [])) for report in context.record.reports}
 
 
-def _silent(context: BriefContext, report: Report, cited: list[tuple[int, int]]) -> tuple[int, int]:
-    furniture = sorted((span.start, span.end) for span in report.furniture)
-    read = [pair for pair in context.bounds(report) if not _touches(furniture, *pair)]
-    return sum(not _touches(cited, *pair) for pair in read), len(read)
-
-
-def _touches(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether one of the spans, sorted by start, overlaps `start` to `end`."""
-    return any(low < end and start < high for low, high in spans[: bisect_left(spans, (end, 0))])
+def _silent(context: BriefContext, report: Report, evidence: list[Span]) -> tuple[int, int]:
+    furniture, cited = (Intervals((s.start, s.end, s) for s in spans) for spans in (report.furniture, evidence))
+    read = [pair for pair in context.bounds(report) if not furniture.over(*pair)]
+    return sum(not cited.over(*pair) for pair in read), len(read)
 
 
 def caveats_section(context: BriefContext) -> Section:

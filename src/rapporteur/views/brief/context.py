@@ -18,6 +18,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from rapporteur.extract.syntax.intervals import Intervals
 from rapporteur.model import Claim, Finding, Record, Report
 from rapporteur.views.brief.nodes import CitedPassage, CitedReport, Inline, Run, SourceLink
 from rapporteur.views.evidence import flat, parts, sentences
@@ -47,6 +48,7 @@ class BriefContext:
         self._claims_by_report: dict[str, list[Claim]] = {}
         for claim in record.claims:
             self._claims_by_report.setdefault(claim.report, []).append(claim)
+        self._evidence: dict[str, Intervals[Claim]] = {}
         self._surnames = Counter(surname(actor.name) for actor in record.actors if actor.kind == "person")
         self._named: set[str] = set()
         self._bounds: dict[str, tuple[tuple[int, int], ...]] = {}
@@ -61,6 +63,14 @@ class BriefContext:
     def claims_of(self, report: str) -> list[Claim]:
         """All claims of a report."""
         return self._claims_by_report.get(report, [])
+
+    def beside(self, claim: Claim) -> list[Claim]:
+        """The other claims of a claim's report whose words overlap with its own."""
+        if claim.report not in self._evidence:
+            claims = self.claims_of(claim.report)
+            self._evidence[claim.report] = Intervals((s.start, s.end, other) for other in claims for s in other.evidence)
+        near = (other for s in claim.evidence for other in self._evidence[claim.report].over(s.start, s.end))
+        return [other for other in {other.id: other for other in near}.values() if other is not claim]
 
     def side(self, actor: str) -> str:
         """The country an actor acts for, or else the actor."""

@@ -175,12 +175,11 @@ def _by_state(
     context: BriefContext, findings: list[BriefFinding], act: Act, standings: tuple[Factuality, ...] = ("stated",)
 ) -> ClaimsByState:
     """The claims of an act by who acts: by the state where one is known."""
-    states: ClaimsByState = {}
+    states: dict[str, list[Claim]] = {}
     for claim in (claim for _, claims in findings for claim in claims):
         if isinstance(claim, Precaution) and claim.act == act and claim.factuality in standings:
-            state = context.side(claim.actor)
-            states[state] = (*states.get(state, ()), claim)
-    return states
+            states.setdefault(context.side(claim.actor), []).append(claim)
+    return {state: tuple(claims) for state, claims in states.items()}
 
 
 def _claims(states: ClaimsByState) -> tuple[Claim, ...]:

@@ -31,7 +31,8 @@ def forecast_sentence(context: BriefContext, findings: list[BriefFinding]) -> In
     if not ahead:
         return ()
     claims = min(ahead, key=_certainty).claims
-    denials = [other for _, other in findings if _all_denied(other) and _is_about(claims, other)]
+    words = {word for claim in claims if isinstance(claim, Forecast) for word in _stems(claim.event)}
+    denials = [other for _, other in findings if _all_denied(other) and _is_about(words, other)]
     line = _statement(context, claims)
     if denials:
         line = (*line, Run("; "), *_denial(context, denials[0]))
@@ -51,8 +52,8 @@ def _certainty(pair: BriefFinding) -> tuple[int, bool, bool, bool]:
     return -len(finding.origins), not dated, not likely, not vouched
 
 
-def _is_about(claims: tuple[Claim, ...], denied: tuple[Claim, ...]) -> bool:
-    words = {word for claim in claims if isinstance(claim, Forecast) for word in _stems(claim.event)}
+def _is_about(words: set[str], denied: tuple[Claim, ...]) -> bool:
+    """Whether what is denied shares a stem with a forecast of these, or is an attack as that is."""
     first = denied[0]
     if isinstance(first, Event):
         return first.type in ("ASSAULT", "COERCE") and bool(words & _ATTACK)

@@ -17,7 +17,7 @@ def is_redundant(context: BriefContext, claims: tuple[Claim, ...]) -> bool:
 
 
 def _is_redundant(context: BriefContext, claim: Claim) -> bool:
-    others = [other for other in context.claims_of(claim.report) if other is not claim and _overlap(claim, other)]
+    others = context.beside(claim)
     if isinstance(claim, Statement):
         same = [other for other in others if _same_voice(context, claim, other)]
         return bool(same) if claim.form == "indirect" else claim.form == "mixed" and any(_contains(one, claim) for one in same)
@@ -39,10 +39,6 @@ def _says_what_is_denied(context: BriefContext, claim: Event, other: Claim) -> b
 def _contains(other: Claim, claim: Statement) -> bool:
     """Whether a forecast has the words of the statement, down to the quoted ones."""
     return isinstance(other, Forecast) and (other.event in claim.words or claim.words in other.event)
-
-
-def _overlap(claim: Claim, other: Claim) -> bool:
-    return any(one.start < two.end and two.start < one.end for one in claim.evidence for two in other.evidence)
 
 
 def _same_voice(context: BriefContext, claim: Statement, other: Claim) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -14,8 +15,8 @@ C = TypeVar("C", bound=Claim)
 
 def common(claims: tuple[C, ...], of: Callable[[C], str]) -> str:
     """The value that most of the claims have, the earliest of equals; empty values don't count."""
-    values = [value for value in map(of, claims) if value]
-    return max(values, key=lambda value: (values.count(value), -values.index(value))) if values else ""
+    counts = Counter(value for value in map(of, claims) if value)
+    return max(counts, key=counts.__getitem__, default="")
 
 
 def joined(*pieces: Run | str) -> Inlines:

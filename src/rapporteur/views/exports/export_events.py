@@ -17,14 +17,19 @@ from csv import DictReader
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import product
+from typing import TypeAlias
 
 import msgspec
 
-from rapporteur.model import Claim, Contact, Event, Factuality, Precaution, Span, When
+from rapporteur.extract.syntax.intervals import Intervals
+from rapporteur.model import Claim, Contact, Event, Factuality, Precaution, When
 from rapporteur.views.exports import cameo
 from rapporteur.views.exports.locations import Location
 from rapporteur.views.exports.record_index import ExportIndex
 
+SideKey: TypeAlias = tuple[str, frozenset[str]]
+"""Type and sides of an event."""
 STANDINGS: tuple[Factuality, ...] = ("stated", "denied", "planned", "possible", "conditional")
 """What some report states is told as done; else the standing counts that most claims give, of equally many the first of these."""
 _SYMMETRIC = frozenset({"CONSULT", "COOPERATE"})
@@ -72,14 +77,24 @@ def export_events(index: ExportIndex, per_claim: bool = False) -> tuple[list[Exp
     precautions = [event for lead, event in candidates if event is not None and isinstance(lead, Precaution)]
     events = [event for lead, event in candidates if event is not None and isinstance(lead, Event)]
     merged = [*_with_visits(index, contacts), *precautions]
+    places: dict[SideKey, list[int]] = {}
+    for place, event in enumerate(merged):
+        places.setdefault(_sides(index, event), []).append(place)
     alone = []
     for event in events:
-        at = next((k for k, other in enumerate(merged) if same(index, event, other, per_claim)), None)
+        near = places.get(_sides(index, event), ())
+        at = next((place for place in near if same(index, event, merged[place], per_claim)), None)
         if at is None:
             alone.append(event)
         else:
             merged[at] = _joined(merged[at], event)
     return [*merged, *alone], [_kind(lead) for lead, event in candidates if event is None]
+
+
+def _sides(index: ExportIndex, event: ExportEvent) -> SideKey:
+    """What two events must have in common to be one: their type, and who acts; where all do it together, all of them."""
+    everyone = (*event.actors, *event.recipients) if event.type in _SYMMETRIC else event.actors
+    return event.type, frozenset(index.side(actor) for actor in everyone)
 
 
 def _joined(one: ExportEvent, other: ExportEvent) -> ExportEvent:
@@ -193,21 +208,36 @@ def _mode(index: ExportIndex, met: Contact, location: Location | None) -> str | 
 
 def _with_visits(index: ExportIndex, contacts: Sequence[ExportEvent]) -> list[ExportEvent]:
     """The contacts, a visit that is told only as the occasion of talks with the hosts being these talks."""
-    merged: list[ExportEvent] = list(contacts)
-    for visit in contacts:
-        at = next((k for k, met in enumerate(merged) if met is not visit and _is_occasion(index, visit, met)), None)
+    told: dict[str, list[tuple[int, int, tuple[int, Claim]]]] = {}
+    for place, claim in ((place, claim) for place, met in enumerate(contacts) for claim in met.claims):
+        for span in claim.evidence:
+            told.setdefault(span.report, []).append((span.start, span.end, (place, claim)))
+    tellings = {report: Intervals(spans) for report, spans in told.items()}
+    merged: dict[int, ExportEvent] = dict(enumerate(contacts))
+    for place, visit in enumerate(contacts):
+        at = next((at for at in _occasions(index, visit, tellings) if at != place), None)
         if at is not None:
             merged[at] = _joined(merged[at], visit)
-            merged.remove(visit)
-    return merged
+            del merged[place]
+    return list(merged.values())
 
 
-def _is_occasion(index: ExportIndex, visit: ExportEvent, met: ExportEvent) -> bool:
-    return all(any(_held_on(index, talks, claim) for talks in met.claims) for claim in visit.claims)
+def _occasions(
+    index: ExportIndex, visit: ExportEvent, tellings: Mapping[str, Intervals[tuple[int, Claim]]]
+) -> list[int]:
+    """The places of the contacts at which the visit is told by all who tell of it, in order."""
+    held: set[int] | None = None
+    for claim in visit.claims:
+        near = (pair for span in claim.evidence for pair in tellings[span.report].over(span.start, span.end))
+        places = {place for place, talks in near if _held_on(index, talks, claim)}
+        held = places if held is None else held & places
+        if not held:
+            return []
+    return sorted(held or ())
 
 
 def _held_on(index: ExportIndex, talks: Claim, visit: Claim) -> bool:
-    """Whether a report tells of talks with the hosts and, in the same words, of the visit: "met Ode during a visit to Chad"."""
+    """Whether talks are with the hosts of the visit, in whose words they are told: "met Ode during a visit to Chad"."""
     if not isinstance(talks, Contact) or not isinstance(visit, Contact) or talks.mode == "visit" or visit.mode != "visit":
         return False
     location = index.location(visit)
@@ -215,11 +245,7 @@ def _held_on(index: ExportIndex, talks: Claim, visit: Claim) -> bool:
         return False
     hosts = {index.side(party) for party in talks.parties if party not in visit.parties}
     together = set(visit.parties) & set(talks.parties) and index.side(location.country.lower()) in hosts
-    return bool(together) and any(_overlapping(a, b) for a in talks.evidence for b in visit.evidence)
-
-
-def _overlapping(one: Span, other: Span) -> bool:
-    return one.report == other.report and one.start < other.end and other.start < one.end
+    return bool(together)
 
 
 # ---- precautions --------------------------------------------------------------------------------------------------
@@ -268,7 +294,8 @@ def _same_sides(index: ExportIndex, one: ExportEvent, other: ExportEvent) -> boo
 
 
 def _together(index: ExportIndex, some: Sequence[Claim], others: Sequence[Claim]) -> bool:
-    return any(_at_once(index, a, b) for a in some for b in others)
+    several = ({(claim.when, claim.report): claim for claim in claims}.values() for claims in (some, others))
+    return any(_at_once(index, a, b) for a, b in product(*several))
 
 
 def _at_once(index: ExportIndex, a: Claim, b: Claim) -> bool:

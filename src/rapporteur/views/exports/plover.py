@@ -53,6 +53,7 @@ def is_plover(data: bytes) -> bool:
 
 def _event(row: EventRow, index: ExportIndex) -> dict[str, Any]:
     lead = row.claims[0]
+    first_of = {claim.report: claim for claim in reversed(row.claims)}
     return _filled({
         "id": row.id,
         "date": row.day,
@@ -71,7 +72,7 @@ def _event(row: EventRow, index: ExportIndex) -> dict[str, Any]:
         "coder": index.record.signature,
         "comment": _comment(row),
         "cameo": row.cameo,
-        "reports": [_report(index, row, report) for report in row.reports],
+        "reports": [_report(index, first_of[report]) for report in row.reports],
     })  # fmt: skip
 
 
@@ -129,8 +130,7 @@ def _citation(index: ExportIndex, lead: Claim) -> dict[str, Any]:
     })  # fmt: skip
 
 
-def _report(index: ExportIndex, row: EventRow, ident: str) -> dict[str, Any]:
-    claim = next(claim for claim in row.claims if claim.report == ident)
+def _report(index: ExportIndex, claim: Claim) -> dict[str, Any]:
     report = index.report(claim)
     return _filled({
         "citation": report.name, "publication": report.outlet, "url": report.url, "date": index.day(claim),

@@ -37,7 +37,9 @@ QUADS = ("VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATER
 
 def polecat(rows: Sequence[EventRow], index: ExportIndex) -> dict[str, bytes]:
     """The one file, under no name."""
-    return {"": table([COLUMNS, *(_line(row, index) for row in rows)])}
+    reports = dict.fromkeys(row.claims[0].report for row in rows)
+    stories = {report: _story(index, report) for report in reports}
+    return {"": table([COLUMNS, *(_line(row, index, stories[row.claims[0].report]) for row in rows)])}
 
 
 def is_polecat(data: bytes) -> bool:
@@ -50,14 +52,14 @@ def is_polecat(data: bytes) -> bool:
     return rows[:1] == [list(COLUMNS)] and all(row[-1].startswith("rapporteur ") for row in rows[1:])
 
 
-def _line(row: EventRow, index: ExportIndex) -> tuple[str, ...]:
+def _line(row: EventRow, index: ExportIndex, story: tuple[str, ...]) -> tuple[str, ...]:
     return (
         f"{row.id}_{row.type}", row.day, row.type, row.mode or NONE, number(row.scale), QUADS[row.quad - 1],
         _joined([*row.contexts, *row.marks]),
         *_side(index, row.actors, row.actor_spans),
         *_side(index, row.recipients, row.recipient_spans),
         *_place(row.location),
-        *_story(index, row),
+        *story,
     )  # fmt: skip
 
 
@@ -95,16 +97,15 @@ def _place(location: Location | None) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _story(index: ExportIndex, row: EventRow) -> tuple[str, ...]:
-    """The report of the fullest claim: who printed it and when, and whom and what its claims name."""
-    lead = row.claims[0]
-    report = index.report(lead)
-    claims = index.claims_of(lead.report)
+def _story(index: ExportIndex, ident: str) -> tuple[str, ...]:
+    """A report: who printed it and when, and whom and what its claims name."""
+    claims = index.claims_of(ident)
+    report = index.report(claims[0])
     actors = [index.actor(actor) for actor in dict.fromkeys(actor for claim in claims for actor in named(claim))]
     places = [index.location(claim) for claim in claims]
     return (
         report.outlet or report.name,
-        index.day(lead) or NONE,
+        index.day(claims[0]) or NONE,
         _joined(actor.name for actor in actors if actor.id.startswith("person.")),
         _joined(actor.name for actor in actors if actor.kind == "organisation" and not actor.id.startswith("desc.")),
         _joined(dict.fromkeys(location.name for location in places if location)),

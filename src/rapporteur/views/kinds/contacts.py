@@ -6,6 +6,7 @@ A contact of Biden and Putin on a known day reads "Biden – Putin, Saturday 12 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from rapporteur.model import Claim, Contact, ContactMode
@@ -39,8 +40,8 @@ _LENGTH = re.compile(r"\b(?:minutes?|hours?)\b")
 
 def parties_of(context: BriefContext, claims: Sequence[Claim]) -> tuple[str, ...]:
     """Who took part, by the claim that names most people: "Biden – Putin" before "the White House – the Kremlin"."""
-    named = [claim.parties for claim in claims if isinstance(claim, Contact)]
-    return max(named, key=lambda parties: (context.persons(parties), named.count(parties), -named.index(parties)))
+    named = Counter(claim.parties for claim in claims if isinstance(claim, Contact))
+    return max(named, key=lambda parties: (context.persons(parties), named[parties]))
 
 
 def _topic(context: BriefContext, claims: tuple[Contact, ...]) -> Inlines:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from rapporteur.model import Act, Claim, Precaution
@@ -39,8 +40,8 @@ _PRONOUNS = ("he", "she", "it", "they", "we", "i", "them", "him", "her")
 
 def actor_of(context: BriefContext, claims: Sequence[Claim]) -> str:
     """Who takes a precaution: the state where one claim names it, "Germany" before "the German foreign ministry"."""
-    actors = [claim.actor for claim in claims if isinstance(claim, Precaution)]
-    return max(actors, key=lambda actor: (context.is_state(actor), actors.count(actor), -actors.index(actor)))
+    actors = Counter(claim.actor for claim in claims if isinstance(claim, Precaution))
+    return max(actors, key=lambda actor: (context.is_state(actor), actors[actor]))
 
 
 def _topic(context: BriefContext, claims: tuple[Precaution, ...]) -> Inlines:
