@@ -1,6 +1,7 @@
 """Hits `read` as often as one likes, and prints one JSON line of what was tried and what was wrong (nothing, one hopes).
 
     python tests/faults/run.py --points 200 --model 20       # blows at random points; some runs with the real model
+    python tests/faults/run.py --points 200 --blows kill     # kill -9 of the run itself alone
     python tests/faults/run.py --writes                      # at each write and sync of the database: kills, then errors
     python tests/faults/run.py --starts 200                  # the parent is killed while its workers start
 
@@ -50,14 +51,14 @@ class Account:
         return json.dumps({**counts, "longest_seconds_after_the_run": round(self.longest, 2)})
 
 
-def try_points(account: Account, number: int, seed: int, folder: Path, **more: str) -> None:
+def try_points(account: Account, number: int, seed: int, blows: tuple[str, ...], folder: Path, **more: str) -> None:
     """Blows at random points, until so many have struck."""
     folder.mkdir()
     inputs = write_small(folder) if more else write_inputs(folder, pages=True)
     wanted = undisturbed(inputs, folder, **more)
     struck = 0
     while struck < number:
-        for point in points(seed, number - struck, wanted.steps, BLOWS):
+        for point in points(seed, number - struck, wanted.steps, blows):
             verdict = tried(point, inputs, folder, wanted, **more)
             struck += verdict.struck
             kind = point.blow if verdict.struck else "missed"
@@ -111,14 +112,16 @@ def main() -> None:
         parser.add_argument(option, type=int, default=0, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--writes", action="store_true")
+    names = sorted({*BLOWS})
+    parser.add_argument("--blows", nargs="+", choices=names, default=BLOWS, metavar="BLOW", help=", ".join(names))
     given = parser.parse_args()
     account = Account()
     with tempfile.TemporaryDirectory(prefix="faults-") as name:
         folder = Path(name)
         if given.points:
-            try_points(account, given.points, given.seed, folder / "points")
+            try_points(account, given.points, given.seed, tuple(given.blows), folder / "points")
         if given.model:
-            try_points(account, given.model, given.seed, folder / "model", RAPPORTEUR_TEST_MODEL="1")
+            try_points(account, given.model, given.seed, tuple(given.blows), folder / "model", RAPPORTEUR_TEST_MODEL="1")
         if given.starts:
             try_starts(account, given.starts, given.seed, folder / "starts")
         if given.writes:
