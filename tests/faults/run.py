@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -116,20 +117,27 @@ def main() -> None:
     parser.add_argument("--blows", nargs="+", choices=names, default=BLOWS, metavar="BLOW", help=", ".join(names))
     given = parser.parse_args()
     account = Account()
-    with tempfile.TemporaryDirectory(prefix="faults-") as name:
-        folder = Path(name)
-        if given.points:
-            try_points(account, given.points, given.seed, tuple(given.blows), folder / "points")
-        if given.model:
-            try_points(account, given.model, given.seed, tuple(given.blows), folder / "model", RAPPORTEUR_TEST_MODEL="1")
-        if given.starts:
-            try_starts(account, given.starts, given.seed, folder / "starts")
-        if given.writes:
-            if obstacle():
-                sys.exit(obstacle())
-            try_writes(account, folder / "writes")
-    print(account.line())
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the runs under way are ended, and what was tried is told
+    try:
+        with tempfile.TemporaryDirectory(prefix="faults-") as name:
+            try_all(account, given, Path(name))
+    finally:
+        print(account.line())
     sys.exit(1 if account.faults else 0)
+
+
+def try_all(account: Account, given: argparse.Namespace, folder: Path) -> None:
+    """What the command line asks for."""
+    if given.points:
+        try_points(account, given.points, given.seed, tuple(given.blows), folder / "points")
+    if given.model:
+        try_points(account, given.model, given.seed, tuple(given.blows), folder / "model", RAPPORTEUR_TEST_MODEL="1")
+    if given.starts:
+        try_starts(account, given.starts, given.seed, folder / "starts")
+    if given.writes and obstacle():
+        sys.exit(obstacle())
+    if given.writes:
+        try_writes(account, folder / "writes")
 
 
 if __name__ == "__main__":
