@@ -1,6 +1,7 @@
 """Hits `read` as often as one likes, and prints one JSON line of what was tried and what was wrong (nothing, one hopes).
 
     python tests/faults/run.py --points 200 --model 20       # blows at random points; some runs with the real model
+    python tests/faults/run.py --points 200 --blows kill     # kill -9 of the run itself alone
     python tests/faults/run.py --writes                      # at each write and sync of the database: kills, then errors
     python tests/faults/run.py --starts 200                  # the parent is killed while its workers start
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -50,14 +52,14 @@ class Account:
         return json.dumps({**counts, "longest_seconds_after_the_run": round(self.longest, 2)})
 
 
-def try_points(account: Account, number: int, seed: int, folder: Path, **more: str) -> None:
+def try_points(account: Account, number: int, seed: int, blows: tuple[str, ...], folder: Path, **more: str) -> None:
     """Blows at random points, until so many have struck."""
     folder.mkdir()
     inputs = write_small(folder) if more else write_inputs(folder, pages=True)
     wanted = undisturbed(inputs, folder, **more)
     struck = 0
     while struck < number:
-        for point in points(seed, number - struck, wanted.steps, BLOWS):
+        for point in points(seed, number - struck, wanted.steps, blows):
             verdict = tried(point, inputs, folder, wanted, **more)
             struck += verdict.struck
             kind = point.blow if verdict.struck else "missed"
@@ -111,22 +113,31 @@ def main() -> None:
         parser.add_argument(option, type=int, default=0, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--writes", action="store_true")
+    names = sorted({*BLOWS})
+    parser.add_argument("--blows", nargs="+", choices=names, default=BLOWS, metavar="BLOW", help=", ".join(names))
     given = parser.parse_args()
     account = Account()
-    with tempfile.TemporaryDirectory(prefix="faults-") as name:
-        folder = Path(name)
-        if given.points:
-            try_points(account, given.points, given.seed, folder / "points")
-        if given.model:
-            try_points(account, given.model, given.seed, folder / "model", RAPPORTEUR_TEST_MODEL="1")
-        if given.starts:
-            try_starts(account, given.starts, given.seed, folder / "starts")
-        if given.writes:
-            if obstacle():
-                sys.exit(obstacle())
-            try_writes(account, folder / "writes")
-    print(account.line())
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the runs under way are ended, and what was tried is told
+    try:
+        with tempfile.TemporaryDirectory(prefix="faults-") as name:
+            try_all(account, given, Path(name))
+    finally:
+        print(account.line())
     sys.exit(1 if account.faults else 0)
+
+
+def try_all(account: Account, given: argparse.Namespace, folder: Path) -> None:
+    """What the command line asks for."""
+    if given.points:
+        try_points(account, given.points, given.seed, tuple(given.blows), folder / "points")
+    if given.model:
+        try_points(account, given.model, given.seed, tuple(given.blows), folder / "model", RAPPORTEUR_TEST_MODEL="1")
+    if given.starts:
+        try_starts(account, given.starts, given.seed, folder / "starts")
+    if given.writes and obstacle():
+        sys.exit(obstacle())
+    if given.writes:
+        try_writes(account, folder / "writes")
 
 
 if __name__ == "__main__":
