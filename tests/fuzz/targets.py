@@ -182,8 +182,9 @@ def database() -> bytes:
 
 
 def check_database(data: bytes) -> None:
-    """A damaged database is read, or refused with a sentence."""
+    """A damaged database is read, or refused with a sentence; each question of it by itself."""
     choices, content = FromBytes(data), bytearray(database())
+    write = bool(choices.number(0, 1))
     while not choices.ended:
         at, size = choices.number(0, len(content) - 1), choices.number(0, 8)
         if size:
@@ -193,26 +194,29 @@ def check_database(data: bytes) -> None:
             break
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.db"
-        for write in (False, True):
-            path.write_bytes(content)
-            with suppress(StoreError), Store.open(path, write=write) as store:
-                read_all(store, write)
+        path.write_bytes(content)
+        with suppress(StoreError), Store.open(path, write=write) as store:
+            for question in (check_contents, Store.superseded, Store.counts, Store.check, Store.damage, *[check_adding] * write):
+                with suppress(StoreError):
+                    question(store)
 
 
-def read_all(store: Store, write: bool) -> None:
-    """Asks everything of a store, and keeps a report in it."""
-    for report, extraction in zip(store.reports(), store.extractions(), strict=True):
+def check_contents(store: Store) -> None:
+    """What is given as whole is so."""
+    contents = store.contents()
+    assert not contents.damage
+    for report, extraction in zip(contents.reports, contents.extractions, strict=True):
         assert isinstance(report, Report)
         assert isinstance(extraction, Extraction)
-    assert all(isinstance(problem, Problem) for problem in store.problems())
-    assert store.signature is not None
-    assert store.counts()
-    assert store.check()
-    assert isinstance(store.damage(), tuple)
-    if write:
-        report = small_report("new", "n0")
-        store.add(store.due(report) or report, small_extraction(report), signature="v2")
-        assert "new" in [each.id for each in store.reports()]
+        check_spans((span for claim in extraction.claims for span in spans_of(claim)), report)
+    assert all(isinstance(problem, Problem) for problem in contents.problems)
+
+
+def check_adding(store: Store) -> None:
+    """What can still be kept is there."""
+    report = small_report("new", "n0")
+    store.add(store.due(report) or report, small_extraction(report), signature="v2")
+    assert "new" in [each.id for each in store.reports()]
 
 
 # ---- words and marks --------------------------------------------------------------------------------------------------
@@ -354,16 +358,16 @@ def spans_of(value: Any) -> Iterable[Span]:
 
 # ---- all of them ------------------------------------------------------------------------------------------------------
 TARGETS: dict[str, FuzzTarget] = {
-    "pages": FuzzTarget(check_pages, 3000),
-    "markdown": FuzzTarget(check_markdown),
-    "plain": FuzzTarget(check_plain),
-    "sidecars": FuzzTarget(check_sidecars, 500),
-    "lexicon": FuzzTarget(check_lexicon, 600),
-    "gazetteer": FuzzTarget(check_gazetteer, 800),
-    "database": FuzzTarget(check_database, 60),
+    "pages": FuzzTarget(check_pages, 3000, runs=300),
+    "markdown": FuzzTarget(check_markdown, runs=1000),
+    "plain": FuzzTarget(check_plain, runs=1000),
+    "sidecars": FuzzTarget(check_sidecars, 500, runs=1000),
+    "lexicon": FuzzTarget(check_lexicon, 600, runs=1000),
+    "gazetteer": FuzzTarget(check_gazetteer, 800, runs=1000),
+    "database": FuzzTarget(check_database, 60, runs=50),
     "quotations": FuzzTarget(check_quotations, 400),
-    "times": FuzzTarget(check_times, 300),
-    "amounts": FuzzTarget(check_amounts, 300),
+    "times": FuzzTarget(check_times, 300, runs=1000),
+    "amounts": FuzzTarget(check_amounts, 300, runs=1000),
     "repairs": FuzzTarget(check_repairs, 400),
-    "readings": FuzzTarget(check_readings, 400),
+    "readings": FuzzTarget(check_readings, 400, runs=100),
 }

@@ -110,6 +110,8 @@ def _reaches(tree: Tree) -> dict[int, int]:
     first: dict[int, int] = {}
     last: dict[int, int] = {}
     for sentence in tree.reading.sentences:
+        if sentence.start == sentence.end:
+            continue  # no reader makes an empty one; a reading from elsewhere may have it
         first.setdefault(sentence.paragraph, sentence.start)
         last[sentence.paragraph] = sentence.end - 1
     reaches: dict[int, int] = {}
