@@ -15,7 +15,7 @@ from runwork import OneFigure, Slow
 
 from rapporteur.model import Problem, Reading, Report
 from rapporteur.run import Chain, read_into
-from rapporteur.sources import gather, sources_of
+from rapporteur.sources import gather
 from rapporteur.store import Store
 
 WORDS = (
@@ -123,7 +123,7 @@ class Ledger:
         with Store.open(self.db, write=True) as store:
             store.forget_problems(paths)
             chain = Chain(Fast(), OneFigure())
-            tally = read_into(store, sources_of(paths), workers=0, opener=lambda: chain, signed="test")
+            tally = read_into(store, items, workers=0, opener=lambda: chain, signed="test")
         assert tally.read + tally.unchanged + len(tally.failed) == len(items)
         with Store.open(self.db) as store:
             everything = store.contents()

@@ -265,7 +265,7 @@ def test_a_log_left_behind_is_read_even_where_nothing_can_be_written(tmp_path: P
         assert len(store.reports()) == 1
 
 
-lenient = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+lenient = settings(max_examples=70, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 SOME = (("brief",), ("list", "reports", "--all"))
 """Verbs of which one looks at all that is current, and the other at what was replaced."""
 

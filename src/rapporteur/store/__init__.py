@@ -179,12 +179,12 @@ class Store:
                 schema.metadata.create_all(rows)
                 rows.execute(insert(meta).values(key="schema", value=str(schema.VERSION)))
             _check_schema(rows, self.path)
-            if write:
-                schema.complete(rows)
             self._lacking = schema.lacking(rows)
             if lost := self._lacking & {table.name for table in schema.FIRST_TABLES}:
                 raise StoreError(f"{self.path} is damaged: it has no table {', '.join(sorted(lost))}; {connect.DAMAGED}")
             if write:
+                schema.complete(rows, self._lacking)
+                self._lacking = frozenset()
                 self._succession = Succession(earlier_reports(rows))
 
     @contextmanager

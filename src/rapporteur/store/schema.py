@@ -119,9 +119,8 @@ LATER_COLUMNS = (reports.c.superseded_why, problems.c.text)
 """What databases made by the first versions lack: they are read without, and get it when they are written to."""
 
 
-def complete(rows: Connection) -> None:
-    """Adds to a database what was thought of after it was made."""
-    gaps = lacking(rows)
+def complete(rows: Connection, gaps: frozenset[str]) -> None:
+    """Adds to a database what was thought of after it was made, of what it lacks."""
     for table in LATER_TABLES:
         if table.name in gaps:
             table.create(rows)
