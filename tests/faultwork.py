@@ -284,7 +284,7 @@ RUN_GOES_ON = ("kill worker", "fault worker", "kill tracker", "stop worker")
 
 
 def points(seed: int, number: int, steps: list[tuple[float, str]], blows: tuple[str, ...]) -> list[Point]:
-    """Points spread over all the steps of a run, each at a random moment before the step that follows."""
+    """Points spread over all the steps of a run, of each kind one at least, at a random moment before the step that follows."""
     draw = random.Random(seed)
     lengths = [later - earlier for (earlier, _), (later, _) in pairwise(steps)]
     counts: Counter[str] = Counter()
@@ -292,12 +292,15 @@ def points(seed: int, number: int, steps: list[tuple[float, str]], blows: tuple[
     for (_, step), length in zip(steps, lengths, strict=False):
         counts[step] += 1
         occurrences.append((step, counts[step], length))
-    drawn = []
-    for n in range(number):
-        low, high = n * len(occurrences) // number, (n + 1) * len(occurrences) // number
-        step, times, length = occurrences[draw.randrange(low, max(low + 1, high))]  # of each stretch one
-        drawn.append(Point(step, times, draw.uniform(0, length), blows[n % len(blows)]))
-    return drawn
+    kinds = dict.fromkeys(step.split()[0] for step, _, _ in occurrences)
+    chosen = [draw.choice([o for o in occurrences if o[0].split()[0] == kind]) for kind in kinds][:number]
+    others = number - len(chosen)
+    for n in range(others):
+        low, high = n * len(occurrences) // others, (n + 1) * len(occurrences) // others
+        chosen.append(occurrences[draw.randrange(low, max(low + 1, high))])  # of each stretch one
+    return [
+        Point(step, times, draw.uniform(0, length), blows[n % len(blows)]) for n, (step, times, length) in enumerate(chosen)
+    ]
 
 
 def struck(run: Victim, point: Point, draw: random.Random) -> bool:

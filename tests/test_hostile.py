@@ -26,7 +26,8 @@ OF_REPORTS = {"title", "title_starts", "title_most", "holds", "lacks"}
 def results(request: pytest.FixtureRequest) -> dict[str, Result]:
     """What became of the inputs whose tests are to run, all read at once."""
     items = [item for item in request.session.items if item.path == request.path]
-    names = [item.callspec.params["name"] for item in items if hasattr(item, "callspec")]  # type: ignore[attr-defined]
+    parameters = [item.callspec.params for item in items if hasattr(item, "callspec")]
+    names = [given["name"] for given in parameters if "name" in given]
     return outcomes([INPUTS[name] for name in names])
 
 
