@@ -215,6 +215,15 @@ def test_what_is_wrong_with_a_table_is_said(db: Path, sql: str) -> None:
     assert len(everything(db)) == len(VERBS) + 2
 
 
+def test_what_sqlite_itself_can_not_quote_is_said(db: Path) -> None:
+    raw = sqlite3.connect(db)
+    raw.execute("PRAGMA writable_schema=ON")
+    raw.execute("UPDATE sqlite_master SET name = CAST(x'80ff' AS TEXT), sql = CAST(x'80ff' AS TEXT) WHERE name = 'times'")
+    raw.commit()
+    raw.close()
+    assert len(everything(db)) == len(VERBS) + 2
+
+
 def folder(path: Path) -> None:
     path.mkdir()
 

@@ -192,8 +192,8 @@ class Store:
         try:
             with self._engine.begin() as rows:
                 yield rows
-        except DBAPIError as error:
-            raise StoreError(connect.refusal(self.path, error.orig)) from error
+        except (DBAPIError, UnicodeDecodeError) as error:  # the latter where SQLite quotes what is no text
+            raise StoreError(connect.refusal(self.path, getattr(error, "orig", None) or error)) from error
 
 
 def _named(rows: Connection, damaged: Iterable[Damage]) -> tuple[str, ...]:
