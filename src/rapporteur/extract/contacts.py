@@ -7,7 +7,7 @@ Every mention of a contact in a report comes first (verb or noun), then mentions
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from heapq import merge
 from typing import NamedTuple
 
@@ -369,30 +369,34 @@ class MentionGroups:
 
     def __init__(self) -> None:
         self.groups: list[MentionGroup] = []
-        self._by_party: dict[str, list[MentionGroup]] = {}
-        self._by_place: dict[tuple[str, str | None], list[MentionGroup]] = {}
+        self._by_key: dict[Hashable, list[MentionGroup]] = {}
 
     def open(self, mention: ContactMention) -> None:
         """A contact that none of the others is."""
         group = MentionGroup(mention, len(self.groups))
         self.groups.append(group)
+        mode, place = mention.mode if len(mention.parties) > 1 else None, mention.place
         for party in dict.fromkeys(mention.parties):
-            self._by_party.setdefault(party, []).append(group)
-            self._by_place.setdefault((party, mention.place), []).append(group)
+            for key in (party, (party, "at", place), (party, mode), (party, mode, "at", place)):
+                self._by_key.setdefault(key, []).append(group)
 
     def of(self, mention: ContactMention) -> MentionGroup | None:
         """The first contact that a mention fits."""
         return next((group for group in self._near(mention) if group.fits(mention)), None)
 
     def _near(self, mention: ContactMention) -> Iterable[MentionGroup]:
-        """Those that have the party which is in the fewest; all where the mention names nobody."""
+        """Those that have the party which is in the fewest; all where the mention names nobody.
+
+        Who is named alone takes part in what is of the same mode, or has but one party too.
+        """
         if not mention.parties:
             return self.groups
+        party = min(mention.parties, key=lambda p: len(self._by_key.get(p, ())))
+        keys = [(party,)] if len(mention.parties) > 1 else [(party, mention.mode), (party, None)]
         if mention.mode == "visit" and mention.place:
-            party = min(mention.parties, key=lambda p: len(self._by_party.get(p, ())))
-            here, nowhere = (self._by_place.get((party, place), []) for place in (mention.place, None))
-            return merge(here, nowhere, key=lambda group: group.number)
-        return min((self._by_party.get(party, []) for party in mention.parties), key=len)
+            keys = [(*key, "at", place) for key in keys for place in (mention.place, None)]
+        found = (self._by_key.get(key if len(key) > 1 else party, []) for key in keys)
+        return merge(*found, key=lambda group: group.number)
 
 
 def _claim(doc: Document, group: list[ContactMention]) -> Contact:

@@ -5,6 +5,7 @@ A publication day never stands in for it: what no words date has no day.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -31,6 +32,7 @@ class Timeline:
         self.tree = tree
         self.times = tuple(dict.fromkeys(time_at.values()))
         self.time_at = time_at
+        self._starts = [timex.start for timex in self.times]
         self._cues = frozenset(a.cue for a in attributions)
         self._published = date.fromisoformat(published[:10]) if published else None
 
@@ -103,7 +105,9 @@ class Timeline:
         here = self.tree.sentence_number(i)
         if self.tree.quoted(i, _A_WORD) or self._is_present_perfect(i):
             return None
-        near = [t for t in self.times if here - _STORY <= self.tree.sentence_number(t.start) <= here]
+        sentences = self.tree.reading.sentences
+        first, end = sentences[max(0, here - _STORY)].start, sentences[here].end
+        near = self.times[bisect_left(self._starts, first) : bisect_left(self._starts, end)]
         days = [t for t in near if self._is_narrative_day(t) and not self._dates_saying(t)]
         past = [t for t in days if self._is_past(t)]
         # Where no verb says so, a day of the last two that nothing puts into the future is past as well.

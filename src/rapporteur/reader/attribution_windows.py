@@ -31,8 +31,10 @@ def rejoined(before: list[Said], after: list[Said], seam: int) -> list[Said]:
     [Said(source=((0, 1),), cue=((1, 2),), content=((2, 9),))]
     """
     if seam and before and after:
-        opened = next((i for i, said in enumerate(before) if any(end == seam for _, end in said.content)), None)
         going_on = next((i for i, said in enumerate(after) if not said.cue and any(s == seam for s, _ in said.content)), None)
+        # Looked for only where something goes on, which is seldom: there may be thousands before.
+        ends = (i for i, said in enumerate(before) if any(end == seam for _, end in said.content))
+        opened = next(ends, None) if going_on is not None else None
         if opened is not None and going_on is not None:
             one, rest = before[opened], after[going_on]
             content = tuple(range_ for range_ in one.content if range_[1] != seam)

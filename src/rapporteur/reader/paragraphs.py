@@ -52,16 +52,18 @@ def blocks(text: str, start: int, end: int) -> Iterator[list[Stretch]]:
     """Lines (trimmed) between blank lines."""
     block: list[Stretch] = []
     before = start
+    feeds = returns = 0
     for match in LINE.finditer(text, start, end):
-        gap = text.count("\n", before, match.start()) or text.count("\r", before, match.start())
-        if block and gap > 1:
+        feeds, returns = feeds + text.count("\n", before, match.start()), returns + text.count("\r", before, match.start())
+        before = match.start()
+        if block and (feeds or returns) > 1:
             yield block
             block = []
         line = match[0]
         first, last = match.start() + len(line) - len(line.lstrip()), match.start() + len(line.rstrip())
         if first < last:
             block.append((first, last))
-            before = match.end()
+            before, feeds, returns = match.end(), 0, 0
     if block:
         yield block
 

@@ -22,6 +22,8 @@ FAMILY = dict.fromkeys(["``", "''", "“", "”", "„", "‟", '"'], DOUBLE)
 FAMILY |= dict.fromkeys(["‘", "’", "‚", "‛", "'", "`"], SINGLE)
 FAMILY |= {"«": ANGLE, "»": ANGLE, "‹": SMALL_ANGLE, "›": SMALL_ANGLE}
 OPENERS = frozenset(["``", "“", "„", "‟", "‘", "‚", "‛", "«", "‹", "`"])
+DEEPEST = 24
+"""Quotations within one another; more marks that open are no writing, and would make each word a part of all of them."""
 ELISION = re.compile(r"(?:\d\ds?|em|til|cause|tis|twas|n|round|bout)\b", re.IGNORECASE)
 
 
@@ -49,7 +51,7 @@ def pair_paragraph(text: str, start: int, end: int) -> list[Quote]:
                 if kind == family:
                     quotes.append(Quote(at, first))
                     break
-        elif opens(text, start, end, (first, last, mark)):
+        elif len(opened) < DEEPEST and opens(text, start, end, (first, last, mark)):
             opened.append((family, last))
             depth[family] += 1
     quotes += [Quote(at, end, closed=False) for kind, at in opened if kind != SINGLE and at < end]

@@ -114,8 +114,8 @@ def _two_states(registry: Registry, i: int) -> list[str]:
     if registry.tree.lemmas[i] not in word_set("entities", "states"):
         return []
     doer = registry.country(_doer(registry, i))
-    states = (actor for _, actor in registry.before(i) if registry.actor(actor).kind == "state")
-    return _last_two(state for state in states if doer is None or registry.country(state) != doer)
+    states = [state for state in registry.states if doer is None or registry.country(state) != doer]
+    return _last_two(registry.latest(i, states))
 
 
 def last_pair(registry: Registry, i: int, office: Office | None, memory: int = MEMORY * 3) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from rapporteur import lexicon
@@ -39,9 +39,10 @@ class Registry:
     `surrounded` of them; `holders`: (office, country) → person; `officials`: country → its office-holders; `bearers`: (office
     or "any" level, gender asked for) → persons; `relatives`: kin noun → whom the report calls so; `names_of`: id → its names;
     `actor_at`: word → actor, once resolved; `mentions`: (word, actor) in text order; `words_of`: the same by actor;
-    `houses`: the organisations among them; `described_at`: described actor → its first word; `descriptions`: (word, described
-    actor) in text order; `described`: word → the actor that a description there would be, once all are found; `plurals`: word
-    → the several actors it stands for; `unplaced`: described actors whose country nobody has asked for.
+    `houses`: the organisations among them, `states` the states; `described_at`: described actor → its first word;
+    `descriptions`: (word, described actor) in text order; `described`: word → the actor that a description there would be,
+    once all are found; `plurals`: word → the several actors it stands for; `unplaced`: described actors whose country nobody
+    has asked for.
     """
 
     def __init__(self, report: Report, tree: Tree) -> None:
@@ -69,6 +70,7 @@ class Registry:
         self.actor_at: dict[int, str | None] = {}
         self.mentions: list[tuple[int, str]] = []
         self.words_of: dict[str, list[tuple[int, int]]] = {}
+        self.states: dict[str, None] = {}
         self.houses = Houses()
         self.descriptions: list[tuple[int, str]] = []
         self._mentioned: list[int] = []
@@ -147,6 +149,8 @@ class Registry:
         self.mentions.insert(place, (i, actor))
         insort(self.words_of.setdefault(actor, []), (i, number))
         known = self.actor(actor)
+        if known.kind == "state":
+            self.states.setdefault(actor)
         if known.kind == "organisation":
             if len(self.words_of[actor]) == 1 and not actor.startswith("desc."):
                 self.houses.introduce(known, self.surfaces.get(actor, ()))
@@ -191,9 +195,13 @@ class Registry:
         """The one of these actors that was mentioned last before word `i`."""
         if len(actors) > SEVERAL:
             return next((actor for _, actor in self.before(i) if actor in actors), None)
+        return next(iter(self.latest(i, actors)), None)
+
+    def latest(self, i: int, actors: Iterable[str]) -> list[str]:
+        """Those of these actors that were mentioned before word `i`, the last first."""
         known = ((self.words_of.get(actor, ()), actor) for actor in actors)
         last = ((words[place - 1], actor) for words, actor in known if (place := bisect_left(words, (i, -1))))
-        return max(last, default=((-1, -1), None))[1]
+        return [actor for _, actor in sorted(last, reverse=True)]
 
     def who(self, i: int | None) -> str | None:
         """The actor that the noun phrase headed by word `i` stands for, or `None` where the report does not tell."""

@@ -13,6 +13,7 @@ Longitude) an unknown one is empty, so that the column stays numeric.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from rapporteur.extract import named
 from rapporteur.model import Span
@@ -32,6 +33,8 @@ COLUMNS = (
 )  # fmt: skip
 _FEATURE = {"city": "PPL", "region": "ADM1", "country": "PCLI", "area": "RGN"}
 """GeoNames' feature codes, as far as the record tells places apart."""
+_NAMED = 100
+"""Names of a story in one cell: each row repeats them."""
 QUADS = ("VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT")
 
 
@@ -97,6 +100,11 @@ def _place(location: Location | None) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def _first(values: Iterable[str]) -> str:
+    """As many of the names as a cell may have."""
+    return _joined(islice(values, _NAMED))
+
+
 def _story(index: ExportIndex, ident: str) -> tuple[str, ...]:
     """A report: who printed it and when, and whom and what its claims name."""
     claims = index.claims_of(ident)
@@ -106,9 +114,9 @@ def _story(index: ExportIndex, ident: str) -> tuple[str, ...]:
     return (
         report.outlet or report.name,
         index.day(claims[0]) or NONE,
-        _joined(actor.name for actor in actors if actor.id.startswith("person.")),
-        _joined(actor.name for actor in actors if actor.kind == "organisation" and not actor.id.startswith("desc.")),
-        _joined(dict.fromkeys(location.name for location in places if location)),
+        _first(actor.name for actor in actors if actor.id.startswith("person.")),
+        _first(actor.name for actor in actors if actor.kind == "organisation" and not actor.id.startswith("desc.")),
+        _first(dict.fromkeys(location.name for location in places if location)),
         report.lang or NONE,
         index.record.signature or NONE,
     )
