@@ -46,7 +46,7 @@ EVERYTHING = GAP.join((
     "Awa Keita: No truce",
     "No truce: Ben Zanturo",
 ))  # fmt: skip
-FEW, MANY = 2, 8
+FEW, MANY = 3, 12
 MOST = 6.5
 """How many times the lines of a function may grow where the text grows four times: what looks back over some sentences only
 takes a little more than four, what compares all with all takes sixteen."""

@@ -82,7 +82,7 @@ def test_what_ends_anywhere_but_in_a_report_or_in_sources_is_a_failure(stage: st
 def test_what_takes_too_long_or_too_much_or_breaks_is_named_and_costs_nothing_else() -> None:
     titles = ("Loop for ever", "Crash for good", "Raise an error", "Eat the memory", "Read the text")
     inputs = [{"id": title, "parts": [[f"{title}\n\n"], ["@article"]]} for title in titles]
-    results = outcomes(inputs, opener=open_breaking, seconds=1, memory=300_000_000)
+    results = outcomes(inputs, opener=open_breaking, seconds=5, memory=300_000_000)
     assert {title: result.stage for title, result in results.items()} == {
         "Loop for ever": "killed",
         "Crash for good": "killed",

@@ -395,8 +395,8 @@ class MentionGroups:
         keys = [(party,)] if len(mention.parties) > 1 else [(party, mention.mode), (party, None)]
         if mention.mode == "visit" and mention.place:
             keys = [(*key, "at", place) for key in keys for place in (mention.place, None)]
-        found = (self._by_key.get(key if len(key) > 1 else party, []) for key in keys)
-        return merge(*found, key=lambda group: group.number)
+        groups = (self._by_key.get(key if len(key) > 1 else party, []) for key in keys)
+        return merge(*groups, key=lambda group: group.number)
 
 
 def _claim(doc: Document, group: list[ContactMention]) -> Contact:

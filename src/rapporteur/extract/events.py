@@ -144,8 +144,8 @@ class EventsSoFar:
 
     def all(self) -> list[Event]:
         """The events with all their evidence, by where their words stand."""
-        told = zip(self._events, map(tuple, self._evidence), strict=True)
-        events = (e if e.evidence == spans else self._doc.numbered(replace(e, evidence=spans)) for e, spans in told)
+        gathered = zip(self._events, map(tuple, self._evidence), strict=True)
+        events = (e if e.evidence == spans else self._doc.numbered(replace(e, evidence=spans)) for e, spans in gathered)
         return sorted(events, key=lambda event: event.evidence[0].start)
 
     def has(self, event: Event) -> bool:
@@ -174,11 +174,11 @@ class EventsSoFar:
 
     def _merge(self, place: int, event: Event) -> None:
         """One event told twice: as the one puts it that says when (not the headline), with the words of both."""
-        told, spans, more = self._events[place], self._evidence[place], event.evidence
-        if told.when is None and event.when is not None:
+        earlier, spans, more = self._events[place], self._evidence[place], event.evidence
+        if earlier.when is None and event.when is not None:
             self._events[place], self._evidence[place] = event, [*event.evidence]
             spans, more = self._evidence[place], tuple(spans)
-        if told.said_by == event.said_by:
+        if earlier.said_by == event.said_by:
             for span in more:
                 at = bisect_left(spans, span.start, key=_start)
                 behind, before = spans[at : at + 1], spans[max(0, at - 1) : at]

@@ -208,11 +208,11 @@ def _mode(index: ExportIndex, met: Contact, location: Location | None) -> str | 
 
 def _with_visits(index: ExportIndex, contacts: Sequence[ExportEvent]) -> list[ExportEvent]:
     """The contacts, a visit that is told only as the occasion of talks with the hosts being these talks."""
-    told: dict[str, list[tuple[int, int, tuple[int, Claim]]]] = {}
+    spans_of: dict[str, list[tuple[int, int, tuple[int, Claim]]]] = {}
     for place, claim in ((place, claim) for place, met in enumerate(contacts) for claim in met.claims):
         for span in claim.evidence:
-            told.setdefault(span.report, []).append((span.start, span.end, (place, claim)))
-    tellings = {report: Intervals(spans) for report, spans in told.items()}
+            spans_of.setdefault(span.report, []).append((span.start, span.end, (place, claim)))
+    tellings = {report: Intervals(spans) for report, spans in spans_of.items()}
     merged: dict[int, ExportEvent] = dict(enumerate(contacts))
     for place, visit in enumerate(contacts):
         at = next((at for at in _occasions(index, visit, tellings) if at != place), None)
@@ -226,14 +226,14 @@ def _occasions(
     index: ExportIndex, visit: ExportEvent, tellings: Mapping[str, Intervals[tuple[int, Claim]]]
 ) -> list[int]:
     """The places of the contacts at which the visit is told by all who tell of it, in order."""
-    held: set[int] | None = None
+    common: set[int] | None = None
     for claim in visit.claims:
         near = (pair for span in claim.evidence for pair in tellings[span.report].over(span.start, span.end))
         places = {place for place, talks in near if _held_on(index, talks, claim)}
-        held = places if held is None else held & places
-        if not held:
+        common = places if common is None else common & places
+        if not common:
             return []
-    return sorted(held or ())
+    return sorted(common or ())
 
 
 def _held_on(index: ExportIndex, talks: Claim, visit: Claim) -> bool:
