@@ -21,7 +21,7 @@ from rapporteur.sources.page import tidy
 
 MOST = 9.0
 """Times the work for four times the text; linear work has 4, quadratic 16."""
-ENDLESS = 60
+ENDLESS = 20
 """Seconds of processor time after which a call is given up."""
 TOO_LITTLE = 0.02
 """Seconds of processor time: what four times the text takes no longer than is never the trouble."""
