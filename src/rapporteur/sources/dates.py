@@ -11,7 +11,6 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-_LONGEST = 100  # characters: "Saturday, 12 February 2022 18:02:11 +0000" with room for a zone's name
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MINUTE = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE)
 _LEADING_DAY = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})(?!\d)")
@@ -47,7 +46,7 @@ def lenient_published(words: str) -> str | None:
     >>> lenient_published("Sat, 12 Feb 2022 18:02:11 GMT"), lenient_published("2022-02-12 18:02")
     ('2022-02-12T18:02Z', '2022-02-12')
     """
-    words = words.strip()[:_LONGEST]
+    words = words.strip()
     moment = _moment(words)
     if moment is not None:
         with suppress(OverflowError):  # in the first or last hours of the calendar
